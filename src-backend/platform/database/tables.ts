@@ -1,0 +1,289 @@
+import type { ColumnType } from 'kysely';
+
+// The backend's tables as Kysely sees them (camelCase here, snake_case in SQL through CamelCasePlugin).
+// Portable subset: text ids, bigint epoch ms, integer 0/1 flags, JSON as text. Every table that holds a company's data
+// carries tenantId in its key (S-60).
+
+type Flag = number;
+type Json = string;
+
+export interface TenantTable {
+  id: string;
+  externalId: string;
+  slug: string;
+  name: string;
+  whatsappConfigured: Flag;
+  version: number;
+  createdAt: number;
+}
+
+export interface AppUserTable {
+  id: string;
+  name: string;
+  email: string;
+  passwordHash: string;
+  superadmin: Flag;
+  active: Flag;
+  createdAt: number;
+}
+
+/** A role in a tenant (ruling 51). `version` is that of the synced user entity. */
+export interface TenantGrantTable {
+  tenantId: string;
+  userId: string;
+  role: string;
+  version: number;
+}
+
+/** One signed-in client. */
+export interface ClientSessionTable {
+  id: string;
+  tenantId: string;
+  userId: string;
+  clientId: string;
+  clientName: string;
+  createdAt: number;
+  lastUsedAt: number;
+  idleExpiresAt: number;
+  absoluteExpiresAt: number;
+  revokedAt: number | null;
+  revokedReason: string | null;
+}
+
+/** Rotating refresh tokens, stored as SHA-256 only (S-45). */
+export interface RefreshTokenTable {
+  hash: string;
+  sessionId: string;
+  parentHash: string | null;
+  issuedAt: number;
+  spentAt: number | null;
+}
+
+/** Failures per account and per network (S-44); survives a restart. */
+export interface LoginThrottleTable {
+  key: string;
+  failures: number;
+  windowStartedAt: number;
+  blockedUntil: number;
+}
+
+/** Per-tenant data keys, wrapped by a key of ENCRYPTION_KEYS (S-40). */
+export interface DataKeyTable {
+  id: string;
+  tenantId: string;
+  kekId: string;
+  wrapped: string;
+  createdAt: number;
+}
+
+/** An account. The name and the first block of columns are the credentials seed's (ruling 1). */
+export interface TenantWhatsappConfigTable {
+  id: string;
+  tenantId: string;
+  wabaId: string;
+  phoneNumberId: string;
+  /** `v1.<dataKeyId>.<iv>.<tag>.<ciphertext>`, never the token itself; null when credentials come from an endpoint. */
+  accessToken: string | null;
+  businessId: string | null;
+  displayPhoneNumber: string;
+  qualityRating: string | null;
+  isActive: Flag;
+  createdAt: number;
+  updatedAt: number;
+  businessAccountId: string | null;
+  verifyToken: string;
+  configured: Flag;
+  name: string;
+  color: number;
+  provider: string;
+  credentialSource: string;
+  country: string | null;
+  cannotSend: string | null;
+  readReceipts: string;
+  /** Encrypted like accessToken; null = the app's secret. */
+  appSecret: string | null;
+  version: number;
+}
+
+export interface ContactTable {
+  id: string;
+  tenantId: string;
+  name: string;
+  mergedInto: string | null;
+  version: number;
+  createdAt: number;
+}
+
+/** `scope`: the portfolio (WABA) for BSUIDs, '' otherwise. Phones are stored in canonical form (canonicalPhone). */
+export interface ContactAliasTable {
+  tenantId: string;
+  kind: string;
+  scope: string;
+  value: string;
+  contactId: string;
+  seenAt: number;
+}
+
+export interface ConversationTable {
+  id: string;
+  tenantId: string;
+  accountId: string;
+  contactId: string;
+  state: string;
+  assigneeId: string | null;
+  previewMessageId: string | null;
+  lastMessageAt: number;
+  /** seq of the message that is newest by (at, seq); ties are broken by it. */
+  lastMessageSeq: number;
+  inboundCount: number;
+  lastInboundAt: number | null;
+  windowClosesAt: number | null;
+  waitingSince: number | null;
+  version: number;
+  createdAt: number;
+}
+
+export interface MessageTable {
+  id: string;
+  tenantId: string;
+  conversationId: string;
+  accountId: string;
+  direction: string;
+  seq: number;
+  at: number;
+  metaTimestamp: number | null;
+  content: Json;
+  replyTo: string | null;
+  origin: Json;
+  inboundNo: number | null;
+  wamid: string | null;
+  sendState: Json | null;
+  delivery: Json;
+  version: number;
+  receivedAt: number;
+}
+
+/** Every status webhook row, once (R-2). `messageId` null until a message with that wamid is known. */
+export interface StatusEventTable {
+  tenantId: string;
+  accountId: string;
+  wamid: string;
+  status: string;
+  recipient: string;
+  timestamp: number;
+  opaqueId: string | null;
+  failure: Json | null;
+  receivedAt: number;
+  messageId: string | null;
+}
+
+/** Every correctly signed webhook body, once by hash (S-51). `state`: projected | dead. */
+export interface WebhookEventTable {
+  id: string;
+  bodyHash: string;
+  /** Null for the shared callback. */
+  accountId: string | null;
+  body: ColumnType<Buffer, Buffer, Buffer>;
+  receivedAt: number;
+  state: string;
+  error: string | null;
+}
+
+/** The send queue: one row per message that still has to go out. `state`: ready | leased | held | uncertain. */
+export interface SendJobTable {
+  messageId: string;
+  tenantId: string;
+  accountId: string;
+  conversationId: string;
+  seq: number;
+  state: string;
+  notBefore: number;
+  attempts: number;
+  firstTriedAt: number | null;
+  leaseUntil: number;
+  fence: number;
+}
+
+/** Written before each call to Meta; an attempt without an outcome is ambiguous (R-6d). */
+export interface SendAttemptTable {
+  messageId: string;
+  number: number;
+  tenantId: string;
+  startedAt: number;
+  finishedAt: number | null;
+  outcome: string | null;
+  code: number | null;
+}
+
+/** `scopeUserId`: the only reader, null for everyone in the tenant. `deleted`: tombstone. */
+export interface ChangeLogTable {
+  tenantId: string;
+  seq: number;
+  entity: string;
+  entityId: string;
+  version: number;
+  scopeUserId: string | null;
+  deleted: Flag;
+  at: number;
+}
+
+/** The tenant's counter: commit order is sequence order (R-5a). `floorSeq`: changes up to here were compacted away. */
+export interface ChangeHeadTable {
+  tenantId: string;
+  epoch: string;
+  seq: number;
+  floorSeq: number;
+}
+
+export interface MutationTable {
+  tenantId: string;
+  id: string;
+  userId: string;
+  type: string;
+  requestHash: string;
+  result: Json;
+  createdAt: number;
+}
+
+export interface ReadMarkTable {
+  tenantId: string;
+  userId: string;
+  conversationId: string;
+  inboundNo: number;
+  version: number;
+}
+
+/** Append-only: triggers refuse update and delete. `tenantId` '' = the installation itself. */
+export interface AuditEntryTable {
+  tenantId: string;
+  seq: number;
+  at: number;
+  actorId: string | null;
+  action: string;
+  target: string | null;
+  details: Json;
+}
+
+export interface Database {
+  tenant: TenantTable;
+  appUser: AppUserTable;
+  tenantGrant: TenantGrantTable;
+  clientSession: ClientSessionTable;
+  refreshToken: RefreshTokenTable;
+  loginThrottle: LoginThrottleTable;
+  dataKey: DataKeyTable;
+  tenantWhatsappConfig: TenantWhatsappConfigTable;
+  contact: ContactTable;
+  contactAlias: ContactAliasTable;
+  conversation: ConversationTable;
+  message: MessageTable;
+  statusEvent: StatusEventTable;
+  webhookEvent: WebhookEventTable;
+  sendJob: SendJobTable;
+  sendAttempt: SendAttemptTable;
+  changeLog: ChangeLogTable;
+  changeHead: ChangeHeadTable;
+  mutation: MutationTable;
+  readMark: ReadMarkTable;
+  auditEntry: AuditEntryTable;
+}

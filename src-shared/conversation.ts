@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { AccountId, ContactId, ConversationId, MessageId, UserId } from './ids.ts';
+import { Direction, SendState } from './message.ts';
+import { Delivery } from './delivery.ts';
+
+export const ConversationState = z.enum(['open', 'snoozed', 'resolved']);
+export type ConversationState = z.infer<typeof ConversationState>;
+
+/** What a list row shows of the newest message. */
+export const Preview = z.object({
+  messageId: MessageId,
+  direction: Direction,
+  /** One line, at most 120 characters. */
+  text: z.string(),
+  sendState: SendState.nullable(),
+  delivery: Delivery,
+});
+export type Preview = z.infer<typeof Preview>;
+
+/** One contact on one account (ruling 45). All times epoch ms. */
+export const Conversation = z.object({
+  id: ConversationId,
+  version: z.int(),
+  accountId: AccountId,
+  contactId: ContactId,
+  state: ConversationState,
+  assigneeId: UserId.nullable(),
+  preview: Preview.nullable(),
+  lastMessageAt: z.int(),
+  /** Number of inbound messages so far; unread = this minus the reader's mark. */
+  inboundCount: z.int(),
+  lastInboundAt: z.int().nullable(),
+  windowClosesAt: z.int().nullable(),
+  /** Time of the first inbound message that nobody answered yet; null when it is the customer's turn. */
+  waitingSince: z.int().nullable(),
+  createdAt: z.int(),
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+/** How far one user has read one conversation, counted in `inboundNo`. Only ever grows (max register, ruling 50). */
+export const ReadMark = z.object({
+  userId: UserId,
+  conversationId: ConversationId,
+  version: z.int(),
+  inboundNo: z.int().min(0),
+});
+export type ReadMark = z.infer<typeof ReadMark>;

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { Account } from './account.ts';
+import { Conversation } from './conversation.ts';
+import { ErrorShape } from './error.ts';
+import { AccountId, ConversationId, MessageId, MutationId } from './ids.ts';
+import { Message } from './message.ts';
+import { Tenant } from './tenant.ts';
+import { User } from './user.ts';
+
+// What the desktop's store hands to the screen: server truth joined with what this desktop still has in its outbox.
+
+/** A conversation as a list row: joined with its contact's name, the reader's unread count and the local draft. */
+export const ConversationRow = z.object({
+  ...Conversation.shape,
+  contactName: z.string(),
+  /** Digits of the best known phone, or the username/BSUID; what is shown under the name. */
+  contactHandle: z.string(),
+  unread: z.int(),
+  draft: z.string().nullable(),
+});
+export type ConversationRow = z.infer<typeof ConversationRow>;
+
+export const ConversationView = z.enum(['mine', 'unassigned', 'all']);
+export type ConversationView = z.infer<typeof ConversationView>;
+
+/** `queue`: waiting on us first, the window that closes soonest on top, then the newest. `newest`: by last message. */
+export const ConversationSort = z.enum(['queue', 'newest']);
+
+export const ConversationQuery = z.object({
+  view: ConversationView,
+  sort: ConversationSort,
+  state: Conversation.shape.state,
+  accountId: AccountId.nullable(),
+  unreadOnly: z.boolean(),
+  /** `next` of the previous page; null for the first. */
+  after: z.string().nullable(),
+  limit: z.int().min(1).max(200),
+});
+export type ConversationQuery = z.infer<typeof ConversationQuery>;
+
+export interface ConversationPage {
+  rows: ConversationRow[];
+  next: string | null;
+}
+
+export type ConversationCounts = Record<ConversationView, number> & { unread: number };
+
+/** A message of the thread. `outbox` is set while this desktop has not had it back through the change log. */
+export const ThreadMessage = z.object({
+  ...Message.shape,
+  outbox: z
+    .object({
+      mutationId: MutationId,
+      state: z.enum(['pending', 'rejected']),
+      /** Epoch ms before which it is held back for undo-send; null when it goes at once. */
+      heldUntil: z.int().nullable(),
+      error: ErrorShape.nullable(),
+    })
+    .nullable(),
+});
+export type ThreadMessage = z.infer<typeof ThreadMessage>;
+
+/** A place in a thread: the message before or after which a page lies. */
+export const ThreadPosition = z.object({ at: z.int(), id: MessageId });
+export type ThreadPosition = z.infer<typeof ThreadPosition>;
+
+export const MessageQuery = z.object({
+  conversationId: ConversationId,
+  /** Messages older than this; null for the newest page. */
+  before: ThreadPosition.nullable(),
+  limit: z.int().min(1).max(200),
+});
+export type MessageQuery = z.infer<typeof MessageQuery>;
+
+/** Oldest first. `older` is null when the beginning of the conversation is reached. */
+export interface MessagePage {
+  messages: ThreadMessage[];
+  older: ThreadPosition | null;
+}
+
+/** The small, always-loaded rest of the workspace. */
+export interface Directory {
+  me: User;
+  superadmin: boolean;
+  tenant: Tenant;
+  users: User[];
+  accounts: Account[];
+}
+
+/** What changed in the store; `reload` when it was too much to list (catch-up): re-read what is on screen. */
+export interface StoreChange {
+  reload: boolean;
+  conversations: ConversationRow[];
+  messages: ThreadMessage[];
+  /** Messages that left the thread: a discarded or undone send. */
+  removed: { conversationId: ConversationId; messageId: MessageId }[];
+}
+
+export const DraftMode = z.enum(['reply', 'note']);
+export const Draft = z.object({ conversationId: ConversationId, mode: DraftMode, text: z.string().max(65_536) });
+export type Draft = z.infer<typeof Draft>;
+
+/** A line of the outbox screen. */
+export const OutboxItem = z.object({
+  mutationId: MutationId,
+  type: z.string(),
+  conversationId: ConversationId,
+  contactName: z.string(),
+  /** One line of what it will do. */
+  summary: z.string(),
+  state: z.enum(['pending', 'rejected']),
+  error: ErrorShape.nullable(),
+  createdAt: z.int(),
+});
+export type OutboxItem = z.infer<typeof OutboxItem>;

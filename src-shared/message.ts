@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { Delivery, furthestStep, hasFailed } from './delivery.ts';
+import { AccountId, ConversationId, MessageId, UserId } from './ids.ts';
+import { SendFailure } from './send-failure.ts';
+
+/** Meta's limit for a text body. */
+export const maxTextLength = 4096;
+
+/** What a message says. Kinds that this version cannot draw keep their WhatsApp type as a label, never vanish. */
+export const Content = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({ type: z.literal('unsupported'), kind: z.string().max(64) }),
+]);
+export type Content = z.infer<typeof Content>;
+
+/** What an agent may send today. */
+export const OutgoingContent = z.object({
+  type: z.literal('text'),
+  text: z
+    .string()
+    .refine((text) => text.trim() !== '', 'is empty')
+    .max(maxTextLength, `is longer than the ${maxTextLength} characters WhatsApp allows`),
+});
+export type OutgoingContent = z.infer<typeof OutgoingContent>;
+
+/** Who or what produced a message (ruling 38). `echo`: typed on the phone app of a coexistence number. */
+export const Origin = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('customer') }),
+  z.object({ kind: z.literal('agent'), userId: UserId }),
+  z.object({ kind: z.literal('echo') }),
+]);
+export type Origin = z.infer<typeof Origin>;
+
+/** Our half of an outgoing message's status (ruling 48). */
+export const SendState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('queued') }),
+  z.object({ state: z.literal('held'), reason: z.enum(['token', 'not_configured', 'disabled', 'endpoint']) }),
+  z.object({ state: z.literal('sending') }),
+  /** The request left but no answer came: never resent without a person saying so (R-6d). */
+  z.object({ state: z.literal('uncertain'), since: z.int(), left: z.boolean() }),
+  z.object({ state: z.literal('accepted') }),
+  z.object({ state: z.literal('rejected'), failure: SendFailure }),
+]);
+export type SendState = z.infer<typeof SendState>;
+
+export const Direction = z.enum(['inbound', 'outbound', 'note']);
+export type Direction = z.infer<typeof Direction>;
+
+/** One message, or one private note, of a conversation. Ordered for display by (at, seq) (R-4). */
+export const Message = z.object({
+  id: MessageId,
+  version: z.int(),
+  conversationId: ConversationId,
+  accountId: AccountId,
+  direction: Direction,
+  /** Sequence number of the tenant's change log at first sight; 0 while only this desktop knows the message. */
+  seq: z.int(),
+  /** Display time, epoch ms, fixed at first sight: min(received, end of Meta's second) inbound, server time outbound. */
+  at: z.int(),
+  /** Meta's own timestamp in seconds, null for messages Meta has not timed. */
+  metaTimestamp: z.int().nullable(),
+  content: Content,
+  replyTo: MessageId.nullable(),
+  origin: Origin,
+  /** 1, 2, 3… over the inbound messages of the conversation in order of arrival; null for others. Read marks count in it. */
+  inboundNo: z.int().nullable(),
+  wamid: z.string().nullable(),
+  /** null for inbound messages, notes and echoes. */
+  sendState: SendState.nullable(),
+  delivery: Delivery,
+});
+export type Message = z.infer<typeof Message>;
+
+/** The mark beside an outgoing message. One pure function makes it from the two status fields (ruling 48). */
+export type Tick = 'clock' | 'held' | 'uncertain' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** The tick of an outgoing message; null for inbound messages and notes. What Meta reported outranks what we know. */
+export function tickOf(message: Pick<Message, 'direction' | 'sendState' | 'delivery'>): Tick | null {
+  if (message.direction !== 'outbound') return null;
+  if (hasFailed(message.delivery)) return 'failed';
+  switch (furthestStep(message.delivery)) {
+    case 'played':
+    case 'read':
+      return 'read';
+    case 'delivered':
+      return 'delivered';
+    case 'sent':
+    case 'accepted':
+      return 'sent';
+    case null:
+      break;
+  }
+  switch (message.sendState?.state) {
+    case 'rejected':
+      return 'failed';
+    case 'uncertain':
+      return 'uncertain';
+    case 'held':
+      return 'held';
+    case 'queued':
+    case 'sending':
+      return 'clock';
+    case 'accepted':
+    case undefined:
+      return 'sent';
+  }
+}
+
+/** One line for lists and notifications: no line breaks, at most `length` characters (code points, not halves). */
+export function previewOf(content: Content, length = 120): string {
+  const line = content.type === 'text' ? content.text.replace(/\s+/gu, ' ').trim() : `[${content.kind}]`;
+  const points = Array.from(line.slice(0, length * 2 + 2));
+  return points.length > length ? `${points.slice(0, length - 1).join('')}…` : points.join('');
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** Ascending rights within a tenant. `superadmin` is an installation right on top (ruling 51). */
+export const Role = z.enum(['viewer', 'agent', 'marketer', 'admin', 'superadmin']);
+export type Role = z.infer<typeof Role>;
+
+export const roles: readonly Role[] = Role.options;
+
+/** The least role for each act: the one permission table (M-8). UI, backend and tests read this and nothing else. */
+export const leastRole = {
+  'inbox.read': 'viewer',
+  'message.send': 'agent',
+  'note.add': 'agent',
+  'conversation.assign': 'agent',
+  'conversation.setState': 'agent',
+  'conversation.read': 'viewer',
+  'account.read': 'viewer',
+  'account.write': 'admin',
+  'user.read': 'viewer',
+  'user.write': 'admin',
+  'audit.read': 'admin',
+  'tenant.write': 'superadmin',
+} as const satisfies Record<string, Role>;
+export type Permission = keyof typeof leastRole;
+
+const rank = (role: Role): number => roles.indexOf(role);
+
+/**
+ * May this role do it? `inboxFloor` is the installation's WHATSAPP_MIN_ROLE: it lifts everything that touches the inbox
+ * to at least that role (the strict rule of the CRM seed is `marketer`).
+ */
+export function can(role: Role, permission: Permission, inboxFloor: Role = 'viewer'): boolean {
+  return rank(role) >= Math.max(rank(leastRole[permission]), rank(inboxFloor));
+}
+
+/** Nobody hands out more than they hold themselves. */
+export function canGrant(granter: Role, granted: Role): boolean {
+  return can(granter, 'user.write') && rank(granter) >= rank(granted);
+}

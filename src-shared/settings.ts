@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** Settings of this desktop; they never leave it. Every field has a default, so an old file always parses. */
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  notifications: z
+    .object({
+      enabled: z.boolean().default(true),
+      /** What a notification shows of the message: everything, only the name, or neither. */
+      privacy: z.enum(['full', 'name', 'none']).default('full'),
+    })
+    .prefault({}),
+  /** Seconds a sent message waits in the outbox, during which it can be taken back (ruling 68). */
+  undoSendSeconds: z.union([z.literal(0), z.literal(5), z.literal(10), z.literal(15)]).default(0),
+  sendWith: z.enum(['enter', 'mod+enter']).default('enter'),
+  /** Days of messages kept in the cache (S-37). */
+  retentionDays: z.int().min(7).max(3650).default(90),
+});
+export type Settings = z.infer<typeof Settings>;
+export const SettingsPatch = z.object({
+  theme: Settings.shape.theme.removeDefault().optional(),
+  density: Settings.shape.density.removeDefault().optional(),
+  notifications: z.object({ enabled: z.boolean(), privacy: z.enum(['full', 'name', 'none']) }).optional(),
+  undoSendSeconds: Settings.shape.undoSendSeconds.removeDefault().optional(),
+  sendWith: Settings.shape.sendWith.removeDefault().optional(),
+  retentionDays: Settings.shape.retentionDays.removeDefault().optional(),
+});
+export const defaultSettings: Settings = Settings.parse({});

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { AppState } from '../app-state.ts';
+import { Connection } from '../connection.ts';
+import { Contact } from '../contact.ts';
+import { Conversation } from '../conversation.ts';
+import { AccountId, ContactId, ConversationId, MessageId, MutationId, UserId } from '../ids.ts';
+import {
+  ConversationQuery,
+  Draft,
+  DraftMode,
+  MessageQuery,
+  OutboxItem,
+  ThreadMessage,
+  type ConversationCounts,
+  type ConversationPage,
+  type ConversationRow,
+  type Directory,
+  type MessagePage,
+  type StoreChange,
+} from '../inbox.ts';
+import { OutgoingContent } from '../message.ts';
+import { Settings, SettingsPatch } from '../settings.ts';
+
+// Every renderer⇄main call and event. `src-main/ipc/serve.ts` and `ipc-client.ts` are derived from it: adding a call
+// is a line here and a handler in main.
+
+export type WindowKind = 'main' | 'quick_reply';
+
+/** Pages cross as one JSON string, 2.5 times cheaper than as objects (ruling 61). The client parses it back to T. */
+export type Json<T> = string & { readonly json?: T };
+const json = <T>() => z.custom<Json<T>>((value) => typeof value === 'string');
+
+const call = <I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+  windows: readonly WindowKind[] = ['main'],
+) => ({
+  input,
+  output,
+  windows,
+  crossesAsJson: false,
+});
+const jsonCall =
+  <T>() =>
+  <I extends z.ZodType>(input: I, windows: readonly WindowKind[] = ['main']) => ({
+    input,
+    output: json<T>(),
+    windows,
+    crossesAsJson: true,
+  });
+const everywhere: readonly WindowKind[] = ['main', 'quick_reply'];
+const inConversation = z.object({ conversationId: ConversationId });
+
+export const calls = {
+  app: {
+    state: call(z.void(), AppState, everywhere),
+    dismissNotice: call(z.object({ id: z.string() }), z.void()),
+  },
+  session: {
+    /** First run → demo: starts simulator and bundled backend, signs in as Maya. */
+    tryDemo: call(z.void(), z.void()),
+    /** First run → own bundled backend: creates the company. The recovery key is shown this once (ruling 42). */
+    setUp: call(
+      z.object({ company: z.string().min(1), name: z.string().min(1), email: z.string(), password: z.string() }),
+      z.object({ recoveryKey: z.string() }),
+    ),
+    /** First run → a team's backend: checks that it answers, then asks for sign-in. */
+    connect: call(z.object({ url: z.string().max(2048) }), z.void()),
+    signIn: call(z.object({ email: z.string().max(254), password: z.string().max(1024) }), z.void()),
+    signOut: call(z.void(), z.void()),
+    /** Demo only: go on as another of the seeded colleagues. */
+    switchDemoUser: call(z.object({ email: z.string().max(254) }), z.void()),
+    /** Back to first run; the workspace's files stay. */
+    leave: call(z.void(), z.void()),
+  },
+  keystore: {
+    retry: call(z.void(), z.void()),
+    continueInMemory: call(z.void(), z.void()),
+    /** New keys: the cache is rebuilt from the backend, files under the old keys are kept aside for 7 days. */
+    startOver: call(z.void(), z.void()),
+    recover: call(z.object({ recoveryKey: z.string().max(200) }), z.void()),
+  },
+  directory: { get: jsonCall<Directory>()(z.void(), everywhere) },
+  conversations: {
+    list: jsonCall<ConversationPage>()(ConversationQuery),
+    get: jsonCall<ConversationRow>()(inConversation, everywhere),
+    counts: jsonCall<ConversationCounts>()(
+      z.object({ accountId: AccountId.nullable(), state: Conversation.shape.state }),
+    ),
+    assign: call(
+      z.object({ conversationId: ConversationId, assigneeId: UserId.nullable(), expected: UserId.nullable() }),
+      z.void(),
+    ),
+    setState: call(z.object({ conversationId: ConversationId, state: Conversation.shape.state }), z.void()),
+    /** `seen`: it is open in a focused window. */
+    markRead: call(
+      z.object({ conversationId: ConversationId, inboundNo: z.int(), seen: z.boolean() }),
+      z.void(),
+      everywhere,
+    ),
+    typing: call(inConversation, z.void(), everywhere),
+  },
+  contacts: { get: call(z.object({ contactId: ContactId }), Contact) },
+  messages: {
+    page: jsonCall<MessagePage>()(MessageQuery, everywhere),
+    /** Commits to the outbox before it answers; the returned message is already on disk. */
+    send: call(
+      z.object({
+        conversationId: ConversationId,
+        content: OutgoingContent,
+        replyTo: MessageId.nullable(),
+        basedOn: MessageId.nullable(),
+      }),
+      ThreadMessage,
+      everywhere,
+    ),
+    addNote: call(
+      z.object({ conversationId: ConversationId, text: z.string().trim().min(1).max(10_000) }),
+      ThreadMessage,
+    ),
+    /** An uncertain message: send it again, or leave it. */
+    resend: call(z.object({ conversationId: ConversationId, messageId: MessageId }), z.void()),
+    leave: call(z.object({ conversationId: ConversationId, messageId: MessageId }), z.void()),
+    /** A rejected send of this desktop: send it although a colleague answered, or take it back into the draft. */
+    sendAnyway: call(z.object({ mutationId: MutationId }), z.void()),
+    takeBack: call(z.object({ mutationId: MutationId }), z.object({ text: z.string() })),
+  },
+  drafts: {
+    get: call(
+      z.object({ conversationId: ConversationId, mode: DraftMode }),
+      z.object({ text: z.string() }),
+      everywhere,
+    ),
+    /** Empty text removes the draft. */
+    save: call(Draft, z.void(), everywhere),
+  },
+  outbox: { list: call(z.void(), z.array(OutboxItem)) },
+  connection: { get: call(z.void(), Connection, everywhere) },
+  settings: { get: call(z.void(), Settings, everywhere), set: call(SettingsPatch, Settings) },
+  windows: {
+    /** Brings the main window to the front at this conversation. */
+    openConversation: call(inConversation, z.void(), everywhere),
+    openQuickReply: call(inConversation, z.void()),
+    closeSelf: call(z.void(), z.void(), everywhere),
+    openExternal: call(z.object({ url: z.string().max(2048) }), z.void()),
+  },
+};
+
+export interface Events {
+  appState: AppState;
+  connection: Connection;
+  storeChange: StoreChange;
+  directory: Directory;
+  settings: Settings;
+  /** A notification was clicked, or another window asked for it. */
+  openConversation: { conversationId: ConversationId };
+  toast: { kind: 'info' | 'warning'; text: string };
+}
+export const eventNames = [
+  'appState',
+  'connection',
+  'storeChange',
+  'directory',
+  'settings',
+  'openConversation',
+  'toast',
+] as const satisfies readonly (keyof Events)[];
+
+export const channelOf = (feature: string, method: string): string => `parley:${feature}.${method}`;
+export const eventChannelOf = (name: keyof Events): string => `parley:on.${name}`;
+
+type Calls = typeof calls;
+type AnyCall = { input: z.ZodType; output: z.ZodType };
+type Answer<C extends AnyCall> =
+  z.output<C['output']> extends Json<infer T> ? (unknown extends T ? z.output<C['output']> : T) : z.output<C['output']>;
+
+/** What the renderer sees: parsed values, errors as thrown AppErrors. */
+export type Api = {
+  [F in keyof Calls]: {
+    [M in keyof Calls[F]]: Calls[F][M] extends AnyCall
+      ? (input: z.input<Calls[F][M]['input']>) => Promise<Answer<Calls[F][M]>>
+      : never;
+  };
+} & { on: <N extends keyof Events>(name: N, listener: (payload: Events[N]) => void) => () => void };
+
+/** Who calls: handlers that act on the calling window need it. */
+export interface Caller {
+  windowId: number;
+  kind: WindowKind;
+}
+
+/** What main implements: a missing handler is a compile error. */
+export type Handlers = {
+  [F in keyof Calls]: {
+    [M in keyof Calls[F]]: Calls[F][M] extends AnyCall
+      ? (input: z.output<Calls[F][M]['input']>, caller: Caller) => Promise<z.input<Calls[F][M]['output']>>
+      : never;
+  };
+};

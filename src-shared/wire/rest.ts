@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { Account, ReadReceipts } from '../account.ts';
+import { AuditEntry } from '../audit-entry.ts';
+import { ChangePage, EntityKind, Change } from '../change.ts';
+import { ClientId, ConversationId, MessageId } from '../ids.ts';
+import { Message } from '../message.ts';
+import { Mutation, MutationResult } from '../mutation.ts';
+import { Role } from '../permission.ts';
+import { Tenant } from '../tenant.ts';
+import { Email, Password, User } from '../user.ts';
+
+// The REST contract between desktops and backend: both sides derive their types and checks from it.
+// Path parameters are written `:name` and listed in `params`.
+
+const route = <
+  const M extends 'GET' | 'POST' | 'PUT' | 'DELETE',
+  const P extends string,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(
+  method: M,
+  path: P,
+  parts: { query: Q; body: B; response: R },
+) => ({ method, path, ...parts });
+
+const nothing = z.undefined();
+const number = z.coerce.number().pipe(z.int().min(0));
+
+/** Proof of a sign-in: a short access token and the rotating refresh token of this client's session (S-45). */
+export const Tokens = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresAt: z.int() });
+export type Tokens = z.infer<typeof Tokens>;
+
+export const Me = z.object({ user: User, tenant: Tenant, superadmin: z.boolean() });
+export type Me = z.infer<typeof Me>;
+
+export const Client = z.object({ id: ClientId, name: z.string().min(1).max(120) });
+
+export const Health = z.object({
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  checks: z.record(z.string(), z.enum(['ok', 'down'])),
+  /** True on an empty database: the first user may be created by `setUp`. */
+  needsSetUp: z.boolean(),
+});
+
+export const IntegrationView = z.object({
+  ...Account.shape,
+  active: z.boolean(),
+  webhookUrl: z.string().nullable(),
+  verifyToken: z.string(),
+});
+export const NewIntegration = z.object({
+  name: z.string().trim().min(1).max(200),
+  phoneNumber: z.string().trim().min(7).max(40),
+  phoneNumberId: z.string().regex(/^\d{5,20}$/, 'must be the digits of a phone number ID'),
+  businessAccountId: z.string().regex(/^\d{5,20}$/, 'must be the digits of a WhatsApp Business Account ID'),
+  accessToken: z.string().trim().min(10).max(2000),
+  webhookVerifyToken: z.string().min(8).max(255).optional(),
+  readReceipts: ReadReceipts.optional(),
+});
+
+export const rest = {
+  health: route('GET', '/health', { query: nothing, body: nothing, response: Health }),
+  /** Creates the first company and its admin on an empty database; 409 ever after. */
+  setUp: route('POST', '/api/setup', {
+    query: nothing,
+    body: z.object({
+      company: z.string().trim().min(1).max(200),
+      name: z.string().trim().min(1).max(200),
+      email: Email,
+      password: Password,
+    }),
+    response: Me,
+  }),
+  login: route('POST', '/api/auth/login', {
+    query: nothing,
+    body: z.object({ email: Email, password: z.string().min(1).max(1024), client: Client.optional() }),
+    response: z.object({ ...Tokens.shape, user: User }),
+  }),
+  refresh: route('POST', '/api/auth/refresh', {
+    query: nothing,
+    body: z.object({ refreshToken: z.string().min(20).max(200), clientId: ClientId }),
+    response: Tokens,
+  }),
+  logout: route('POST', '/api/auth/logout', {
+    query: nothing,
+    body: nothing,
+    response: z.object({ success: z.literal(true) }),
+  }),
+  me: route('GET', '/api/me', { query: nothing, body: nothing, response: Me }),
+
+  /** Changes after a cursor. 410 `sync_reset` when the epoch differs or the log no longer reaches back that far. */
+  changes: route('GET', '/api/sync', {
+    query: z.object({ epoch: z.string(), after: number, limit: number.pipe(z.int().min(1).max(1000)).default(500) }),
+    body: nothing,
+    response: ChangePage,
+  }),
+  /**
+   * One page of current state, entity by entity in the order of `EntityKind`. Start without `cursor`; go on with `next`
+   * until it is null; then pull changes after `upTo`. Messages reach back to `since` (epoch ms).
+   */
+  snapshot: route('GET', '/api/sync/snapshot', {
+    query: z.object({
+      cursor: z.string().optional(),
+      since: number.default(0),
+      limit: number.pipe(z.int().min(1).max(2000)).default(1000),
+    }),
+    body: nothing,
+    response: z.object({
+      epoch: z.string(),
+      upTo: z.int(),
+      entity: EntityKind,
+      rows: z.array(Change),
+      next: z.string().nullable(),
+      /** Rows delivered by this page's entity so far and in all, for the progress bar. */
+      progress: z.object({ done: z.int(), total: z.int() }),
+    }),
+  }),
+  /** Messages older than (beforeAt, beforeId), newest first: what lies behind the client's cache. */
+  olderMessages: route('GET', '/api/sync/messages', {
+    query: z.object({
+      conversationId: ConversationId,
+      beforeAt: number,
+      beforeId: MessageId,
+      limit: number.pipe(z.int().min(1).max(200)).default(50),
+    }),
+    body: nothing,
+    response: z.object({ messages: z.array(Message) }),
+  }),
+  mutate: route('POST', '/api/mutations', {
+    query: nothing,
+    body: z.object({ mutations: z.array(Mutation).min(1).max(100) }),
+    response: z.object({ results: z.array(MutationResult) }),
+  }),
+  /** Shows "typing…" to the customer for up to 25 s; a courtesy, never retried. */
+  typing: route('POST', '/api/conversations/:id/typing', {
+    query: nothing,
+    body: nothing,
+    response: z.object({ success: z.literal(true) }),
+  }),
+
+  listUsers: route('GET', '/api/users', {
+    query: nothing,
+    body: nothing,
+    response: z.object({ users: z.array(User) }),
+  }),
+  createUser: route('POST', '/api/users', {
+    query: nothing,
+    body: z.object({ name: z.string().trim().min(1).max(200), email: Email, password: Password, role: Role }),
+    response: User,
+  }),
+  listIntegrations: route('GET', '/api/whatsapp/integrations', {
+    query: nothing,
+    body: nothing,
+    response: z.object({ success: z.literal(true), data: z.array(IntegrationView) }),
+  }),
+  createIntegration: route('POST', '/api/whatsapp/integrations', {
+    query: nothing,
+    body: NewIntegration,
+    response: z.object({ success: z.literal(true), data: IntegrationView }),
+  }),
+  audit: route('GET', '/api/audit', {
+    query: z.object({ before: number.optional(), limit: number.pipe(z.int().min(1).max(200)).default(50) }),
+    body: nothing,
+    response: z.object({ entries: z.array(AuditEntry) }),
+  }),
+} as const;
+
+export type Rest = typeof rest;
+export type RestName = keyof Rest;
+export type RestQuery<N extends RestName> = z.input<Rest[N]['query']>;
+export type RestBody<N extends RestName> = z.input<Rest[N]['body']>;
+export type RestResponse<N extends RestName> = z.output<Rest[N]['response']>;
+
+/** Error body of every route (ruling 58). */
+export const RestError = z.object({
+  success: z.literal(false),
+  message: z.string(),
+  code: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+  correlationId: z.string(),
+});
+
+/** Header with the per-launch secret of a bundled backend (S-21). */
+export const launchHeader = 'x-parley-launch';

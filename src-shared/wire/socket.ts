@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { ChangePage } from '../change.ts';
+
+// The socket contract (socket.io, websocket only). The socket speeds things up; correctness never depends on it.
+
+/** Sent in the handshake's `auth`. `launch` only to a bundled backend (S-21). */
+export const Handshake = z.object({ accessToken: z.string().max(4096), launch: z.string().max(200).optional() });
+export type Handshake = z.infer<typeof Handshake>;
+
+/** Heartbeat every 25 s, at once after connecting, and whenever one of its facts changes. */
+export const Heartbeat = z.object({
+  epoch: z.string(),
+  head: z.int(),
+  /** Server clock, epoch ms: the service window is judged by it (R-8e). */
+  serverTime: z.int(),
+  /** Last answer of the Graph API to this tenant's accounts, and last webhook received; null = none since start. */
+  whatsapp: z.object({ state: z.enum(['ok', 'down', 'unknown']), at: z.int().nullable() }),
+  webhook: z.object({ at: z.int().nullable(), publicUrl: z.boolean() }),
+});
+export type Heartbeat = z.infer<typeof Heartbeat>;
+
+/** Why the server ends a socket: the desktop refreshes its token or asks the person to sign in again. */
+export const SessionEnd = z.object({ reason: z.enum(['token_expired', 'session_revoked']) });
+
+export const socketEvents = {
+  changes: ChangePage,
+  heartbeat: Heartbeat,
+  sessionEnd: SessionEnd,
+} as const;
+export type SocketEvents = { [K in keyof typeof socketEvents]: (payload: z.infer<(typeof socketEvents)[K]>) => void };

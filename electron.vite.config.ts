@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      sourcemap: true,
+      rolldownOptions: {
+        input: {
+          index: resolve('src-main/index.ts'),
+          // Runs in a worker thread: all SQLite of the desktop lives there.
+          'store-worker': resolve('src-main/cache/store-worker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload can only be CommonJS, whole in one file.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: resolve('src-preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react()],
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      // Inlined assets would be data: URLs, which the CSP refuses.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve('src-renderer/index.html') },
+    },
+  },
+});

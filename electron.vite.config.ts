@@ -5,7 +5,6 @@ import { defineConfig } from 'electron-vite';
 export default defineConfig({
   main: {
     build: {
-      outDir: 'out/main',
       sourcemap: true,
       rolldownOptions: {
         input: {
@@ -18,7 +17,6 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: 'out/preload',
       // A sandboxed preload can only be CommonJS, whole in one file.
       externalizeDeps: false,
       rolldownOptions: {
@@ -31,7 +29,6 @@ export default defineConfig({
     root: 'src-renderer',
     plugins: [react()],
     build: {
-      outDir: 'out/renderer',
       minify: true,
       // Inlined assets would be data: URLs, which the CSP refuses.
       assetsInlineLimit: 0,

@@ -1,0 +1,58 @@
+// What `npm start` and `npm test` do first on any clone: packages, Electron runtime, system packages, build.
+// Runs before node_modules exists and on Node >= 20, so it uses nothing but Node itself.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chooseRuntime } from './electron-runtime.mjs';
+import { run, step } from './step.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
+
+/** Everything a run needs. `postgres`: also the servers that only the tests use. Returns the runtime's environment. */
+export async function setUp({ tests = false } = {}) {
+  await step('packages', ensurePackages);
+  let runtime;
+  await step('Electron runtime', async () => {
+    runtime = await chooseRuntime();
+    return runtime.description;
+  });
+  await step('system packages', () => ensureSystemPackages({ standIn: runtime.kind === 'stand-in', tests }));
+  await step('build', ensureBuilt);
+  return runtime;
+}
+
+async function ensurePackages() {
+  const wanted = hashOf(['package-lock.json']);
+  const stamp = 'node_modules/.parley-packages';
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'up to date';
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(stamp, wanted);
+  return 'installed';
+}
+
+async function ensureBuilt() {
+  const wanted = hashOf(sources());
+  const stamp = 'out/.parley-build';
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'up to date';
+  await run('npm', ['run', '--silent', 'build']);
+  mkdirSync('out', { recursive: true });
+  writeFileSync(stamp, wanted);
+  return 'built';
+}
+
+function sources() {
+  const configs = readdirSync('.').filter((name) => /\.config\.ts$|^tsconfig.*\.json$|^package-lock\.json$/.test(name));
+  const programs = readdirSync('.').filter((name) => name.startsWith('src-') || name === 'resources');
+  return [...configs, ...programs.flatMap(filesBelow)].sort();
+}
+
+function filesBelow(dir) {
+  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(dir, name))
+    .filter((path) => statSync(path).isFile() && !/\.test\.tsx?$/.test(path));
+}
+
+function hashOf(files) {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of files) hash.update(file).update('\0').update(readFileSync(file));
+  return hash.digest('hex');
+}

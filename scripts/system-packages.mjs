@@ -1,0 +1,43 @@
+// Debian packages that a run needs beside npm's: Chromium and a display for the stand-in, servers for the tests.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from './step.mjs';
+
+const onPath = (name) => (process.env.PATH ?? '').split(delimiter).some((dir) => existsSync(join(dir, name)));
+
+const chromium = () =>
+  process.env.PARLEY_CHROMIUM !== undefined ||
+  ['/usr/lib/chromium/chromium', '/usr/bin/chromium', '/usr/bin/google-chrome'].some((path) => existsSync(path));
+const display = () => process.platform !== 'linux' || hasDisplay() || onPath('Xvfb');
+
+export const hasDisplay = () => Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
+
+const needs = [
+  { packages: ['chromium'], when: ({ standIn, tests }) => standIn || tests, met: chromium },
+  { packages: ['xvfb', 'xauth'], when: () => true, met: display },
+  {
+    packages: ['fonts-dejavu-core', 'fonts-noto-color-emoji'],
+    when: ({ standIn }) => standIn && process.platform === 'linux',
+    met: () => existsSync('/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf'),
+  },
+  { packages: ['dbus'], when: ({ tests }) => tests && process.platform === 'linux', met: () => onPath('dbus-daemon') },
+  {
+    packages: ['postgresql'],
+    when: ({ tests }) => tests && process.platform === 'linux',
+    met: () => existsSync('/usr/lib/postgresql'),
+  },
+];
+
+/** Installs what is missing as root on Debian; otherwise fails with the exact line to run. */
+export async function ensureSystemPackages(purpose) {
+  const missing = needs.filter((need) => need.when(purpose) && !need.met()).flatMap((need) => need.packages);
+  if (missing.length === 0) return 'present';
+  const line = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  if (process.platform !== 'linux' || !onPath('apt-get') || process.getuid?.() !== 0) {
+    throw new Error(`Parley needs ${missing.join(', ')}. Install them, for example with: sudo ${line}`);
+  }
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update', '-qq'], { env });
+  await run('apt-get', line.split(' ').slice(1), { env });
+  return `installed ${missing.join(', ')}`;
+}

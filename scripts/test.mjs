@@ -1,0 +1,88 @@
+// `npm test`: sets up, runs every layer, and ends with one line: "N passed, N failed, N skipped".
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setUp } from './setup.mjs';
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const reports = mkdtempSync(join(tmpdir(), 'parley-reports-'));
+// The set-up may just have installed Node 24: what follows runs on it, not on the Node that started this script.
+const bin = `${process.cwd()}/node_modules/.bin`;
+
+function stage(name, args, env, count) {
+  const started = Date.now();
+  console.log(`\nparley · ${name}`);
+  const { status } = spawnSync(args[0], args.slice(1), {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env, PATH: `${bin}:${process.env.PATH}` },
+  });
+  const result = count(status === 0);
+  for (const key of Object.keys(totals)) totals[key] += result[key] ?? 0;
+  const seconds = ((Date.now() - started) / 1000).toFixed(0);
+  console.log(`parley · ${name}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`);
+}
+
+/** A check that is green or not counts as one test. */
+const asOne = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+
+function vitest(project) {
+  const file = join(reports, `${project}.json`);
+  stage(
+    project,
+    ['vitest', 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+    {},
+    (ok) => {
+      const report = readReport(file);
+      if (report === undefined) return asOne(false);
+      const failedSuites = report.testResults.filter(
+        (suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
+      ).length;
+      const failed = report.numFailedTests + failedSuites;
+      return {
+        passed: report.numPassedTests,
+        // An error outside any test must not pass unseen.
+        failed: failed === 0 && !ok ? 1 : failed,
+        skipped: report.numPendingTests + report.numTodoTests,
+      };
+    },
+  );
+}
+
+function playwright(name, config, env) {
+  const file = join(reports, `${name}.json`);
+  stage(
+    name,
+    ['playwright', 'test', '-c', config, '--reporter=list,json'],
+    { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    (ok) => {
+      const stats = readReport(file)?.stats;
+      if (stats === undefined) return asOne(false);
+      const failed = stats.unexpected + stats.flaky;
+      return { passed: stats.expected, failed: failed === 0 && !ok ? 1 : failed, skipped: stats.skipped };
+    },
+  );
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const only = process.argv.slice(2);
+const wanted = (name) => only.length === 0 || only.includes(name);
+
+const runtime = await setUp({ tests: true });
+for (const check of ['format:check', 'lint', 'types', 'lock:check']) {
+  if (wanted('check')) stage(check, ['npm', 'run', '--silent', check], {}, asOne);
+}
+for (const project of ['unit', 'contract', 'integration']) if (wanted(project)) vitest(project);
+if (wanted('stand-in')) playwright('stand-in', 'tools/electron-stand-in/playwright.config.ts', runtime.env);
+if (wanted('e2e')) playwright('e2e', 'playwright.config.ts', runtime.env);
+
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import type { Simulator } from '../simulator.ts';
+import { parse } from './control.ts';
+import { ControlError } from './control-error.ts';
+import { LedgerQuery, SubscriptionRequest, TokenRequest } from './schemas.ts';
+
+/** Who is played, who listens, what happened. */
+export function registerCompany(app: FastifyInstance, simulator: Simulator): void {
+  const { company, directory, ledger, subscriptions, tokens, webhooks } = simulator;
+
+  app.get('/company', async () => ({
+    appId: company.appId,
+    appSecret: company.appSecret,
+    verifyToken: company.verifyToken,
+    accessToken: tokens.current(),
+    wabas: company.wabas.map((waba) => ({
+      id: waba.id,
+      phoneNumbers: waba.numbers.map((number) => ({ id: number.id, displayPhoneNumber: number.display })),
+    })),
+    customers: directory.named().map(({ waId, name }) => ({ waId, name })),
+  }));
+
+  app.post('/subscriptions', async (request) => {
+    const { wabaId, callbackUrl, verifyToken } = parse(SubscriptionRequest, request.body);
+    if (!company.wabas.some((waba) => waba.id === wabaId)) {
+      throw new ControlError(
+        404,
+        'not_found',
+        `There is no business account ${wabaId}; GET /_control/company lists them`,
+      );
+    }
+    await subscriptions.addSubscriber(wabaId, callbackUrl, verifyToken);
+    return { success: true };
+  });
+
+  app.get('/ledger', async (request) => {
+    const { since, limit } = parse(LedgerQuery, request.query);
+    return {
+      seq: ledger.seq(),
+      counts: ledger.counts(),
+      dropped: ledger.dropped(),
+      queues: webhooks.counts(),
+      ...ledger.read(since, limit),
+    };
+  });
+
+  app.post('/token', async (request) => {
+    const wanted = parse(TokenRequest, request.body);
+    if ('rotate' in wanted) return { valid: true, accessToken: tokens.rotate() };
+    if (wanted.valid) tokens.revive();
+    else tokens.kill(wanted.subcode);
+    return { valid: wanted.valid, accessToken: tokens.current() };
+  });
+}

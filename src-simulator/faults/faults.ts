@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+const milliseconds = z.int().min(0).max(600_000);
+const calls = z.int().min(1).max(1_000_000).nullable();
+const copies = z.int().min(1).max(100);
+
+/**
+ * The switches that make the stand-in for Meta misbehave. A POST changes the ones it names, a DELETE turns all off. A
+ * `…Count` limits how many calls are hit (null: until switched off) and counts down; at zero its switch goes off.
+ */
+export const Faults = z.strictObject({
+  /** Every Graph answer comes this much later. */
+  latencyMs: milliseconds,
+  /** Graph calls are refused with this error of Meta's table before anything is processed. */
+  errorCode: z.int().nullable(),
+  errorCount: calls,
+  /** Sends are accepted, then the answer never comes (`hang`) or the connection is cut (`close`). */
+  timeoutAfterAccept: z.enum(['hang', 'close']).nullable(),
+  timeoutCount: calls,
+  /** A send is accepted and its statuses go out; the answer with the wamid comes this much later. */
+  wamidLateMs: milliseconds,
+  /** The `sent` webhook is delivered before the send is answered. */
+  statusBeforeResponse: z.boolean(),
+  /** Other than normal: all statuses of a message go out together at the end, in this order. */
+  statusOrder: z.enum(['normal', 'reversed', 'shuffled']),
+  /** After its last status a message is reported failed with this code. */
+  failAfterStatuses: z.int().nullable(),
+  statusCopies: copies,
+  inboundCopies: copies,
+  /** So many webhook updates are gathered and sent in random order; 0 keeps the order. */
+  reorderWindow: z.int().min(0).max(10_000),
+  /** No webhook is sent; they wait and go out when the outage ends. */
+  webhookOutage: z.boolean(),
+});
+export type Faults = z.infer<typeof Faults>;
+
+export const FaultsChange = Faults.partial();
+
+export const noFaults: Faults = {
+  latencyMs: 0,
+  errorCode: null,
+  errorCount: null,
+  timeoutAfterAccept: null,
+  timeoutCount: null,
+  wamidLateMs: 0,
+  statusBeforeResponse: false,
+  statusOrder: 'normal',
+  failAfterStatuses: null,
+  statusCopies: 1,
+  inboundCopies: 1,
+  reorderWindow: 0,
+  webhookOutage: false,
+};
+
+export interface FaultSwitches {
+  current(): Readonly<Faults>;
+  change(change: z.infer<typeof FaultsChange>): void;
+  reset(): void;
+  /** The error the Graph call at hand is refused with, if any; counts it. */
+  takeError(): number | null;
+  /** What becomes of the answer to the send just accepted; counts it. */
+  takeTimeout(): 'hang' | 'close' | null;
+  /** Called after every change. */
+  onChange(listener: () => void): void;
+}
+
+export function createFaults(): FaultSwitches {
+  let faults: Faults = { ...noFaults };
+  const listeners: (() => void)[] = [];
+  const set = (next: Faults): void => {
+    faults = next;
+    for (const listener of listeners) listener();
+  };
+
+  return {
+    current: () => faults,
+    change: (change) => set({ ...faults, ...withoutUndefined(change) }),
+    reset: () => set({ ...noFaults }),
+    takeError() {
+      const code = faults.errorCode;
+      if (code === null || faults.errorCount === null) return code;
+      faults.errorCount--;
+      if (faults.errorCount === 0) set({ ...faults, errorCode: null, errorCount: null });
+      return code;
+    },
+    takeTimeout() {
+      const kind = faults.timeoutAfterAccept;
+      if (kind === null || faults.timeoutCount === null) return kind;
+      faults.timeoutCount--;
+      if (faults.timeoutCount === 0) set({ ...faults, timeoutAfterAccept: null, timeoutCount: null });
+      return kind;
+    },
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+// A partial schema types absent switches as possibly undefined; undefined must not overwrite a value.
+function withoutUndefined(change: z.infer<typeof FaultsChange>): Partial<Faults> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Faults>;
+}

@@ -1,0 +1,108 @@
+import { createCompany, type Company } from './company/company.ts';
+import { createDirectory, type Directory } from './customers/directory.ts';
+import { type Clock, createClock } from './engine/clock.ts';
+import { createLedger, type Ledger } from './engine/ledger.ts';
+import { createMetaIds, type MetaIds } from './engine/meta-ids.ts';
+import { createRandom } from './engine/random.ts';
+import { createFaults, type FaultSwitches } from './faults/faults.ts';
+import { createNodes, type Nodes } from './graph/nodes.ts';
+import { createTokens, type Tokens } from './graph/tokens.ts';
+import type { SimulatorOptions } from './options.ts';
+import { createInbound, type Inbound } from './threads/inbound.ts';
+import { createOutbound, type Outbound } from './threads/outbound.ts';
+import { createThreads, type Threads } from './threads/threads.ts';
+import { createSubscriptions, type Subscriptions } from './webhooks/subscriptions.ts';
+import type { DeliveryOptions } from './webhooks/target.ts';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
+
+/** All parts, wired. What serves them over HTTP is server.ts. */
+export interface Simulator {
+  options: SimulatorOptions;
+  company: Company;
+  directory: Directory;
+  clock: Clock;
+  ids: MetaIds;
+  ledger: Ledger;
+  faults: FaultSwitches;
+  nodes: Nodes;
+  tokens: Tokens;
+  threads: Threads;
+  inbound: Inbound;
+  outbound: Outbound;
+  subscriptions: Subscriptions;
+  webhooks: Webhooks;
+  /** May be changed while running. */
+  delivery: DeliveryOptions;
+  shuffle: <T>(items: readonly T[]) => T[];
+  close(): void;
+}
+
+/** Updates waiting for one subscriber before new ones are dropped and counted. */
+const queueCapacity = 200_000;
+
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const { seed } = options;
+  const company = createCompany(seed);
+  const clock = createClock(options.clockAt === null ? {} : { frozenAt: options.clockAt });
+  const ids = createMetaIds(seed, clock.now());
+  const ledger = createLedger(options.ledgerSize);
+  const faults = createFaults();
+  const threads = createThreads();
+  const directory = createDirectory(seed, options.readRate);
+  const subscriptions = createSubscriptions(options.webhookTimeoutMs);
+  const delivery = {
+    appSecret: company.appSecret,
+    batchSize: options.webhookBatch,
+    retryScale: options.webhookRetryScale,
+    capacity: queueCapacity,
+    timeoutMs: options.webhookTimeoutMs,
+  };
+  const webhooks = createWebhooks(delivery, {
+    clock,
+    ledger,
+    faults,
+    subscriptions,
+    random: createRandom(seed, 'reorder'),
+  });
+  const inbound = createInbound({ clock, ids, ledger, faults, threads, webhooks });
+  const outbound = createOutbound(
+    { delays: options.statusDelays },
+    { clock, random: createRandom(seed, 'statuses'), ids, ledger, faults, threads, webhooks },
+  );
+  const shuffleRandom = createRandom(seed, 'batch');
+
+  openExampleWindows();
+  return {
+    options,
+    company,
+    directory,
+    clock,
+    ids,
+    ledger,
+    faults,
+    nodes: createNodes(company),
+    tokens: createTokens(company, seed),
+    threads,
+    inbound,
+    outbound,
+    subscriptions,
+    webhooks,
+    delivery,
+    shuffle: (items) => shuffleRandom.shuffle(items),
+    close() {
+      clock.stop();
+      webhooks.close();
+    },
+  };
+
+  /** The recipients of the integration examples may be written to at any time (ruling 13). */
+  function openExampleWindows(): void {
+    for (const waId of ['1234567890', '919876543220']) {
+      const customer = directory.find(waId);
+      if (!customer) continue;
+      for (const number of company.wabas.flatMap((waba) => waba.numbers)) {
+        threads.open(number, customer).windowClosesAt = Number.POSITIVE_INFINITY;
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import type { BusinessNumber } from '../company/company.ts';
+import type { Customer } from '../customers/directory.ts';
+import { BoundedMap } from '../engine/bounded-map.ts';
+
+export type Delivery = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** A message as both phones have it. */
+export interface PhoneMessage {
+  wamid: string;
+  /** `inbound`: the customer wrote it. `outbound`: the business did. */
+  direction: 'inbound' | 'outbound';
+  /** Epoch milliseconds. */
+  at: number;
+  type: string;
+  /** What stands under `type` in Meta's JSON. */
+  content: unknown;
+  replyTo: string | null;
+  /** Of an inbound message: `delivered`, then `read` once the business has sent its receipt. */
+  delivery: Delivery;
+  /** Emoji from the other side. */
+  reaction: string | null;
+}
+
+/** One customer with one of the company's numbers. */
+export interface Thread {
+  number: BusinessNumber;
+  customer: Customer;
+  /** By time; at most {@link threadLength}. */
+  messages: PhoneMessage[];
+  /** Epoch ms until which free text may be sent. */
+  windowClosesAt: number | null;
+  /** Until when the business's typing bubble shows. */
+  typingUntil: number;
+  /** Phones that have this chat on screen. */
+  viewers: number;
+}
+
+export type ThreadEvent =
+  | { kind: 'message'; thread: Thread; message: PhoneMessage }
+  | { kind: 'delivery'; thread: Thread; message: PhoneMessage }
+  | { kind: 'typing'; thread: Thread };
+
+export interface Threads {
+  /** The thread, made when there is none yet. */
+  open(number: BusinessNumber, customer: Customer): Thread;
+  find(number: BusinessNumber, customer: Customer): Thread | undefined;
+  /** Of one customer, with every number they have talked to. */
+  ofCustomer(customer: Customer): Thread[];
+  /** A message by its wamid, with its thread. */
+  message(wamid: string): { thread: Thread; message: PhoneMessage } | undefined;
+  /** Makes a message findable before anybody sees it. */
+  index(thread: Thread, message: PhoneMessage): void;
+  /** Puts a message on the phone, at its time. */
+  show(thread: Thread, message: PhoneMessage): void;
+  announce(event: ThreadEvent): void;
+  onEvent(listener: (event: ThreadEvent) => void): void;
+}
+
+const threadLength = 300;
+const threadCapacity = 60_000;
+const indexCapacity = 200_000;
+
+export function createThreads(): Threads {
+  const threads = new BoundedMap<string, Thread>(threadCapacity);
+  const index = new BoundedMap<string, { thread: Thread; message: PhoneMessage }>(indexCapacity);
+  const numbers = new Map<string, BusinessNumber>();
+  const listeners: ((event: ThreadEvent) => void)[] = [];
+  const announce = (event: ThreadEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+
+  return {
+    open(number, customer) {
+      const key = keyOf(number, customer);
+      let thread = threads.get(key);
+      if (!thread) {
+        numbers.set(number.id, number);
+        thread = { number, customer, messages: [], windowClosesAt: null, typingUntil: 0, viewers: 0 };
+        threads.set(key, thread);
+      }
+      return thread;
+    },
+    find: (number, customer) => threads.get(keyOf(number, customer)),
+    ofCustomer: (customer) => [...numbers.values()].flatMap((number) => threads.get(keyOf(number, customer)) ?? []),
+    message: (wamid) => index.get(wamid),
+    index: (thread, message) => index.set(message.wamid, { thread, message }),
+    show(thread, message) {
+      index.set(message.wamid, { thread, message });
+      insertByTime(thread.messages, message);
+      if (thread.messages.length > threadLength * 2) thread.messages = thread.messages.slice(-threadLength);
+      announce({ kind: 'message', thread, message });
+    },
+    announce,
+    onEvent: (listener) => void listeners.push(listener),
+  };
+}
+
+function keyOf(number: BusinessNumber, customer: Customer): string {
+  return `${number.id}/${customer.waId}`;
+}
+
+// Nearly always the newest; only an imported past goes in between.
+function insertByTime(messages: PhoneMessage[], message: PhoneMessage): void {
+  let position = messages.length;
+  while (position > 0 && messages[position - 1]!.at > message.at) position--;
+  if (position === messages.length) messages.push(message);
+  else messages.splice(position, 0, message);
+}

@@ -1,0 +1,146 @@
+import type { Clock } from '../engine/clock.ts';
+import type { Ledger } from '../engine/ledger.ts';
+import type { Poster } from './post.ts';
+import { signBody, toWebhookBytes } from './signature.ts';
+import { toPayload, type Update } from './update.ts';
+
+export interface DeliveryOptions {
+  appSecret: string;
+  /** Most updates in one POST. */
+  batchSize: number;
+  /** Factor on the gaps between tries; 1 is Meta's pace. */
+  retryScale: number;
+  /** Updates waiting for one subscriber before new ones are dropped. */
+  capacity: number;
+}
+
+export interface TargetCounts {
+  waiting: number;
+  retrying: number;
+  /** Lost because the queue was full. */
+  dropped: number;
+  /** Given up after the last retry. */
+  abandoned: number;
+}
+
+/** A subscriber's queue. At least once: the same bytes again until it answers 200 or a week has passed. */
+export interface Target {
+  url: string;
+  push(update: Update): void;
+  /** Goes on after an outage. */
+  kick(): void;
+  counts(): TargetCounts;
+}
+
+interface Parcel {
+  body: Buffer;
+  signature: string;
+  updates: readonly Update[];
+  /** Tries made. */
+  attempts: number;
+}
+
+interface Lane {
+  fresh: Update[];
+  again: Parcel[];
+  isBusy: boolean;
+}
+
+/** Gaps before try 2, 3, …: at once, then growing; the last is repeated until a week has passed. */
+const gapsMs = [0, 1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000];
+const hoursInWeek = 168;
+const mostAttempts = gapsMs.length + hoursInWeek;
+const laneCount = 8;
+
+/** `isHeld` tells whether nothing may be sent just now. */
+export function createTarget(
+  url: string,
+  options: DeliveryOptions,
+  parts: { clock: Clock; ledger: Ledger; poster: Poster; isHeld: () => boolean },
+): Target {
+  const lanes: Lane[] = Array.from({ length: laneCount }, () => ({ fresh: [], again: [], isBusy: false }));
+  let waiting = 0;
+  let retrying = 0;
+  let dropped = 0;
+  let abandoned = 0;
+
+  const pack = (lane: Lane): Parcel => {
+    const updates = lane.fresh.splice(0, options.batchSize);
+    const body = toWebhookBytes(toPayload(updates));
+    return { body, signature: signBody(options.appSecret, body), updates, attempts: 0 };
+  };
+
+  const send = async (parcel: Parcel, lane: Lane): Promise<void> => {
+    parcel.attempts++;
+    const answer = await parts.poster.post(
+      url,
+      {
+        'content-type': 'application/json',
+        'user-agent': 'facebookexternalua',
+        'x-hub-signature-256': parcel.signature,
+      },
+      parcel.body,
+    );
+    parts.ledger.record('deliveries', {
+      at: parts.clock.now(),
+      url,
+      attempt: parcel.attempts,
+      answer,
+      wamids: parcel.updates.flatMap((update) => update.wamids),
+    });
+    if (answer === 200) {
+      waiting -= parcel.updates.length;
+      for (const update of parcel.updates) update.onDelivered?.();
+      return;
+    }
+    if (parcel.attempts >= mostAttempts) {
+      waiting -= parcel.updates.length;
+      abandoned += parcel.updates.length;
+      return;
+    }
+    const gap = gapsMs[Math.min(parcel.attempts - 1, gapsMs.length - 1)] ?? 0;
+    if (gap === 0) {
+      lane.again.push(parcel);
+      return;
+    }
+    retrying += parcel.updates.length;
+    parts.clock.after(gap * options.retryScale, () => {
+      retrying -= parcel.updates.length;
+      lane.again.push(parcel);
+      void drain(lane);
+    });
+  };
+
+  const drain = async (lane: Lane): Promise<void> => {
+    if (lane.isBusy) return;
+    lane.isBusy = true;
+    while ((lane.again.length > 0 || lane.fresh.length > 0) && !parts.isHeld()) {
+      await send(lane.again.shift() ?? pack(lane), lane);
+    }
+    lane.isBusy = false;
+  };
+
+  return {
+    url,
+    push(update) {
+      if (waiting >= options.capacity) {
+        dropped++;
+        return;
+      }
+      waiting++;
+      const lane = lanes[hash(update.lane) % laneCount]!;
+      lane.fresh.push(update);
+      void drain(lane);
+    },
+    kick() {
+      for (const lane of lanes) void drain(lane);
+    },
+    counts: () => ({ waiting, retrying, dropped, abandoned }),
+  };
+}
+
+function hash(text: string): number {
+  let value = 0;
+  for (let index = 0; index < text.length; index++) value = (value * 31 + text.charCodeAt(index)) >>> 0;
+  return value;
+}

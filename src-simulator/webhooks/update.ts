@@ -1,0 +1,30 @@
+/** One change of a webhook, before it is packed with others into a POST. */
+export interface Update {
+  wabaId: string;
+  /** The name Meta gives the subscription: `messages`, `history`, … */
+  field: string;
+  value: object;
+  /** Updates with the same lane are sent in order unless a fault says otherwise. */
+  lane: string;
+  /** What it speaks of, for the ledger. */
+  wamids: readonly string[];
+  /** Unix seconds for `entry[].time`; message webhooks have none. */
+  entryTime?: number;
+  /** Called once each subscriber has answered 200. */
+  onDelivered?: () => void;
+}
+
+/** Meta's envelope: one entry per business account, one change per update, in order. */
+export function toPayload(updates: readonly Update[]): object {
+  const entries = new Map<string, { id: string; time?: number; changes: object[] }>();
+  for (const update of updates) {
+    let entry = entries.get(update.wabaId);
+    if (!entry) {
+      entry = { id: update.wabaId, changes: [] };
+      entries.set(update.wabaId, entry);
+    }
+    if (update.entryTime !== undefined) entry.time = update.entryTime;
+    entry.changes.push({ value: update.value, field: update.field });
+  }
+  return { object: 'whatsapp_business_account', entry: [...entries.values()] };
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityKind } from '#shared/change.ts';
+import { newId, type TenantId } from '#shared/ids.ts';
+import { Clock } from '../platform/clock.ts';
+import type { Tx } from '../platform/database/database.ts';
+
+/** What changed: the entity's new version, and its only reader when it is not for the whole tenant. */
+export interface ChangeEntry {
+  entity: EntityKind;
+  entityId: string;
+  version: number;
+  scopeUserId?: string | null;
+  deleted?: boolean;
+}
+
+// SQLite takes 32,766 parameters a statement; eight per row.
+const rowsPerInsert = 1000;
+
+/**
+ * The ordered log of everything a desktop must know (R-5a). Numbers come from one counter row per tenant that is
+ * bumped in the caller's transaction, so the order of commits is the order of numbers and there are no gaps.
+ */
+@Injectable()
+export class ChangeLog {
+  private readonly listeners = new Set<(tenantIds: readonly TenantId[]) => void>();
+  private readonly announced = new Set<TenantId>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * Takes the tenant's counter row until the transaction ends. Whoever reads before writing (dedupe, compare-and-set)
+   * locks first, so that the same code is right on a database with several writers. Sort the tenants to lock several.
+   */
+  async lock(tx: Tx, tenantId: string): Promise<void> {
+    await this.reserve(tx, tenantId, 0);
+  }
+
+  /** Takes `count` numbers and returns the first. The caller must write a row for each of them with `write`. */
+  async reserve(tx: Tx, tenantId: string, count: number): Promise<number> {
+    const { seq } = await tx
+      .insertInto('changeHead')
+      .values({ tenantId, epoch: newId<TenantId>(), seq: count, floorSeq: 0 })
+      .onConflict((oc) => oc.column('tenantId').doUpdateSet((eb) => ({ seq: eb('changeHead.seq', '+', count) })))
+      .returning('seq')
+      .executeTakeFirstOrThrow();
+    return seq - count + 1;
+  }
+
+  /** Writes the rows of numbers taken with `reserve`: entry i gets number `first + i`. */
+  async write(tx: Tx, tenantId: string, first: number, entries: readonly ChangeEntry[]): Promise<void> {
+    const at = this.clock.now();
+    for (let start = 0; start < entries.length; start += rowsPerInsert) {
+      const rows = entries.slice(start, start + rowsPerInsert).map((entry, index) => ({
+        tenantId,
+        seq: first + start + index,
+        entity: entry.entity,
+        entityId: entry.entityId,
+        version: entry.version,
+        scopeUserId: entry.scopeUserId ?? null,
+        deleted: entry.deleted === true ? 1 : 0,
+        at,
+      }));
+      await tx.insertInto('changeLog').values(rows).execute();
+    }
+  }
+
+  /** Appends to the log in the caller's transaction; returns the number of the first entry, the rest follow it. */
+  async append(tx: Tx, tenantId: string, entries: readonly ChangeEntry[]): Promise<number> {
+    const first = await this.reserve(tx, tenantId, entries.length);
+    await this.write(tx, tenantId, first, entries);
+    return first;
+  }
+
+  /** Call after the commit. Listeners hear of it once per turn of the event loop, however often it was called. */
+  announce(tenantId: TenantId): void {
+    if (this.announced.size === 0) setImmediate(() => this.tell());
+    this.announced.add(tenantId);
+  }
+
+  /** Returns its own unsubscribe. */
+  onAnnounce(listener: (tenantIds: readonly TenantId[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(): void {
+    const tenantIds = [...this.announced];
+    this.announced.clear();
+    for (const listener of this.listeners) listener(tenantIds);
+  }
+}

@@ -103,6 +103,8 @@ export interface TenantWhatsappConfigTable {
   /** Encrypted like accessToken; null = the app's secret. */
   appSecret: string | null;
   version: number;
+  /** A removed account keeps its row, without secrets, so that its conversations stay; adding the number revives it. */
+  deletedAt: number | null;
 }
 
 export interface ContactTable {

@@ -1,0 +1,12 @@
+import type { QueryExecutorProvider } from 'kysely';
+import type { DialectName } from '../database.ts';
+import * as first from './0001-first.ts';
+
+/** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
+export interface Migration {
+  name: string;
+  up: (db: QueryExecutorProvider, dialect: DialectName) => Promise<void>;
+}
+
+// Imported one by one: a bundled program cannot list a folder.
+export const migrations: readonly Migration[] = [{ name: '0001-first', up: first.up }];

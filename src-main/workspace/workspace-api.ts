@@ -1,0 +1,94 @@
+import type { Connection } from '#shared/connection.ts';
+import type { ClientId, ConversationId, UserId } from '#shared/ids.ts';
+import type { ConversationRow, Directory, StoreChange, ThreadMessage } from '#shared/inbox.ts';
+import type { Notice } from '#shared/app-state.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { Caller, Handlers } from '#shared/wire/ipc.ts';
+import type { Clock } from '../sync/clock.ts';
+
+/** The refresh token of this workspace, kept where the vault protects it. `save(null)` forgets it. */
+export interface TokenStore {
+  load: () => string | null;
+  save: (refreshToken: string | null) => void;
+}
+
+export interface WorkspaceOptions {
+  /** Folder of outbox.db and cache.db; null keeps everything in memory and nothing on disk (D6). */
+  dir: string | null;
+  /** The workspace's 32-byte database key from the vault; null exactly when `dir` is. */
+  databaseKey: Uint8Array | null;
+  /** Origin of the backend, e.g. `http://127.0.0.1:5050`. May change between opens, never while open. */
+  url: string;
+  /** Per-launch secret of a bundled backend (S-21). */
+  launchSecret?: string;
+  client: { id: ClientId; name: string };
+  tokens: TokenStore;
+  /** The worker entry: `store-worker.ts` in tests, the built `store-worker.js` in the app. */
+  workerUrl: URL;
+  clock: Clock;
+  /** Read at each use, so that a changed setting counts at once. */
+  settings: () => Pick<Settings, 'undoSendSeconds' | 'retentionDays'>;
+  /** Deletes this workspace's wrapped keys for good (S-35). Called on sign-out and on revocation, before the files go. */
+  eraseKeys: () => Promise<void>;
+}
+
+/** New inbound messages that this user has not read on any desktop. */
+export interface Inbound {
+  row: ConversationRow;
+  message: ThreadMessage;
+  /** It arrived while the desktop was in step with the backend; false for what a catch-up brought. */
+  live: boolean;
+  /** Age by the server's clock, ms. */
+  ageMs: number;
+}
+
+export interface WorkspaceEvents {
+  storeChange: StoreChange;
+  connection: Connection;
+  directory: Directory;
+  inbound: { items: Inbound[] };
+  /** A banner about what the store had to do (rebuilt, salvaged). */
+  notice: Notice;
+  toast: { kind: 'info' | 'warning'; text: string };
+  /**
+   * The session is over. `expired`: files and outbox stay, ask for the password again. `revoked`: keys and files are
+   * already erased (S-36). Not sent for `signOut()`.
+   */
+  signedOut: { reason: 'expired' | 'revoked'; message: string };
+}
+
+type WorkspaceFeature = 'directory' | 'conversations' | 'contacts' | 'messages' | 'drafts' | 'outbox' | 'connection';
+
+/** The calls of the IPC contract that a workspace answers, by the same names. */
+export type WorkspaceCalls = {
+  [F in WorkspaceFeature]: {
+    [M in keyof Handlers[F]]: Handlers[F][M] extends (input: infer I, caller: Caller) => infer R
+      ? (input: I) => R
+      : never;
+  };
+};
+
+/**
+ * One backend as one signed-in user sees it: store, outbox and sync behind one door. Everything works offline except
+ * `signIn`; writes are on disk when their promise resolves.
+ */
+export interface Workspace extends WorkspaceCalls {
+  readonly storage: 'encrypted' | 'memory';
+  /** What opening had to repair; shown as banners. */
+  readonly notices: readonly Notice[];
+  on: <N extends keyof WorkspaceEvents>(name: N, listener: (payload: WorkspaceEvents[N]) => void) => () => void;
+  /** Goes on with the stored session, offline too. `sign_in` when there is none. */
+  resumeSession: () => Promise<'ready' | 'sign_in'>;
+  /** Throws unauthenticated, rate_limited, offline; conflict when another user's unsent messages are in the outbox. */
+  signIn: (input: { email: string; password: string }) => Promise<{ userId: UserId }>;
+  /** Ends the session at the backend if it can be reached, erases keys and files (S-35). The workspace is closed after. */
+  signOut: () => Promise<void>;
+  /** Marks everything in the conversation as read and seen by the person, as after a reply from a notification. */
+  markSeen: (conversationId: ConversationId) => Promise<void>;
+  /** Small batches while a window shows, large ones while nobody looks. */
+  setVisible: (visible: boolean) => void;
+  /** Conversations with something unread, over all accounts: the badge. */
+  unreadConversations: () => Promise<number>;
+  /** Stops sync, closes the files cleanly, ends the worker. */
+  close: () => Promise<void>;
+}

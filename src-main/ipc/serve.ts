@@ -2,10 +2,9 @@ import type { z } from 'zod';
 import { AppError, toErrorShape } from '#shared/error.ts';
 import { calls, channelOf, type Caller, type Handlers, type WindowKind } from '#shared/wire/ipc.ts';
 import type { Envelope } from '#shared/wire/ipc-client.ts';
+import { appOrigin } from '../shell/app-origin.ts';
 import { checkInputSize } from './input-size.ts';
 import type { RateLimit } from './rate-limit.ts';
-
-export const appOrigin = 'parley://app';
 
 /** What of Electron's invoke event the check needs. */
 export interface InvokeEvent {

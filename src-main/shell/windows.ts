@@ -1,0 +1,63 @@
+import { BrowserWindow } from 'electron';
+import type { ConversationId } from '#shared/ids.ts';
+import type { Caller, Events, WindowKind } from '#shared/wire/ipc.ts';
+import { eventChannelOf } from '#shared/wire/ipc.ts';
+import { pageUrl } from './app-origin.ts';
+import { recoverFromCrashes } from './page-crash.ts';
+import { windowOptions, type WindowLook } from './window-options.ts';
+
+/** Which windows hear of what. The quick-reply window is small in every sense. */
+const audiences: Record<keyof Events, readonly WindowKind[]> = {
+  appState: ['main', 'quick_reply'],
+  connection: ['main', 'quick_reply'],
+  storeChange: ['main', 'quick_reply'],
+  directory: ['main', 'quick_reply'],
+  settings: ['main', 'quick_reply'],
+  openConversation: ['main'],
+  toast: ['main'],
+};
+
+/** The only place where windows are made: every one has the same walls and is known to the sender check. */
+export class Windows {
+  readonly #look: () => Omit<WindowLook, 'bounds'>;
+  readonly #known = new Map<number, { kind: WindowKind; window: BrowserWindow }>();
+
+  constructor(look: () => Omit<WindowLook, 'bounds'>) {
+    this.#look = look;
+  }
+
+  /** A hidden window on the app's page; it shows itself as soon as the page has drawn, unless `show` is false. */
+  open(kind: WindowKind, route: string, bounds: WindowLook['bounds'] = null, show = true): BrowserWindow {
+    const window = new BrowserWindow(windowOptions(kind, { ...this.#look(), bounds }));
+    const contents = window.webContents;
+    this.#known.set(contents.id, { kind, window });
+    const id = contents.id;
+    window.on('closed', () => this.#known.delete(id));
+    if (show) window.once('ready-to-show', () => window.show());
+    recoverFromCrashes(contents);
+    void window.loadURL(pageUrl(route)).catch((error: unknown) => console.error('window: page did not load', error));
+    return window;
+  }
+
+  findCaller(webContentsId: number): Caller | undefined {
+    const known = this.#known.get(webContentsId);
+    return known && { windowId: webContentsId, kind: known.kind };
+  }
+
+  findWindow(webContentsId: number): BrowserWindow | undefined {
+    return this.#known.get(webContentsId)?.window;
+  }
+
+  /** Sends an event to every window that may hear it, as one JSON string (ruling 61). */
+  send<N extends keyof Events>(name: N, payload: Events[N]): void {
+    let text: string | undefined;
+    for (const { kind, window } of this.#known.values()) {
+      if (!audiences[name].includes(kind) || window.isDestroyed()) continue;
+      text ??= JSON.stringify(payload);
+      window.webContents.send(eventChannelOf(name), text);
+    }
+  }
+}
+
+export const conversationRoute = (kind: WindowKind, conversationId: ConversationId): string =>
+  kind === 'quick_reply' ? `/quick-reply/${conversationId}` : `/conversation/${conversationId}`;

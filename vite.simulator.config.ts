@@ -1,19 +1,42 @@
 import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-// The simulator in one file with nothing to install beside it: it is started by the desktop's demo, by tests, by hand.
+const outDir = fileURLToPath(new URL('./out/simulator/', import.meta.url));
+
+// The simulator in one file with nothing to install beside it, because the desktop's demo, tests and people start it;
+// and beside it the phone page it serves.
 export default defineConfig({
-  build: {
-    ssr: 'src-simulator/main.ts',
-    outDir: 'out/simulator',
-    emptyOutDir: true,
-    target: 'node24',
-    minify: true,
-    sourcemap: true,
-    rolldownOptions: {
-      external: [...builtinModules, /^node:/],
-      output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false, keepNames: true },
+  root: 'src-simulator/phone/page',
+  base: './',
+  plugins: [react()],
+  environments: {
+    client: {
+      build: {
+        outDir: `${outDir}phone`,
+        emptyOutDir: true,
+        sourcemap: true,
+        // One file of its own per font: the policy of the page takes fonts from nowhere else.
+        assetsInlineLimit: 0,
+      },
+    },
+    simulator: {
+      consumer: 'server',
+      resolve: { noExternal: true },
+      build: {
+        ssr: fileURLToPath(new URL('./src-simulator/main.ts', import.meta.url)),
+        outDir,
+        emptyOutDir: false,
+        target: 'node24',
+        minify: true,
+        sourcemap: true,
+        rolldownOptions: {
+          external: [...builtinModules, /^node:/],
+          output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false, keepNames: true },
+        },
+      },
     },
   },
-  ssr: { noExternal: true },
+  builder: {},
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { OptionError, readOptions, usage } from './options.ts';
 import { serve } from './server.ts';
 import { createSimulator } from './simulator.ts';
@@ -13,7 +14,9 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const server = await serve(createSimulator(options));
+  // The build puts the page beside this file.
+  const pageFolder = join(import.meta.dirname, 'phone');
+  const server = await serve(createSimulator(options), pageFolder);
   process.stdout.write(`parley simulator listening on ${server.url}\n`);
 
   let isStopping = false;

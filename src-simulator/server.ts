@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
-import { registerControl } from './control/control.ts';
+import { prepareJson, registerControl } from './control/control.ts';
 import { registerGraph } from './graph/graph.ts';
 import { withoutVersion } from './graph/version.ts';
+import { registerPage } from './phone/page-files.ts';
+import { registerPhone } from './phone/phone-routes.ts';
 import type { Simulator } from './simulator.ts';
 
 export interface SimulatorServer {
@@ -10,8 +12,11 @@ export interface SimulatorServer {
   close(): Promise<void>;
 }
 
-/** Serves Graph, the control API and the phone page on one port. Takes the simulator over: closing closes both. */
-export async function serve(simulator: Simulator): Promise<SimulatorServer> {
+/**
+ * Serves Graph, the control API and the phone page (built into `pageFolder`) on one port. Takes the simulator over:
+ * closing closes both.
+ */
+export async function serve(simulator: Simulator, pageFolder: string): Promise<SimulatorServer> {
   const { host, port, allowOldVersions } = simulator.options;
   const app: FastifyInstance = fastify({
     rewriteUrl: (request) => withoutVersion(request.url ?? '/'),
@@ -27,6 +32,14 @@ export async function serve(simulator: Simulator): Promise<SimulatorServer> {
       .send({ success: false, code: 'forbidden', message: `Host ${request.host} is not served here` });
   });
   await app.register(async (scope) => registerControl(scope, simulator), { prefix: '/_control' });
+  await app.register(
+    async (scope) => {
+      prepareJson(scope);
+      registerPhone(scope, simulator);
+    },
+    { prefix: '/_phone' },
+  );
+  await app.register(async (scope) => registerPage(scope, pageFolder));
   await app.register(async (scope) => registerGraph(scope, { ...simulator, allowOldVersions }));
 
   await app.listen({ host, port });

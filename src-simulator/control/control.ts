@@ -12,16 +12,7 @@ const bodyLimit = 64 * 1024 * 1024;
 
 /** What tests, the demo and the fault runner steer the simulator with. Not part of what Meta has. */
 export function registerControl(app: FastifyInstance, simulator: Simulator): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit }, (_request, body, done) => {
-    try {
-      done(null, body === '' ? {} : JSON.parse(String(body)));
-    } catch {
-      done(new ControlError(400, 'invalid_input', 'The request body is not valid JSON'));
-    }
-  });
-  app.setErrorHandler((error, _request, reply) => answerError(error, reply));
-
+  prepareJson(app);
   registerCompany(app, simulator);
   registerInbound(app, simulator);
   registerSwitches(app, simulator);
@@ -32,6 +23,19 @@ export function registerControl(app: FastifyInstance, simulator: Simulator): voi
       `There is no ${request.method} ${request.url}; the README lists the control API`,
     );
   });
+}
+
+/** JSON in, JSON out, errors in Parley's one body. */
+export function prepareJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? {} : JSON.parse(String(body)));
+    } catch {
+      done(new ControlError(400, 'invalid_input', 'The request body is not valid JSON'));
+    }
+  });
+  app.setErrorHandler((error, _request, reply) => answerError(error, reply));
 }
 
 /** Parses what came in, or answers 400 naming the field. */

@@ -152,7 +152,7 @@ export function createOutbound(
     // Drawn in any case, so that what a person looks at does not shift the numbers of everybody after.
     const readsByThemselves = willRead(outbound);
     if (outbound.message.type === 'reaction') return;
-    if (outbound.isReadWanted || (outbound.thread?.viewers ?? 0) > 0) {
+    if (outbound.isReadWanted) {
       clock.after(0, () => read(outbound));
     } else if (readsByThemselves) {
       clock.after(delay(options.delays.read), () => read(outbound));

@@ -31,8 +31,6 @@ export interface Thread {
   windowClosesAt: number | null;
   /** Until when the business's typing bubble shows. */
   typingUntil: number;
-  /** Phones that have this chat on screen. */
-  viewers: number;
 }
 
 export type ThreadEvent =
@@ -75,7 +73,7 @@ export function createThreads(): Threads {
       let thread = threads.get(key);
       if (!thread) {
         numbers.set(number.id, number);
-        thread = { number, customer, messages: [], windowClosesAt: null, typingUntil: 0, viewers: 0 };
+        thread = { number, customer, messages: [], windowClosesAt: null, typingUntil: 0 };
         threads.set(key, thread);
       }
       return thread;

@@ -1,0 +1,67 @@
+import type { Chat, PhoneNumber } from '../wire.ts';
+import { NumberAvatar } from './avatar.tsx';
+import styles from './chat-list.module.css';
+import { sortChats } from './phone-state.ts';
+import { Ticks } from './ticks.tsx';
+import { formatRowTime } from './times.ts';
+
+/** The chats of a customer with all numbers of the company. */
+export function ChatList(props: {
+  chats: readonly Chat[];
+  numbers: ReadonlyMap<string, PhoneNumber>;
+  now: number;
+  onOpen: (phoneNumberId: string) => void;
+}) {
+  return (
+    <section className={styles['screen']} aria-label="Chats">
+      <header className={styles['header']}>
+        <h2>Chats</h2>
+      </header>
+      <ul className={styles['list']}>
+        {sortChats(props.chats).map((chat) => {
+          const number = props.numbers.get(chat.phoneNumberId);
+          return number ? (
+            <li key={chat.phoneNumberId} aria-label={number.name}>
+              <Row chat={chat} number={number} now={props.now} onOpen={props.onOpen} />
+            </li>
+          ) : null;
+        })}
+      </ul>
+      <p className={styles['hint']}>
+        Every number of the company. Pick one and write: it arrives in Parley as a webhook.
+      </p>
+    </section>
+  );
+}
+
+function Row(props: { chat: Chat; number: PhoneNumber; now: number; onOpen: (phoneNumberId: string) => void }) {
+  const { chat, number, now } = props;
+  const last = chat.bubbles.at(-1);
+  const isTyping = chat.typingUntil > now;
+  return (
+    <button type="button" className={styles['row']} onClick={() => props.onOpen(chat.phoneNumberId)}>
+      <NumberAvatar number={number} />
+      <span className={styles['middle']}>
+        <span className={styles['name']}>{number.name}</span>
+        <span className={styles['preview']} data-typing={isTyping || undefined} dir="auto">
+          {isTyping ? (
+            'typing…'
+          ) : (
+            <>
+              {last?.tick && <Ticks tick={last.tick} />}
+              <span className={styles['words']}>{last ? last.text : number.display}</span>
+            </>
+          )}
+        </span>
+      </span>
+      <span className={styles['end']}>
+        {last && <time className={styles['time']}>{formatRowTime(last.at, now)}</time>}
+        {chat.unread > 0 && (
+          <span className={styles['badge']} aria-label={`${chat.unread} unread`}>
+            {chat.unread}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,29 @@
+import { BatteryFull, SignalHigh, Wifi, WifiOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import styles from './device.module.css';
+import { formatClock } from './times.ts';
+
+/** The phone around the screen; on a narrow window only its screen is left. */
+export function Device(props: { now: number; isLive: boolean; children: ReactNode }) {
+  return (
+    <main className={styles['device']}>
+      <div className={styles['screen']}>
+        <div className={styles['status']}>
+          <time className={styles['clock']}>{formatClock(props.now)}</time>
+          <span className={styles['island']} aria-hidden />
+          <span className={styles['signs']}>
+            <SignalHigh size={16} aria-hidden />
+            {props.isLive ? (
+              <Wifi size={16} role="img" aria-label="Connected to the simulator" />
+            ) : (
+              <WifiOff size={16} role="img" aria-label="Not connected to the simulator" />
+            )}
+            <BatteryFull size={20} aria-hidden />
+          </span>
+        </div>
+        <div className={styles['content']}>{props.children}</div>
+        <div className={styles['home']} aria-hidden />
+      </div>
+    </main>
+  );
+}

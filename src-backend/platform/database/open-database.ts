@@ -35,6 +35,8 @@ function openFile(file: string, key: Buffer | null): OpenDatabase {
   const lock = lockDataDir(dirname(file));
   try {
     refuseWhatWouldBeLost(file, key);
+    // Ours alone from the first byte; the log beside it takes over the mode.
+    closeSync(openSync(file, 'a', 0o600));
     return openSqlite(file, key, lock);
   } catch (error) {
     lock.release();

@@ -1,0 +1,21 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { AuditModule } from './audit/audit.module.ts';
+import { AuthModule } from './auth/auth.module.ts';
+import type { Config } from './config.ts';
+import { HealthModule } from './health/health.module.ts';
+import type { Db } from './platform/database/database.ts';
+import { ErrorFilter } from './platform/http/error.filter.ts';
+import type { Log } from './platform/log/log.ts';
+import { PlatformModule } from './platform/platform.module.ts';
+
+/** The whole backend. */
+@Module({
+  imports: [AuthModule, AuditModule, HealthModule],
+  providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
+})
+export class AppModule {
+  static with(parts: { config: Config; db: Db; log: Log }): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.with(parts)] };
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditEntry } from '#shared/audit-entry.ts';
+import type { UserId } from '#shared/ids.ts';
+import { Clock } from '../platform/clock.ts';
+import { type Db, type Tx, serialise } from '../platform/database/database.ts';
+
+/** Everything that is audited. A new act gets a new name here. */
+export type AuditAction =
+  | 'company.created'
+  | 'login'
+  | 'login.failed'
+  | 'logout'
+  | 'session.revoked'
+  | 'session.token_reused'
+  | 'user.created'
+  | 'account.added'
+  | 'account.updated'
+  | 'account.enabled'
+  | 'account.disabled'
+  | 'account.removed'
+  | 'account.cannot_send'
+  | 'account.can_send';
+
+export interface NewAuditEntry {
+  /** '' is the installation itself. */
+  tenantId: string;
+  /** null: nobody signed in, or the server itself. */
+  actorId: string | null;
+  action: AuditAction;
+  target: string | null;
+  /** Ids and settings, never a secret, an address someone typed or a message. */
+  details?: Record<string, string | number | boolean | null>;
+}
+
+/** The append-only record of who did what (S-64): written in the transaction of the act, refused by the database ever after. */
+@Injectable()
+export class AuditLog {
+  constructor(private readonly clock: Clock) {}
+
+  async append(tx: Tx, entry: NewAuditEntry): Promise<void> {
+    const { tenantId, actorId, action, target, details = {} } = entry;
+    await serialise(tx, `audit:${tenantId}`);
+    const last = await tx
+      .selectFrom('auditEntry')
+      .select((eb) => eb.fn.max('seq').as('seq'))
+      .where('tenantId', '=', tenantId)
+      .executeTakeFirst();
+    await tx
+      .insertInto('auditEntry')
+      .values({
+        tenantId,
+        seq: (last?.seq ?? 0) + 1,
+        at: this.clock.now(),
+        actorId,
+        action,
+        target,
+        details: JSON.stringify(details),
+      })
+      .execute();
+  }
+
+  /** Newest first; `before` is the seq of the last entry of the page before. */
+  async list(db: Db, tenantId: string, page: { before: number | undefined; limit: number }): Promise<AuditEntry[]> {
+    const rows = await db
+      .selectFrom('auditEntry')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .$if(page.before !== undefined, (query) => query.where('seq', '<', page.before ?? 0))
+      .orderBy('seq', 'desc')
+      .limit(page.limit)
+      .execute();
+    return rows.map((row) => ({
+      seq: row.seq,
+      at: row.at,
+      // Written by append above.
+      actorId: row.actorId as UserId | null,
+      action: row.action,
+      target: row.target,
+      details: JSON.parse(row.details) as Record<string, unknown>,
+    }));
+  }
+}

@@ -1,0 +1,26 @@
+import { Controller, Inject } from '@nestjs/common';
+import type { RestResponse } from '#shared/wire/rest.ts';
+import { Allow } from '../auth/allow.ts';
+import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
+import { DATABASE, type Db } from '../platform/database/database.ts';
+import { type ParsedQuery, Route, RouteQuery } from '../platform/http/contract.ts';
+import { AuditLog } from './audit-log.ts';
+
+@Controller()
+export class AuditController {
+  constructor(
+    private readonly audit: AuditLog,
+    @Inject(DATABASE) private readonly db: Db,
+  ) {}
+
+  @Route('audit')
+  @Allow('audit.read')
+  async page(
+    @CurrentPrincipal() principal: Principal,
+    @RouteQuery('audit') query: ParsedQuery<'audit'>,
+  ): Promise<RestResponse<'audit'>> {
+    return {
+      entries: await this.audit.list(this.db, principal.tenantId, { before: query.before, limit: query.limit }),
+    };
+  }
+}

@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { Role } from '#shared/permission.ts';
+import { Email, Password } from '#shared/user.ts';
+import type { EmbeddedStart } from '#shared/wire/embedded.ts';
+import { type KeyRing, parseKeyRing } from './platform/crypto/key-ring.ts';
+import { isLoopback } from './platform/http/loopback.ts';
+import { StartError } from './platform/start-error.ts';
+
+/** Injection token of the parsed configuration: `@Inject(CONFIG) private readonly config: Config`. */
+export const CONFIG = Symbol('config');
+
+/** Everything the server is told from outside, parsed once. */
+export interface Config {
+  host: string;
+  port: number;
+  databaseUrl: string;
+  databaseKey: Buffer | null;
+  jwtSecret: string;
+  encryptionKeys: KeyRing;
+  graphUrl: string;
+  graphVersion: string;
+  appId: string | null;
+  appSecret: string | null;
+  verifyToken: string | null;
+  /** Where the world reaches this server, without a trailing slash; null = Meta can't (ruling 55). */
+  publicUrl: string | null;
+  frontendOrigin: string;
+  /** The least role that may use the inbox (WHATSAPP_MIN_ROLE). */
+  inboxFloor: Role;
+  firstAdmin: { email: string; password: string } | null;
+  debug: boolean;
+  /** Only a bundled backend has one: whoever started it sends it with every request (S-21). */
+  launchSecret: string | null;
+}
+
+const base64Key = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64');
+const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const graphUrl = webUrl.refine(isHttpsOrLoopback, 'must be https (http only for loopback)');
+const graphVersion = z.string().regex(/^v\d{1,3}\.\d{1,2}$/, 'must look like v26.0');
+
+/** The variables, in the order in which `--help` prints them. */
+export const Settings = z.object({
+  HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+  PORT: z.coerce.number().pipe(z.int().min(0).max(65_535)).default(5050).describe('port; 0 takes a free one'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must begin with sqlite: or postgres://')
+    .default('sqlite:data/parley.db')
+    .describe('sqlite:<file> or postgres://…'),
+  DATABASE_KEY: base64Key.optional().describe('32 bytes in base64: encrypts the SQLite file'),
+  JWT_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe('signs access tokens; generated in development'),
+  ENCRYPTION_KEYS: z
+    .string()
+    .transform(toKeyRing)
+    .optional()
+    .describe('kid1:base64,kid2:base64, the first is current; generated in development'),
+  WHATSAPP_GRAPH_URL: graphUrl.default('https://graph.facebook.com').describe('Graph API, or the simulator'),
+  WHATSAPP_API_VERSION: graphVersion.default('v26.0').describe('version of the Graph API'),
+  WHATSAPP_APP_ID: z.string().regex(/^\d+$/, 'must be digits').optional().describe('the Meta app all tenants share'),
+  WHATSAPP_APP_SECRET: z.string().min(8).optional().describe('its secret: webhook signatures are checked with it'),
+  WHATSAPP_VERIFY_TOKEN: z.string().min(8).optional().describe('verify token of the shared webhook'),
+  WHATSAPP_MIN_ROLE: Role.default('viewer').describe('least role that may use the inbox'),
+  PUBLIC_URL: webUrl.optional().describe('where Meta reaches this server; none = send only'),
+  FRONTEND_URL: webUrl.default('http://localhost:3000').describe('the one web origin that may call the API'),
+  PARLEY_ADMIN_EMAIL: Email.optional().describe('with the next: first company and admin of an empty database'),
+  PARLEY_ADMIN_PASSWORD: Password.optional().describe('at least 12 characters'),
+  NODE_ENV: z.string().default('development').describe('production refuses to generate secrets'),
+  DEBUG: z.string().default('').describe('parley:* also logs debug lines'),
+});
+
+/** The table that `--help` prints. */
+export function settingsTable(): string {
+  const rows = Object.entries(Settings.shape).map(([name, schema]) => {
+    const initial = schema.safeParse(undefined).data;
+    return [name, initial === undefined || initial === '' ? 'none' : String(initial), schema.description ?? ''];
+  });
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0)) + 2;
+  return rows
+    .map(([name = '', initial = '', meaning = '']) =>
+      `${name.padEnd(width(0))}${initial.padEnd(width(1))}${meaning}`.trimEnd(),
+    )
+    .join('\n');
+}
+
+/** The stand-alone server's configuration. Throws StartError `configuration` that names every wrong variable. */
+export function readConfig(environment: Record<string, string | undefined>, directory: string): Config {
+  const file = join(directory, '.env');
+  const variables = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...environment };
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Settings.safeParse(set);
+  if (!parsed.success) {
+    throw new StartError(
+      'configuration',
+      parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; '),
+    );
+  }
+  const settings = parsed.data;
+  const secrets = completeSecrets(settings, dataFolder(settings.DATABASE_URL, directory));
+  return {
+    ...secrets,
+    host: settings.HOST,
+    port: settings.PORT,
+    databaseUrl: absolute(settings.DATABASE_URL, directory),
+    databaseKey: settings.DATABASE_KEY === undefined ? null : Buffer.from(settings.DATABASE_KEY, 'base64'),
+    graphUrl: settings.WHATSAPP_GRAPH_URL,
+    graphVersion: settings.WHATSAPP_API_VERSION,
+    appId: settings.WHATSAPP_APP_ID ?? null,
+    appSecret: settings.WHATSAPP_APP_SECRET ?? null,
+    verifyToken: settings.WHATSAPP_VERIFY_TOKEN ?? null,
+    publicUrl: settings.PUBLIC_URL ?? null,
+    frontendOrigin: new URL(settings.FRONTEND_URL).origin,
+    inboxFloor: settings.WHATSAPP_MIN_ROLE,
+    firstAdmin: toFirstAdmin(settings.PARLEY_ADMIN_EMAIL, settings.PARLEY_ADMIN_PASSWORD),
+    debug: isDebug(settings.DEBUG),
+    launchSecret: null,
+  };
+}
+
+/** A bundled backend's configuration, from the first message of its parent (ruling 57). Always on loopback. */
+export function toEmbeddedConfig(start: EmbeddedStart): Config {
+  const Optional = z.object({
+    graphUrl: graphUrl.default('https://graph.facebook.com'),
+    graphVersion: graphVersion.default('v26.0'),
+    inboxFloor: Role.default('viewer'),
+    encryptionKeys: z.string().transform(toKeyRing),
+  });
+  const parsed = Optional.safeParse(start);
+  if (!parsed.success) {
+    throw new StartError(
+      'configuration',
+      parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; '),
+    );
+  }
+  return {
+    ...parsed.data,
+    host: '127.0.0.1',
+    port: start.port,
+    databaseUrl: `sqlite:${join(start.dataDir, 'parley.db')}`,
+    databaseKey: Buffer.from(start.databaseKey, 'base64'),
+    jwtSecret: start.jwtSecret,
+    appId: start.appId ?? null,
+    appSecret: start.appSecret ?? null,
+    verifyToken: start.verifyToken ?? null,
+    publicUrl: start.publicUrl?.replace(/\/+$/, '') ?? null,
+    frontendOrigin: 'http://localhost:3000',
+    firstAdmin: null,
+    debug: isDebug(start.debug ?? ''),
+    launchSecret: start.launchSecret,
+  };
+}
+
+type Secrets = Pick<Config, 'jwtSecret' | 'encryptionKeys'>;
+
+function completeSecrets(settings: z.output<typeof Settings>, folder: string): Secrets {
+  const { JWT_SECRET: jwtSecret, ENCRYPTION_KEYS: encryptionKeys } = settings;
+  if (jwtSecret !== undefined && encryptionKeys !== undefined) return { jwtSecret, encryptionKeys };
+  if (settings.NODE_ENV === 'production') {
+    const missing = jwtSecret === undefined ? 'JWT_SECRET' : 'ENCRYPTION_KEYS';
+    throw new StartError('configuration', `${missing} must be set when NODE_ENV=production`);
+  }
+  const kept = keptSecrets(folder);
+  return {
+    jwtSecret: jwtSecret ?? kept.jwtSecret,
+    encryptionKeys: encryptionKeys ?? parseKeyRing(kept.encryptionKeys),
+  };
+}
+
+/** Development: secrets are generated once and kept beside the database. */
+function keptSecrets(folder: string): { jwtSecret: string; encryptionKeys: string } {
+  const file = join(folder, 'secrets.json');
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const fresh = {
+      jwtSecret: randomBytes(32).toString('base64'),
+      encryptionKeys: `k1:${randomBytes(32).toString('base64')}`,
+    };
+    writeFileSync(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  const Kept = z.object({ jwtSecret: z.string().min(32), encryptionKeys: z.string() });
+  try {
+    return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new StartError(
+      'configuration',
+      `${file} can't be read: restore it, or set JWT_SECRET and ENCRYPTION_KEYS`,
+      error,
+    );
+  }
+}
+
+function toKeyRing(text: string, context: z.RefinementCtx): KeyRing {
+  try {
+    return parseKeyRing(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+    return z.NEVER;
+  }
+}
+
+function toFirstAdmin(email: string | undefined, password: string | undefined): Config['firstAdmin'] {
+  if (email !== undefined && password !== undefined) return { email, password };
+  if (email === undefined && password === undefined) return null;
+  const missing = email === undefined ? 'PARLEY_ADMIN_EMAIL' : 'PARLEY_ADMIN_PASSWORD';
+  throw new StartError('configuration', `${missing} is missing: both or neither must be set`);
+}
+
+function isHttpsOrLoopback(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || isLoopback(hostname);
+}
+
+function dataFolder(databaseUrl: string, directory: string): string {
+  const path = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
+  return path === undefined || path === ':memory:' ? join(directory, 'data') : dirname(resolve(directory, path));
+}
+
+function absolute(databaseUrl: string, directory: string): string {
+  const path = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
+  return path === undefined || path === ':memory:' ? databaseUrl : `sqlite:${resolve(directory, path)}`;
+}
+
+function isDebug(namespaces: string): boolean {
+  // `pixels:` is what the first seed called it (ruling 17).
+  return /(^|[\s,])(\*|(parley|pixels):)/.test(namespaces);
+}

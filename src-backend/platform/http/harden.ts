@@ -1,0 +1,70 @@
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '#shared/error.ts';
+import { CONFIG, type Config } from '../../config.ts';
+import { Log } from '../log/log.ts';
+import { AccessPolicy, webhookPath } from './access-policy.ts';
+import { parseJson } from './parse-json.ts';
+
+const megabyte = 1024 * 1024;
+export const maxJsonBytes = megabyte;
+/** Meta's stated maximum is 3 MB (S-53). */
+export const maxWebhookBytes = 4 * megabyte;
+
+/** Everything every request goes through before Nest: address, launch secret, headers, bodies and the request log. */
+export async function harden(app: NestFastifyApplication): Promise<void> {
+  const config = app.get<Config>(CONFIG);
+  const policy = app.get(AccessPolicy);
+  const log = app.get(Log);
+  const server = app.getHttpAdapter().getInstance();
+
+  server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    void reply.header('x-correlation-id', request.id);
+    policy.assertAddress(request.headers);
+    policy.assertLaunch(request.headers, pathOf(request));
+  });
+  await server.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], styleSrc: ["'self'"] } },
+  });
+  await server.register(cors, { origin: [config.frontendOrigin], credentials: false });
+
+  server.addHook('onRoute', (route) => {
+    if (isWebhook(route.url)) route.bodyLimit = maxWebhookBytes;
+  });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      if (isWebhook(pathOf(request))) return body;
+      return body.length === 0 ? undefined : parseJson(body);
+    },
+  );
+  // A signature is over bytes, whatever their type is said to be (S-50).
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    if (isWebhook(pathOf(request))) return body;
+    if (body.length === 0) return undefined;
+    throw new AppError('invalid_input', 'Send JSON with the header Content-Type: application/json');
+  });
+
+  server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
+    log.debug('Request', {
+      correlationId: request.id,
+      method: request.method,
+      // The pattern, never the address: addresses hold ids and what people searched for.
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+    });
+  });
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '';
+}
+
+function isWebhook(path: string): boolean {
+  return path === webhookPath || path.startsWith(`${webhookPath}/`);
+}

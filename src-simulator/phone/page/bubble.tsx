@@ -34,7 +34,8 @@ export function Bubble(props: {
           </span>
         </div>
         {bubble.reaction !== null && (
-          <span className={styles['reaction']} role="img" aria-label={`Reaction ${bubble.reaction}`}>
+          <span className={styles['reaction']}>
+            <span className="visually-hidden">Reaction </span>
             {bubble.reaction}
           </span>
         )}

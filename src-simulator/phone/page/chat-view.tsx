@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react';
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import type { Bubble as BubbleData, Chat, PhoneNumber } from '../wire.ts';
 import { NumberAvatar } from './avatar.tsx';
 import { Bubble } from './bubble.tsx';
@@ -22,14 +22,10 @@ export function ChatView(props: {
 }) {
   const { chat, number, now, onRead } = props;
   const [replyTo, setReplyTo] = useState<BubbleData | null>(null);
-  const [suggestion, setSuggestion] = useState('');
+  const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
   const isTyping = chat.typingUntil > now;
-  const end = useRef<HTMLDivElement>(null);
   const lastId = chat.bubbles.at(-1)?.id;
-
-  useLayoutEffect(() => {
-    end.current?.scrollIntoView({ block: 'end' });
-  }, [lastId, isTyping]);
 
   // What is on screen is read; a phone in the pocket (a hidden tab) reads nothing.
   useEffect(() => {
@@ -39,7 +35,23 @@ export function ChatView(props: {
     look();
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
-  }, [chat.unread, lastId, onRead]);
+  }, [chat.unread, onRead]);
+
+  const reply = (bubble: BubbleData): void => {
+    setReplyTo(bubble);
+    field.current?.focus();
+  };
+  const pick = (opener: string): void => {
+    setText(opener);
+    field.current?.focus();
+  };
+  const send = async (): Promise<void> => {
+    const message = text.trim();
+    setText('');
+    setReplyTo(null);
+    // What did not go out stands there again, unless something new has been typed.
+    if (!(await props.onSend(message, replyTo))) setText((typed) => (typed === '' ? message : typed));
+  };
 
   return (
     <section className={styles['screen']} aria-label={`Chat with ${number.name}`}>
@@ -69,36 +81,39 @@ export function ChatView(props: {
                     <span>{formatDay(bubble.at, now)}</span>
                   </li>
                 )}
-                <Bubble bubble={bubble} hasTail={hasTail} company={number.name} onReply={setReplyTo} />
+                <Bubble bubble={bubble} hasTail={hasTail} company={number.name} onReply={reply} />
               </Fragment>
             );
           })}
         </ol>
-        {chat.bubbles.length === 0 && <Openers number={number} onPick={setSuggestion} />}
+        {chat.bubbles.length === 0 && <Openers number={number} onPick={pick} />}
         {isTyping && (
-          <div className={styles['typing']} role="status" aria-label={`${number.name} is typing`}>
+          <output className={styles['typing']} aria-label={`${number.name} is typing`}>
             <i />
             <i />
             <i />
-          </div>
+          </output>
         )}
-        <div ref={end} />
+        {/* A new last message makes a new end, which comes into view. */}
+        <div key={`${lastId}/${isTyping}`} ref={comeIntoView} />
       </div>
 
       <Composer
         company={number.name}
+        field={field}
+        text={text}
+        onText={setText}
         replyTo={replyTo}
-        suggestion={suggestion}
         onDropReply={() => setReplyTo(null)}
         onLeave={props.onLeave}
-        onSend={(text) => {
-          setReplyTo(null);
-          setSuggestion('');
-          return props.onSend(text, replyTo);
-        }}
+        onSend={() => void send()}
       />
     </section>
   );
+}
+
+function comeIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'end' });
 }
 
 function Openers(props: { number: PhoneNumber; onPick: (text: string) => void }) {

@@ -1,50 +1,31 @@
 import { SendHorizontal, X } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect } from 'react';
 import type { Bubble } from '../wire.ts';
 import styles from './composer.module.css';
 
 /** Writing as the customer. Enter sends, Shift+Enter breaks the line, Escape drops the quote and then leaves the chat. */
 export function Composer(props: {
   company: string;
+  field: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  onText: (text: string) => void;
   replyTo: Bubble | null;
-  /** Text to begin with; a new value replaces what stands there. */
-  suggestion: string;
   onDropReply: () => void;
   onLeave: () => void;
-  /** Resolves to whether it went out; the text stays when not. */
-  onSend: (text: string) => Promise<boolean>;
+  onSend: () => void;
 }) {
-  const [text, setText] = useState('');
-  const field = useRef<HTMLTextAreaElement>(null);
-
-  useEffect(() => {
-    if (props.suggestion === '') return;
-    setText(props.suggestion);
-    field.current?.focus();
-  }, [props.suggestion]);
-
+  const { field } = props;
   useEffect(() => {
     field.current?.focus();
-  }, [props.replyTo]);
+  }, [field]);
 
-  // The field is as high as its text, up to the limit in the style sheet.
-  useEffect(() => {
-    const area = field.current;
-    if (!area) return;
-    area.style.blockSize = 'auto';
-    area.style.blockSize = `${area.scrollHeight}px`;
-  }, [text]);
-
-  const send = async (event: FormEvent | KeyboardEvent): Promise<void> => {
+  const send = (event: FormEvent | KeyboardEvent): void => {
     event.preventDefault();
-    const message = text.trim();
-    if (message === '') return;
-    setText('');
-    if (!(await props.onSend(message))) setText((typed) => (typed === '' ? message : typed));
+    if (props.text.trim() !== '') props.onSend();
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) void send(event);
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) send(event);
     if (event.key === 'Escape') {
       if (props.replyTo) props.onDropReply();
       else props.onLeave();
@@ -52,7 +33,7 @@ export function Composer(props: {
   };
 
   return (
-    <form className={styles['composer']} onSubmit={(event) => void send(event)}>
+    <form className={styles['composer']} onSubmit={send}>
       {props.replyTo && (
         <div className={styles['reply']}>
           <span className={styles['replyName']}>{props.replyTo.isMine ? 'You' : props.company}</span>
@@ -73,11 +54,11 @@ export function Composer(props: {
           rows={1}
           dir="auto"
           maxLength={65_536}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+          value={props.text}
+          onChange={(event) => props.onText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className={styles['send']} aria-label="Send" disabled={text.trim() === ''}>
+        <button type="submit" className={styles['send']} aria-label="Send" disabled={props.text.trim() === ''}>
           <SendHorizontal size={20} strokeWidth={1.75} aria-hidden />
         </button>
       </div>

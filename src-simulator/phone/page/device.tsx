@@ -13,11 +13,10 @@ export function Device(props: { now: number; isLive: boolean; children: ReactNod
           <span className={styles['island']} aria-hidden />
           <span className={styles['signs']}>
             <SignalHigh size={16} aria-hidden />
-            {props.isLive ? (
-              <Wifi size={16} role="img" aria-label="Connected to the simulator" />
-            ) : (
-              <WifiOff size={16} role="img" aria-label="Not connected to the simulator" />
-            )}
+            {props.isLive ? <Wifi size={16} aria-hidden /> : <WifiOff size={16} aria-hidden />}
+            <span className="visually-hidden">
+              {props.isLive ? 'Connected to the simulator' : 'Not connected to the simulator'}
+            </span>
             <BatteryFull size={20} aria-hidden />
           </span>
         </div>

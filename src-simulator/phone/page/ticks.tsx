@@ -8,8 +8,9 @@ const names = { sent: 'Sent', delivered: 'Delivered', read: 'Read' } as const;
 export function Ticks({ tick }: { tick: Tick }) {
   const Icon = tick === 'sent' ? Check : CheckCheck;
   return (
-    <span className={styles['ticks']} data-tick={tick} role="img" aria-label={names[tick]}>
+    <span className={styles['ticks']} data-tick={tick}>
       <Icon size={16} strokeWidth={2} aria-hidden />
+      <span className="visually-hidden">{names[tick]}</span>
     </span>
   );
 }

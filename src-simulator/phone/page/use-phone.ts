@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Bubble, Phone } from '../wire.ts';
 import { fetchPhone, listen } from './api.ts';
 import { addBubble, applyEvent } from './phone-state.ts';
@@ -15,7 +15,7 @@ export interface LivePhone {
 export function usePhone(waId: string | null): LivePhone {
   const [phone, setPhone] = useState<Phone | null>(null);
   const [isLive, setIsLive] = useState(false);
-  const clockOffset = useRef(0);
+  const [clockOffset, setClockOffset] = useState(0);
 
   useEffect(() => {
     if (waId === null) return;
@@ -24,7 +24,7 @@ export function usePhone(waId: string | null): LivePhone {
       try {
         const fetched = await fetchPhone(waId);
         if (!isCurrent) return;
-        clockOffset.current = fetched.now - Date.now();
+        setClockOffset(fetched.now - Date.now());
         setPhone(fetched);
         setIsLive(true);
       } catch {
@@ -35,7 +35,7 @@ export function usePhone(waId: string | null): LivePhone {
       open: () => void refresh(),
       lost: () => setIsLive(false),
       event: (event) => {
-        if (event.kind === 'typing') clockOffset.current = event.now - Date.now();
+        if (event.kind === 'typing') setClockOffset(event.now - Date.now());
         setPhone((known) => (known?.waId === waId ? applyEvent(known, event) : known));
       },
     });
@@ -48,7 +48,7 @@ export function usePhone(waId: string | null): LivePhone {
   return {
     phone: phone?.waId === waId ? phone : null,
     isLive,
-    clockOffset: clockOffset.current,
+    clockOffset,
     add: (phoneNumberId, bubble) => setPhone((known) => known && addBubble(known, phoneNumberId, bubble)),
   };
 }

@@ -1,0 +1,115 @@
+import { EventEmitter } from 'node:events';
+import { notImplemented, partial } from './not-implemented.ts';
+import { Protocol } from './protocol.ts';
+import { WebRequest } from './web-request.ts';
+import type { WebContents } from './web-contents.ts';
+
+type RequestHandler = (
+  contents: WebContents,
+  permission: string,
+  callback: (granted: boolean) => void,
+  details: object,
+) => void;
+type CheckHandler = (contents: WebContents | null, permission: string, origin: string, details: object) => boolean;
+type DisplayMediaHandler = (request: object, callback: (streams: object | null) => void) => void;
+
+/** Sessions differ in their handlers; storage and cookies are Chromium's and shared. */
+export class Session extends EventEmitter {
+  readonly protocol = new Protocol();
+  readonly webRequest = new WebRequest();
+  readonly cookies = partial('session.cookies', {});
+  readonly storagePath: string | null;
+  spellCheckerEnabled = false;
+  #requestHandler: RequestHandler | null = null;
+  #checkHandler: CheckHandler | null = null;
+  #displayMediaHandler: DisplayMediaHandler | null = null;
+  #userAgent = '';
+
+  constructor(storagePath: string | null) {
+    super();
+    this.storagePath = storagePath;
+  }
+
+  setPermissionRequestHandler(handler: RequestHandler | null): void {
+    this.#requestHandler = handler;
+  }
+  setPermissionCheckHandler(handler: CheckHandler | null): void {
+    this.#checkHandler = handler;
+  }
+  setDisplayMediaRequestHandler(handler: DisplayMediaHandler | null): void {
+    this.#displayMediaHandler = handler;
+  }
+  // Chromium's device choosers can't be answered for, so no page gets a device whatever these would say.
+  setDevicePermissionHandler(): void {}
+  setUSBProtectedClassesHandler(): void {}
+  setBluetoothPairingHandler(): void {}
+
+  checkPermission(contents: WebContents, permission: string, origin: string, details: object): boolean {
+    return this.#checkHandler?.(contents, permission, origin, details) ?? true;
+  }
+  requestPermission(contents: WebContents, permission: string, details: object): Promise<boolean> {
+    const handler = this.#requestHandler;
+    if (!handler) return Promise.resolve(true);
+    return new Promise((resolve) => handler(contents, permission, (granted) => resolve(granted === true), details));
+  }
+  /** The app is asked, but no screen can be captured: the page is always refused. */
+  async requestDisplayMedia(request: object): Promise<void> {
+    const handler = this.#displayMediaHandler;
+    if (handler) await new Promise((resolve) => handler(request, resolve));
+  }
+
+  fetch(input: string | Request, init?: RequestInit): Promise<Response> {
+    return globalThis.fetch(input, init);
+  }
+  isPersistent(): boolean {
+    return this.storagePath !== null;
+  }
+  getStoragePath(): string | null {
+    return this.storagePath;
+  }
+  getUserAgent(): string {
+    return this.#userAgent;
+  }
+  setUserAgent(userAgent: string): void {
+    this.#userAgent = userAgent;
+  }
+  setSpellCheckerEnabled(enable: boolean): void {
+    this.spellCheckerEnabled = enable;
+  }
+  isSpellCheckerEnabled(): boolean {
+    return this.spellCheckerEnabled;
+  }
+  setSpellCheckerLanguages(): void {}
+  setSpellCheckerDictionaryDownloadURL(): void {}
+  allowNTLMCredentialsForDomains(): void {}
+  setCertificateVerifyProc(): void {}
+  setCodeCachePath(): void {}
+  setDownloadPath(): void {}
+  async setProxy(): Promise<void> {}
+  async resolveProxy(): Promise<string> {
+    return 'DIRECT';
+  }
+  async clearCache(): Promise<void> {}
+  async clearCodeCaches(): Promise<void> {}
+  async clearAuthCache(): Promise<void> {}
+  async clearHostResolverCache(): Promise<void> {}
+  async closeAllConnections(): Promise<void> {}
+  flushStorageData(): void {}
+  async clearStorageData(): Promise<void> {
+    notImplemented('session.clearStorageData');
+  }
+}
+
+const partitions = new Map<string, Session>();
+
+function fromPartition(partition: string): Session {
+  if (partition === '') return defaultSession;
+  const existing = partitions.get(partition);
+  if (existing) return existing;
+  const created = new Session(partition.startsWith('persist:') ? partition.slice('persist:'.length) : null);
+  partitions.set(partition, created);
+  return created;
+}
+
+export const defaultSession = new Session('default');
+export const session = { Session, defaultSession, fromPartition, fromPath: () => notImplemented('session.fromPath') };

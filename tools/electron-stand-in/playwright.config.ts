@@ -1,0 +1,12 @@
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+process.env.ELECTRON_OVERRIDE_DIST_PATH ??= path.join(import.meta.dirname, 'dist');
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  testMatch: '*.e2e.ts',
+  workers: 1,
+  timeout: 30_000,
+  reporter: 'list',
+});

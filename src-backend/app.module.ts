@@ -8,10 +8,13 @@ import type { Db } from './platform/database/database.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
 import type { Log } from './platform/log/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
+import { ChangeLogModule } from './sync/change-log.module.ts';
+import { TenantsModule } from './tenants/tenants.module.ts';
+import { UsersModule } from './users/users.module.ts';
 
 /** The whole backend. */
 @Module({
-  imports: [AuthModule, AuditModule, HealthModule],
+  imports: [ChangeLogModule, AuditModule, UsersModule, TenantsModule, AuthModule, HealthModule],
   providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
 })
 export class AppModule {

@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '#shared/error.ts';
+import { type ClientId, newId, type SessionId, type TenantId, type UserId } from '#shared/ids.ts';
+import type { Tokens } from '#shared/wire/rest.ts';
+import { AuditLog } from '../audit/audit-log.ts';
+import { CONFIG, type Config } from '../config.ts';
+import { Clock } from '../platform/clock.ts';
+import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
+import type { ClientSessionTable } from '../platform/database/tables.ts';
+import { AccessTokens } from './access-tokens.ts';
+import type { Principal } from './principal.ts';
+import { hashRefreshToken, newRefreshToken, nextRefreshToken } from './refresh-token.ts';
+import { SessionEvents } from './session-events.ts';
+import * as sessions from './sessions.repository.ts';
+
+const day = 24 * 60 * 60_000;
+export const idleMs = 7 * day;
+export const absoluteMs = 30 * day;
+/** A lost answer may be asked for again this long after the token was spent. */
+export const lostAnswerMs = 30_000;
+
+/** A refresh token was spent twice, or by another client than its own: somebody has a copy. */
+type Misuse = 'refresh_token_reused' | 'refresh_token_of_another_client';
+
+/** Sessions of signed-in clients, kept alive by rotating refresh tokens (S-45). */
+@Injectable()
+export class SessionsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Db,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly tokens: AccessTokens,
+    private readonly audit: AuditLog,
+    private readonly events: SessionEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new session in the caller's transaction. The tokens are good once that is committed. */
+  async open(
+    tx: Tx,
+    member: { tenantId: TenantId; userId: UserId },
+    client: { id: ClientId; name: string },
+  ): Promise<Tokens & { sessionId: SessionId }> {
+    const now = this.clock.now();
+    const sessionId = newId<SessionId>();
+    const refreshToken = newRefreshToken();
+    await sessions.forgetExpiredTokens(tx, member.userId, now);
+    await sessions.insertSession(tx, {
+      id: sessionId,
+      ...member,
+      clientId: client.id,
+      clientName: client.name,
+      createdAt: now,
+      lastUsedAt: now,
+      idleExpiresAt: now + idleMs,
+      absoluteExpiresAt: now + absoluteMs,
+      revokedAt: null,
+      revokedReason: null,
+    });
+    await this.store(tx, refreshToken, { sessionId, parentHash: null });
+    return { sessionId, refreshToken, ...this.tokens.issue(sessionId) };
+  }
+
+  /**
+   * Trades a refresh token for its successor. A token that was spent already ends the session, unless it was spent
+   * within the last 30 s and its successor never was: then the first answer got lost and is given again.
+   * Throws `unauthenticated`.
+   */
+  async refresh(refreshToken: string, clientId: ClientId): Promise<Tokens> {
+    const outcome = await this.db.transaction().execute(async (tx) => await this.rotate(tx, refreshToken, clientId));
+    if ('refreshToken' in outcome) {
+      return { refreshToken: outcome.refreshToken, ...this.tokens.issue(outcome.sessionId) };
+    }
+    if (outcome.ended !== null) this.events.revoked(outcome.ended);
+    throw new AppError('unauthenticated', 'Your sign-in has ended; sign in again', {
+      details: { reason: outcome.ended === null ? 'session_expired' : 'session_revoked' },
+    });
+  }
+
+  /** Signs the client out, at once. */
+  async logout(principal: Principal): Promise<void> {
+    const { tenantId, userId, sessionId } = principal;
+    await this.db.transaction().execute(async (tx) => {
+      await sessions.revokeSession(tx, sessionId, 'logout', this.clock.now());
+      await this.audit.append(tx, { tenantId, actorId: userId, action: 'logout', target: sessionId });
+    });
+    this.events.revoked(sessionId);
+  }
+
+  private async rotate(
+    tx: Tx,
+    refreshToken: string,
+    clientId: ClientId,
+  ): Promise<{ sessionId: SessionId; refreshToken: string } | { ended: SessionId | null }> {
+    const now = this.clock.now();
+    const hash = hashRefreshToken(refreshToken);
+    const stored = await sessions.findRefreshToken(tx, hash);
+    const session = stored === undefined ? undefined : await sessions.findSession(tx, stored.sessionId);
+    if (stored === undefined || session === undefined || !isAlive(session, now)) return { ended: null };
+    // Our own row: the id was made by newId.
+    const sessionId = session.id as SessionId;
+    if (session.clientId !== clientId) return await this.end(tx, session, 'refresh_token_of_another_client');
+
+    const next = nextRefreshToken(refreshToken, this.config.jwtSecret);
+    if (await sessions.spendRefreshToken(tx, hash, now)) {
+      await this.store(tx, next, { sessionId, parentHash: hash });
+      await sessions.prolongSession(tx, sessionId, now, now + idleMs);
+      return { sessionId, refreshToken: next };
+    }
+    const spent = await sessions.findRefreshToken(tx, hash);
+    const successor = await sessions.findRefreshToken(tx, hashRefreshToken(next));
+    const wasLost = now - (spent?.spentAt ?? 0) <= lostAnswerMs && successor?.spentAt === null;
+    return wasLost ? { sessionId, refreshToken: next } : await this.end(tx, session, 'refresh_token_reused');
+  }
+
+  private async end(tx: Tx, session: ClientSessionTable, reason: Misuse): Promise<{ ended: SessionId }> {
+    await sessions.revokeSession(tx, session.id, reason, this.clock.now());
+    await this.audit.append(tx, {
+      tenantId: session.tenantId,
+      actorId: null,
+      action: 'session.token_reused',
+      target: session.id,
+      details: { reason, userId: session.userId },
+    });
+    return { ended: session.id as SessionId };
+  }
+
+  private async store(tx: Tx, token: string, link: { sessionId: string; parentHash: string | null }): Promise<void> {
+    const row = { ...link, hash: hashRefreshToken(token), issuedAt: this.clock.now(), spentAt: null };
+    await sessions.insertRefreshToken(tx, row);
+  }
+}
+
+function isAlive(session: ClientSessionTable, now: number): boolean {
+  return session.revokedAt === null && session.idleExpiresAt > now && session.absoluteExpiresAt > now;
+}

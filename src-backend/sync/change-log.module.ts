@@ -1,0 +1,7 @@
+import { Global, Module } from '@nestjs/common';
+import { ChangeLog } from './change-log.ts';
+
+/** The one ChangeLog of the process. A module of its own because everything writes to it and it needs nobody. */
+@Global()
+@Module({ providers: [ChangeLog], exports: [ChangeLog] })
+export class ChangeLogModule {}

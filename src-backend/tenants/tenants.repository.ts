@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import type { TenantId } from '#shared/ids.ts';
+import type { Tenant } from '#shared/tenant.ts';
+import type { Db, Tx } from '../platform/database/database.ts';
+import type { TenantTable } from '../platform/database/tables.ts';
+
+export function toTenant(row: TenantTable): Tenant {
+  const { id, version, externalId, slug, name } = row;
+  // Our own row: the id was made by newId.
+  return { id: id as TenantId, version, externalId, slug, name };
+}
+
+export async function loadTenantsByIds(db: Db, tenantId: string, ids: readonly string[]): Promise<Tenant[]> {
+  // A tenant sees itself and no other.
+  if (!ids.includes(tenantId)) return [];
+  const rows = await db.selectFrom('tenant').selectAll().where('id', '=', tenantId).execute();
+  return rows.map(toTenant);
+}
+
+export async function hasTenants(db: Db): Promise<boolean> {
+  return (await db.selectFrom('tenant').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** Writes a new tenant under a slug made from its name. */
+export async function insertTenant(tx: Tx, id: TenantId, name: string, now: number): Promise<Tenant> {
+  const row: TenantTable = {
+    id,
+    externalId: `t_${randomBytes(8).toString('hex')}`,
+    slug: await freeSlug(tx, slugOf(name)),
+    name,
+    whatsappConfigured: 0,
+    version: 1,
+    createdAt: now,
+  };
+  await tx.insertInto('tenant').values(row).execute();
+  return toTenant(row);
+}
+
+/** True iff it was this call that marked it; the version is then one higher. */
+export async function markWhatsappConfigured(tx: Tx, id: string): Promise<Tenant | null> {
+  const row = await tx
+    .updateTable('tenant')
+    .set((eb) => ({ whatsappConfigured: 1, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('whatsappConfigured', '=', 0)
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? null : toTenant(row);
+}
+
+/** `Café Größe & Co.` → `cafe-grosse-co`; a name without Latin letters becomes `company`. */
+export function slugOf(name: string): string {
+  const plain = name.replace(/ß/g, 'ss').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const slug = plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)
+    .replace(/^-+|-+$/g, '');
+  return slug === '' ? 'company' : slug;
+}
+
+async function freeSlug(tx: Tx, wanted: string): Promise<string> {
+  const rows = await tx.selectFrom('tenant').select('slug').where('slug', 'like', `${wanted}%`).execute();
+  const taken = new Set(rows.map((row) => row.slug));
+  let slug = wanted;
+  for (let number = 2; taken.has(slug); number++) slug = `${wanted}-${number}`;
+  return slug;
+}

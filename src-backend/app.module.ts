@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { AccountsModule } from './accounts/accounts.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import type { Config } from './config.ts';
@@ -14,7 +15,7 @@ import { UsersModule } from './users/users.module.ts';
 
 /** The whole backend. */
 @Module({
-  imports: [ChangeLogModule, AuditModule, UsersModule, TenantsModule, AuthModule, HealthModule],
+  imports: [ChangeLogModule, AuditModule, UsersModule, TenantsModule, AuthModule, AccountsModule, HealthModule],
   providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
 })
 export class AppModule {

@@ -49,6 +49,11 @@ export function displayPhone(digits: string): string {
   return parsePhoneNumberFromString(`+${digits}`)?.formatInternational() ?? `+${digits}`;
 }
 
+/** ISO 3166-1 alpha-2 of a full number's country; null where the number doesn't tell. */
+export function countryOf(digits: string): string | null {
+  return parsePhoneNumberFromString(`+${digits}`)?.country ?? null;
+}
+
 function toAsciiDigit(char: string): string {
   const code = char.codePointAt(0) ?? 0;
   // Every run of Unicode decimal digits is ten code points long; walk down to its zero.

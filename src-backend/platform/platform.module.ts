@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.ts';
 import { Clock } from './clock.ts';
+import { FieldEncryption } from './crypto/field-encryption.ts';
 import { DATABASE, type Db } from './database/database.ts';
 import { AccessPolicy } from './http/access-policy.ts';
 import { Log } from './log/log.ts';
@@ -18,8 +19,9 @@ export class PlatformModule {
         { provide: Log, useValue: parts.log },
         Clock,
         AccessPolicy,
+        FieldEncryption,
       ],
-      exports: [CONFIG, DATABASE, Log, Clock, AccessPolicy],
+      exports: [CONFIG, DATABASE, Log, Clock, AccessPolicy, FieldEncryption],
     };
   }
 }

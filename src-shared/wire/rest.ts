@@ -50,6 +50,7 @@ export const IntegrationView = z.object({
   webhookUrl: z.string().nullable(),
   verifyToken: z.string(),
 });
+export type IntegrationView = z.infer<typeof IntegrationView>;
 export const NewIntegration = z.object({
   name: z.string().trim().min(1).max(200),
   phoneNumber: z.string().trim().min(7).max(40),
@@ -59,6 +60,14 @@ export const NewIntegration = z.object({
   webhookVerifyToken: z.string().min(8).max(255).optional(),
   readReceipts: ReadReceipts.optional(),
 });
+export type NewIntegration = z.infer<typeof NewIntegration>;
+
+/**
+ * What Meta said of new credentials. Not `ok`: they are stored, the account can't send, and `field` is the one to look
+ * at (null: Meta could not be asked). `message` is for people; with `ok` it is a warning.
+ */
+export const Verification = z.object({ ok: z.boolean(), field: z.string().nullable(), message: z.string().nullable() });
+export type Verification = z.infer<typeof Verification>;
 
 export const rest = {
   health: route('GET', '/health', { query: nothing, body: nothing, response: Health }),
@@ -158,6 +167,21 @@ export const rest = {
   createIntegration: route('POST', '/api/whatsapp/integrations', {
     query: nothing,
     body: NewIntegration,
+    response: z.object({
+      success: z.literal(true),
+      data: z.object({ ...IntegrationView.shape, verification: Verification }),
+    }),
+  }),
+  /** Its conversations stay; its credentials are erased. Adding the same number later brings it back. */
+  deleteIntegration: route('DELETE', '/api/whatsapp/integrations/:id', {
+    query: nothing,
+    body: nothing,
+    response: z.object({ success: z.literal(true) }),
+  }),
+  /** Switches the account off, or on again. Messages to a disabled account are held. */
+  toggleIntegration: route('POST', '/api/whatsapp/integrations/:id/toggle', {
+    query: nothing,
+    body: nothing,
     response: z.object({ success: z.literal(true), data: IntegrationView }),
   }),
   audit: route('GET', '/api/audit', {

@@ -1,14 +1,13 @@
 import { AppError } from '#shared/error.ts';
 
 const maxDepth = 64;
-const maxKeys = 10_000;
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * JSON from outside, within the limits of S-53: depth 64, 10,000 keys, no key that reaches a prototype. Integers
- * beyond 2^53 come as text, so that none is silently rounded. Throws `invalid_input`.
+ * JSON from outside, within the limits of S-53: depth 64, `maxKeys` keys in all, no key that reaches a prototype.
+ * Integers beyond 2^53 come as text, so that none is silently rounded. Throws `invalid_input`.
  */
-export function parseJson(body: Buffer): unknown {
+export function parseJson(body: Buffer, maxKeys = 10_000): unknown {
   const text = body.toString('utf8');
   let value: unknown;
   try {
@@ -16,7 +15,7 @@ export function parseJson(body: Buffer): unknown {
   } catch (error) {
     throw new AppError('invalid_input', 'The body is not valid JSON', { cause: error });
   }
-  assertWithinLimits(value);
+  assertWithinLimits(value, maxKeys);
   return value;
 }
 
@@ -25,7 +24,7 @@ function keepLongIntegers(_key: string, value: unknown, context?: { source?: str
   return context?.source !== undefined && /^-?\d+$/.test(context.source) ? context.source : value;
 }
 
-function assertWithinLimits(root: unknown): void {
+function assertWithinLimits(root: unknown, maxKeys: number): void {
   // A list of its own instead of recursion: depth is what is being limited.
   const open: { value: unknown; depth: number }[] = [{ value: root, depth: 1 }];
   let keys = 0;

@@ -1,0 +1,72 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '#shared/error.ts';
+import { CONFIG, type Config } from '../config.ts';
+import { FieldEncryption, type Place } from '../platform/crypto/field-encryption.ts';
+import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
+import { findAccount, findAccountOfAnyTenant, listActiveVerifyTokens } from './accounts.repository.ts';
+
+/** The only place where an account's secrets are in the clear. Never log, never answer with what comes from here. */
+@Injectable()
+export class AccountSecrets {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(DATABASE) private readonly db: Db,
+    private readonly encryption: FieldEncryption,
+  ) {}
+
+  /** The token Meta knows the account by. Throws `account_cannot_send` when there is none or it can't be opened. */
+  async accessToken(tenantId: string, accountId: string): Promise<string> {
+    const row = await findAccount(this.db, tenantId, accountId);
+    if (row?.accessToken == null) throw new AppError('account_cannot_send', 'This number has no access token');
+    try {
+      return await this.encryption.decrypt(tokenPlace(tenantId, accountId), row.accessToken);
+    } catch (error) {
+      const text = 'The access token of this number can no longer be decrypted; enter it again';
+      throw new AppError('account_cannot_send', text, { cause: error });
+    }
+  }
+
+  /** For the `access_token` column. */
+  async sealAccessToken(tx: Tx, tenantId: string, accountId: string, token: string): Promise<string> {
+    return await this.encryption.encrypt(tx, tokenPlace(tenantId, accountId), token);
+  }
+
+  /** Secret that signs webhooks: the account's own where it has one, else the app's. null: none is set. */
+  async appSecret(accountId: string | null): Promise<string | null> {
+    const row = accountId === null ? undefined : await findAccountOfAnyTenant(this.db, accountId);
+    if (row?.appSecret == null) return this.config.appSecret;
+    const place = { tenantId: row.tenantId, table: 'tenant_whatsapp_config', column: 'app_secret', rowId: row.id };
+    return await this.encryption.decrypt(place, row.appSecret);
+  }
+
+  /**
+   * Does a webhook's handshake know its verify token (ruling 26)? The shared callback takes the shared token or any
+   * active account's own, an account's callback only that account's. Constant time.
+   */
+  async verifyTokenMatches(token: string, accountId: string | null): Promise<boolean> {
+    const given = digest(token);
+    let matches = false;
+    for (const expected of await this.verifyTokens(accountId)) {
+      if (timingSafeEqual(given, digest(expected))) matches = true;
+    }
+    return matches;
+  }
+
+  private async verifyTokens(accountId: string | null): Promise<string[]> {
+    if (accountId !== null) {
+      const row = await findAccountOfAnyTenant(this.db, accountId);
+      return row === undefined || row.isActive !== 1 ? [] : [row.verifyToken];
+    }
+    const { verifyToken } = this.config;
+    return [...(verifyToken === null ? [] : [verifyToken]), ...(await listActiveVerifyTokens(this.db))];
+  }
+}
+
+function tokenPlace(tenantId: string, accountId: string): Place {
+  return { tenantId, table: 'tenant_whatsapp_config', column: 'access_token', rowId: accountId };
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

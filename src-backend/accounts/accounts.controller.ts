@@ -1,0 +1,65 @@
+import { Controller, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { AccountId } from '#shared/ids.ts';
+import type { IntegrationView, RestResponse } from '#shared/wire/rest.ts';
+import { Allow } from '../auth/allow.ts';
+import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
+import { type ParsedBody, Route, RouteBody, ZodPipe } from '../platform/http/contract.ts';
+import { type AccountRow, toAccount } from './accounts.repository.ts';
+import { AccountsService } from './accounts.service.ts';
+import { ConnectAccount } from './connect-account.ts';
+import { WebhookAddress } from './webhook-address.ts';
+
+// The view shows verify tokens, so it is for those who may change accounts. Everyone else has accounts by sync.
+@Controller()
+export class AccountsController {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly connectAccount: ConnectAccount,
+    private readonly webhook: WebhookAddress,
+  ) {}
+
+  @Route('listIntegrations')
+  @Allow('account.write')
+  async list(@CurrentPrincipal() principal: Principal): Promise<RestResponse<'listIntegrations'>> {
+    const rows = await this.accounts.list(principal.tenantId);
+    return { success: true, data: rows.map((row) => this.view(row)) };
+  }
+
+  /** 201 for a new number, 200 when the number was known and is up to date now. */
+  @Route('createIntegration', 201)
+  @Allow('account.write')
+  async connect(
+    @CurrentPrincipal() principal: Principal,
+    @RouteBody('createIntegration') body: ParsedBody<'createIntegration'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RestResponse<'createIntegration'>> {
+    const { row, isNew, verification } = await this.connectAccount.connect(principal, body);
+    if (!isNew) void reply.code(200);
+    return { success: true, data: { ...this.view(row), verification } };
+  }
+
+  @Route('deleteIntegration')
+  @Allow('account.write')
+  async remove(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', new ZodPipe(AccountId)) id: AccountId,
+  ): Promise<RestResponse<'deleteIntegration'>> {
+    await this.accounts.remove(principal, id);
+    return { success: true };
+  }
+
+  @Route('toggleIntegration')
+  @Allow('account.write')
+  async toggle(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', new ZodPipe(AccountId)) id: AccountId,
+  ): Promise<RestResponse<'toggleIntegration'>> {
+    return { success: true, data: this.view(await this.accounts.toggle(principal, id)) };
+  }
+
+  private view(row: AccountRow): IntegrationView {
+    const { verifyToken } = row;
+    return { ...toAccount(row), active: row.isActive === 1, webhookUrl: this.webhook.of(row), verifyToken };
+  }
+}

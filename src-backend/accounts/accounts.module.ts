@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.ts';
+import { TenantsModule } from '../tenants/tenants.module.ts';
+import { AccountEvents } from './account-events.ts';
+import { AccountSecrets } from './account-secrets.ts';
+import { AccountWriter } from './account-writer.ts';
+import { AccountsController } from './accounts.controller.ts';
+import { AccountsService } from './accounts.service.ts';
+import { ConnectAccount } from './connect-account.ts';
+import { GraphCheck } from './graph-check.ts';
+import { WebhookAddress } from './webhook-address.ts';
+
+@Module({
+  imports: [AuditModule, TenantsModule],
+  controllers: [AccountsController],
+  providers: [
+    AccountsService,
+    AccountSecrets,
+    AccountEvents,
+    AccountWriter,
+    ConnectAccount,
+    GraphCheck,
+    WebhookAddress,
+  ],
+  exports: [AccountsService, AccountSecrets, AccountEvents],
+})
+export class AccountsModule {}

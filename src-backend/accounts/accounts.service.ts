@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CannotSendReason } from '#shared/account.ts';
+import { AppError } from '#shared/error.ts';
+import type { AccountId, TenantId } from '#shared/ids.ts';
+import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
+import type { Principal } from '../auth/principal.ts';
+import { Clock } from '../platform/clock.ts';
+import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
+import { ChangeLog } from '../sync/change-log.ts';
+import { AccountEvents } from './account-events.ts';
+import { type AccountRow, findAccount, findConnected, listAccountRows, updateAccount } from './accounts.repository.ts';
+
+/** The numbers of a company and whether they may be used. Adding one: ConnectAccount. */
+@Injectable()
+export class AccountsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Db,
+    private readonly changes: ChangeLog,
+    private readonly audit: AuditLog,
+    private readonly events: AccountEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(tenantId: TenantId): Promise<AccountRow[]> {
+    return await listAccountRows(this.db, tenantId);
+  }
+
+  /** Where a webhook of this number goes, if any company has it connected. */
+  async findByPhoneNumberId(phoneNumberId: string): Promise<AccountRow | undefined> {
+    return await findConnected(this.db, phoneNumberId);
+  }
+
+  /** Switches the account off, or on again. Throws `not_found`, also for another company's. */
+  async toggle(principal: Principal, accountId: AccountId): Promise<AccountRow> {
+    const row = await this.act(principal, accountId, (old) =>
+      old.isActive === 1
+        ? { action: 'account.disabled', change: { isActive: 0, cannotSend: 'disabled' } }
+        : {
+            action: 'account.enabled',
+            change: { isActive: 1, cannotSend: old.configured === 1 ? null : 'not_configured' },
+          },
+    );
+    if (row.cannotSend === null) this.events.canSend(principal.tenantId, accountId);
+    return row;
+  }
+
+  /** Takes the account away and erases its credentials. Its conversations stay. Throws `not_found`. */
+  async remove(principal: Principal, accountId: AccountId): Promise<void> {
+    await this.act(principal, accountId, () => ({
+      action: 'account.removed',
+      change: {
+        isActive: 0,
+        configured: 0,
+        cannotSend: 'not_configured',
+        accessToken: null,
+        appSecret: null,
+        deletedAt: this.clock.now(),
+      },
+    }));
+  }
+
+  /**
+   * Notes why the account can't send, or that it can again (null), in the caller's transaction. Announce the change
+   * log after the commit; true when something changed.
+   */
+  async markCannotSend(
+    tx: Tx,
+    tenantId: TenantId,
+    accountId: AccountId,
+    reason: CannotSendReason | null,
+  ): Promise<boolean> {
+    const old = await findAccount(tx, tenantId, accountId);
+    // What a person switched off stays off.
+    if (old === undefined || old.cannotSend === reason || old.cannotSend === 'disabled') return false;
+    const row = await updateAccount(tx, tenantId, accountId, { cannotSend: reason, updatedAt: this.clock.now() });
+    if (row === undefined) return false;
+    await this.changes.append(tx, tenantId, [{ entity: 'account', entityId: accountId, version: row.version }]);
+    await this.audit.append(tx, {
+      tenantId,
+      actorId: null,
+      action: reason === null ? 'account.can_send' : 'account.cannot_send',
+      target: accountId,
+      details: { reason },
+    });
+    return true;
+  }
+
+  private async act(
+    principal: Principal,
+    accountId: AccountId,
+    decide: (old: AccountRow) => { action: AuditAction; change: Partial<AccountRow> },
+  ): Promise<AccountRow> {
+    const { tenantId, userId: actorId } = principal;
+    const row = await this.db.transaction().execute(async (tx) => {
+      const old = await findAccount(tx, tenantId, accountId);
+      if (old === undefined) throw new AppError('not_found', 'There is no such account in your company');
+      const { action, change } = decide(old);
+      const changed = await updateAccount(tx, tenantId, accountId, { ...change, updatedAt: this.clock.now() });
+      if (changed === undefined) throw new AppError('not_found', 'There is no such account in your company');
+      const deleted = action === 'account.removed';
+      await this.changes.append(tx, tenantId, [
+        { entity: 'account', entityId: accountId, version: changed.version, deleted },
+      ]);
+      await this.audit.append(tx, { tenantId, actorId, action, target: accountId });
+      return changed;
+    });
+    this.changes.announce(tenantId);
+    return row;
+  }
+}

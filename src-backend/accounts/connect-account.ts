@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '#shared/error.ts';
+import type { AccountId } from '#shared/ids.ts';
+import { toRecipientDigits } from '#shared/phone.ts';
+import type { NewIntegration, Verification } from '#shared/wire/rest.ts';
+import type { Principal } from '../auth/principal.ts';
+import { DATABASE, type Db, isUniqueViolation } from '../platform/database/database.ts';
+import { ChangeLog } from '../sync/change-log.ts';
+import { AccountEvents } from './account-events.ts';
+import { AccountWriter } from './account-writer.ts';
+import type { AccountRow } from './accounts.repository.ts';
+import { type Credentials, GraphCheck } from './graph-check.ts';
+import { WebhookAddress } from './webhook-address.ts';
+
+export interface ConnectedAccount {
+  row: AccountRow;
+  isNew: boolean;
+  verification: Verification;
+}
+
+/** An admin enters a number and its token. */
+@Injectable()
+export class ConnectAccount {
+  constructor(
+    @Inject(DATABASE) private readonly db: Db,
+    private readonly graph: GraphCheck,
+    private readonly writer: AccountWriter,
+    private readonly webhook: WebhookAddress,
+    private readonly changes: ChangeLog,
+    private readonly events: AccountEvents,
+  ) {}
+
+  /**
+   * Asks Meta, then stores the number either way: what was typed is never lost. Credentials that Meta refuses, or
+   * could not be asked about, leave an account that can't send, and `verification` says why (ruling 22). The same
+   * number again brings the stored account up to date, for example with a new token.
+   */
+  async connect(principal: Principal, input: NewIntegration): Promise<ConnectedAccount> {
+    assertPhone(input.phoneNumber);
+    const { phoneNumberId, businessAccountId: wabaId, accessToken } = input;
+    const credentials = { phoneNumberId, wabaId, accessToken };
+    const { verification, facts } = await this.graph.verify(credentials);
+    const { row, isNew } = await this.db
+      .transaction()
+      .execute((tx) => this.writer.save(tx, principal, input, { configured: verification.ok, facts }))
+      .catch((error: unknown) => {
+        if (!isUniqueViolation(error)) throw error;
+        throw new AppError('conflict', 'Somebody else is adding this number at this moment', { cause: error });
+      });
+    this.changes.announce(principal.tenantId);
+    if (!verification.ok) return { row, isNew, verification };
+    // Our own row: the id was made by newId.
+    this.events.canSend(principal.tenantId, row.id as AccountId);
+    return { row, isNew, verification: { ...verification, ...(await this.subscribe(row, credentials)) } };
+  }
+
+  /** After the commit: Meta calls back at once, and the verify token must be known by then. */
+  private async subscribe(row: AccountRow, credentials: Credentials): Promise<Partial<Verification>> {
+    const url = this.webhook.of(row);
+    const warning = url === null ? null : await this.graph.subscribe(credentials, url, row.verifyToken);
+    return warning === null ? {} : { field: 'webhook', message: warning };
+  }
+}
+
+function assertPhone(phoneNumber: string): void {
+  try {
+    toRecipientDigits(phoneNumber, null);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'is not a phone number';
+    throw new AppError('invalid_input', message, { details: { field: 'phoneNumber' }, cause: error });
+  }
+}

@@ -1,5 +1,7 @@
 import { createCompany, type Company } from './company/company.ts';
 import { createDirectory, type Directory } from './customers/directory.ts';
+import { createLive, defaultEveryMs, type Live } from './customers/live.ts';
+import { createPresence, type Presence } from './customers/presence.ts';
 import { type Clock, createClock } from './engine/clock.ts';
 import { createLedger, type Ledger } from './engine/ledger.ts';
 import { createMetaIds, type MetaIds } from './engine/meta-ids.ts';
@@ -29,6 +31,8 @@ export interface Simulator {
   threads: Threads;
   inbound: Inbound;
   outbound: Outbound;
+  presence: Presence;
+  live: Live;
   subscriptions: Subscriptions;
   webhooks: Webhooks;
   /** May be changed while running. */
@@ -71,6 +75,20 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   );
   const shuffleRandom = createRandom(seed, 'batch');
 
+  const presence = createPresence();
+  const live = createLive({
+    clock,
+    random: createRandom(`${seed}@${clock.now()}`, 'live'),
+    company,
+    directory,
+    presence,
+    subscriptions,
+    threads,
+    inbound,
+    outbound,
+  });
+  if (options.live) live.start(defaultEveryMs);
+
   openExampleWindows();
   return {
     options,
@@ -85,11 +103,14 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     threads,
     inbound,
     outbound,
+    presence,
+    live,
     subscriptions,
     webhooks,
     delivery,
     shuffle: (items) => shuffleRandom.shuffle(items),
     close() {
+      live.stop();
       clock.stop();
       webhooks.close();
     },

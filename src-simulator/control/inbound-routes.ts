@@ -6,7 +6,9 @@ import type { InboundMessage } from '../threads/inbound.ts';
 import type { Update } from '../webhooks/update.ts';
 import { parse } from './control.ts';
 import { ControlError } from './control-error.ts';
-import { InboundBatch, InboundRequest, ReadRequest } from './schemas.ts';
+import { emitAndWait, requireSubscriber } from './emit-and-wait.ts';
+import { createHistory } from '../history/tell-history.ts';
+import { HistoryControl, InboundBatch, InboundRequest, LiveRequest, ReadRequest } from './schemas.ts';
 
 /** Customers do as they are told: write, write a lot, read. */
 export function registerInbound(app: FastifyInstance, simulator: Simulator): void {
@@ -22,6 +24,7 @@ export function registerInbound(app: FastifyInstance, simulator: Simulator): voi
   app.post('/inbound/batch', async (request) => {
     const wanted = parse(InboundBatch, request.body);
     const numbers = wanted.messages.map((message) => getNumber(simulator, message.phoneNumberId));
+    if (wanted.wait) for (const number of numbers) requireSubscriber(simulator, number.wabaId, 'messages');
     const wamids: string[] = [];
     const updates: Update[] = [];
     for (const [index, message] of wanted.messages.entries()) {
@@ -31,9 +34,34 @@ export function registerInbound(app: FastifyInstance, simulator: Simulator): voi
       for (let copy = 0; copy < wanted.copies; copy++) updates.push(prepared.update);
     }
     const ordered = wanted.shuffle ? simulator.shuffle(updates) : updates;
-    if (wanted.wait) await emitAndWait(simulator, ordered);
+    if (wanted.wait) await emitAndWait(simulator, ordered, wanted.timeoutMs);
     else for (const update of ordered) webhooks.emit(update);
     return { wamids, emitted: ordered.length };
+  });
+
+  app.post('/history', async (request) => {
+    const { phoneNumberId, days, messagesPerCustomer, timeoutMs } = parse(HistoryControl, request.body ?? {});
+    const numbers =
+      phoneNumberId === undefined
+        ? simulator.company.wabas.flatMap((waba) => waba.numbers)
+        : [getNumber(simulator, phoneNumberId)];
+    for (const number of numbers) {
+      requireSubscriber(simulator, number.wabaId, 'messages');
+      requireSubscriber(simulator, number.wabaId, 'history');
+    }
+    const startedAt = performance.now();
+    const history = createHistory(simulator, { numbers, days, messagesPerCustomer });
+    await emitAndWait(simulator, history.inbound, timeoutMs);
+    await emitAndWait(simulator, history.outbound, timeoutMs);
+    return { ...history.report, tookMs: Math.round(performance.now() - startedAt) };
+  });
+
+  app.get('/customers/live', async () => simulator.live.state());
+  app.post('/customers/live', async (request) => {
+    const { on, everyMs } = parse(LiveRequest, request.body);
+    if (on) simulator.live.start(everyMs ?? simulator.live.state().everyMs);
+    else simulator.live.stop();
+    return simulator.live.state();
   });
 
   app.post('/read', async (request) => {
@@ -43,24 +71,6 @@ export function registerInbound(app: FastifyInstance, simulator: Simulator): voi
     const thread = customer && threads.find(number, customer);
     return { read: thread ? outbound.open(thread) : 0 };
   });
-}
-
-/** Emits all and waits until each has been answered 200; refuses when nobody would answer. */
-export async function emitAndWait(simulator: Simulator, updates: readonly Update[]): Promise<void> {
-  for (const update of updates) {
-    if (simulator.subscriptions.urlsOf(update.wabaId, update.field).length === 0) {
-      throw new ControlError(
-        409,
-        'no_subscriber',
-        `Nobody has subscribed to ${update.field} of account ${update.wabaId}; POST /_control/subscriptions first`,
-      );
-    }
-  }
-  await Promise.all(
-    updates.map(
-      (update) => new Promise<void>((resolve) => simulator.webhooks.emit({ ...update, onDelivered: resolve })),
-    ),
-  );
 }
 
 export function getNumber(simulator: Simulator, phoneNumberId: string): BusinessNumber {

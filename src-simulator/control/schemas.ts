@@ -11,6 +11,9 @@ const seconds = z.coerce
   .min(0)
   .refine((value) => value < 1e11, 'timestamp is in seconds, as in the webhook, not in milliseconds');
 
+/** How long a call waits for its webhooks to be accepted. */
+const timeoutMs = z.int().min(100).max(3_600_000).default(120_000);
+
 /** A message in webhook form, or `{text: "…"}` for short. Other keys of the webhook message are passed on as they are. */
 export const ControlMessage = z.union([
   z.strictObject({ text: z.string().min(1) }),
@@ -33,6 +36,16 @@ export const InboundBatch = z.strictObject({
   shuffle: z.boolean().default(false),
   /** Answer only when every webhook has been accepted. */
   wait: z.boolean().default(false),
+  timeoutMs,
+});
+
+export const HistoryControl = z.strictObject({
+  /** One number; all of the company's unless given. */
+  phoneNumberId: id.optional(),
+  days: z.int().min(2).max(180).default(30),
+  /** Mean over a customer's chats with all the numbers: 50 makes about 2,000 messages. */
+  messagesPerCustomer: z.int().min(1).max(5000).default(50),
+  timeoutMs,
 });
 
 export const SubscriptionRequest = z.strictObject({

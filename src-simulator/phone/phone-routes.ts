@@ -84,10 +84,12 @@ export function registerPhone(app: FastifyInstance, simulator: Simulator): void 
     stream.write(': connected\n\n');
     const phones = listeners.get(waId) ?? new Set();
     listeners.set(waId, phones.add(stream));
+    simulator.presence.enter(waId);
     const heartbeat = setInterval(() => stream.write(': \n\n'), heartbeatMs);
     stream.on('close', () => {
       clearInterval(heartbeat);
       phones.delete(stream);
+      simulator.presence.leave(waId);
     });
   });
 }

@@ -83,6 +83,9 @@ export function createThreads(): Threads {
     message: (wamid) => index.get(wamid),
     index: (thread, message) => index.set(message.wamid, { thread, message }),
     show(thread, message) {
+      const known = index.get(message.wamid);
+      // A past that is told again.
+      if (known && known.message !== message) return;
       index.set(message.wamid, { thread, message });
       insertByTime(thread.messages, message);
       if (thread.messages.length > threadLength * 2) thread.messages = thread.messages.slice(-threadLength);

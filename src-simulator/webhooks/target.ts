@@ -51,6 +51,7 @@ const gapsMs = [0, 1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 900_000, 3
 const hoursInWeek = 168;
 const mostAttempts = gapsMs.length + hoursInWeek;
 const laneCount = 8;
+const bulkSize = 100;
 
 /** `isHeld` tells whether nothing may be sent just now. */
 export function createTarget(
@@ -65,7 +66,11 @@ export function createTarget(
   let abandoned = 0;
 
   const pack = (lane: Lane): Parcel => {
-    const updates = lane.fresh.splice(0, options.batchSize);
+    const mayFill = Math.max(options.batchSize, lane.fresh[0]?.isBulk === true ? bulkSize : 1);
+    const isAlike = (update: Update): boolean => options.batchSize > 1 || update.isBulk === true;
+    let size = 1;
+    while (size < mayFill && size < lane.fresh.length && isAlike(lane.fresh[size]!)) size++;
+    const updates = lane.fresh.splice(0, size);
     const body = toWebhookBytes(toPayload(updates));
     return { body, signature: signBody(options.appSecret, body), updates, attempts: 0 };
   };

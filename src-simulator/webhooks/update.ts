@@ -10,6 +10,8 @@ export interface Update {
   wamids: readonly string[];
   /** Unix seconds for `entry[].time`; message webhooks have none. */
   entryTime?: number;
+  /** May share a POST with others of its kind whatever the batch size, as Meta does with a backlog. */
+  isBulk?: boolean;
   /** Called once each subscriber has answered 200. */
   onDelivered?: () => void;
 }

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import type {
+  AcceptedSend,
+  EmittedInbound,
+  EmittedStatus,
+  LedgerRecords,
+  WebhookDelivery,
+} from '../../src-simulator/engine/ledger.ts';
+import type { Faults } from '../../src-simulator/faults/faults.ts';
+import type { TargetCounts } from '../../src-simulator/webhooks/target.ts';
+import { startChild, type Child } from './child.ts';
+import { built } from './root.ts';
+
+export interface SimulatedCompany {
+  appId: string;
+  appSecret: string;
+  verifyToken: string;
+  accessToken: string;
+  wabas: { id: string; phoneNumbers: { id: string; displayPhoneNumber: string }[] }[];
+  customers: { waId: string; name: string }[];
+}
+
+export interface LedgerPage {
+  seq: number;
+  counts: Record<keyof LedgerRecords, number>;
+  dropped: Record<keyof LedgerRecords, number>;
+  queues: Record<string, TargetCounts>;
+  sends: AcceptedSend[];
+  inbound: EmittedInbound[];
+  statuses: EmittedStatus[];
+  deliveries: WebhookDelivery[];
+}
+
+export interface InboundText {
+  waId: string;
+  phoneNumberId: string;
+  text: string;
+}
+
+export interface Simulator {
+  readonly child: Child;
+  readonly url: string;
+  readonly port: number;
+  readonly company: SimulatedCompany;
+  subscribe(wabaId: string, callbackUrl: string): Promise<void>;
+  /** A customer writes; resolves with the wamid when the simulator has taken it, not when it was delivered. */
+  write(message: InboundText): Promise<string>;
+  /** Many at once, each emitted `copies` times, in seeded random order with `shuffle`. `wait`: until all were answered 200. */
+  writeMany(
+    messages: readonly InboundText[],
+    options?: { copies?: number; shuffle?: boolean; wait?: boolean },
+  ): Promise<string[]>;
+  setFaults(change: Partial<Faults>): Promise<void>;
+  clearFaults(): Promise<void>;
+  ledger(): Promise<LedgerPage>;
+}
+
+/** Starts the built simulator. `flags` as in its `--help`. */
+export async function startSimulator(options: {
+  folder: string;
+  seed: string;
+  flags?: readonly string[];
+}): Promise<Simulator> {
+  const child = startChild({
+    name: 'simulator',
+    file: built('simulator/main.js'),
+    args: ['--port', '0', '--seed', options.seed, ...(options.flags ?? [])],
+    logFile: join(options.folder, 'simulator.log'),
+  });
+  const [, url = ''] = await child.line(/parley simulator listening on (http:\S+)/);
+  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}/_control${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`simulator ${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
+  const toRequest = ({ waId, phoneNumberId, text }: InboundText): object => ({
+    waId,
+    phoneNumberId,
+    message: { text },
+  });
+
+  return {
+    child,
+    url,
+    port: Number(new URL(url).port),
+    // The simulator's answers are its documented control API; a change there shows as a failing run here.
+    company: (await control('GET', '/company')) as SimulatedCompany,
+    async subscribe(wabaId, callbackUrl) {
+      const { verifyToken } = (await control('GET', '/company')) as SimulatedCompany;
+      await control('POST', '/subscriptions', { wabaId, callbackUrl, verifyToken });
+    },
+    async write(message) {
+      const { wamid } = (await control('POST', '/inbound', toRequest(message))) as { wamid: string };
+      return wamid;
+    },
+    async writeMany(messages, switches = {}) {
+      const body = { messages: messages.map(toRequest), ...switches };
+      const { wamids } = (await control('POST', '/inbound/batch', body)) as { wamids: string[] };
+      return wamids;
+    },
+    async setFaults(change) {
+      await control('POST', '/faults', change);
+    },
+    async clearFaults() {
+      await control('DELETE', '/faults');
+    },
+    ledger: async () => (await control('GET', '/ledger')) as LedgerPage,
+  };
+}

@@ -119,11 +119,11 @@ class Run {
     if (!this.#wasReady) this.#first.reject(new BackendStartError('internal', 'The start was called off.'));
     // Nobody may be waiting for the start any more.
     this.#first.promise.catch(() => undefined);
-    this.#child?.kill();
-    await Promise.race([
-      this.#ended,
-      new Promise<void>((resolve) => this.#options.clock.after(stopDeadlineMs, resolve)),
-    ]);
+    const child = this.#child;
+    child?.stop();
+    const cancel = this.#options.clock.after(stopDeadlineMs, () => child?.destroy());
+    await this.#ended;
+    cancel();
     this.#options.onState({ state: 'stopped' });
   }
 

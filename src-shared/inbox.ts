@@ -25,6 +25,7 @@ export type ConversationView = z.infer<typeof ConversationView>;
 
 /** `queue`: waiting on us first, the window that closes soonest on top, then the newest. `newest`: by last message. */
 export const ConversationSort = z.enum(['queue', 'newest']);
+export type ConversationSort = z.infer<typeof ConversationSort>;
 
 export const ConversationQuery = z.object({
   view: ConversationView,
@@ -113,3 +114,17 @@ export const OutboxItem = z.object({
   createdAt: z.int(),
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;
+
+/**
+ * A conversation's place in the list, ascending; equal keys fall back to the id. The store's index and the screen's
+ * live order are both made from it.
+ */
+export function sortKey(
+  sort: ConversationSort,
+  conversation: Pick<Conversation, 'waitingSince' | 'windowClosesAt' | 'lastMessageAt'>,
+): number {
+  if (sort === 'newest') return -conversation.lastMessageAt;
+  const { waitingSince, windowClosesAt, lastMessageAt } = conversation;
+  // Behind every possible time, so that all who wait on us come first.
+  return waitingSince === null ? 4e15 - lastMessageAt : (windowClosesAt ?? waitingSince);
+}

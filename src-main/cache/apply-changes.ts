@@ -1,0 +1,93 @@
+import type { Change } from '#shared/change.ts';
+import type { Contact } from '#shared/contact.ts';
+import type { ReadMark } from '#shared/conversation.ts';
+import type { ConversationId, MessageId, UserId } from '#shared/ids.ts';
+import type { ThreadMessage } from '#shared/inbox.ts';
+import { readSince } from './cache.ts';
+import { conversationsOfContact, labelOf, upsertConversation } from './conversations.ts';
+import type { Db } from './database.ts';
+import { deleteMessages, upsertMessage } from './threads.ts';
+
+/** What a run of changes did to the cache. Conversations in `touched` still have to be rendered. */
+export interface Effects {
+  touched: Set<ConversationId>;
+  messages: ThreadMessage[];
+  inserted: Set<MessageId>;
+  removed: { conversationId: ConversationId; messageId: MessageId }[];
+  directory: boolean;
+}
+
+/**
+ * Writes changes into the cache, each iff its version is higher than what is stored, so that a page applied twice does
+ * nothing the second time (R-5b). Runs inside the caller's transaction.
+ */
+export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Effects {
+  const effects: Effects = { touched: new Set(), messages: [], inserted: new Set(), removed: [], directory: false };
+  const since = readSince(db);
+  const deletedMessages: string[] = [];
+  for (const change of changes) {
+    switch (change.entity) {
+      case 'tenant':
+      case 'user':
+      case 'account':
+        effects.directory = applyEntity(db, change) || effects.directory;
+        break;
+      case 'contact':
+        if (change.data === null) db.run('DELETE FROM contact WHERE id = ?', change.id);
+        else if (applyContact(db, change.data)) {
+          for (const id of conversationsOfContact(db, change.data.id)) effects.touched.add(id);
+        }
+        break;
+      case 'conversation':
+        if (change.data === null) deleteConversation(db, change.id);
+        else if (upsertConversation(db, change.data)) effects.touched.add(change.data.id);
+        break;
+      case 'readMark':
+        if (change.data?.userId === me && applyReadMark(db, change.data)) {
+          effects.touched.add(change.data.conversationId);
+        }
+        break;
+      case 'message': {
+        if (change.data === null) {
+          deletedMessages.push(change.id);
+          break;
+        }
+        const upserted = upsertMessage(db, change.data, since);
+        if (upserted === 'unchanged') break;
+        effects.messages.push({ ...change.data, outbox: null });
+        if (upserted === 'inserted') effects.inserted.add(change.data.id);
+        break;
+      }
+    }
+  }
+  if (deletedMessages.length > 0) effects.removed = deleteMessages(db, deletedMessages);
+  return effects;
+}
+
+function applyEntity(db: Db, { entity, id, version, data }: Change): boolean {
+  if (data === null) return db.run('DELETE FROM entity WHERE kind = ? AND id = ?', entity, id) === 1;
+  const sql = `INSERT INTO entity VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET version = excluded.version, data = excluded.data WHERE excluded.version > version`;
+  return db.run(sql, entity, id, version, JSON.stringify(data)) === 1;
+}
+
+function applyContact(db: Db, contact: Contact): boolean {
+  const sql = `INSERT INTO contact VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET version = excluded.version, data = excluded.data, label = excluded.label
+    WHERE excluded.version > version`;
+  return db.run(sql, contact.id, contact.version, JSON.stringify(contact), labelOf(contact)) === 1;
+}
+
+function applyReadMark(db: Db, { conversationId, version, inboundNo }: ReadMark): boolean {
+  const sql = `INSERT INTO read_mark VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET version = excluded.version, inbound_no = max(inbound_no, excluded.inbound_no)
+    WHERE excluded.version > version`;
+  return db.run(sql, conversationId, version, inboundNo) === 1;
+}
+
+function deleteConversation(db: Db, id: string): void {
+  db.run('DELETE FROM message WHERE conversation_id = ?', id);
+  db.run('DELETE FROM thread WHERE conversation_id = ?', id);
+  db.run('DELETE FROM read_mark WHERE conversation_id = ?', id);
+  db.run('DELETE FROM conversation WHERE id = ?', id);
+}

@@ -1,0 +1,85 @@
+/**
+ * Version of cache.db. A file with another number is dropped and filled again from the backend: the cache holds
+ * nothing of its own (D1), so it needs no migrations.
+ */
+export const cacheVersion = 1;
+
+// `data` columns hold the server's entity as JSON, so that pages are joined as text and never parsed on the way out.
+export const cacheSchema = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- The small rest: tenant, users, accounts.
+CREATE TABLE entity (
+  kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact (
+  id TEXT PRIMARY KEY, version INTEGER NOT NULL, data TEXT NOT NULL, label TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE read_mark (
+  conversation_id TEXT PRIMARY KEY, version INTEGER NOT NULL, inbound_no INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- data: as the server has it. overlay: the same with this desktop's pending mutations, null when there are none.
+-- label: name and handle of the contact as JSON members. The columns below them are those of overlay ?? data;
+-- assignee_id is '' for nobody, so that one index serves "mine" and "unassigned".
+CREATE TABLE conversation (
+  id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  account_id TEXT NOT NULL,
+  contact_id TEXT NOT NULL,
+  data TEXT NOT NULL,
+  overlay TEXT,
+  label TEXT NOT NULL DEFAULT '"contactName":"","contactHandle":""',
+  draft TEXT,
+  state TEXT NOT NULL,
+  assignee_id TEXT NOT NULL,
+  unread INTEGER NOT NULL DEFAULT 0,
+  queue_key INTEGER NOT NULL,
+  newest_key INTEGER NOT NULL
+) STRICT;
+CREATE INDEX conversation_by_contact ON conversation (contact_id);
+-- The trailing columns let every filter be answered inside the index.
+CREATE INDEX conversation_by_queue ON conversation (state, queue_key, id, account_id, unread);
+CREATE INDEX conversation_by_newest ON conversation (state, newest_key, id, account_id, unread);
+CREATE INDEX conversation_of_assignee_by_queue ON conversation (assignee_id, state, queue_key, id, account_id, unread);
+CREATE INDEX conversation_of_assignee_by_newest ON conversation (assignee_id, state, newest_key, id, account_id, unread);
+CREATE INDEX conversation_with_local_state ON conversation (id) WHERE overlay IS NOT NULL OR draft IS NOT NULL;
+
+-- How many conversations there are, and how many of them have something unread.
+CREATE TABLE tally (
+  state TEXT NOT NULL, account_id TEXT NOT NULL, assignee_id TEXT NOT NULL,
+  total INTEGER NOT NULL, unread INTEGER NOT NULL,
+  PRIMARY KEY (state, account_id, assignee_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER tally_insert AFTER INSERT ON conversation BEGIN
+  INSERT INTO tally VALUES (new.state, new.account_id, new.assignee_id, 1, new.unread > 0)
+  ON CONFLICT DO UPDATE SET total = total + 1, unread = unread + excluded.unread;
+END;
+CREATE TRIGGER tally_delete AFTER DELETE ON conversation BEGIN
+  UPDATE tally SET total = total - 1, unread = unread - (old.unread > 0)
+  WHERE state = old.state AND account_id = old.account_id AND assignee_id = old.assignee_id;
+END;
+CREATE TRIGGER tally_update AFTER UPDATE OF state, account_id, assignee_id, unread ON conversation
+WHEN old.state <> new.state OR old.account_id <> new.account_id OR old.assignee_id <> new.assignee_id
+  OR (old.unread > 0) <> (new.unread > 0)
+BEGIN
+  UPDATE tally SET total = total - 1, unread = unread - (old.unread > 0)
+  WHERE state = old.state AND account_id = old.account_id AND assignee_id = old.assignee_id;
+  INSERT INTO tally VALUES (new.state, new.account_id, new.assignee_id, 1, new.unread > 0)
+  ON CONFLICT DO UPDATE SET total = total + 1, unread = unread + excluded.unread;
+END;
+
+-- Clustered by conversation in display order: a page is one walk over neighbouring pages of the file. There is no
+-- index on wamid or id: random keys would cost more than half of the write rate (performance.md 2.1).
+CREATE TABLE message (
+  conversation_id TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL,
+  version INTEGER NOT NULL, data TEXT NOT NULL,
+  PRIMARY KEY (conversation_id, at, seq, id)
+) STRICT, WITHOUT ROWID;
+
+-- Where a conversation's messages are complete down to, when that is further back than meta 'since'. 0 = all of it.
+CREATE TABLE thread (conversation_id TEXT PRIMARY KEY, floor_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;

@@ -1,0 +1,297 @@
+import { AppError, type ErrorShape } from '#shared/error.ts';
+import type { AccountId, ConversationId, MutationId } from '#shared/ids.ts';
+import type { Draft } from '#shared/inbox.ts';
+import { laneOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
+import { DiskFull, type Db } from './database.ts';
+import { migrateOutbox } from './outbox-schema.ts';
+import { textOf, type Pending } from './overlay.ts';
+
+interface MutationRow {
+  position: number;
+  body: string;
+  account_id: string | null;
+  state: Pending['state'];
+  attempted: number;
+  not_before: number | null;
+  seq: number | null;
+  error: string | null;
+  created_at: number;
+}
+
+/**
+ * The mutations this desktop has not had back yet, and its drafts. Every method has committed with FULL sync when it
+ * returns (R-6a). All mutations are also held in memory, in the order they were made: there are few of them, and each
+ * drawn page asks for them.
+ */
+export class Outbox {
+  readonly db: Db;
+  /** Called when the disk is full: gives the reserve back. */
+  readonly #freeSpace: () => void;
+  readonly #mutations = new Map<MutationId, Pending>();
+
+  constructor(db: Db, freeSpace: () => void) {
+    this.db = db;
+    this.#freeSpace = freeSpace;
+    migrateOutbox(db);
+    for (const row of db.all<MutationRow>('SELECT * FROM mutation ORDER BY position')) this.#remember(row);
+  }
+
+  list(): Pending[] {
+    return [...this.#mutations.values()];
+  }
+
+  of(conversationId: ConversationId): Pending[] {
+    return this.list().filter(({ mutation }) => mutation.conversationId === conversationId);
+  }
+
+  find(id: MutationId): Pending | undefined {
+    return this.#mutations.get(id);
+  }
+
+  get(id: MutationId): Pending {
+    const found = this.find(id);
+    if (found === undefined) throw new AppError('not_found', 'This is no longer in the outbox');
+    return found;
+  }
+
+  /**
+   * Adds a mutation; with `clearDraft` the draft it was typed in goes in the same transaction. A read mark joins an
+   * earlier one that has not left yet. Adding the same id again changes nothing.
+   */
+  add(
+    mutation: Mutation,
+    options: { now: number; notBefore: number | null; accountId: AccountId | null; clearDraft: Draft['mode'] | null },
+  ): void {
+    if (this.#mutations.has(mutation.id)) return;
+    if (mutation.type === 'conversation.read' && this.#joinRead(mutation)) return;
+    this.#writeEvenWhenFull(() => {
+      this.db.run(
+        `INSERT INTO mutation (id, body, account_id, state, not_before, created_at) VALUES (?, ?, ?, 'pending', ?, ?)`,
+        mutation.id,
+        JSON.stringify(mutation),
+        options.accountId,
+        options.notBefore,
+        options.now,
+      );
+      if (options.clearDraft !== null) this.#deleteDraft(mutation.conversationId, options.clearDraft);
+    });
+    this.#reload(mutation.id);
+  }
+
+  /**
+   * The next mutations to hand to the backend, oldest first: of each lane not in `busyLanes` the head and what follows
+   * it, up to the first that is held back. Marked as attempted on disk before they are returned.
+   */
+  takeBatch(now: number, busyLanes: readonly string[], limit: number): Mutation[] {
+    const closed = new Set(busyLanes);
+    const batch: Pending[] = [];
+    for (const pending of this.#mutations.values()) {
+      if (batch.length === limit) break;
+      const lane = laneOf(pending.mutation);
+      if (pending.state !== 'pending' || closed.has(lane)) continue;
+      if (pending.notBefore !== null && pending.notBefore > now) closed.add(lane);
+      else batch.push(pending);
+    }
+    this.#setAttempted(
+      batch.filter(({ attempted }) => !attempted),
+      true,
+    );
+    return batch.map(({ mutation }) => mutation);
+  }
+
+  /** These provably never left this machine, so they can still be taken back. */
+  notAttempted(ids: readonly MutationId[]): void {
+    this.#setAttempted(
+      ids.map((id) => this.find(id)).filter((pending) => pending?.state === 'pending' && pending.attempted),
+      false,
+    );
+  }
+
+  /** When the next held-back head may go, epoch ms; null when none is held. */
+  nextRelease(now: number): number | null {
+    const held = this.list().flatMap(({ state, notBefore }) =>
+      state === 'pending' && notBefore !== null && notBefore > now ? [notBefore] : [],
+    );
+    return held.length === 0 ? null : Math.min(...held);
+  }
+
+  /**
+   * Stores the backend's answers. A rejected text stays for its writer to decide; any other rejected act has nothing
+   * to keep and is dropped. Returns the rejections.
+   */
+  resolve(results: readonly MutationResult[]): { mutation: Mutation; error: ErrorShape }[] {
+    const rejections: { mutation: Mutation; error: ErrorShape }[] = [];
+    const known = results.filter(({ id }) => this.find(id)?.state === 'pending');
+    this.db.transaction(() => {
+      for (const result of known) {
+        const { mutation } = this.get(result.id);
+        if (result.status === 'applied') {
+          this.db.run(`UPDATE mutation SET state = 'applied', seq = ? WHERE id = ?`, result.seq, result.id);
+          continue;
+        }
+        rejections.push({ mutation, error: result.error });
+        if (textOf(mutation) === null) this.db.run('DELETE FROM mutation WHERE id = ?', result.id);
+        else {
+          const error = JSON.stringify(result.error);
+          this.db.run(`UPDATE mutation SET state = 'rejected', error = ? WHERE id = ?`, error, result.id);
+        }
+      }
+    });
+    for (const { id } of known) this.#reload(id);
+    return rejections;
+  }
+
+  /** Drops what has come back: the cursor of the change log has passed it. Returns what went. */
+  dropApplied(upToSeq: number): Pending[] {
+    const done = this.list().filter(({ state, seq }) => state === 'applied' && seq !== null && seq <= upToSeq);
+    if (done.length === 0) return done;
+    this.db.run(`DELETE FROM mutation WHERE state = 'applied' AND seq <= ?`, upToSeq);
+    for (const { mutation } of done) this.#mutations.delete(mutation.id);
+    return done;
+  }
+
+  /**
+   * Takes an unsent or rejected text out and puts it (back) into the draft, before what is there. Throws conflict when
+   * it may have reached the backend. Returns the draft's new text.
+   */
+  takeBack(id: MutationId, now: number): { pending: Pending; text: string } {
+    const pending = this.get(id);
+    const text = textOf(pending.mutation) ?? '';
+    if (pending.state === 'applied' || (pending.state === 'pending' && pending.attempted)) {
+      throw new AppError('conflict', 'Too late to take it back: it is already on its way');
+    }
+    const { conversationId, type } = pending.mutation;
+    const mode = type === 'note.add' ? 'note' : 'reply';
+    const draft = this.draft(conversationId, mode);
+    const joined = [text, draft].filter((part) => part !== '').join('\n');
+    this.#writeEvenWhenFull(() => {
+      this.db.run('DELETE FROM mutation WHERE id = ?', id);
+      this.#putDraft({ conversationId, mode, text: joined }, now);
+    });
+    this.#mutations.delete(id);
+    return { pending, text: joined };
+  }
+
+  /** Puts a new mutation in the place of a rejected one: its id has been answered for ever (ruling 47). */
+  replaceRejected(id: MutationId, mutation: Mutation, now: number): void {
+    const { state, accountId } = this.get(id);
+    if (state !== 'rejected') throw new AppError('conflict', 'Nothing is to be decided about this message any more');
+    this.#writeEvenWhenFull(() => {
+      this.db.run('DELETE FROM mutation WHERE id = ?', id);
+      this.db.run(
+        `INSERT INTO mutation (id, body, account_id, state, created_at) VALUES (?, ?, ?, 'pending', ?)`,
+        mutation.id,
+        JSON.stringify(mutation),
+        accountId,
+        now,
+      );
+    });
+    this.#mutations.delete(id);
+    this.#reload(mutation.id);
+  }
+
+  draft(conversationId: ConversationId, mode: Draft['mode']): string {
+    const sql = 'SELECT text FROM draft WHERE conversation_id = ? AND mode = ?';
+    return this.db.get<{ text: string }>(sql, conversationId, mode)?.text ?? '';
+  }
+
+  /** Conversations with a draft of a reply. */
+  replyDrafts(): ConversationId[] {
+    type Row = { conversation_id: ConversationId };
+    const rows = this.db.all<Row>(`SELECT conversation_id FROM draft WHERE mode = 'reply'`);
+    return rows.map((row) => row.conversation_id);
+  }
+
+  saveDraft(draft: Draft, now: number): void {
+    this.#writeEvenWhenFull(() => this.#putDraft(draft, now));
+  }
+
+  meta(key: string): string | null {
+    return this.db.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value ?? null;
+  }
+
+  setMeta(key: string, value: string): void {
+    this.db.run('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value', key, value);
+  }
+
+  /** Nothing of the previous owner stays. */
+  clear(): void {
+    this.db.transaction(() => {
+      this.db.exec('DELETE FROM mutation; DELETE FROM draft; DELETE FROM meta');
+    });
+    this.#mutations.clear();
+  }
+
+  #joinRead(mutation: Extract<Mutation, { type: 'conversation.read' }>): boolean {
+    const earlier = this.of(mutation.conversationId).find(
+      (pending) => pending.mutation.type === 'conversation.read' && pending.state === 'pending' && !pending.attempted,
+    );
+    if (earlier === undefined || earlier.mutation.type !== 'conversation.read') return false;
+    const joined = {
+      ...earlier.mutation,
+      inboundNo: Math.max(earlier.mutation.inboundNo, mutation.inboundNo),
+      seen: earlier.mutation.seen || mutation.seen,
+    };
+    this.db.run('UPDATE mutation SET body = ? WHERE id = ?', JSON.stringify(joined), joined.id);
+    this.#reload(joined.id);
+    return true;
+  }
+
+  #setAttempted(mutations: readonly (Pending | undefined)[], attempted: boolean): void {
+    const changed = mutations.filter((pending) => pending !== undefined);
+    if (changed.length === 0) return;
+    this.db.transaction(() => {
+      for (const { position } of changed) {
+        this.db.run('UPDATE mutation SET attempted = ? WHERE position = ?', Number(attempted), position);
+      }
+    });
+    for (const pending of changed) pending.attempted = attempted;
+  }
+
+  #putDraft({ conversationId, mode, text }: Draft, now: number): void {
+    if (text === '') this.#deleteDraft(conversationId, mode);
+    else {
+      const sql = `INSERT INTO draft VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at`;
+      this.db.run(sql, conversationId, mode, text, now);
+    }
+  }
+
+  #deleteDraft(conversationId: ConversationId, mode: Draft['mode']): void {
+    this.db.run('DELETE FROM draft WHERE conversation_id = ? AND mode = ?', conversationId, mode);
+  }
+
+  /** What a person typed is saved even on a full disk, in the space that was kept for it (R-7d). */
+  #writeEvenWhenFull(work: () => void): void {
+    try {
+      this.db.transaction(work);
+    } catch (error) {
+      if (!(error instanceof DiskFull)) throw error;
+      this.#freeSpace();
+      this.db.transaction(work);
+    }
+  }
+
+  #reload(id: MutationId): void {
+    const row = this.db.get<MutationRow>('SELECT * FROM mutation WHERE id = ?', id);
+    if (row === undefined) this.#mutations.delete(id);
+    else this.#remember(row);
+  }
+
+  #remember(row: MutationRow): void {
+    // Written by this program from a parsed mutation.
+    const mutation = JSON.parse(row.body) as Mutation;
+    this.#mutations.set(mutation.id, {
+      position: row.position,
+      mutation,
+      accountId: row.account_id as AccountId | null,
+      state: row.state,
+      attempted: row.attempted === 1,
+      notBefore: row.not_before,
+      seq: row.seq,
+      error: row.error === null ? null : (JSON.parse(row.error) as ErrorShape),
+      createdAt: row.created_at,
+      landedAt: this.#mutations.get(mutation.id)?.landedAt ?? null,
+    });
+  }
+}

@@ -1,0 +1,135 @@
+import type { Conversation } from '#shared/conversation.ts';
+import { noDelivery } from '#shared/delivery.ts';
+import type { ErrorShape } from '#shared/error.ts';
+import type { AccountId, UserId } from '#shared/ids.ts';
+import type { ThreadMessage } from '#shared/inbox.ts';
+import { previewOf } from '#shared/message.ts';
+import type { Mutation, MutationOf } from '#shared/mutation.ts';
+
+// What the screen shows = what the server said + what this desktop still has in its outbox, in the order it was done.
+
+/** A mutation of the outbox. `applied`: acknowledged, and kept until its effect has come back through the change log. */
+export interface Pending {
+  position: number;
+  mutation: Mutation;
+  /** Of sends and notes: the account of their conversation. */
+  accountId: AccountId | null;
+  state: 'pending' | 'applied' | 'rejected';
+  /** It was handed to the backend at least once, so it may have had its effect. */
+  attempted: boolean;
+  notBefore: number | null;
+  seq: number | null;
+  error: ErrorShape | null;
+  createdAt: number;
+  /** Display time of its message once that has come back; null until then. */
+  landedAt: number | null;
+}
+
+export interface ConversationView {
+  conversation: Conversation;
+  unread: number;
+}
+
+/** The conversation as this desktop's user should see it. `readNo`: how far they have read by the server's mark. */
+export function overlayConversation(
+  server: Conversation,
+  readNo: number,
+  pending: readonly Pending[],
+): ConversationView {
+  let conversation = server;
+  let read = readNo;
+  for (const { mutation, state, createdAt, landedAt } of pending) {
+    if (state === 'rejected') continue;
+    switch (mutation.type) {
+      case 'conversation.assign':
+        conversation = { ...conversation, assigneeId: mutation.assigneeId };
+        break;
+      case 'conversation.setState':
+        conversation = { ...conversation, state: mutation.state };
+        break;
+      case 'conversation.read':
+        read = Math.max(read, mutation.inboundNo);
+        break;
+      case 'message.send':
+        conversation = withSend(conversation, mutation, landedAt ?? createdAt);
+        break;
+      case 'note.add':
+      case 'message.resend':
+      case 'message.leave':
+        break;
+    }
+  }
+  return { conversation, unread: Math.max(0, conversation.inboundCount - read) };
+}
+
+function withSend(conversation: Conversation, send: MutationOf<'message.send'>, at: number): Conversation {
+  if (conversation.preview?.messageId === send.messageId || conversation.lastMessageAt > at) return conversation;
+  return {
+    ...conversation,
+    lastMessageAt: at,
+    waitingSince: null,
+    preview: {
+      messageId: send.messageId,
+      direction: 'outbound',
+      text: previewOf(send.content),
+      sendState: { state: 'queued' },
+      delivery: noDelivery,
+    },
+  };
+}
+
+/** The bubble of a send or note that has not come back yet; null for other mutations. */
+export function pendingMessage(pending: Pending, me: UserId): ThreadMessage | null {
+  const { mutation, accountId } = pending;
+  if ((mutation.type !== 'message.send' && mutation.type !== 'note.add') || accountId === null) return null;
+  const isSend = mutation.type === 'message.send';
+  return {
+    id: mutation.messageId,
+    version: 0,
+    conversationId: mutation.conversationId,
+    accountId,
+    direction: isSend ? 'outbound' : 'note',
+    seq: 0,
+    at: pending.createdAt,
+    metaTimestamp: null,
+    content: isSend ? mutation.content : { type: 'text', text: mutation.text },
+    replyTo: isSend ? mutation.replyTo : null,
+    origin: { kind: 'agent', userId: me },
+    inboundNo: null,
+    wamid: null,
+    sendState: isSend ? { state: 'queued' } : null,
+    delivery: noDelivery,
+    outbox: {
+      mutationId: mutation.id,
+      state: pending.state === 'rejected' ? 'rejected' : 'pending',
+      heldUntil: pending.state === 'pending' && !pending.attempted ? pending.notBefore : null,
+      error: pending.error,
+    },
+  };
+}
+
+/** The text a person typed into a mutation; null when it carries none. */
+export function textOf(mutation: Mutation): string | null {
+  if (mutation.type === 'message.send') return mutation.content.text;
+  return mutation.type === 'note.add' ? mutation.text : null;
+}
+
+/** One line for the outbox screen. */
+export function summaryOf(mutation: Mutation): string {
+  switch (mutation.type) {
+    case 'message.send':
+      return previewOf(mutation.content);
+    case 'note.add':
+      return previewOf({ type: 'text', text: mutation.text });
+    case 'message.resend':
+      return 'Send the message again';
+    case 'message.leave':
+      return 'Leave the message as it is';
+    case 'conversation.assign':
+      return mutation.assigneeId === null ? 'Take the assignment away' : 'Assign the conversation';
+    case 'conversation.setState':
+      return { open: 'Reopen', snoozed: 'Snooze', resolved: 'Resolve' }[mutation.state];
+    case 'conversation.read':
+      return 'Mark as read';
+  }
+}

@@ -1,0 +1,156 @@
+import type { ConversationId, MessageId, UserId } from '#shared/ids.ts';
+import type { MessageQuery, ThreadMessage, ThreadPosition } from '#shared/inbox.ts';
+import type { Message } from '#shared/message.ts';
+import { readSince } from './cache.ts';
+import type { Db, Param } from './database.ts';
+import { pendingMessage, type Pending } from './overlay.ts';
+
+export type Upserted = 'inserted' | 'updated' | 'unchanged';
+
+/**
+ * Stores a message iff it is newer than what is there. A message from below the conversation's floor that isn't there
+ * yet is left out: it would stand beside messages it doesn't belong next to, and comes with its page when somebody
+ * scrolls there.
+ */
+export function upsertMessage(db: Db, message: Message, since: number): Upserted {
+  const { conversationId, at, seq, id, version } = message;
+  const data = JSON.stringify({ ...message, outbox: null } satisfies ThreadMessage);
+  if (at >= since || at >= floorOf(db, conversationId, since)) {
+    const sql = 'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+    if (db.run(sql, conversationId, at, seq, id, version, data) === 1) return 'inserted';
+  }
+  const sql = `UPDATE message SET version = ?, data = ?
+    WHERE conversation_id = ? AND at = ? AND seq = ? AND id = ? AND version < ?`;
+  return db.run(sql, version, data, conversationId, at, seq, id, version) === 1 ? 'updated' : 'unchanged';
+}
+
+/** Epoch ms down to which this conversation's messages are all in the cache; 0 when its beginning is. */
+export function floorOf(db: Db, conversationId: ConversationId, since: number): number {
+  const sql = 'SELECT floor_at FROM thread WHERE conversation_id = ?';
+  return db.get<{ floor_at: number }>(sql, conversationId)?.floor_at ?? since;
+}
+
+/** Removes messages by id alone. There is no index for that: one walk over the table for all of them. */
+export function deleteMessages(
+  db: Db,
+  ids: readonly string[],
+): { conversationId: ConversationId; messageId: MessageId }[] {
+  type Row = { conversation_id: ConversationId; at: number; seq: number; id: MessageId };
+  const sql = 'SELECT conversation_id, at, seq, id FROM message WHERE id IN (SELECT value FROM json_each(?))';
+  const rows = db.all<Row>(sql, JSON.stringify(ids));
+  for (const row of rows) {
+    const where = 'conversation_id = ? AND at = ? AND seq = ? AND id = ?';
+    db.run(`DELETE FROM message WHERE ${where}`, row.conversation_id, row.at, row.seq, row.id);
+  }
+  return rows.map((row) => ({ conversationId: row.conversation_id, messageId: row.id }));
+}
+
+/** The SQL of a page of the thread, newest first. Exported for the test that asserts its plan. */
+export function threadSql(before: boolean): string {
+  return `SELECT at, seq, id, data FROM message WHERE conversation_id = ?
+    ${before ? 'AND (at, seq, id) < (?, ?, ?)' : ''} ORDER BY at DESC, seq DESC, id DESC LIMIT ?`;
+}
+
+export interface ThreadPage {
+  /** A MessagePage as JSON. */
+  json: string;
+  /** The cache ends within this page although older messages may exist: ask the backend for those before here. */
+  missing: { beforeAt: number; beforeId: MessageId } | null;
+}
+
+// Sorts before every id: with `beforeAt` one past a time it asks for everything of that time, too.
+const lowestId = '00000000-0000-0000-0000-000000000000' as MessageId;
+
+/** A page of the thread: stored messages with the outbox laid over them, oldest first. */
+export function threadPage(db: Db, query: MessageQuery, pending: readonly Pending[], me: UserId): ThreadPage {
+  type Row = { at: number; seq: number; id: MessageId; data: string };
+  const { conversationId, before, limit } = query;
+  const place: Param[] = before === null ? [] : [before.at, seqAt(db, conversationId, before), before.id];
+  const rows = db.all<Row>(threadSql(before !== null), conversationId, ...place, limit);
+  const oldest = rows.at(-1);
+  const floor = floorOf(db, conversationId, readSince(db));
+  const isWhole = rows.length < limit && floor === 0;
+  const older: ThreadPosition | null = oldest === undefined || isWhole ? null : { at: oldest.at, id: oldest.id };
+  const resent = resentIds(pending);
+  const stored = rows.toReversed().map((row) => (resent.has(row.id) ? asQueued(row.data) : row.data));
+  const waiting = before === null ? pending.filter(({ landedAt }) => landedAt === null) : [];
+  const bubbles = waiting.map((one) => pendingMessage(one, me)).filter((message) => message !== null);
+  const messages = [...stored, ...bubbles.map((message) => JSON.stringify(message))];
+  const end = oldest?.at ?? before?.at ?? Number.MAX_SAFE_INTEGER - 1;
+  return {
+    json: `{"messages":[${messages.join(',')}],"older":${JSON.stringify(older)}}`,
+    missing: rows.length < limit && floor !== 0 ? { beforeAt: end + 1, beforeId: lowestId } : null,
+  };
+}
+
+/** Adds what the backend answered for `missing`. `reachedBeginning`: it had no more. Returns how many were new. */
+export function insertOlder(
+  db: Db,
+  conversationId: ConversationId,
+  messages: readonly Message[],
+  reachedBeginning: boolean,
+): number {
+  return db.transaction(() => {
+    const inserted = messages.filter((message) => upsertMessage(db, message, 0) === 'inserted').length;
+    const oldest = Math.min(...messages.map(({ at }) => at));
+    // The oldest time may be cut in two by the page, so it only counts as whole from the next ms on.
+    if (reachedBeginning || messages.length > 0) {
+      const sql =
+        'INSERT INTO thread VALUES (?, ?) ON CONFLICT DO UPDATE SET floor_at = min(floor_at, excluded.floor_at)';
+      db.run(sql, conversationId, reachedBeginning ? 0 : oldest + 1);
+    }
+    return inserted;
+  });
+}
+
+/** Display time of a stored message, found by id from the newest on; null when it isn't stored. */
+export function timeOfMessage(db: Db, conversationId: ConversationId, id: MessageId): number | null {
+  const sql = 'SELECT at FROM message WHERE conversation_id = ? AND id = ? ORDER BY at DESC, seq DESC LIMIT 1';
+  return db.get<{ at: number }>(sql, conversationId, id)?.at ?? null;
+}
+
+function seqAt(db: Db, conversationId: ConversationId, { at, id }: ThreadPosition): number {
+  const sql = 'SELECT seq FROM message WHERE conversation_id = ? AND at = ? AND id = ?';
+  return db.get<{ seq: number }>(sql, conversationId, at, id)?.seq ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Messages a person just told us to send again: they wait like new ones, whatever the server still says. */
+function resentIds(pending: readonly Pending[]): Set<MessageId> {
+  return new Set(pending.flatMap(({ mutation }) => (mutation.type === 'message.resend' ? [mutation.messageId] : [])));
+}
+
+function asQueued(json: string): string {
+  const message = JSON.parse(json) as ThreadMessage;
+  return JSON.stringify({ ...message, sendState: { state: 'queued' } } satisfies ThreadMessage);
+}
+
+/** One message as the thread shows it, or null when it isn't stored. */
+export function findMessage(
+  db: Db,
+  conversationId: ConversationId,
+  id: MessageId,
+  pending: readonly Pending[],
+): ThreadMessage | null {
+  const sql = 'SELECT data FROM message WHERE conversation_id = ? AND id = ? ORDER BY at DESC, seq DESC LIMIT 1';
+  const row = db.get<{ data: string }>(sql, conversationId, id);
+  if (row === undefined) return null;
+  return JSON.parse(resentIds(pending).has(id) ? asQueued(row.data) : row.data) as ThreadMessage;
+}
+
+const conversationsPerPrune = 100;
+
+/** Deletes messages from before `cutoff` of the conversations after `after`. Returns the last one's id, null at the end. */
+export function pruneMessages(db: Db, cutoff: number, after: string): string | null {
+  const ids = db.all<{ id: string }>(
+    'SELECT id FROM conversation WHERE id > ? ORDER BY id LIMIT ?',
+    after,
+    conversationsPerPrune,
+  );
+  db.transaction(() => {
+    for (const { id } of ids) {
+      db.run('DELETE FROM message WHERE conversation_id = ? AND at < ?', id, cutoff);
+      db.run('DELETE FROM thread WHERE conversation_id = ? AND floor_at < ?', id, cutoff);
+    }
+  });
+  return ids.length < conversationsPerPrune ? null : (ids.at(-1)?.id ?? null);
+}

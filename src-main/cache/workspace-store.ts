@@ -1,0 +1,595 @@
+// The one owner of a workspace's two files, and the whole of what the worker offers (store.ts derives the client from
+// this class). Longer than most files: it is where outbox and cache meet, and each method is one step of that meeting.
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { judgePage, type Change, type ChangePage, type Cursor, type PageVerdict } from '#shared/change.ts';
+import type { Contact } from '#shared/contact.ts';
+import type { Conversation } from '#shared/conversation.ts';
+import { AppError, type ErrorShape } from '#shared/error.ts';
+import type { AccountId, ContactId, ConversationId, MessageId, MutationId, UserId } from '#shared/ids.ts';
+import type {
+  ConversationCounts,
+  ConversationQuery,
+  ConversationRow,
+  Directory,
+  Draft,
+  MessageQuery,
+  OutboxItem,
+  StoreChange,
+  ThreadMessage,
+} from '#shared/inbox.ts';
+import type { Message } from '#shared/message.ts';
+import type { Mutation, MutationResult } from '#shared/mutation.ts';
+import { applyChanges, type Effects } from './apply-changes.ts';
+import * as cache from './cache.ts';
+import * as conversations from './conversations.ts';
+import { DamagedFile, openDatabase, type Db } from './database.ts';
+import * as files from './files.ts';
+import { Outbox } from './outbox.ts';
+import { pendingMessage, summaryOf, type Pending } from './overlay.ts';
+import { restore, salvage } from './salvage.ts';
+import * as threads from './threads.ts';
+
+export interface StoreOptions {
+  /** null keeps both databases in memory. */
+  dir: string | null;
+  key: Uint8Array | null;
+  now: number;
+}
+
+export interface StoreNotice {
+  kind: 'cache_rebuilt' | 'outbox_salvaged';
+  text: string;
+}
+
+export interface OutboxCounts {
+  pending: number;
+  attention: number;
+}
+
+/** What a write did to what the screen shows. */
+export interface Written {
+  change: StoreChange;
+  outbox: OutboxCounts;
+}
+
+export interface Applied extends Written {
+  verdict: PageVerdict;
+  cursor: Cursor | null;
+  directory: boolean;
+  /** Inbound messages seen for the first time and not read by this user, newest last, at most 50. */
+  inbound: { row: ConversationRow; message: ThreadMessage }[];
+}
+
+/** More than this many rows are not listed one by one: the screen reads again what it shows. */
+const listedRows = 200;
+/** A whole check of a bigger file takes too long for a start; damage in it shows when the page is read (its MAC fails). */
+const checkedWholeBytes = 32 * 1024 * 1024;
+
+const noEffects = (): Effects => ({
+  touched: new Set(),
+  messages: [],
+  inserted: new Set(),
+  removed: [],
+  directory: false,
+});
+
+export class WorkspaceStore {
+  readonly #options: StoreOptions;
+  readonly #files: files.Files | null;
+  readonly #notify: (notice: StoreNotice) => void;
+  #outbox: Outbox;
+  #cache: Db;
+  /** A snapshot being loaded beside the cache. */
+  #next: Db | null = null;
+  #owner: cache.Owner | null;
+
+  constructor(options: StoreOptions, notify: (notice: StoreNotice) => void) {
+    this.#options = options;
+    this.#notify = notify;
+    this.#files = options.dir === null ? null : files.filesIn(options.dir);
+    if (this.#files !== null) {
+      mkdirSync(options.dir ?? '', { recursive: true, mode: 0o700 });
+      files.expireQuarantine(this.#files, options.now);
+      files.keepReserve(this.#files);
+      files.removeDatabase(this.#files.next);
+    }
+    this.#outbox = this.#openOutbox();
+    this.#owner = this.#storedOwner();
+    this.#cache = this.#openCache();
+    try {
+      this.#afterCacheChanged();
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) throw error;
+      this.repair(error.profile);
+    }
+  }
+
+  owner(): cache.Owner | null {
+    return this.#owner;
+  }
+
+  /**
+   * Says who is signed in. Another user than before starts with empty files; throws conflict while the former one has
+   * unsent messages in the outbox.
+   */
+  setOwner(owner: cache.Owner): void {
+    const former = this.#owner;
+    if (former !== null && former.userId !== owner.userId) {
+      const unsent = this.#outbox.list().filter(({ state }) => state !== 'applied').length;
+      if (unsent > 0) {
+        throw new AppError('conflict', `${unsent} unsent changes of another user are still in this workspace`, {
+          details: { unsent },
+        });
+      }
+      this.#outbox.clear();
+      this.#replaceCache();
+    }
+    this.#outbox.setMeta('owner', JSON.stringify(owner));
+    this.#owner = owner;
+  }
+
+  cursor(): Cursor | null {
+    return cache.readCursor(this.#cache);
+  }
+
+  /** A small fact that must survive (last contact, highest clock seen). Kept in the outbox file. */
+  fact(name: string): string | null {
+    return this.#outbox.meta(name);
+  }
+
+  setFact(name: string, value: string): void {
+    this.#outbox.setMeta(name, value);
+  }
+
+  directory(): Directory | null {
+    return this.#owner === null ? null : cache.readDirectory(this.#cache, this.#owner);
+  }
+
+  contact(id: ContactId): Contact | null {
+    return cache.readContact(this.#cache, id);
+  }
+
+  conversationPage(query: ConversationQuery): string {
+    return conversations.conversationPageJson(this.#cache, query, this.#me());
+  }
+
+  conversation(id: ConversationId): string | null {
+    return conversations.conversationJson(this.#cache, id);
+  }
+
+  counts(filter: { accountId: AccountId | null; state: Conversation['state'] }): ConversationCounts {
+    return conversations.countConversations(this.#cache, filter, this.#me());
+  }
+
+  unreadConversations(): number {
+    return conversations.countUnread(this.#cache);
+  }
+
+  threadPage(query: MessageQuery): threads.ThreadPage {
+    return threads.threadPage(this.#cache, query, this.#outbox.of(query.conversationId), this.#me());
+  }
+
+  insertOlder(conversationId: ConversationId, messages: readonly Message[], reachedBeginning: boolean): number {
+    return threads.insertOlder(this.#cache, conversationId, messages, reachedBeginning);
+  }
+
+  draft(conversationId: ConversationId, mode: Draft['mode']): string {
+    return this.#outbox.draft(conversationId, mode);
+  }
+
+  saveDraft(draft: Draft, now: number): Written {
+    this.#outbox.saveDraft(draft, now);
+    return this.#written(this.#touching(draft.mode === 'reply' ? [draft.conversationId] : []));
+  }
+
+  /** Puts a mutation on disk (FULL) and shows its effect. `message` is the bubble of a send or note. */
+  enqueue(mutation: Mutation, options: Parameters<Outbox['add']>[1]): Written & { message: ThreadMessage | null } {
+    this.#outbox.add(mutation, options);
+    const pending = this.#outbox.find(mutation.id);
+    const message = pending === undefined ? null : pendingMessage(pending, this.#me());
+    return { ...this.#written(this.#touchingMutations([mutation], message)), message };
+  }
+
+  takeBatch(now: number, busyLanes: readonly string[], limit: number): Mutation[] {
+    return this.#outbox.takeBatch(now, busyLanes, limit);
+  }
+
+  notAttempted(ids: readonly MutationId[]): void {
+    this.#outbox.notAttempted(ids);
+  }
+
+  nextRelease(now: number): number | null {
+    return this.#outbox.nextRelease(now);
+  }
+
+  resolve(results: readonly MutationResult[]): Written & { rejections: { mutation: Mutation; error: ErrorShape }[] } {
+    const before = results.map(({ id }) => this.#outbox.find(id)?.mutation).filter((found) => found !== undefined);
+    const rejections = this.#outbox.resolve(results);
+    // The page that holds an effect may have come before its answer did.
+    const cursor = this.cursor();
+    const done = cursor === null ? [] : this.#outbox.dropApplied(cursor.seq);
+    const effects = this.#touchingMutations(before, null);
+    effects.removed.push(...bubblesOf(done));
+    return { ...this.#written(effects), rejections };
+  }
+
+  takeBack(id: MutationId, now: number): Written & { text: string } {
+    const { pending, text } = this.#outbox.takeBack(id, now);
+    const effects = this.#touchingMutations([pending.mutation], null);
+    effects.removed.push(...bubblesOf([pending]));
+    return { ...this.#written(effects), text };
+  }
+
+  pending(id: MutationId): Pending {
+    return this.#outbox.get(id);
+  }
+
+  replaceRejected(id: MutationId, mutation: Mutation, now: number): Written {
+    this.#outbox.replaceRejected(id, mutation, now);
+    return this.#written(this.#touchingMutations([mutation], null));
+  }
+
+  outboxItems(): OutboxItem[] {
+    return this.#outbox
+      .list()
+      .filter(({ state, mutation }) => state !== 'applied' && mutation.type !== 'conversation.read')
+      .map(({ mutation, state, error, createdAt }) => ({
+        mutationId: mutation.id,
+        type: mutation.type,
+        conversationId: mutation.conversationId,
+        contactName: this.#row(mutation.conversationId)?.contactName ?? '',
+        summary: summaryOf(mutation),
+        state: state === 'rejected' ? 'rejected' : 'pending',
+        error,
+        createdAt,
+      }));
+  }
+
+  outboxCounts(): OutboxCounts {
+    const states = this.#outbox.list().map(({ state }) => state);
+    return {
+      pending: states.filter((state) => state === 'pending').length,
+      attention: states.filter((state) => state === 'rejected').length,
+    };
+  }
+
+  /**
+   * Applies a page of changes and moves the cursor in one transaction, iff the page begins at the cursor (ruling 46);
+   * otherwise only says what it is.
+   */
+  applyPage(page: ChangePage): Applied {
+    const cursor = this.cursor();
+    const verdict = cursor === null ? 'reset' : judgePage(cursor, page);
+    if (verdict !== 'apply') return this.#applied(noEffects(), verdict, []);
+    const me = this.#me();
+    const { effects, done } = this.#cache.transaction(() => {
+      const effects = applyChanges(this.#cache, page.changes, me);
+      this.#land(effects.messages);
+      const done = this.#outbox.list().filter(({ state, seq }) => state === 'applied' && (seq ?? 0) <= page.upTo);
+      for (const { mutation } of done) effects.touched.add(mutation.conversationId);
+      effects.removed.push(...bubblesOf(done));
+      this.#render(this.#cache, effects.touched, new Set(done));
+      cache.writeCursor(this.#cache, { epoch: page.epoch, seq: page.upTo });
+      return { effects, done };
+    });
+    if (done.length > 0) this.#outbox.dropApplied(page.upTo);
+    const inbound = effects.messages.filter(({ id, direction }) => direction === 'inbound' && effects.inserted.has(id));
+    return this.#applied(effects, verdict, inbound);
+  }
+
+  /** Starts loading the current state into a new file; the old one goes on serving reads until `snapshotFinish`. */
+  snapshotBegin(since: number): void {
+    this.snapshotAbort();
+    this.#next = openDatabase('cache', this.#files?.next ?? null, this.#options.key);
+    cache.prepareCache(this.#next);
+    cache.writeMeta(this.#next, 'since', String(since));
+  }
+
+  snapshotRows(rows: readonly Change[]): void {
+    const next = this.#loading();
+    next.transaction(() => {
+      const { touched } = applyChanges(next, rows, this.#me());
+      this.#render(next, touched, new Set());
+    });
+  }
+
+  /** Puts the new file in the place of the old one (R-5d). Applied mutations are part of it and leave the outbox. */
+  snapshotFinish(cursor: Cursor): Applied {
+    const next = this.#loading();
+    const sameHistory = this.cursor()?.epoch === cursor.epoch;
+    next.transaction(() => cache.writeCursor(next, cursor));
+    this.#replaceCache(next);
+    this.#outbox.dropApplied(sameHistory ? cursor.seq : Number.MAX_SAFE_INTEGER);
+    this.#afterCacheChanged();
+    return { ...this.#applied(noEffects(), 'apply', []), change: reload(), directory: true };
+  }
+
+  snapshotAbort(): void {
+    this.#next?.close();
+    this.#next = null;
+    if (this.#files !== null) files.removeDatabase(this.#files.next);
+  }
+
+  /** Deletes cached messages from before `cutoff`, a hundred conversations at a time. Returns where to go on (S-37). */
+  prune(cutoff: number, after: string): string | null {
+    if (cutoff > cache.readSince(this.#cache)) cache.writeMeta(this.#cache, 'since', String(cutoff));
+    return threads.pruneMessages(this.#cache, cutoff, after);
+  }
+
+  /** Bytes of the cache file that hold something. */
+  cacheBytes(): number {
+    const pages = Number(this.#cache.pragma('page_count')) - Number(this.#cache.pragma('freelist_count'));
+    return pages * Number(this.#cache.pragma('page_size'));
+  }
+
+  /** Empties the write-ahead logs: when idle, and after deletes so that deleted text leaves them (R-7b). */
+  checkpoint(): void {
+    this.#cache.pragma('wal_checkpoint(TRUNCATE)');
+    this.#outbox.db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Starts the cache over, empty, without touching the outbox. */
+  dropCache(): void {
+    this.#replaceCache();
+    this.#afterCacheChanged();
+  }
+
+  close(): void {
+    this.snapshotAbort();
+    if (cache.readMeta(this.#cache, 'open') !== null) cache.writeMeta(this.#cache, 'open', '0');
+    this.#outbox.setMeta('open', '0');
+    this.#cache.close();
+    this.#outbox.db.close();
+  }
+
+  /** Replaces a damaged file by a new one (R-7c). What called may be called again. */
+  repair(profile: DamagedFile['profile']): void {
+    if (profile === 'cache') {
+      closeQuietly(this.#cache);
+      this.#cache = this.#rebuildCache();
+    } else {
+      closeQuietly(this.#outbox.db);
+      this.#outbox = this.#salvageOutbox();
+      if (this.#owner !== null) this.#outbox.setMeta('owner', JSON.stringify(this.#owner));
+    }
+    this.#afterCacheChanged();
+  }
+
+  #storedOwner(): cache.Owner | null {
+    const text = this.#outbox.meta('owner');
+    return text === null ? null : (JSON.parse(text) as cache.Owner);
+  }
+
+  #openOutbox(): Outbox {
+    try {
+      const db = openDatabase('outbox', this.#files?.outbox ?? null, this.#options.key);
+      return this.#checked(db, () => {
+        const outbox = new Outbox(db, () => this.#files !== null && files.releaseReserve(this.#files));
+        if (outbox.meta('open') === '1') quickCheck(db, null);
+        outbox.setMeta('open', '1');
+        return outbox;
+      });
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) throw error;
+      return this.#salvageOutbox();
+    }
+  }
+
+  #openCache(): Db {
+    const file = this.#files?.cache ?? null;
+    try {
+      const db = openDatabase('cache', file, this.#options.key);
+      return this.#checked(db, () => {
+        if (!cache.prepareCache(db)) {
+          db.close();
+          if (file !== null) files.removeDatabase(file);
+          return this.#openCache();
+        }
+        if (cache.readMeta(db, 'open') === '1') quickCheck(db, file);
+        cache.writeMeta(db, 'open', '1');
+        return db;
+      });
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) throw error;
+      return this.#rebuildCache();
+    }
+  }
+
+  #rebuildCache(): Db {
+    if (this.#files !== null) files.quarantine(this.#files, this.#files.cache);
+    const db = this.#openCache();
+    this.#notify({
+      kind: 'cache_rebuilt',
+      text: 'The local copy of your messages was damaged. It is being loaded again from the server; nothing is lost.',
+    });
+    return db;
+  }
+
+  #salvageOutbox(): Outbox {
+    const kept = this.#files === null ? null : this.#quarantinedOutbox(this.#files);
+    const outbox = this.#openOutbox();
+    if (kept !== null) restore(outbox.db, kept);
+    const saved = kept?.mutations.length ?? 0;
+    this.#notify({
+      kind: 'outbox_salvaged',
+      text: `The file with your unsent changes was damaged. ${saved} of them and ${kept?.drafts.length ?? 0} drafts could be saved; please check what you sent last.`,
+    });
+    if (kept === null) return outbox;
+    outbox.db.close();
+    return this.#openOutbox();
+  }
+
+  #quarantinedOutbox(paths: files.Files): ReturnType<typeof salvage> | null {
+    const file = files.quarantine(paths, paths.outbox);
+    try {
+      const damaged = openDatabase('outbox', file, this.#options.key);
+      return this.#checked(damaged, () => {
+        const kept = salvage(damaged);
+        closeQuietly(damaged);
+        return kept;
+      });
+    } catch {
+      return null;
+    }
+  }
+
+  #checked<T>(db: Db, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      closeQuietly(db);
+      throw error;
+    }
+  }
+
+  /** `next` takes the cache's place; without it an empty database does. */
+  #replaceCache(next: Db | null = null): void {
+    closeQuietly(this.#cache);
+    if (this.#files === null) {
+      this.#cache = next ?? this.#openCache();
+    } else if (next === null) {
+      files.removeDatabase(this.#files.cache);
+      this.#cache = this.#openCache();
+    } else {
+      next.pragma('wal_checkpoint(TRUNCATE)');
+      next.close();
+      files.swapDatabase(this.#files.next, this.#files.cache);
+      this.#cache = this.#openCache();
+    }
+    this.#next = null;
+  }
+
+  /** Brings outbox and a cache that has just been opened together: a crash may lie between their commits. */
+  #afterCacheChanged(): void {
+    const cursor = this.cursor();
+    if (cursor !== null) this.#outbox.dropApplied(cursor.seq);
+    for (const pending of this.#outbox.list()) {
+      const id = messageIdOf(pending.mutation);
+      pending.landedAt = id === null ? null : threads.timeOfMessage(this.#cache, pending.mutation.conversationId, id);
+    }
+    const stale = conversations.conversationsWithLocalState(this.#cache);
+    const local = [
+      ...this.#outbox.list().map(({ mutation }) => mutation.conversationId),
+      ...this.#outbox.replyDrafts(),
+    ];
+    this.#cache.transaction(() => this.#render(this.#cache, new Set([...stale, ...local]), new Set()));
+  }
+
+  #land(messages: readonly ThreadMessage[]): void {
+    const waiting = new Map(this.#outbox.list().map((pending) => [messageIdOf(pending.mutation), pending]));
+    for (const { id, at } of messages) {
+      const pending = waiting.get(id);
+      if (pending !== undefined) pending.landedAt = at;
+    }
+  }
+
+  #render(db: Db, ids: ReadonlySet<ConversationId>, leaving: ReadonlySet<Pending>): void {
+    const pending = Map.groupBy(
+      this.#outbox.list().filter((one) => !leaving.has(one)),
+      ({ mutation }) => mutation.conversationId,
+    );
+    for (const id of ids) {
+      const local = { pending: pending.get(id) ?? [], draft: this.#outbox.draft(id, 'reply') };
+      conversations.renderConversation(db, id, local);
+    }
+  }
+
+  #touching(ids: readonly ConversationId[]): Effects {
+    const effects = noEffects();
+    for (const id of ids) effects.touched.add(id);
+    this.#cache.transaction(() => this.#render(this.#cache, effects.touched, new Set()));
+    return effects;
+  }
+
+  /** Effects of outbox changes: their conversations, and the bubbles as they are drawn now. */
+  #touchingMutations(mutations: readonly Mutation[], bubble: ThreadMessage | null): Effects {
+    const effects = this.#touching(mutations.map(({ conversationId }) => conversationId));
+    if (bubble !== null) effects.messages.push(bubble);
+    for (const mutation of bubble === null ? mutations : []) {
+      const pending = this.#outbox.find(mutation.id);
+      const id = mutation.type === 'message.resend' ? mutation.messageId : messageIdOf(mutation);
+      const drawn = pending === undefined || pending.landedAt !== null ? null : pendingMessage(pending, this.#me());
+      const message = drawn ?? (id === null ? null : this.#storedMessage(mutation.conversationId, id));
+      if (message !== null) effects.messages.push(message);
+    }
+    return effects;
+  }
+
+  #storedMessage(conversationId: ConversationId, id: MessageId): ThreadMessage | null {
+    return threads.findMessage(this.#cache, conversationId, id, this.#outbox.of(conversationId));
+  }
+
+  #written(effects: Effects): Written {
+    return { change: this.#changeOf(effects), outbox: this.outboxCounts() };
+  }
+
+  #applied(effects: Effects, verdict: PageVerdict, inbound: readonly ThreadMessage[]): Applied {
+    return {
+      ...this.#written(effects),
+      verdict,
+      cursor: this.cursor(),
+      directory: effects.directory,
+      inbound: inbound.slice(-50).flatMap((message) => {
+        const row = this.#row(message.conversationId);
+        // Unread counts from the end: what this user's mark covers was read on another desktop.
+        const isUnread = row !== null && (message.inboundNo ?? 0) > row.inboundCount - row.unread;
+        return isUnread ? [{ row, message }] : [];
+      }),
+    };
+  }
+
+  #changeOf(effects: Effects): StoreChange {
+    if (effects.touched.size + effects.messages.length > listedRows) return reload();
+    const rows = [...effects.touched].map((id) => this.#row(id)).filter((row) => row !== null);
+    return { reload: false, conversations: rows, messages: effects.messages, removed: effects.removed };
+  }
+
+  #row(id: ConversationId): ConversationRow | null {
+    const json = conversations.conversationJson(this.#cache, id);
+    return json === null ? null : conversations.parseRow(json);
+  }
+
+  #loading(): Db {
+    if (this.#next === null) throw new Error('no snapshot is being loaded');
+    return this.#next;
+  }
+
+  #me(): UserId {
+    if (this.#owner === null) throw new AppError('unauthenticated', 'Nobody is signed in to this workspace');
+    return this.#owner.userId;
+  }
+}
+
+const reload = (): StoreChange => ({ reload: true, conversations: [], messages: [], removed: [] });
+
+function messageIdOf(mutation: Mutation): MessageId | null {
+  return mutation.type === 'message.send' || mutation.type === 'note.add' ? mutation.messageId : null;
+}
+
+/** Bubbles that vanish with these mutations: those whose message never came back. */
+function bubblesOf(gone: readonly Pending[]): StoreChange['removed'] {
+  return gone.flatMap(({ mutation, landedAt }) => {
+    const messageId = messageIdOf(mutation);
+    return messageId === null || landedAt !== null ? [] : [{ conversationId: mutation.conversationId, messageId }];
+  });
+}
+
+/** `PRAGMA cipher_integrity_check` says nothing here (S-39); this reads every page and so checks every MAC. */
+function quickCheck(db: Db, file: string | null): void {
+  const small = file === null || !existsSync(file) || statSync(file).size <= checkedWholeBytes;
+  const checks = small
+    ? ['quick_check']
+    : ['conversation', 'contact', 'entity'].map((table) => `quick_check(${table})`);
+  for (const check of checks) {
+    const verdict = db.pragma(check);
+    if (verdict !== 'ok') throw new DamagedFile(db.profile, verdict);
+  }
+}
+
+function closeQuietly(db: Db): void {
+  try {
+    db.close();
+  } catch {
+    // A damaged file may fail to write its log back; it is moved away or replaced next.
+  }
+}

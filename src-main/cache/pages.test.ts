@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '#shared/change.ts';
 import type { Conversation } from '#shared/conversation.ts';

@@ -44,11 +44,17 @@ function onAttached({ targetInfo, sessionId }: Params): void {
   }
 }
 
-/** A new window with an empty page, waiting for the first command Runtime.runIfWaitingForDebugger. */
+/**
+ * The address every window begins with. Chromium drops it, being of no scheme it knows, so that the window has no
+ * document anyone (Playwright) could take for the app's before the app loads one.
+ */
+const nowhere = 'electron-stand-in:nowhere';
+
+/** A new window, waiting for the first command Runtime.runIfWaitingForDebugger. */
 export async function openTarget(width: number, height: number): Promise<Target> {
   opening++;
   try {
-    const { targetId } = await send('Target.createTarget', { url: 'about:blank', newWindow: true, width, height });
+    const { targetId } = await send('Target.createTarget', { url: nowhere, newWindow: true, width, height });
     const known = unclaimed.get(targetId);
     unclaimed.delete(targetId);
     const sessionId = known ?? (await new Promise<string>((resolve) => awaited.set(targetId, resolve)));

@@ -2,27 +2,36 @@ import { z } from 'zod';
 import { type EmbeddedReady, EmbeddedStart } from '#shared/wire/embedded.ts';
 import { toEmbeddedConfig } from './config.ts';
 import { StartError } from './platform/start-error.ts';
+import { type RunningServer, startServer } from './start-server.ts';
 import { closeOnSignals } from './stop.ts';
-import { startServer } from './start-server.ts';
 
 /** The bundled backend: waits for the first message, which carries every secret, and answers where it listens. */
 export function serveParent(parent: NonNullable<typeof process.parentPort>): void {
-  const answer = (ready: EmbeddedReady) => parent.postMessage(ready);
   parent.once('message', ({ data }) => {
-    start(data).then(answer, (error: unknown) => {
-      answer({ ready: false, error: explain(error) });
-      process.exitCode = 1;
+    void startForParent(data, (line) => process.stderr.write(line)).then(({ answer, server }) => {
+      if (server !== null) closeOnSignals(server);
+      parent.postMessage(answer);
+      // The port keeps the process alive; a moment for the answer to leave, then there is nothing to stay for.
+      if (server === null) setTimeout(() => process.exit(1), 500);
+      return server;
     });
   });
 }
 
-async function start(message: unknown): Promise<EmbeddedReady> {
-  const parsed = EmbeddedStart.safeParse(message);
-  // Not the value: it holds secrets.
-  if (!parsed.success) throw new StartError('configuration', z.prettifyError(parsed.error));
-  const server = await startServer(toEmbeddedConfig(parsed.data), (line) => process.stderr.write(line));
-  closeOnSignals(server);
-  return { ready: true, port: server.port };
+/** Starts as the message says. Never throws: what went wrong is in the answer. */
+export async function startForParent(
+  message: unknown,
+  write: (line: string) => void,
+): Promise<{ answer: EmbeddedReady; server: RunningServer | null }> {
+  try {
+    const parsed = EmbeddedStart.safeParse(message);
+    // Says which field is wrong and never its value, which may be a secret.
+    if (!parsed.success) throw new StartError('configuration', z.prettifyError(parsed.error));
+    const server = await startServer(toEmbeddedConfig(parsed.data), write);
+    return { answer: { ready: true, port: server.port }, server };
+  } catch (error) {
+    return { answer: { ready: false, error: explain(error) }, server: null };
+  }
 }
 
 function explain(error: unknown): { code: StartError['code']; message: string } {

@@ -50,7 +50,12 @@ export class AccountWriter {
     await this.assertFree(tx, tenantId, input, old);
     const id = (old?.id as AccountId | undefined) ?? newId<AccountId>();
     const accessToken = await this.secrets.sealAccessToken(tx, tenantId, id, input.accessToken);
-    const entered = { ...describe(input, check.facts), ...stateOf(check.configured), accessToken, deletedAt: null };
+    const entered = {
+      ...describe(input, check.facts),
+      ...stateOf(check.configured, old?.configured === 1),
+      accessToken,
+      deletedAt: null,
+    };
 
     const row =
       old === undefined
@@ -143,11 +148,15 @@ function describe(input: NewIntegration, facts: NumberFacts | null) {
   };
 }
 
-function stateOf(configured: boolean) {
+/**
+ * `wasConfirmed`: Meta has confirmed the number for this company before. Then it stays theirs, and goes on taking
+ * messages in, also while a newly entered token doesn't work.
+ */
+function stateOf(works: boolean, wasConfirmed: boolean) {
   return {
     isActive: 1,
-    configured: configured ? 1 : 0,
-    cannotSend: configured ? null : ('not_configured' as const),
+    configured: works || wasConfirmed ? 1 : 0,
+    cannotSend: works ? null : wasConfirmed ? ('token' as const) : ('not_configured' as const),
   };
 }
 

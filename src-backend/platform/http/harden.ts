@@ -7,13 +7,17 @@ import { CONFIG, type Config } from '../../config.ts';
 import { Log } from '../log/log.ts';
 import { AccessPolicy, webhookPath } from './access-policy.ts';
 import { parseJson } from './parse-json.ts';
+import { SocketAdapter } from './socket.adapter.ts';
 
 const megabyte = 1024 * 1024;
 export const maxJsonBytes = megabyte;
 /** Meta's stated maximum is 3 MB (S-53). */
 export const maxWebhookBytes = 4 * megabyte;
 
-/** Everything every request goes through before Nest: address, launch secret, headers, bodies and the request log. */
+/**
+ * Everything every request goes through before Nest: address, launch secret, headers, bodies and the request log.
+ * Call before `init` or `listen`.
+ */
 export async function harden(app: NestFastifyApplication): Promise<void> {
   const config = app.get<Config>(CONFIG);
   const policy = app.get(AccessPolicy);
@@ -48,6 +52,8 @@ export async function harden(app: NestFastifyApplication): Promise<void> {
     if (body.length === 0) return undefined;
     throw new AppError('invalid_input', 'Send JSON with the header Content-Type: application/json');
   });
+
+  app.useWebSocketAdapter(new SocketAdapter(app, policy));
 
   server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
     log.debug('Request', {

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toErrorAnswer } from './error-body.ts';
+
+/** Fastify as this server wants it; `harden` adds what needs the application. */
+export function createHttpAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    genReqId: () => randomUUID(),
+    // S-53: a request that trickles in for longer is cut off.
+    requestTimeout: 10_000,
+    // No middleware: everything is a hook or a guard.
+    skipMiddie: true,
+    // Addresses that can't be parsed never reach Nest.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const { status, body } = toErrorAnswer(error, request.id);
+      void reply.code(status).send(body);
+    },
+  });
+}

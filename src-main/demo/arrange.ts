@@ -1,0 +1,67 @@
+import type { Conversation } from '#shared/conversation.ts';
+import { newId, type MessageId, type UserId } from '#shared/ids.ts';
+import type { Mutation } from '#shared/mutation.ts';
+
+// What a team has done with its inbox by the time one looks in: taken, answered, closed, written notes. Decided by the
+// order of the conversations, so that every demo looks alike.
+
+const day = 24 * 60 * 60_000;
+
+export interface Team {
+  maya: UserId;
+  ben: UserId;
+}
+
+/** Who says it: each mutation is made with that person's own rights. */
+export interface Arrangement {
+  noor: Mutation[];
+  maya: Mutation[];
+  ben: Mutation[];
+}
+
+const notes = [
+  'Called her back, she prefers WhatsApp. Second delivery attempt on Monday.',
+  'Regular guest since 2021. Room to the harbour side if there is one.',
+  'Invoice was sent twice by mistake, already cancelled the second.',
+  'Asked the warehouse about the blue one: next week.',
+  'Please use the formal address here.',
+  'Refund approved by Noor, up to 40 EUR.',
+] as const;
+
+/** Mutations for the given conversations. `now` in epoch ms. */
+export function arrange(conversations: readonly Conversation[], team: Team, now: number): Arrangement {
+  const newestFirst = conversations.toSorted((a, b) => b.lastMessageAt - a.lastMessageAt || (a.id < b.id ? -1 : 1));
+  const arrangement: Arrangement = { noor: [], maya: [], ben: [] };
+  newestFirst.forEach((conversation, index) => {
+    const { id: conversationId, assigneeId, inboundCount } = conversation;
+    const age = now - conversation.lastMessageAt;
+    const isWaiting = conversation.waitingSince !== null;
+    const isOpen = age < 4 * day && (isWaiting || age < 2 * day);
+
+    // Of three, one is Maya's, one Ben's and one still waits for somebody to take it.
+    const owner = [team.maya, null, team.ben][index % 3] ?? null;
+    const assignee = isOpen ? owner : [team.maya, team.ben][index % 2];
+    if (assignee) {
+      arrangement.noor.push({
+        id: newId(),
+        type: 'conversation.assign',
+        conversationId,
+        assigneeId: assignee,
+        expected: assigneeId,
+      });
+    }
+    if (!isOpen) {
+      arrangement.noor.push({ id: newId(), type: 'conversation.setState', conversationId, state: 'resolved' });
+    }
+    const text = notes[Math.floor(index / 4) % notes.length];
+    if (index % 4 === 2 && text !== undefined) {
+      arrangement.ben.push({ id: newId(), type: 'note.add', conversationId, messageId: newId<MessageId>(), text });
+    }
+    // Maya has read everything but the last message of those that wait.
+    const inboundNo = isOpen && isWaiting ? inboundCount - 1 : inboundCount;
+    if (inboundNo > 0) {
+      arrangement.maya.push({ id: newId(), type: 'conversation.read', conversationId, inboundNo, seen: false });
+    }
+  });
+  return arrangement;
+}

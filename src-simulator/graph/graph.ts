@@ -5,6 +5,7 @@ import type { Directory } from '../customers/directory.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Ledger } from '../engine/ledger.ts';
 import type { MetaIds } from '../engine/meta-ids.ts';
+import { wait } from '../engine/wait.ts';
 import type { FaultSwitches } from '../faults/faults.ts';
 import type { Outbound } from '../threads/outbound.ts';
 import type { Threads } from '../threads/threads.ts';
@@ -62,7 +63,7 @@ export function registerGraph(app: FastifyInstance, parts: GraphParts): void {
 
   app.addHook('onRequest', async (request) => {
     const { latencyMs } = parts.faults.current();
-    if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    if (latencyMs > 0) await wait(latencyMs);
     request.graphVersion = toVersion(request.originalUrl, parts.allowOldVersions);
     const token = readToken(request);
     if (token === null && request.url.startsWith('/me')) {

@@ -86,7 +86,8 @@ export function createInbound(parts: {
       body: input.content,
       timestamp,
     });
-    if (input.type === 'reaction') react(parts.threads, input.content);
+    // A reaction is no bubble of its own.
+    if (input.type === 'reaction') parts.threads.react(input.content);
     else parts.threads.show(thread, message);
     return { message, update };
   };
@@ -105,14 +106,4 @@ function quote(threads: Threads, number: BusinessNumber, wamid: string): object 
   const quoted = threads.message(wamid);
   const from = quoted?.message.direction === 'inbound' ? quoted.thread.customer.waId : number.digits;
   return { from, id: wamid };
-}
-
-// A reaction is no bubble of its own: it sits on the message it speaks of.
-function react(threads: Threads, content: unknown): void {
-  if (typeof content !== 'object' || content === null || !('message_id' in content)) return;
-  const target = threads.message(String(content.message_id));
-  if (!target) return;
-  const emoji = 'emoji' in content ? String(content.emoji ?? '') : '';
-  target.message.reaction = emoji === '' ? null : emoji;
-  threads.announce({ kind: 'delivery', thread: target.thread, message: target.message });
 }

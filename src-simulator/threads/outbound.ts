@@ -1,14 +1,13 @@
 import { serviceWindow } from '#shared/service-window.ts';
 import type { BusinessNumber } from '../company/company.ts';
-import type { Customer } from '../customers/directory.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Ledger } from '../engine/ledger.ts';
 import type { MetaIds } from '../engine/meta-ids.ts';
 import type { Random } from '../engine/random.ts';
 import type { FaultSwitches } from '../faults/faults.ts';
-import { errorTable } from '../graph/error-table.ts';
-import { toStatusValue } from '../webhooks/message-values.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
+import type { OutboundMessage, SendRequest, Status } from './outbound-message.ts';
+import { createStatusWebhooks } from './status-webhooks.ts';
 import type { PhoneMessage, Thread, Threads } from './threads.ts';
 
 /** How long after the step before it a status comes, in ms; ±30 % by the seed. */
@@ -17,35 +16,6 @@ export interface StatusDelays {
   delivered: number;
   read: number;
 }
-
-export interface SendRequest {
-  /** As the sender wrote it. */
-  to: string;
-  /** Digits (or the BSUID) the answer and the statuses name. */
-  recipientId: string;
-  /** null when nobody has that number. */
-  customer: Customer | null;
-  type: string;
-  content: unknown;
-  replyTo: string | null;
-  bizOpaqueCallbackData: string | null;
-  /** Major Graph version of the call; decides the shape of statuses. */
-  version: number;
-}
-
-/** A send on its way to the customer's phone. */
-export interface OutboundMessage {
-  wamid: string;
-  number: BusinessNumber;
-  request: SendRequest;
-  thread: Thread | null;
-  message: PhoneMessage;
-  conversationId: string;
-  /** The customer opened the chat before the message was there. */
-  isReadWanted: boolean;
-}
-
-type Status = 'sent' | 'delivered' | 'read' | 'failed';
 
 export interface Outbound {
   /** Gives it a wamid and writes it down; nothing moves before {@link start}. */
@@ -78,43 +48,7 @@ export function createOutbound(
 
   const delay = (ms: number): number => ms * (1 - jitter + 2 * jitter * random.next());
 
-  const emitStatus = (
-    outbound: OutboundMessage,
-    status: Status,
-    facts: { at?: number; errorCode?: number; onDelivered?: (() => void) | undefined } = {},
-  ): void => {
-    const at = facts.at ?? clock.now();
-    const { number, request } = outbound;
-    parts.ledger.record('statuses', {
-      at,
-      wamid: outbound.wamid,
-      status,
-      errorCode: facts.errorCode ?? null,
-    });
-    const value = toStatusValue(
-      number,
-      { waId: request.recipientId, customer: request.customer },
-      {
-        wamid: outbound.wamid,
-        status,
-        timestamp: Math.floor(at / 1000),
-        bizOpaqueCallbackData: request.bizOpaqueCallbackData,
-        pricing: status === 'sent' || status === 'delivered' ? servicePricing : null,
-        conversation: request.version < 24 && status !== 'failed' ? conversationOf(outbound, status) : null,
-        error: facts.errorCode === undefined ? null : toWebhookError(facts.errorCode),
-      },
-    );
-    for (let copy = 0; copy < faults.current().statusCopies; copy++) {
-      parts.webhooks.emit({
-        wabaId: number.wabaId,
-        field: 'messages',
-        value,
-        lane: `${number.id}/${request.recipientId}`,
-        wamids: [outbound.wamid],
-        ...(facts.onDelivered && copy === 0 ? { onDelivered: facts.onDelivered } : {}),
-      });
-    }
-  };
+  const emitStatus = createStatusWebhooks(parts);
 
   /** What the customer's phone and the thread learn, apart from the webhook. */
   const apply = (outbound: OutboundMessage, status: Status): void => {
@@ -123,7 +57,7 @@ export function createOutbound(
     if (!thread) return;
     if (status === 'delivered') {
       thread.typingUntil = 0;
-      if (message.type === 'reaction') reactTo(threads, message.content);
+      if (message.type === 'reaction') threads.react(message.content);
       else threads.show(thread, message);
     } else {
       threads.announce({ kind: 'delivery', thread, message });
@@ -206,8 +140,8 @@ export function createOutbound(
       });
       const conversationId = request.version < 24 ? parts.ids.conversationId() : '';
       const outbound = { wamid, number, request, thread, message, conversationId, isReadWanted: false };
-      if (thread) {
-        threads.index(thread, message);
+      if (thread) threads.index(thread, message);
+      if (thread && message.type !== 'reaction') {
         let waiting = unread.get(thread);
         if (!waiting) unread.set(thread, (waiting = new Set()));
         waiting.add(outbound);
@@ -228,7 +162,7 @@ export function createOutbound(
         return;
       }
       const { statusOrder } = faults.current();
-      if (statusOrder !== 'normal') {
+      if (statusOrder !== 'normal' && outbound.message.type !== 'reaction') {
         startScrambled(outbound, statusOrder);
         onSentDelivered?.();
         return;
@@ -238,7 +172,7 @@ export function createOutbound(
         emitStatus(outbound, 'sent', { onDelivered: onSentDelivered });
         if (outbound.message.type === 'reaction') {
           // Only `sent` follows a reaction; the phone shows it all the same.
-          if (outbound.thread) reactTo(threads, outbound.message.content);
+          threads.react(outbound.message.content);
           return;
         }
         clock.after(delay(options.delays.delivered), () => deliver(outbound));
@@ -267,42 +201,9 @@ function refusalOf(outbound: OutboundMessage, now: number): number | null {
   return serviceWindow(outbound.thread.windowClosesAt, now, 0).state === 'closed' ? 131047 : null;
 }
 
-// Since October 2026 service messages are charged like the others.
-const servicePricing = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'service' };
-
-function conversationOf(outbound: OutboundMessage, status: Status): object {
-  const closes = outbound.thread?.windowClosesAt;
-  return {
-    id: outbound.conversationId,
-    ...(status === 'sent' && closes ? { expiration_timestamp: String(Math.floor(closes / 1000)) } : {}),
-    origin: { type: 'service' },
-  };
-}
-
-/** Meta's error as webhooks carry it. */
-function toWebhookError(code: number): object {
-  const title = errorTable[code]?.title ?? 'Unknown error';
-  return {
-    code,
-    title,
-    message: title,
-    error_data: { details: errorTable[code]?.details ?? title },
-    href: 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/',
-  };
-}
-
 function bodyOf(request: SendRequest): unknown {
   const { content } = request;
   return request.type === 'text' && typeof content === 'object' && content !== null && 'body' in content
     ? content.body
     : content;
-}
-
-function reactTo(threads: Threads, content: unknown): void {
-  if (typeof content !== 'object' || content === null || !('message_id' in content)) return;
-  const target = threads.message(String(content.message_id));
-  if (!target) return;
-  const emoji = 'emoji' in content ? String(content.emoji ?? '') : '';
-  target.message.reaction = emoji === '' ? null : emoji;
-  threads.announce({ kind: 'delivery', thread: target.thread, message: target.message });
 }

@@ -50,6 +50,8 @@ export interface Threads {
   index(thread: Thread, message: PhoneMessage): void;
   /** Puts a message on the phone, at its time. */
   show(thread: Thread, message: PhoneMessage): void;
+  /** Puts a reaction, in webhook form, on the message it speaks of; an empty emoji takes it away. */
+  react(content: unknown): void;
   announce(event: ThreadEvent): void;
   onEvent(listener: (event: ThreadEvent) => void): void;
 }
@@ -90,6 +92,14 @@ export function createThreads(): Threads {
       insertByTime(thread.messages, message);
       if (thread.messages.length > threadLength * 2) thread.messages = thread.messages.slice(-threadLength);
       announce({ kind: 'message', thread, message });
+    },
+    react(content) {
+      if (typeof content !== 'object' || content === null || !('message_id' in content)) return;
+      const target = index.get(String(content.message_id));
+      if (!target) return;
+      const emoji = 'emoji' in content ? String(content.emoji ?? '') : '';
+      target.message.reaction = emoji === '' ? null : emoji;
+      announce({ kind: 'delivery', ...target });
     },
     announce,
     onEvent: (listener) => void listeners.push(listener),

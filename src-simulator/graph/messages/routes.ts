@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BusinessNumber } from '../../company/company.ts';
 import type { Customer } from '../../customers/directory.ts';
-import type { OutboundMessage } from '../../threads/outbound.ts';
+import { wait } from '../../engine/wait.ts';
+import type { OutboundMessage } from '../../threads/outbound-message.ts';
 import { GraphError } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
 import { checkProduct, parseReceipt, parseSend, type ParsedReceipt, type ParsedSend } from './send-body.ts';
@@ -59,7 +60,7 @@ async function send(
     });
   } else if (faults.wamidLateMs > 0) {
     parts.outbound.start(outbound);
-    await new Promise((resolve) => setTimeout(resolve, faults.wamidLateMs));
+    await wait(faults.wamidLateMs);
   } else {
     // 'close' comes after the answer is out, and also when the caller died while waiting for it.
     reply.raw.once('close', () => parts.outbound.start(outbound));

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { OptionError, readOptions, usage } from './options.ts';
+
+it('has defaults that need no flag', () => {
+  expect(readOptions([])).toMatchObject({
+    port: 0,
+    host: '127.0.0.1',
+    live: false,
+    statusDelays: { sent: 300, delivered: 900, read: 4000 },
+    readRate: null,
+    clockAt: null,
+  });
+});
+
+it('reads every flag it tells of', () => {
+  const args = '--port 4010 --host ::1 --seed s --live --status-delays 1,2,3 --read-rate 0.5 --allow-old-versions';
+  const more = '--webhook-batch 9 --webhook-retry-scale 0.1 --webhook-timeout 50 --ledger-size 200 --exit-with-parent';
+  expect(readOptions(`${args} ${more} --clock-at 2026-11-20T09:00:00Z`.split(' '))).toEqual({
+    port: 4010,
+    host: '::1',
+    seed: 's',
+    live: true,
+    statusDelays: { sent: 1, delivered: 2, read: 3 },
+    readRate: 0.5,
+    allowOldVersions: true,
+    webhookBatch: 9,
+    webhookRetryScale: 0.1,
+    webhookTimeoutMs: 50,
+    ledgerSize: 200,
+    clockAt: Date.parse('2026-11-20T09:00:00Z'),
+    exitWithParent: true,
+    help: false,
+  });
+  for (const flag of `${args} ${more} --clock-at --help`.match(/--[a-z-]+/g) ?? []) expect(usage).toContain(flag);
+});
+
+it.each([
+  ['--port', '70000'],
+  ['--status-delays', '1,2'],
+  ['--read-rate', '2'],
+  ['--clock-at', 'yesterday'],
+  ['--prot', '1'],
+])('names %s when it is wrong', (flag, value) => {
+  expect(() => readOptions([flag, value])).toThrow(OptionError);
+  expect(() => readOptions([flag, value])).toThrow(flag);
+});

@@ -47,10 +47,11 @@ function openFile(file: string, key: Buffer | null): OpenDatabase {
 function openSqlite(path: string, key: Buffer | null, lock: DataDirLock | null): OpenDatabase {
   const sqlite = new SqliteFile(path);
   try {
-    assertEngine(sqlite);
     if (key !== null) unlock(sqlite, key);
-    // R-7a. The first statement that reads the file: a wrong key shows here, before anything is written.
+    // The first statements that read the file: a wrong key shows here, before anything is written.
+    assertEngine(sqlite);
     sqlite.prepare('select count(*) from sqlite_schema').get();
+    // R-7a
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');

@@ -35,7 +35,7 @@ export class LoginThrottle {
           details: { retryAfter },
         });
       }
-      for (const row of rows) await this.store(tx, failed(row, row.key === network, now));
+      for (const row of rows) await this.store(tx, failed(row, now));
     });
   }
 
@@ -48,13 +48,19 @@ export class LoginThrottle {
       .where('key', '=', networkKey(address))
       .where('failures', '>', 0)
       .execute();
+    // Names that were tried and forgotten don't pile up.
+    const longAgo = this.clock.now() - 24 * 60 * 60_000;
+    await tx
+      .deleteFrom('loginThrottle')
+      .where('windowStartedAt', '<', longAgo)
+      .where('blockedUntil', '<', longAgo)
+      .execute();
   }
 
   private async row(tx: Tx, key: string, now: number): Promise<LoginThrottleTable> {
     await serialise(tx, `login:${key}`);
     const row = await tx.selectFrom('loginThrottle').selectAll().where('key', '=', key).executeTakeFirst();
-    const isOver = row !== undefined && now >= row.windowStartedAt + windowMs && now >= row.blockedUntil;
-    return row === undefined || isOver ? { key, failures: 0, windowStartedAt: now, blockedUntil: 0 } : row;
+    return row === undefined || isOver(row, now) ? { key, failures: 0, windowStartedAt: now, blockedUntil: 0 } : row;
   }
 
   private async store(tx: Tx, row: LoginThrottleTable): Promise<void> {
@@ -67,16 +73,24 @@ export class LoginThrottle {
   }
 }
 
-function failed(row: LoginThrottleTable, isNetwork: boolean, now: number): LoginThrottleTable {
+function isOver(row: LoginThrottleTable, now: number): boolean {
+  // Whoever waits out a delay of an account goes on from there; only a quiet quarter of an hour after it is forgiven.
+  const since = isNetwork(row) ? row.windowStartedAt : Math.max(row.windowStartedAt, row.blockedUntil);
+  return now >= since + windowMs;
+}
+
+function failed(row: LoginThrottleTable, now: number): LoginThrottleTable {
   const failures = row.failures + 1;
-  if (isNetwork) {
-    const blockedUntil = failures >= networkFailures ? row.windowStartedAt + windowMs : 0;
-    return { ...row, failures, blockedUntil };
+  if (isNetwork(row)) {
+    return { ...row, failures, blockedUntil: failures >= networkFailures ? row.windowStartedAt + windowMs : 0 };
   }
   if (failures < accountFailures) return { ...row, failures };
   const delayMs = Math.min(firstDelayMs * 2 ** (failures - accountFailures), windowMs);
-  // From here on only a quarter of an hour without a failure ends it.
-  return { ...row, failures, windowStartedAt: now, blockedUntil: now + delayMs };
+  return { ...row, failures, blockedUntil: now + delayMs };
+}
+
+function isNetwork(row: LoginThrottleTable): boolean {
+  return row.key.startsWith('network:');
 }
 
 function accountKey(email: string): string {

@@ -4,6 +4,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -25,6 +26,8 @@ export interface Files {
   /** A snapshot being loaded; becomes `cache` in one rename. */
   next: string;
   quarantine: string;
+  /** How many changes are unsent, as a bare number: told to the person when the keys are lost (S-33). */
+  unsent: string;
   /** Plain space on the disk, given back when it is full: SQLite needs room beside the file even to delete (R-7d). */
   reserve: string;
 }
@@ -35,6 +38,7 @@ export function filesIn(dir: string): Files {
     cache: join(dir, 'cache.db'),
     next: join(dir, 'cache.next.db'),
     quarantine: join(dir, 'quarantine'),
+    unsent: join(dir, 'unsent'),
     reserve: join(dir, 'reserve'),
   };
 }
@@ -90,6 +94,13 @@ export function keepReserve(files: Files): void {
 
 export function releaseReserve(files: Files): void {
   rmSync(files.reserve, { force: true });
+}
+
+/** Unsent changes of a workspace folder whose files can't be opened; null when nobody wrote it down. */
+export function readUnsent(dir: string): number | null {
+  const { unsent } = filesIn(dir);
+  const text = existsSync(unsent) ? readFileSync(unsent, 'utf8') : '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
 /** Makes a rename in this directory survive a power cut. Windows has no such call and needs none. */

@@ -7,6 +7,7 @@ import type { Conversation } from '#shared/conversation.ts';
 import { newId, type ConversationId, type MessageId, type MutationId } from '#shared/ids.ts';
 import type { ConversationPage, ConversationQuery, MessagePage, MessageQuery } from '#shared/inbox.ts';
 import type { Message } from '#shared/message.ts';
+import { readUnsent } from './files.ts';
 import { isPlaintext, openDatabase } from './database.ts';
 import {
   aContact,
@@ -567,6 +568,14 @@ describe('files', () => {
     expect(notices.map(({ kind }) => kind).toSorted()).toEqual(['cache_rebuilt', 'outbox_salvaged']);
     expect(readFileSync(join(dir, 'quarantine', 'outbox.db')).equals(before)).toBe(true);
     store.close();
+  });
+
+  it('S-33 leaves the number of unsent changes readable when its keys are lost', () => {
+    expect(readUnsent(dir)).toBeNull();
+    fill();
+    expect(readUnsent(dir)).toBe(1);
+    store.takeBack(send.id, t0);
+    expect(readUnsent(dir)).toBe(0);
   });
 
   it('drops a cache of another version instead of reading it, and keeps the outbox', () => {

@@ -1,6 +1,6 @@
 // The one owner of a workspace's two files, and the whole of what the worker offers (store.ts derives the client from
 // this class). Longer than most files: it is where outbox and cache meet, and each method is one step of that meeting.
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { judgePage, type Change, type ChangePage, type Cursor, type PageVerdict } from '#shared/change.ts';
 import type { Contact } from '#shared/contact.ts';
 import type { Conversation } from '#shared/conversation.ts';
@@ -82,6 +82,7 @@ export class WorkspaceStore {
   /** A snapshot being loaded beside the cache. */
   #next: Db | null = null;
   #owner: cache.Owner | null;
+  #unsent: number | null = null;
 
   constructor(options: StoreOptions, notify: (notice: StoreNotice) => void) {
     this.#options = options;
@@ -115,7 +116,7 @@ export class WorkspaceStore {
   setOwner(owner: cache.Owner): void {
     const former = this.#owner;
     if (former !== null && former.userId !== owner.userId) {
-      const unsent = this.#outbox.list().filter(({ state }) => state !== 'applied').length;
+      const unsent = this.#unsentMutations().length;
       if (unsent > 0) {
         throw new AppError('conflict', `${unsent} unsent changes of another user are still in this workspace`, {
           details: { unsent },
@@ -230,19 +231,16 @@ export class WorkspaceStore {
   }
 
   outboxItems(): OutboxItem[] {
-    return this.#outbox
-      .list()
-      .filter(({ state, mutation }) => state !== 'applied' && mutation.type !== 'conversation.read')
-      .map(({ mutation, state, error, createdAt }) => ({
-        mutationId: mutation.id,
-        type: mutation.type,
-        conversationId: mutation.conversationId,
-        contactName: this.#row(mutation.conversationId)?.contactName ?? '',
-        summary: summaryOf(mutation),
-        state: state === 'rejected' ? 'rejected' : 'pending',
-        error,
-        createdAt,
-      }));
+    return this.#unsentMutations().map(({ mutation, state, error, createdAt }) => ({
+      mutationId: mutation.id,
+      type: mutation.type,
+      conversationId: mutation.conversationId,
+      contactName: this.#row(mutation.conversationId)?.contactName ?? '',
+      summary: summaryOf(mutation),
+      state: state === 'rejected' ? 'rejected' : 'pending',
+      error,
+      createdAt,
+    }));
   }
 
   outboxCounts(): OutboxCounts {
@@ -520,7 +518,26 @@ export class WorkspaceStore {
   }
 
   #written(effects: Effects): Written {
+    this.#noteUnsent();
     return { change: this.#changeOf(effects), outbox: this.outboxCounts() };
+  }
+
+  /** What a person did and would miss: read marks make themselves again. */
+  #unsentMutations(): Pending[] {
+    const isUnsent = ({ state, mutation }: Pending): boolean =>
+      state !== 'applied' && mutation.type !== 'conversation.read';
+    return this.#outbox.list().filter(isUnsent);
+  }
+
+  #noteUnsent(): void {
+    const unsent = this.#unsentMutations().length;
+    if (this.#files === null || unsent === this.#unsent) return;
+    try {
+      writeFileSync(this.#files.unsent, String(unsent), { mode: 0o600 });
+      this.#unsent = unsent;
+    } catch {
+      // The change itself is saved; a note about it is no reason to refuse it.
+    }
   }
 
   #applied(effects: Effects, verdict: PageVerdict, inbound: readonly ThreadMessage[]): Applied {

@@ -1,0 +1,150 @@
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import ElectronStore from 'electron-store';
+import { z } from 'zod';
+import { WorkspaceInfo } from '#shared/app-state.ts';
+import { ClientId, WorkspaceId } from '#shared/ids.ts';
+import { defaultSettings, Settings, type SettingsPatch } from '#shared/settings.ts';
+import type { TokenStore } from '../workspace/workspace-api.ts';
+
+/** A workspace this desktop knows, with the session that signs it in again. */
+export const StoredWorkspace = z.object({
+  ...WorkspaceInfo.shape,
+  clientId: ClientId,
+  refreshToken: z.string().nullable(),
+});
+export type StoredWorkspace = z.infer<typeof StoredWorkspace>;
+
+const Content = z.object({
+  /** Stands for the authenticated context the file format has no room for: another file put in its place is refused. */
+  file: z.literal('settings'),
+  v: z.literal(1),
+  settings: Settings,
+  workspaces: z.array(StoredWorkspace),
+  current: WorkspaceId.nullable(),
+});
+type Content = z.infer<typeof Content>;
+
+const empty: Content = { file: 'settings', v: 1, settings: defaultSettings, workspaces: [], current: null };
+
+export interface SettingsOptions {
+  /** The profile's folder. */
+  dir: string;
+  /** The vault's store key; null keeps everything in memory (D6). */
+  key: Uint8Array | null;
+  /** Epoch ms, for the name of an unreadable file that is put aside. */
+  now: number;
+}
+
+/**
+ * Settings, known workspaces and their refresh tokens, in one encrypted file (S-31). Reads come from memory; every
+ * change is on disk when the method returns.
+ */
+export class SettingsStore {
+  /** `unreadable`: the file was not ours, damaged or under another key; it lies aside and defaults are in use. */
+  readonly condition: 'new' | 'read' | 'unreadable' | 'memory';
+  readonly #disk: ElectronStore | null;
+  #content: Content;
+
+  constructor({ dir, key, now }: SettingsOptions) {
+    if (key === null) {
+      this.condition = 'memory';
+      this.#disk = null;
+      this.#content = empty;
+      return;
+    }
+    const existed = existsSync(pathIn(dir));
+    const found = existed ? read(dir, key) : null;
+    if (existed && found === null) putAside(dir, now);
+    this.condition = found !== null ? 'read' : existed ? 'unreadable' : 'new';
+    this.#disk = openFile(dir, key);
+    this.#content = found ?? empty;
+    if (found === null) this.#write(empty);
+  }
+
+  settings(): Settings {
+    return this.#content.settings;
+  }
+
+  update(patch: z.infer<typeof SettingsPatch>): Settings {
+    const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+    this.#write({ ...this.#content, settings: Settings.parse({ ...this.#content.settings, ...given }) });
+    return this.settings();
+  }
+
+  workspaces(): readonly StoredWorkspace[] {
+    return this.#content.workspaces;
+  }
+
+  workspace(id: WorkspaceId): StoredWorkspace | undefined {
+    return this.#content.workspaces.find((known) => known.id === id);
+  }
+
+  /** Adds a workspace or replaces the one with its id. */
+  saveWorkspace(workspace: StoredWorkspace): void {
+    const others = this.#content.workspaces.filter(({ id }) => id !== workspace.id);
+    this.#write({ ...this.#content, workspaces: [...others, workspace] });
+  }
+
+  removeWorkspace(id: WorkspaceId): void {
+    const { current } = this.#content;
+    const workspaces = this.#content.workspaces.filter((known) => known.id !== id);
+    this.#write({ ...this.#content, workspaces, current: current === id ? null : current });
+  }
+
+  /** The workspace that opens at the next start. */
+  current(): WorkspaceId | null {
+    return this.#content.current;
+  }
+
+  setCurrent(id: WorkspaceId | null): void {
+    this.#write({ ...this.#content, current: id });
+  }
+
+  /** The refresh token of one workspace, for its `openWorkspace`. */
+  tokens(id: WorkspaceId): TokenStore {
+    return {
+      load: () => this.workspace(id)?.refreshToken ?? null,
+      save: (refreshToken) => {
+        const known = this.workspace(id);
+        if (known !== undefined) this.saveWorkspace({ ...known, refreshToken });
+      },
+    };
+  }
+
+  #write(content: Content): void {
+    if (this.#disk !== null) this.#disk.store = content;
+    this.#content = content;
+  }
+}
+
+const pathIn = (dir: string): string => join(dir, 'settings.json');
+
+function openFile(dir: string, key: Uint8Array): ElectronStore {
+  return new ElectronStore({
+    name: 'settings',
+    cwd: dir,
+    encryptionKey: key,
+    encryptionAlgorithm: 'aes-256-gcm',
+    configFileMode: 0o600,
+    // True would overwrite a file that can't be decrypted.
+    clearInvalidConfig: false,
+    accessPropertiesByDotNotation: false,
+  });
+}
+
+function read(dir: string, key: Uint8Array): Content | null {
+  try {
+    return Content.parse({ ...openFile(dir, key).store });
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the newest unreadable file, so that support can look at it. */
+function putAside(dir: string, now: number): void {
+  for (const name of readdirSync(dir)) {
+    if (/^settings\.unreadable-\d+\.json$/.test(name)) rmSync(join(dir, name));
+  }
+  renameSync(pathIn(dir), join(dir, `settings.unreadable-${now}.json`));
+}

@@ -98,6 +98,7 @@ export interface StoreChange {
 }
 
 export const DraftMode = z.enum(['reply', 'note']);
+export type DraftMode = z.infer<typeof DraftMode>;
 export const Draft = z.object({ conversationId: ConversationId, mode: DraftMode, text: z.string().max(65_536) });
 export type Draft = z.infer<typeof Draft>;
 

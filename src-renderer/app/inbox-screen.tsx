@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+import { Composer } from '../features/composer/composer.tsx';
+import { ContactPanel } from '../features/contact/contact-panel.tsx';
+import { ConversationList } from '../features/inbox/conversation-list.tsx';
+import { ThreadPane } from '../features/thread/thread-pane.tsx';
+import { resolveAndGoOn } from './commands.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { isContactVisible, openConversation, toggleContact, useView } from './view-store.ts';
+import styles from './inbox-screen.module.css';
+
+export function InboxScreen() {
+  const openId = useView((view) => view.openId);
+  const isListShown = useView((view) => view.isListShown);
+  const contact = useView((view) => view.contact);
+  const width = useWindowWidth();
+  const isContactOpen = openId !== null && isContactVisible(contact, width);
+  return (
+    <div className={styles.screen} data-open={openId !== null} data-list={isListShown} data-contact={isContactOpen}>
+      <div className={styles.list}>
+        <ErrorBoundary>
+          <ConversationList openId={openId} onOpen={openConversation} />
+        </ErrorBoundary>
+      </div>
+      <main className={styles.thread}>
+        <ErrorBoundary key={openId}>
+          <ThreadPane
+            conversationId={openId}
+            isContactOpen={isContactOpen}
+            onToggleContact={toggleContact}
+            onResolve={resolveAndGoOn}
+            onBack={() => openConversation(null)}
+          >
+            {openId !== null && <Composer conversationId={openId} />}
+          </ThreadPane>
+        </ErrorBoundary>
+      </main>
+      {isContactOpen && (
+        <div className={styles.contact}>
+          <ErrorBoundary>
+            <ContactPanel conversationId={openId} onClose={toggleContact} />
+          </ErrorBoundary>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useWindowWidth(): number {
+  const [width, setWidth] = useState(innerWidth);
+  useEffect(() => {
+    const update = () => setWidth(innerWidth);
+    addEventListener('resize', update);
+    return () => removeEventListener('resize', update);
+  }, []);
+  return width;
+}

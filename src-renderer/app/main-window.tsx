@@ -1,0 +1,78 @@
+import { useEffect, useMemo } from 'react';
+import type { AppState } from '#shared/app-state.ts';
+import { dismissNotice } from '../entities/app-state.ts';
+import { onOpenConversation } from '../entities/windows.ts';
+import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
+import { Palette } from '../features/palette/palette.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { StatusLine } from '../features/status/status-line.tsx';
+import { t } from '../i18n/i18n.ts';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { InboxScreen } from './inbox-screen.tsx';
+import { toPaletteGroups, toSheetGroups } from './palette-items.ts';
+import { Rail } from './rail.tsx';
+import { openConversation, openDialog, resetView, useView } from './view-store.ts';
+import styles from './main-window.module.css';
+
+type Ready = Extract<AppState, { phase: 'ready' }>;
+
+/** The inbox with everything around it. */
+export function MainWindow({ state }: { state: Ready }) {
+  const screen = useView((view) => view.screen);
+  useEffect(() => {
+    const stop = onOpenConversation(openConversation);
+    return () => {
+      stop();
+      resetView();
+    };
+  }, []);
+  return (
+    <div className={styles.window}>
+      <Rail state={state} />
+      <div className={styles.content}>
+        <Notices state={state} />
+        <ErrorBoundary key={screen}>{screen === 'inbox' ? <InboxScreen /> : <SettingsScreen />}</ErrorBoundary>
+      </div>
+      <StatusLine />
+      <Dialogs />
+    </div>
+  );
+}
+
+function Notices({ state }: { state: Ready }) {
+  if (state.storage === 'encrypted' && state.notices.length === 0) return null;
+  return (
+    <div className={styles.notices}>
+      {state.storage === 'memory' && <Banner tone="warning">{t('notice.memory')}</Banner>}
+      {state.notices.map((notice) => (
+        <Banner
+          key={notice.id}
+          tone={notice.kind === 'keys_rewrapped' ? 'info' : 'warning'}
+          actions={
+            <Button size="small" onClick={() => dismissNotice(notice.id)}>
+              {t('action.dismiss')}
+            </Button>
+          }
+        >
+          {notice.text}
+        </Banner>
+      ))}
+    </div>
+  );
+}
+
+function Dialogs() {
+  const dialog = useView((view) => view.dialog);
+  const close = () => openDialog(null);
+  // Made anew when one opens: what is available then is what is offered.
+  const palette = useMemo(() => (dialog === 'palette' ? toPaletteGroups() : []), [dialog]);
+  const sheet = useMemo(() => (dialog === 'shortcuts' ? toSheetGroups() : []), [dialog]);
+  return (
+    <>
+      <Palette open={dialog === 'palette'} groups={palette} onClose={close} />
+      <KeyboardSheet open={dialog === 'shortcuts'} groups={sheet} onClose={close} />
+    </>
+  );
+}

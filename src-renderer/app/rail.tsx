@@ -1,0 +1,124 @@
+import { Inbox, LogOut, Settings, Smartphone, type LucideIcon } from 'lucide-react';
+import type { AppState } from '#shared/app-state.ts';
+import { session } from '../entities/app-state.ts';
+import { useConversations } from '../entities/conversations.ts';
+import { useMe } from '../entities/directory.ts';
+import { openExternal } from '../entities/windows.ts';
+import { t } from '../i18n/i18n.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { describeError } from '../ui/describe-error.ts';
+import { formatNumber } from '../ui/format-time.ts';
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../ui/menu.tsx';
+import { initialsOf } from '../ui/initials.ts';
+import { showToast } from '../ui/toasts.ts';
+import { Tooltip } from '../ui/tooltip.tsx';
+import { Name } from '../ui/user-text.tsx';
+import { showScreen, useView } from './view-store.ts';
+import styles from './rail.module.css';
+
+type Ready = Extract<AppState, { phase: 'ready' }>;
+
+/** Workspace, the places there are, and oneself. An entry appears only when its screen exists (ruling 68). */
+export function Rail({ state }: { state: Ready }) {
+  const screen = useView((view) => view.screen);
+  const unread = useConversations((list) => list.counts?.unread ?? 0);
+  return (
+    <nav className={styles.rail} aria-label={t('rail.region')} data-pane="rail">
+      <Tooltip label={state.workspace.name} side="right">
+        <span className={styles.workspace} role="img" aria-label={t('rail.workspace', { name: state.workspace.name })}>
+          {initialsOf(state.workspace.name) || 'P'}
+        </span>
+      </Tooltip>
+      <Place
+        icon={Inbox}
+        label={t('rail.inbox')}
+        isHere={screen === 'inbox'}
+        badge={unread}
+        onGo={() => showScreen('inbox')}
+      />
+      <span className={styles.space} />
+      <Place
+        icon={Settings}
+        label={t('rail.settings')}
+        shortcut="mod+Comma"
+        isHere={screen === 'settings'}
+        onGo={() => showScreen('settings')}
+      />
+      <MeMenu state={state} />
+    </nav>
+  );
+}
+
+interface PlaceProps {
+  icon: LucideIcon;
+  label: string;
+  isHere: boolean;
+  badge?: number;
+  shortcut?: string;
+  onGo: () => void;
+}
+
+function Place({ icon: Icon, label, isHere, badge = 0, shortcut, onGo }: PlaceProps) {
+  return (
+    <Tooltip label={label} shortcut={shortcut} side="right">
+      <button
+        type="button"
+        className={styles.place}
+        aria-label={badge > 0 ? t('rail.withUnread', { label, count: badge }) : label}
+        aria-current={isHere ? 'page' : undefined}
+        onClick={onGo}
+      >
+        <Icon size={18} strokeWidth={1.5} aria-hidden="true" />
+        {badge > 0 && <span className={styles.badge}>{badge > 99 ? '99+' : formatNumber(badge)}</span>}
+      </button>
+    </Tooltip>
+  );
+}
+
+function MeMenu({ state }: { state: Ready }) {
+  const me = useMe();
+  if (me === null) return null;
+  const attempt = (work: Promise<void>) =>
+    void work.catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));
+  return (
+    <Menu
+      side="right"
+      align="end"
+      trigger={
+        <button type="button" className={styles.me} aria-label={t('rail.me', { name: me.name })}>
+          <Avatar id={me.id} name={me.name} size={28} />
+        </button>
+      }
+    >
+      <div className={styles.card}>
+        <Avatar id={me.id} name={me.name} size={36} />
+        <div className={styles.cardText}>
+          <Name text={me.name} className={styles.name} />
+          <span className={styles.role}>{t(`role.${me.role}`)}</span>
+        </div>
+      </div>
+      <MenuSeparator />
+      {state.demo && (
+        <>
+          <MenuChoice
+            label={t('rail.continueAs')}
+            value={me.email}
+            onChange={(email) => attempt(session.switchDemoUser(email))}
+            options={state.demo.users.map((user) => ({
+              value: user.email,
+              lead: <Avatar id={user.email} name={user.name} size={18} />,
+              label: <Name text={user.name} />,
+            }))}
+          />
+          <MenuSeparator />
+          <MenuItem icon={Smartphone} onSelect={() => openExternal(state.demo?.phoneUrl ?? '')}>
+            {t('rail.phone')}
+          </MenuItem>
+        </>
+      )}
+      <MenuItem icon={LogOut} onSelect={() => attempt(state.demo ? session.leave() : session.signOut())}>
+        {t(state.demo ? 'rail.leaveDemo' : 'rail.signOut')}
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,162 @@
+import { create } from 'zustand';
+import type { ConversationState } from '#shared/conversation.ts';
+import type { ConversationId, UserId } from '#shared/ids.ts';
+import type { ConversationCounts, ConversationRow } from '#shared/inbox.ts';
+import { api } from '../api.ts';
+import { placeRows, type ListQuery } from './conversation-list.ts';
+import { useDirectory } from './directory.ts';
+
+const pageSize = 100;
+
+interface ConversationsState {
+  byId: Record<ConversationId, ConversationRow>;
+  query: ListQuery;
+  ids: readonly ConversationId[];
+  next: string | null;
+  /** `loading` keeps the old rows on screen; only the first load has none. */
+  status: 'loading' | 'ready' | 'failed';
+  counts: ConversationCounts | null;
+  /** The open conversation: it keeps its place when reading it would filter it away. */
+  openId: ConversationId | null;
+}
+
+export const useConversations = create<ConversationsState>(() => ({
+  byId: {},
+  query: { view: 'all', sort: 'queue', state: 'open', accountId: null, unreadOnly: false },
+  ids: [],
+  next: null,
+  status: 'loading',
+  counts: null,
+  openId: null,
+}));
+
+export const useConversation = (id: ConversationId | null) =>
+  useConversations((state) => (id ? (state.byId[id] ?? null) : null));
+
+/** Answers that were overtaken by a newer question are dropped. */
+let question = 0;
+let loadingMore = false;
+
+export async function showList(patch: Partial<ListQuery>): Promise<void> {
+  useConversations.setState((state) => ({ query: { ...state.query, ...patch }, status: 'loading' }));
+  void refreshCounts();
+  await readLoadedPart(pageSize);
+}
+
+/** Reads again as many rows as were loaded, up to 400: after a catch-up everything may have moved. */
+async function readLoadedPart(wanted: number): Promise<void> {
+  const mine = ++question;
+  const { query } = useConversations.getState();
+  try {
+    const rows: ConversationRow[] = [];
+    let next: string | null = null;
+    do {
+      const limit = Math.min(200, wanted - rows.length);
+      // Pages follow one another: each needs the cursor of the one before.
+      // oxlint-disable-next-line no-await-in-loop
+      const page = await api.conversations.list({ ...query, after: next, limit });
+      if (mine !== question) return;
+      rows.push(...page.rows);
+      next = page.next;
+    } while (next !== null && rows.length < wanted);
+    useConversations.setState((state) => ({
+      byId: withRows(state.byId, rows),
+      ids: rows.map((row) => row.id),
+      next,
+      status: 'ready',
+    }));
+  } catch {
+    if (mine === question) useConversations.setState({ status: 'failed' });
+  }
+}
+
+export async function loadMore(): Promise<void> {
+  const { next, query, status } = useConversations.getState();
+  if (next === null || loadingMore || status !== 'ready') return;
+  loadingMore = true;
+  const mine = question;
+  try {
+    const page = await api.conversations.list({ ...query, after: next, limit: pageSize });
+    if (mine !== question) return;
+    useConversations.setState((state) => {
+      const known = new Set(state.ids);
+      return {
+        byId: withRows(state.byId, page.rows),
+        ids: [...state.ids, ...page.rows.filter((row) => !known.has(row.id)).map((row) => row.id)],
+        next: page.next,
+      };
+    });
+  } finally {
+    loadingMore = false;
+  }
+}
+
+export async function loadConversation(conversationId: ConversationId): Promise<void> {
+  const row = await api.conversations.get({ conversationId });
+  useConversations.setState((state) => ({ byId: withRows(state.byId, [row]) }));
+}
+
+export function applyRows(changed: readonly ConversationRow[]): void {
+  if (changed.length === 0) return;
+  const me = useDirectory.getState().directory?.me.id;
+  useConversations.setState((state) => {
+    const byId = withRows(state.byId, changed);
+    if (me === undefined) return { byId };
+    return { byId, ids: placeRows(state, changed, { byId, query: state.query, me, keep: state.openId }) };
+  });
+  countSoon();
+}
+
+export async function reloadList(): Promise<void> {
+  const { ids, openId } = useConversations.getState();
+  void refreshCounts();
+  await Promise.all([
+    readLoadedPart(Math.min(400, Math.max(pageSize, ids.length))),
+    openId === null ? undefined : loadConversation(openId),
+  ]);
+}
+
+export function setOpenConversation(openId: ConversationId | null): void {
+  useConversations.setState({ openId });
+}
+
+let countTimer: ReturnType<typeof setTimeout> | null = null;
+
+/** Counts are asked for at most every 300 ms, however many changes arrive. */
+function countSoon(): void {
+  countTimer ??= setTimeout(() => {
+    countTimer = null;
+    void refreshCounts();
+  }, 300);
+}
+
+async function refreshCounts(): Promise<void> {
+  const { accountId, state } = useConversations.getState().query;
+  const counts = await api.conversations.counts({ accountId, state }).catch(() => null);
+  if (counts !== null) useConversations.setState({ counts });
+}
+
+function withRows(
+  byId: Record<ConversationId, ConversationRow>,
+  rows: readonly ConversationRow[],
+): Record<ConversationId, ConversationRow> {
+  return { ...byId, ...Object.fromEntries(rows.map((row) => [row.id, row])) };
+}
+
+export function assign(row: ConversationRow, assigneeId: UserId | null): Promise<void> {
+  return api.conversations.assign({ conversationId: row.id, assigneeId, expected: row.assigneeId });
+}
+
+export function setConversationState(conversationId: ConversationId, state: ConversationState): Promise<void> {
+  return api.conversations.setState({ conversationId, state });
+}
+
+/** `seen`: open in a focused window. A mark only ever grows, so calling it again does no harm. */
+export function markRead(row: ConversationRow, seen: boolean): Promise<void> {
+  return api.conversations.markRead({ conversationId: row.id, inboundNo: row.inboundCount, seen });
+}
+
+export function reportTyping(conversationId: ConversationId): void {
+  // A courtesy to the customer: when it fails nobody needs to know.
+  void api.conversations.typing({ conversationId }).catch(() => undefined);
+}

@@ -1,0 +1,44 @@
+import { create } from 'zustand';
+import type { Account } from '#shared/account.ts';
+import type { AccountId, UserId } from '#shared/ids.ts';
+import type { Directory } from '#shared/inbox.ts';
+import { can, type Permission } from '#shared/permission.ts';
+import type { User } from '#shared/user.ts';
+import { api } from '../api.ts';
+
+interface DirectoryState {
+  directory: Directory | null;
+  userById: Record<UserId, User>;
+  accountById: Record<AccountId, Account>;
+}
+
+export const useDirectory = create<DirectoryState>(() => ({ directory: null, userById: {}, accountById: {} }));
+
+export function applyDirectory(directory: Directory): void {
+  useDirectory.setState({
+    directory,
+    userById: Object.fromEntries(directory.users.map((user) => [user.id, user])),
+    accountById: Object.fromEntries(directory.accounts.map((account) => [account.id, account])),
+  });
+}
+
+export async function loadDirectory(): Promise<void> {
+  applyDirectory(await api.directory.get());
+}
+
+const noAccounts: Account[] = [];
+const noUsers: User[] = [];
+export const useMe = () => useDirectory((state) => state.directory?.me ?? null);
+export const useAccounts = () => useDirectory((state) => state.directory?.accounts ?? noAccounts);
+export const useUsers = () => useDirectory((state) => state.directory?.users ?? noUsers);
+export const useUser = (id: UserId | null | undefined) =>
+  useDirectory((state) => (id ? (state.userById[id] ?? null) : null));
+export const useAccount = (id: AccountId | null | undefined) =>
+  useDirectory((state) => (id ? (state.accountById[id] ?? null) : null));
+export const useCan = (permission: Permission) =>
+  useDirectory((state) => state.directory !== null && can(state.directory.me.role, permission));
+
+export function mayI(permission: Permission): boolean {
+  const { directory } = useDirectory.getState();
+  return directory !== null && can(directory.me.role, permission);
+}

@@ -1,0 +1,52 @@
+import { api } from '../api.ts';
+import { applyAppState, loadAppState, useAppState } from './app-state.ts';
+import { startClock } from './clock.ts';
+import { applyConnection, loadConnection } from './connection.ts';
+import { applyRows, reloadList, useConversations } from './conversations.ts';
+import { applyDirectory, loadDirectory, useDirectory } from './directory.ts';
+import { flushDrafts, useDrafts } from './drafts.ts';
+import { applyMessages, reloadThreads, useMessages } from './messages.ts';
+import { applySettings, loadSettings } from './settings.ts';
+import { showToast } from '../ui/toasts.ts';
+
+/** Subscribes the stores to main's events and reads what is there already. Called once per window. */
+export async function startEntities(): Promise<void> {
+  api.on('appState', (state) => {
+    const before = useAppState.getState();
+    const same = before.phase === 'ready' && state.phase === 'ready' && before.workspace.id === state.workspace.id;
+    if (!same) forgetWorkspace();
+    applyAppState(state);
+    if (state.phase === 'ready' && !same) void loadWorkspace();
+  });
+  api.on('connection', applyConnection);
+  api.on('directory', (directory) => {
+    const before = useDirectory.getState().directory?.me.id;
+    applyDirectory(directory);
+    // Another colleague took over this desktop: nothing of the one before may stay on screen.
+    if (before !== undefined && before !== directory.me.id) forgetWorkspace();
+  });
+  api.on('settings', applySettings);
+  api.on('storeChange', (change) => {
+    applyMessages(change.messages, change.removed);
+    applyRows(change.conversations);
+    if (change.reload) void Promise.all([reloadList(), reloadThreads()]);
+  });
+  api.on('toast', showToast);
+  startClock();
+  addEventListener('blur', flushDrafts);
+  addEventListener('pagehide', flushDrafts);
+  await Promise.all([loadSettings(), loadAppState()]);
+  if (useAppState.getState().phase === 'ready') await loadWorkspace();
+}
+
+async function loadWorkspace(): Promise<void> {
+  await Promise.all([loadDirectory(), loadConnection()]);
+}
+
+/** Nothing of one workspace or user stays in memory when another begins. */
+function forgetWorkspace(): void {
+  flushDrafts();
+  useConversations.setState(useConversations.getInitialState(), true);
+  useMessages.setState(useMessages.getInitialState(), true);
+  useDrafts.setState({}, true);
+}

@@ -1,0 +1,54 @@
+import type { UserId } from '#shared/ids.ts';
+import type { ConversationRow } from '#shared/inbox.ts';
+import { t } from '../i18n/i18n.ts';
+import { describeError } from '../ui/describe-error.ts';
+import { showToast } from '../ui/toasts.ts';
+import { visibleName } from '../ui/text-hygiene.ts';
+import { assign, setConversationState, useConversations } from './conversations.ts';
+import { useDirectory } from './directory.ts';
+
+// What an agent does to a conversation as a whole. Each act says what happened and can be undone (toast, `z`).
+
+let undo: (() => void) | null = null;
+
+export function undoLast(): void {
+  const act = undo;
+  undo = null;
+  act?.();
+}
+
+export function resolve(row: ConversationRow): void {
+  perform(
+    () => setConversationState(row.id, 'resolved'),
+    t('triage.resolved', { name: nameOf(row) }),
+    () => setConversationState(row.id, row.state),
+  );
+}
+
+export function reopen(row: ConversationRow): void {
+  perform(
+    () => setConversationState(row.id, 'open'),
+    t('triage.reopened', { name: nameOf(row) }),
+    () => setConversationState(row.id, row.state),
+  );
+}
+
+export function assignTo(row: ConversationRow, assigneeId: UserId | null): void {
+  if (row.assigneeId === assigneeId) return;
+  const user = assigneeId === null ? null : useDirectory.getState().userById[assigneeId];
+  perform(
+    () => assign(row, assigneeId),
+    user ? t('triage.assigned', { name: nameOf(row), user: user.name }) : t('triage.unassigned', { name: nameOf(row) }),
+    () => assign({ ...(useConversations.getState().byId[row.id] ?? row), assigneeId }, row.assigneeId),
+  );
+}
+
+function perform(act: () => Promise<void>, text: string, back: () => Promise<void>): void {
+  const guarded = (work: () => Promise<void>) =>
+    work().catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));
+  undo = () => void guarded(back);
+  void guarded(act);
+  showToast({ kind: 'info', text, action: { label: t('action.undo'), run: undoLast } });
+}
+
+const nameOf = (row: ConversationRow): string => visibleName(row.contactName) || row.contactHandle;

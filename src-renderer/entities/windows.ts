@@ -1,0 +1,28 @@
+import type { ConversationId } from '#shared/ids.ts';
+import { api } from '../api.ts';
+import { describeError } from '../ui/describe-error.ts';
+import { showToast } from '../ui/toasts.ts';
+
+/** Hands a web address to the system's browser; main checks it once more. */
+export function openExternal(url: string): void {
+  api.windows
+    .openExternal({ url })
+    .catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));
+}
+
+export function openInMainWindow(conversationId: ConversationId): Promise<void> {
+  return api.windows.openConversation({ conversationId });
+}
+
+export function openQuickReply(conversationId: ConversationId): Promise<void> {
+  return api.windows.openQuickReply({ conversationId });
+}
+
+export function closeWindow(): void {
+  void api.windows.closeSelf();
+}
+
+/** Somebody wants to see a conversation: a notification was clicked, or another window asked. */
+export function onOpenConversation(listener: (conversationId: ConversationId) => void): () => void {
+  return api.on('openConversation', ({ conversationId }) => listener(conversationId));
+}

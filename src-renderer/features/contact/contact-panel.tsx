@@ -1,0 +1,141 @@
+import { useEffect, type ReactNode } from 'react';
+import { ChevronDown, X } from 'lucide-react';
+import type { ContactAlias } from '#shared/contact.ts';
+import type { ContactId, ConversationId } from '#shared/ids.ts';
+import type { ConversationRow } from '#shared/inbox.ts';
+import { displayPhone } from '#shared/phone.ts';
+import { serviceWindow } from '#shared/service-window.ts';
+import { useNow } from '../../entities/clock.ts';
+import { loadContact, useContact } from '../../entities/contacts.ts';
+import { useConversation } from '../../entities/conversations.ts';
+import { useAccount, useCan, useMe, useUser, useUsers } from '../../entities/directory.ts';
+import { assignTo } from '../../entities/triage.ts';
+import { t } from '../../i18n/i18n.ts';
+import { AssigneeMenu } from '../../ui/assignee-menu.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { formatDay } from '../../ui/format-time.ts';
+import { Name } from '../../ui/user-text.tsx';
+import { describeWindow, WindowRing } from '../../ui/window-ring.tsx';
+import styles from './contact-panel.module.css';
+
+/** Who the customer is and how this conversation stands. */
+export function ContactPanel({ conversationId, onClose }: { conversationId: ConversationId; onClose: () => void }) {
+  const row = useConversation(conversationId);
+  return (
+    <aside className={styles.panel} aria-label={t('contact.region')} data-pane="contact">
+      <div className={styles.close}>
+        <IconButton label={t('contact.close')} icon={X} shortcut="mod+BracketRight" onClick={onClose} />
+      </div>
+      {row !== null && (
+        <>
+          <div className={styles.identity}>
+            <Avatar id={row.contactId} name={row.contactName} size={64} />
+            <h2 className={styles.name}>
+              <Name text={row.contactName || row.contactHandle} />
+            </h2>
+            <Name text={handleText(row.contactHandle)} className={styles.handle} />
+          </div>
+          <ConversationFacts row={row} />
+          {/* A contact has no event of its own; its name travels with the row, so a new name means: read it again. */}
+          <Identities key={`${row.contactId}:${row.contactName}`} contactId={row.contactId} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function ConversationFacts({ row }: { row: ConversationRow }) {
+  const account = useAccount(row.accountId);
+  const now = useNow();
+  const window = serviceWindow(row.windowClosesAt, now);
+  return (
+    <Section title={t('contact.conversation')}>
+      <dl className={styles.facts}>
+        <dt>{t('contact.state')}</dt>
+        <dd>
+          <span className={styles.state} data-state={row.state}>
+            {t(`state.${row.state}`)}
+          </span>
+        </dd>
+        <dt>{t('contact.assignee')}</dt>
+        <dd>
+          <Assignee row={row} />
+        </dd>
+        <dt>{t('contact.number')}</dt>
+        <dd>
+          {account && (
+            <>
+              <span className={styles.dot} style={{ '--edge': `var(--account-${account.color})` }} />
+              <Name text={account.name} />
+            </>
+          )}
+        </dd>
+        <dt>{t('contact.window')}</dt>
+        <dd>
+          <WindowRing window={window} />
+          <span aria-hidden="true">{describeWindow(window)}</span>
+        </dd>
+        <dt>{t('contact.since')}</dt>
+        <dd>{formatDay(row.createdAt)}</dd>
+      </dl>
+    </Section>
+  );
+}
+
+function Assignee({ row }: { row: ConversationRow }) {
+  const users = useUsers();
+  const me = useMe();
+  const assignee = useUser(row.assigneeId);
+  const mayAssign = useCan('conversation.assign');
+  const text = assignee ? <Name text={assignee.name} /> : t('assignee.nobody');
+  if (!mayAssign) return text;
+  return (
+    <AssigneeMenu
+      users={users}
+      meId={me?.id ?? null}
+      value={row.assigneeId}
+      onChange={(id) => assignTo(row, id)}
+      trigger={
+        <button type="button" className={styles.assignee} aria-label={t('contact.changeAssignee')}>
+          {assignee && <Avatar id={assignee.id} name={assignee.name} size={18} />}
+          {text}
+          <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" />
+        </button>
+      }
+    />
+  );
+}
+
+function Identities({ contactId }: { contactId: ContactId }) {
+  const contact = useContact(contactId);
+  useEffect(() => void loadContact(contactId).catch(() => undefined), [contactId]);
+  if (contact === null || contact.aliases.length === 0) return null;
+  return (
+    <Section title={t('contact.knownAs')}>
+      <dl className={styles.facts}>
+        {contact.aliases.map((alias) => (
+          <div key={`${alias.kind}:${alias.value}`} className={styles.alias}>
+            <dt>{t(`contact.alias.${alias.kind}`)}</dt>
+            <dd>
+              <Name text={aliasText(alias)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.sectionTitle}>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+const handleText = (handle: string): string => (/^\d{7,15}$/.test(handle) ? displayPhone(handle) : handle);
+const aliasText = ({ kind, value }: ContactAlias): string =>
+  kind === 'phone' || kind === 'wa_id' ? handleText(value) : kind === 'username' ? `@${value}` : value;

@@ -1,0 +1,111 @@
+import { useEffect, useRef } from 'react';
+import { Tabs } from '@base-ui/react/tabs';
+import { CloudOff, Inbox } from 'lucide-react';
+import type { ConversationId } from '#shared/ids.ts';
+import type { ConversationView } from '#shared/inbox.ts';
+import { loadMore, showList, useConversations } from '../../entities/conversations.ts';
+import { useSettings } from '../../entities/settings.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { RowSkeletons } from '../../ui/skeleton.tsx';
+import { VirtualList, type VirtualListHandle } from '../../ui/virtual-list.tsx';
+import { ConversationRow } from './conversation-row.tsx';
+import { useListCursor } from './list-cursor.ts';
+import { ListHeader } from './list-header.tsx';
+import styles from './conversation-list.module.css';
+
+interface ConversationListProps {
+  openId: ConversationId | null;
+  onOpen: (id: ConversationId) => void;
+}
+
+const rowHeights = { comfortable: 64, compact: 52 };
+
+export function ConversationList({ openId, onOpen }: ConversationListProps) {
+  const view = useConversations((state) => state.query.view);
+  useEffect(() => void showList({}), []);
+  return (
+    <Tabs.Root
+      className={styles.pane}
+      value={view}
+      onValueChange={(next: ConversationView) => void showList({ view: next })}
+      render={<section aria-label={t('list.title')} data-pane="list" />}
+    >
+      <ListHeader />
+      <Tabs.Panel value={view} className={styles.panel} tabIndex={-1}>
+        <Rows openId={openId} onOpen={onOpen} />
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+function Rows({ openId, onOpen }: ConversationListProps) {
+  const ids = useConversations((state) => state.ids);
+  const status = useConversations((state) => state.status);
+  const rowHeight = rowHeights[useSettings((state) => state.density)];
+  const cursor = useListCursor((state) => state.id);
+  const asked = useListCursor((state) => state.asked);
+  const handle = useRef<VirtualListHandle>(null);
+
+  // The row must be in the document before it can take the focus.
+  useEffect(() => {
+    const { id } = useListCursor.getState();
+    const index = id === null || asked === 0 ? -1 : useConversations.getState().ids.indexOf(id);
+    if (index >= 0) handle.current?.scrollToIndex(index);
+  }, [asked]);
+
+  if (ids.length === 0) return <NoRows status={status} />;
+  const stop =
+    cursor !== null && ids.includes(cursor) ? cursor : openId !== null && ids.includes(openId) ? openId : ids[0];
+  return (
+    <VirtualList
+      key={rowHeight}
+      count={ids.length}
+      keyOf={(index) => ids[index] ?? index.toString()}
+      estimate={() => rowHeight}
+      onNearEnd={() => void loadMore()}
+      holder={{ role: 'list', 'aria-label': t('list.label') }}
+      handle={handle}
+    >
+      {({ index, measure }) => {
+        const id = ids[index];
+        return id === undefined ? null : (
+          <ConversationRow
+            key={id}
+            id={id}
+            index={index}
+            measure={measure}
+            isOpen={id === openId}
+            isTabStop={id === stop}
+            onOpen={onOpen}
+          />
+        );
+      }}
+    </VirtualList>
+  );
+}
+
+function NoRows({ status }: { status: 'loading' | 'ready' | 'failed' }) {
+  const query = useConversations((state) => state.query);
+  if (status === 'loading') return <RowSkeletons count={9} />;
+  if (status === 'failed') {
+    return (
+      <EmptyState icon={CloudOff} title={t('list.failed')} text={t('list.failedText')}>
+        <Button onClick={() => void showList({})}>{t('action.retry')}</Button>
+      </EmptyState>
+    );
+  }
+  const isFiltered = query.unreadOnly || query.accountId !== null;
+  const kind = isFiltered ? 'filtered' : query.state === 'resolved' ? 'resolved' : query.view;
+  return (
+    <EmptyState icon={Inbox} title={t(`list.empty.${kind}`)} text={t(`list.emptyText.${kind}`)}>
+      {isFiltered && (
+        <Button onClick={() => void showList({ unreadOnly: false, accountId: null })}>{t('list.clearFilters')}</Button>
+      )}
+      {!isFiltered && query.view === 'mine' && (
+        <Button onClick={() => void showList({ view: 'unassigned' })}>{t('list.seeUnassigned')}</Button>
+      )}
+    </EmptyState>
+  );
+}

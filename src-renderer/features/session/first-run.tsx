@@ -1,0 +1,90 @@
+import { useId, useState } from 'react';
+import { ArrowRight, LaptopMinimal, Server, Sparkles, type LucideIcon } from 'lucide-react';
+import { session } from '../../entities/app-state.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { describeError } from '../../ui/describe-error.ts';
+import { ConnectForm } from './connect-form.tsx';
+import { SetUpForm } from './set-up-form.tsx';
+import { Stage } from './stage.tsx';
+import { useAction } from './use-action.ts';
+import styles from './session.module.css';
+
+/** The first minute: look around in the demo, set up a company here, or join one. */
+export function FirstRun() {
+  const [way, setWay] = useState<'choose' | 'set_up' | 'connect'>('choose');
+  const demo = useAction(session.tryDemo);
+  const back = () => setWay('choose');
+  if (way === 'set_up') return <SetUpForm onBack={back} />;
+  if (way === 'connect') return <ConnectForm onBack={back} />;
+  return (
+    <Stage title={t('firstRun.title')} text={t('firstRun.lead')}>
+      {demo.error !== null && (
+        <div className={styles.error}>
+          <Banner tone="danger">{describeError(demo.error)}</Banner>
+        </div>
+      )}
+      <div className={styles.choices}>
+        <Choice
+          main
+          icon={Sparkles}
+          title={t('firstRun.demo')}
+          note={demo.busy ? t('firstRun.demoStarting') : t('firstRun.demoNote')}
+          disabled={demo.busy}
+          onChoose={() => void demo.run()}
+        />
+        <Choice
+          icon={LaptopMinimal}
+          title={t('firstRun.setUp')}
+          note={t('firstRun.setUpNote')}
+          disabled={demo.busy}
+          onChoose={() => setWay('set_up')}
+        />
+        <Choice
+          icon={Server}
+          title={t('firstRun.connect')}
+          note={t('firstRun.connectNote')}
+          disabled={demo.busy}
+          onChoose={() => setWay('connect')}
+        />
+      </div>
+    </Stage>
+  );
+}
+
+interface ChoiceProps {
+  icon: LucideIcon;
+  title: string;
+  note: string;
+  main?: boolean;
+  disabled: boolean;
+  onChoose: () => void;
+}
+
+function Choice({ icon: Icon, title, note, main, disabled, onChoose }: ChoiceProps) {
+  const id = useId();
+  return (
+    <button
+      type="button"
+      className={styles.choice}
+      data-main={main}
+      disabled={disabled}
+      onClick={onChoose}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-note`}
+    >
+      <span className={styles.choiceIcon}>
+        <Icon size={20} strokeWidth={1.5} aria-hidden="true" />
+      </span>
+      <span className={styles.choiceText}>
+        <span id={`${id}-title`} className={styles.choiceTitle}>
+          {title}
+        </span>
+        <span id={`${id}-note`} className={styles.choiceNote}>
+          {note}
+        </span>
+      </span>
+      <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
+    </button>
+  );
+}

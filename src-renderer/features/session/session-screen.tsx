@@ -1,0 +1,44 @@
+import type { AppState } from '#shared/app-state.ts';
+import { session } from '../../entities/app-state.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { FirstRun } from './first-run.tsx';
+import { KeystoreScreen } from './keystore-screen.tsx';
+import { RecoveryScreen } from './recovery-screen.tsx';
+import { SignIn } from './sign-in.tsx';
+import { Stage } from './stage.tsx';
+import styles from './session.module.css';
+
+/** The screen of every phase in which there is no inbox yet. */
+export function SessionScreen({ state }: { state: Exclude<AppState, { phase: 'ready' }> }) {
+  switch (state.phase) {
+    case 'starting':
+      return (
+        <Stage title={t('starting.title')} text={<span role="status">{state.step}</span>}>
+          <div className={styles.progress} role="progressbar" aria-label={t('starting.title')} />
+        </Stage>
+      );
+    case 'first_run':
+      return <FirstRun />;
+    case 'sign_in':
+      return <SignIn state={state} key={state.workspace.id} />;
+    case 'keystore':
+      return <KeystoreScreen state={state} key={state.problem} />;
+    case 'recovery':
+      return <RecoveryScreen state={state} />;
+    case 'failed':
+      return (
+        <Stage title={t('failed.title')} text={state.message}>
+          {state.details !== '' && <pre className={styles.details}>{state.details}</pre>}
+          <div className={styles.below}>
+            <Button onClick={() => void navigator.clipboard.writeText(`${state.message}\n${state.details}`)}>
+              {t('failed.copy')}
+            </Button>
+            <Button kind="primary" onClick={() => void session.leave()}>
+              {t('failed.leave')}
+            </Button>
+          </div>
+        </Stage>
+      );
+  }
+}

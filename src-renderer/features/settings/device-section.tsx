@@ -1,0 +1,133 @@
+import { useId, type ReactNode } from 'react';
+import { changeSettings, useSettings } from '../../entities/settings.ts';
+import { t } from '../../i18n/i18n.ts';
+import { describeError } from '../../ui/describe-error.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { isMac } from '../../ui/shortcut.ts';
+import { Switch } from '../../ui/switch.tsx';
+import { showToast } from '../../ui/toasts.ts';
+import styles from './settings.module.css';
+
+/** How Parley looks and behaves on this computer; nothing of it leaves it. */
+export function DeviceSection() {
+  const settings = useSettings();
+  const { notifications } = settings;
+  return (
+    <>
+      <header className={styles.head}>
+        <h2 className={styles.pageTitle}>{t('settings.section.device')}</h2>
+        <p className={styles.lead}>{t('settings.deviceLead')}</p>
+      </header>
+      <Group title={t('settings.look')}>
+        <Row label={t('settings.theme')} note={t('settings.themeNote')}>
+          <Segmented
+            label={t('settings.theme')}
+            value={settings.theme}
+            onChange={(theme) => change({ theme })}
+            options={[
+              { value: 'system', label: t('settings.themeSystem') },
+              { value: 'light', label: t('settings.themeLight') },
+              { value: 'dark', label: t('settings.themeDark') },
+            ]}
+          />
+        </Row>
+        <Row label={t('settings.density')}>
+          <Segmented
+            label={t('settings.density')}
+            value={settings.density}
+            onChange={(density) => change({ density })}
+            options={[
+              { value: 'comfortable', label: t('settings.comfortable') },
+              { value: 'compact', label: t('settings.compact') },
+            ]}
+          />
+        </Row>
+      </Group>
+      <Group title={t('settings.notifications')}>
+        <Row label={t('settings.notify')} note={t('settings.notifyNote')}>
+          <Switch
+            label={t('settings.notify')}
+            checked={notifications.enabled}
+            onChange={(enabled) => change({ notifications: { ...notifications, enabled } })}
+          />
+        </Row>
+        <Row label={t('settings.privacy')} note={t('settings.privacyNote')}>
+          <Segmented
+            label={t('settings.privacy')}
+            value={notifications.privacy}
+            onChange={(privacy) => change({ notifications: { ...notifications, privacy } })}
+            options={[
+              { value: 'full', label: t('settings.privacyFull') },
+              { value: 'name', label: t('settings.privacyName') },
+              { value: 'none', label: t('settings.privacyNone') },
+            ]}
+          />
+        </Row>
+      </Group>
+      <Group title={t('settings.writing')}>
+        <Row label={t('settings.sendWith')} note={t('settings.sendWithNote')}>
+          <Segmented
+            label={t('settings.sendWith')}
+            value={settings.sendWith}
+            onChange={(sendWith) => change({ sendWith })}
+            options={[
+              { value: 'enter', label: t('settings.enter') },
+              { value: 'mod+enter', label: t('settings.modEnter', { key: isMac ? '⌘' : 'Ctrl' }) },
+            ]}
+          />
+        </Row>
+        <Row label={t('settings.undoSend')} note={t('settings.undoSendNote')}>
+          <Segmented
+            label={t('settings.undoSend')}
+            value={settings.undoSendSeconds}
+            onChange={(undoSendSeconds) => change({ undoSendSeconds })}
+            options={[
+              { value: 0, label: t('settings.off') },
+              { value: 5, label: t('settings.seconds', { count: 5 }) },
+              { value: 10, label: t('settings.seconds', { count: 10 }) },
+              { value: 15, label: t('settings.seconds', { count: 15 }) },
+            ]}
+          />
+        </Row>
+      </Group>
+      <Group title={t('settings.storage')}>
+        <Row label={t('settings.retention')} note={t('settings.retentionNote')}>
+          <Segmented
+            label={t('settings.retention')}
+            value={settings.retentionDays}
+            onChange={(retentionDays) => change({ retentionDays })}
+            options={[30, 90, 180, 365].map((count) => ({ value: count, label: t('settings.days', { count }) }))}
+          />
+        </Row>
+      </Group>
+    </>
+  );
+}
+
+function change(patch: Parameters<typeof changeSettings>[0]): void {
+  changeSettings(patch).catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className={styles.group} aria-labelledby={id}>
+      <h3 id={id} className={styles.groupTitle}>
+        {title}
+      </h3>
+      <div className={styles.card}>{children}</div>
+    </section>
+  );
+}
+
+function Row({ label, note, children }: { label: string; note?: string; children: ReactNode }) {
+  return (
+    <div className={styles.row}>
+      <div className={styles.rowText}>
+        <p className={styles.rowLabel}>{label}</p>
+        {note !== undefined && <p className={styles.rowNote}>{note}</p>}
+      </div>
+      {children}
+    </div>
+  );
+}

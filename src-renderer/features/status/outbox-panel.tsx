@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { Send } from 'lucide-react';
+import type { Connection } from '#shared/connection.ts';
+import { forgetOutbox, loadOutbox, useConnection } from '../../entities/connection.ts';
+import { openInMainWindow } from '../../entities/windows.ts';
+import { t } from '../../i18n/i18n.ts';
+import { describeError } from '../../ui/describe-error.ts';
+import { formatClock } from '../../ui/format-time.ts';
+import { Popover } from '../../ui/popover.tsx';
+import { Name, Quote } from '../../ui/user-text.tsx';
+import styles from './outbox-panel.module.css';
+
+/** How much has not been acknowledged by the backend yet; opens the list of it. */
+export function OutboxPanel({ outbox }: { outbox: Connection['outbox'] }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const change = (open: boolean) => {
+    setIsOpen(open);
+    setError(null);
+    if (open) loadOutbox().catch((thrown: unknown) => setError(describeError(thrown)));
+    else forgetOutbox();
+  };
+  const label = t('outbox.button', { count: outbox.pending });
+  return (
+    <Popover
+      title={t('outbox.title')}
+      side="top"
+      align="end"
+      open={isOpen}
+      onOpenChange={change}
+      trigger={
+        <button type="button" className={styles.button} data-attention={outbox.attention > 0} aria-label={label}>
+          <Send size={12} strokeWidth={1.75} aria-hidden="true" />
+          <span aria-hidden="true">{outbox.pending}</span>
+          {outbox.attention > 0 && (
+            <span className={styles.attention}>{t('outbox.attention', { count: outbox.attention })}</span>
+          )}
+        </button>
+      }
+    >
+      {error === null ? <Items onLeave={() => change(false)} /> : <p>{error}</p>}
+    </Popover>
+  );
+}
+
+function Items({ onLeave }: { onLeave: () => void }) {
+  const items = useConnection((state) => state.outbox);
+  if (items === null) return null;
+  if (items.length === 0) return <p className={styles.empty}>{t('outbox.empty')}</p>;
+  return (
+    <ul className={styles.items}>
+      {items.map((item) => (
+        <li key={item.mutationId}>
+          <button
+            type="button"
+            className={styles.item}
+            onClick={() => {
+              onLeave();
+              void openInMainWindow(item.conversationId);
+            }}
+          >
+            <span className={styles.head}>
+              <Name text={item.contactName} className={styles.name} />
+              <time>{formatClock(item.createdAt)}</time>
+            </span>
+            <Quote text={item.summary} className={styles.summary} />
+            {item.state === 'rejected' && (
+              <span className={styles.error}>{item.error?.message ?? t('outbox.rejected')}</span>
+            )}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { Message, previewOf } from '#shared/message.ts';
+
+const Details = z.object({ messages: z.array(Message) });
+
+/** The colleagues' replies that came with a `stale_reply` error; empty when it carries none. */
+export function newerReplies(details: unknown): { id: string; text: string }[] {
+  const parsed = Details.safeParse(details);
+  if (!parsed.success) return [];
+  return parsed.data.messages.map((message) => ({ id: message.id, text: previewOf(message.content) }));
+}

@@ -1,0 +1,101 @@
+import { ArrowLeft, CircleCheck, PanelRight, RotateCcw, UserRoundPlus } from 'lucide-react';
+import type { ConversationRow } from '#shared/inbox.ts';
+import { displayPhone } from '#shared/phone.ts';
+import { serviceWindow } from '#shared/service-window.ts';
+import { useNow } from '../../entities/clock.ts';
+import { useAccount, useCan, useMe, useUser, useUsers } from '../../entities/directory.ts';
+import { assignTo, reopen } from '../../entities/triage.ts';
+import { t } from '../../i18n/i18n.ts';
+import { AssigneeMenu } from '../../ui/assignee-menu.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Name } from '../../ui/user-text.tsx';
+import { describeWindow, WindowRing } from '../../ui/window-ring.tsx';
+import { setAssignOpen, useThreadUi } from './thread-ui.ts';
+import styles from './thread-header.module.css';
+
+export interface ThreadHeaderProps {
+  row: ConversationRow;
+  isContactOpen: boolean;
+  onToggleContact: () => void;
+  onResolve: () => void;
+  onBack: () => void;
+}
+
+/** Who one talks to, from which number, how long free text may still be sent, and who takes care of it. */
+export function ThreadHeader({ row, isContactOpen, onToggleContact, onResolve, onBack }: ThreadHeaderProps) {
+  const account = useAccount(row.accountId);
+  const now = useNow();
+  const window = serviceWindow(row.windowClosesAt, now);
+  const maySetState = useCan('conversation.setState');
+  return (
+    <header className={styles.header}>
+      <IconButton label={t('thread.back')} icon={ArrowLeft} className={styles.back} onClick={onBack} />
+      <div className={styles.who}>
+        <h2 className={styles.name}>
+          <Name text={row.contactName || row.contactHandle} />
+        </h2>
+        <p className={styles.from}>
+          <span className={styles.dot} style={{ '--edge': `var(--account-${account?.color ?? 7})` }} />
+          <span className={styles.account}>
+            {account && <Name text={t('thread.via', { account: account.name })} />}
+            {account && (
+              <span className={styles.number}> {displayPhone(account.displayPhoneNumber.replace(/\D/gu, ''))}</span>
+            )}
+          </span>
+        </p>
+      </div>
+      <p className={styles.window} data-urgency={window.state === 'open' ? window.urgency : 'closed'}>
+        <WindowRing window={window} />
+        <span aria-hidden="true">{describeWindow(window)}</span>
+      </p>
+      <Assignee row={row} />
+      {maySetState &&
+        (row.state === 'resolved' ? (
+          <Button icon={RotateCcw} size="small" onClick={() => reopen(row)}>
+            {t('thread.reopen')}
+          </Button>
+        ) : (
+          <Button icon={CircleCheck} size="small" onClick={onResolve}>
+            {t('thread.resolve')}
+          </Button>
+        ))}
+      <IconButton
+        label={t('thread.contactPanel')}
+        icon={PanelRight}
+        shortcut="mod+BracketRight"
+        pressed={isContactOpen}
+        onClick={onToggleContact}
+      />
+    </header>
+  );
+}
+
+function Assignee({ row }: { row: ConversationRow }) {
+  const users = useUsers();
+  const me = useMe();
+  const assignee = useUser(row.assigneeId);
+  const mayAssign = useCan('conversation.assign');
+  const open = useThreadUi((state) => state.isAssignOpen);
+  const label = assignee ? t('assignee.is', { name: assignee.name }) : t('assignee.none');
+  if (!mayAssign) return assignee && <Avatar id={assignee.id} name={assignee.name} size={24} />;
+  return (
+    <AssigneeMenu
+      users={users}
+      meId={me?.id ?? null}
+      value={row.assigneeId}
+      open={open}
+      onOpenChange={setAssignOpen}
+      onChange={(id) => assignTo(row, id)}
+      trigger={
+        <button type="button" className={styles.assignee} aria-label={label} title={label}>
+          {assignee ? (
+            <Avatar id={assignee.id} name={assignee.name} size={24} />
+          ) : (
+            <UserRoundPlus size={16} strokeWidth={1.5} aria-hidden="true" />
+          )}
+        </button>
+      }
+    />
+  );
+}

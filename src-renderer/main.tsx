@@ -1,0 +1,20 @@
+import './zod-without-eval.ts';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './styles/tokens.css';
+import './styles/reset.css';
+import './styles/fonts.css';
+import './i18n/i18n.ts';
+import { App } from './app/app.tsx';
+import { startEntities } from './entities/start.ts';
+import { describeError } from './ui/describe-error.ts';
+import { showToast } from './ui/toasts.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+startEntities().catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));

@@ -1,0 +1,15 @@
+/** Up to two letters for an avatar; empty when the name has none (a bare number, an emoji). */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s.]+/u).filter((word) => /^\p{L}/u.test(word));
+  const first = words[0];
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  const letter = (word: string | undefined): string => (word === undefined ? '' : (Array.from(word)[0] ?? ''));
+  return (letter(first) + letter(last)).toLocaleUpperCase();
+}
+
+/** A hue (degrees) that stays with the id: the same person has the same colour everywhere. */
+export function hueOf(id: string): number {
+  let hash = 0;
+  for (let index = 0; index < id.length; index++) hash = (hash * 31 + id.charCodeAt(index)) >>> 0;
+  return Math.floor((hash / 2 ** 32) * 12) * 30 + 15;
+}

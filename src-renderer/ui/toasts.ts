@@ -1,0 +1,25 @@
+import { create } from 'zustand';
+
+export interface Toast {
+  id: number;
+  kind: 'info' | 'warning';
+  text: string;
+  action?: { label: string; run: () => void };
+}
+
+const shownMs = 6_000;
+const atOnce = 3;
+let lastId = 0;
+
+export const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }));
+
+export function showToast(toast: Omit<Toast, 'id'>): number {
+  const id = ++lastId;
+  useToasts.setState((state) => ({ toasts: [...state.toasts, { ...toast, id }].slice(-atOnce) }));
+  setTimeout(() => hideToast(id), shownMs);
+  return id;
+}
+
+export function hideToast(id: number): void {
+  useToasts.setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }));
+}

@@ -1,0 +1,100 @@
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type ComponentProps,
+  type ReactNode,
+  type Ref,
+} from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import styles from './virtual-list.module.css';
+
+export interface VirtualListHandle {
+  scrollToIndex: (index: number) => void;
+  scrollToEnd: () => void;
+  isAtEnd: () => boolean;
+}
+
+/** What an item's outermost element must carry so that it can be placed and measured. */
+export interface ItemSlot {
+  index: number;
+  measure: (node: HTMLElement | null) => void;
+}
+
+interface VirtualListProps {
+  count: number;
+  keyOf: (index: number) => string;
+  /** Height in px until the item has been measured. */
+  estimate: (index: number) => number;
+  children: (slot: ItemSlot) => ReactNode;
+  /** `end`: opens at the bottom, stays there while new items come, and older ones are put before without a jump. */
+  anchor?: 'start' | 'end';
+  onNearStart?: (() => void) | undefined;
+  onNearEnd?: (() => void) | undefined;
+  onAtEndChange?: ((atEnd: boolean) => void) | undefined;
+  /** Attributes of the scrolling element and of the element that holds the items. */
+  scroller?: ComponentProps<'div'>;
+  holder?: ComponentProps<'div'>;
+  handle?: Ref<VirtualListHandle>;
+}
+
+const near = 20;
+const endThresholdPx = 60;
+
+/** The class that an item's outermost element adds to its own. */
+export const virtualItem = styles.item;
+
+/** The one list of the app: only what can be seen is in the document, however long it is. */
+export function VirtualList(props: VirtualListProps) {
+  const { count, keyOf, estimate, anchor = 'start', onNearStart, onNearEnd, onAtEndChange } = props;
+  const scrollRef = useRef<HTMLDivElement>(null);
+  // Its functions are stable and read the current state; nothing here is memoised by the React Compiler.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLElement>({
+    count,
+    getScrollElement: () => scrollRef.current,
+    getItemKey: keyOf,
+    estimateSize: estimate,
+    overscan: 8,
+    anchorTo: anchor,
+    followOnAppend: anchor === 'end',
+    scrollEndThreshold: endThresholdPx,
+    // Positions are written to the elements directly: scrolling renders nothing until the visible range changes.
+    directDomUpdates: true,
+  });
+
+  useImperativeHandle(props.handle, () => ({
+    scrollToIndex: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    scrollToEnd: () => virtualizer.scrollToEnd(),
+    isAtEnd: () => virtualizer.isAtEnd(endThresholdPx),
+  }));
+
+  const hasItems = count > 0;
+  useLayoutEffect(() => {
+    if (anchor === 'end' && hasItems) virtualizer.scrollToEnd();
+  }, [anchor, hasItems, virtualizer]);
+
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index;
+  const last = items.at(-1)?.index;
+  useEffect(() => {
+    if (first !== undefined && first < near) onNearStart?.();
+    if (last !== undefined && last >= count - near) onNearEnd?.();
+  }, [first, last, count, onNearStart, onNearEnd]);
+
+  const { className, ...scroller } = props.scroller ?? {};
+  return (
+    <div
+      {...scroller}
+      ref={scrollRef}
+      className={`${styles.scroller} ${className ?? ''}`}
+      data-anchor={anchor}
+      onScroll={onAtEndChange && (() => onAtEndChange(virtualizer.isAtEnd(endThresholdPx)))}
+    >
+      <div {...props.holder} ref={virtualizer.containerRef} className={styles.holder}>
+        {items.map((item) => props.children({ index: item.index, measure: virtualizer.measureElement }))}
+      </div>
+    </div>
+  );
+}

@@ -43,8 +43,8 @@ export const HistoryControl = z.strictObject({
   /** One number; all of the company's unless given. */
   phoneNumberId: id.optional(),
   days: z.int().min(2).max(180).default(30),
-  /** Mean over a customer's chats with all the numbers: 50 makes about 2,000 messages. */
-  messagesPerCustomer: z.int().min(1).max(5000).default(50),
+  /** Mean over a customer's chats with all the numbers: 60 makes about 2,000 messages. */
+  messagesPerCustomer: z.int().min(1).max(5000).default(60),
   timeoutMs,
 });
 

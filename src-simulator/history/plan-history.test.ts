@@ -7,7 +7,7 @@ import { type PastMessage, planHistory } from './plan-history.ts';
 const now = Date.parse('2026-11-20T15:00:00Z');
 const numbers = createCompany('7').wabas.flatMap((waba) => waba.numbers);
 const customers = createDirectory('7', null).named();
-const request = { numbers, customers, days: 30, messagesPerCustomer: 50, now };
+const request = { numbers, customers, days: 30, messagesPerCustomer: 60, now };
 const threads = planHistory('7', request);
 const all = threads.flatMap((thread) => thread.messages);
 
@@ -40,6 +40,23 @@ it('leaves some windows open, some closed, some customers waiting, and the two e
     const chats = threads.filter(({ customer }) => customer.waId === waId);
     expect(chats.every(({ messages }) => lastInbound(messages) > now - 86_400_000)).toBe(true);
   }
+});
+
+it('says nothing twice in a chat', () => {
+  for (const { messages, customer } of threads) {
+    const openings = messages.flatMap((message, index) =>
+      message.isCustomer && (messages[index - 1]?.at ?? 0) < message.at - 7_200_000
+        ? [message.text.replace(/\d+/g, '')]
+        : [],
+    );
+    expect([customer.name, new Set(openings).size]).toEqual([customer.name, openings.length]);
+  }
+});
+
+it('fills as many messages as a load test wants', () => {
+  const many = planHistory('7', { ...request, days: 90, messagesPerCustomer: 2000 });
+  const count = many.reduce((sum, { messages }) => sum + messages.length, 0);
+  expect(count).toBeGreaterThan(70_000);
 });
 
 it('leaves no slot of a script unfilled', () => {

@@ -34,6 +34,8 @@ const hour = 60 * minute;
 const day = 24 * hour;
 // Nothing older than five minutes notifies anybody; the past keeps well clear of that.
 const newestAgo = 10 * minute;
+/** A chat longer than this is not for reading, and may repeat itself. */
+const wordyLength = 80;
 
 /** How a customer's messages are spread over the numbers they know: one they use most. */
 const shares = [0.52, 0.3, 0.18] as const;
@@ -109,13 +111,15 @@ function pickDialogues(number: BusinessNumber, customer: Customer, length: numbe
   const scripts = listScripts(number.trade, customer.language);
   const dialogues: Line[][] = [];
   let count = 0;
-  while (count < length) {
+  // A language with few dialogues gets shorter chats rather than the same words twice, unless a mass of them is wanted.
+  const least = length > wordyLength ? length : 0;
+  do {
     for (const script of random.shuffle(scripts)) {
       if (count >= length) break;
       dialogues.push(toLines(script, customer.name, random));
       count += script.length;
     }
-  }
+  } while (count < least);
   return dialogues;
 }
 

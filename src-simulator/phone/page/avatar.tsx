@@ -29,7 +29,7 @@ export function CustomerAvatar({ name, size = 40 }: { name: string; size?: numbe
         inlineSize: size,
         blockSize: size,
         fontSize: size * 0.38,
-        background: `oklch(0.62 0.09 ${hue})`,
+        background: `oklch(0.5 0.09 ${hue})`,
       }}
       aria-hidden
     >

@@ -29,7 +29,9 @@ export function Bubble(props: {
             {bubble.text}
           </span>
           <span className={styles['meta']}>
-            <time dateTime={new Date(bubble.at).toISOString()}>{formatClock(bubble.at)}</time>
+            <time dir="ltr" dateTime={new Date(bubble.at).toISOString()}>
+              {formatClock(bubble.at)}
+            </time>
             {bubble.tick && <Ticks tick={bubble.tick} />}
           </span>
         </div>

@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 process.env.ELECTRON_OVERRIDE_DIST_PATH ??= path.join(import.meta.dirname, 'dist');
 
 export default defineConfig({
-  testDir: import.meta.dirname,
+  testDir: path.join(import.meta.dirname, 'e2e'),
   testMatch: '*.e2e.ts',
   workers: 1,
   timeout: 30_000,

@@ -115,6 +115,7 @@ class App extends EventEmitter {
     void this.#exit(0);
   }
   exit(exitCode = 0): void {
+    this.#quitting = true;
     for (const window of windows.all) window.destroy();
     void this.#exit(exitCode);
   }

@@ -100,9 +100,9 @@ export class BrowserWindow extends EventEmitter {
     this.closable = options.closable ?? true;
     this.movable = options.movable ?? true;
     this.focusable = options.focusable ?? true;
-    windows.all.add(this);
     this.webContents = new WebContents(this, options.webPreferences ?? {}, () => this.#bounds);
     this.id = this.webContents.id;
+    windows.all.add(this);
     this.webContents.on('did-finish-load', () => this.#onLoaded());
     this.webContents.on('page-title-updated', (event, title: string) => {
       if (!emitEvent(this, 'page-title-updated', event, title, true)) this.title = title;

@@ -146,8 +146,9 @@ function onPopup({ openerId, url }: Popup): void {
   opener?.openFromPage({ url, frameName: '', features: '', disposition: 'foreground-tab' });
 }
 
-function onTargetInfo({ targetId, title }: { targetId: string; title: string }): void {
-  webContents.fromDevToolsTargetId(targetId)?.setTitle(title);
+function onTargetInfo({ targetId, title, url }: { targetId: string; title: string; url: string }): void {
+  // Until a document has a title Chromium shows its address.
+  if (!url.endsWith(title)) webContents.fromDevToolsTargetId(targetId)?.setTitle(title);
 }
 
 app

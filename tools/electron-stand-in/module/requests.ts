@@ -11,7 +11,7 @@ export interface RequestHost {
   mainFrame: WebFrameMain;
   frame(frameId: string): WebFrameMain | undefined;
   /** Whether the app lets a frame go there; asked for documents only. */
-  mayNavigate(frame: WebFrameMain, url: string, isRedirect: boolean): boolean;
+  mayNavigate(frame: WebFrameMain, url: string, isRedirect: boolean): Promise<boolean>;
   /** Called before a document of this origin runs. */
   beforeDocument(origin: string): Promise<void>;
   send(method: string, params: Params): Promise<Params>;
@@ -45,7 +45,7 @@ export async function answerRequest(host: RequestHost, paused: Params): Promise<
     await answerResponse(host, paused, detailsOf(host, paused, url, frame));
     return;
   }
-  if (isDocument && !host.mayNavigate(frame, url, paused.redirectedRequestId !== undefined)) {
+  if (isDocument && !(await host.mayNavigate(frame, url, paused.redirectedRequestId !== undefined))) {
     await refuse('Aborted');
     return;
   }

@@ -8,12 +8,13 @@ import type { ToMain, ToPage } from '../page/isolated-world.ts';
 import { app } from './app.ts';
 import type { BrowserWindow } from './browser-window.ts';
 import { ignoreGone } from './engine.ts';
-import { createEvent, emitEvent, emitPlain } from './events.ts';
+import { emitEvent, emitPlain } from './events.ts';
 import { FrameTree, type WebFrameMain } from './frames.ts';
 import { dispatch, encodeArguments } from './ipc-dispatch.ts';
 import { IpcMain } from './ipc-main.ts';
 import { LoadError } from './load-error.ts';
 import { createImage, type NativeImage } from './native-image.ts';
+import { Navigation } from './navigation.ts';
 import { notImplemented, stubMethods } from './not-implemented.ts';
 import { Page, type Size } from './page.ts';
 import { binding, checkPreferences, receiver, type WebPreferences } from './page-scripts.ts';
@@ -49,6 +50,7 @@ export class WebContents extends EventEmitter {
   audioMuted = false;
   backgroundThrottling: boolean;
   readonly #frames: FrameTree;
+  readonly #navigation: Navigation;
   readonly #owner: BrowserWindow;
   readonly #preferences: WebPreferences;
   readonly #size: () => Size;
@@ -57,8 +59,6 @@ export class WebContents extends EventEmitter {
   #isCrashed = false;
   #isDestroyed = false;
   #zoomFactor = 1;
-  /** Address of the load the app itself asked for, whose navigation it isn't asked about. */
-  #ownLoad: string | null = null;
 
   constructor(owner: BrowserWindow, preferences: WebPreferences, size: () => Size) {
     super();
@@ -78,6 +78,7 @@ export class WebContents extends EventEmitter {
       evaluateIn: (frame, code, userGesture) => this.#evaluate(frame, code, userGesture),
       reload: () => this.reload(),
     });
+    this.#navigation = new Navigation(this, this.#frames.main);
     this.page = new Page(size(), {
       preferences,
       // A page's first frame has the page's id.
@@ -104,7 +105,7 @@ export class WebContents extends EventEmitter {
     if (schemeOf(url) === '') throw new LoadError('ERR_INVALID_URL', url);
     await this.page.ready;
     const target = new URL(toReachable(url)).href;
-    this.#ownLoad = target;
+    this.#navigation.expect(target);
     const loaded = Promise.withResolvers<void>();
     const settle = () => loaded.resolve();
     this.once('did-finish-load', settle);
@@ -133,11 +134,11 @@ export class WebContents extends EventEmitter {
     return this.loadURL(url.href);
   }
   reload(): void {
-    this.#ownLoad = toReachable(this.mainFrame.url);
+    this.#navigation.expect(toReachable(this.mainFrame.url));
     this.page.post('Page.reload');
   }
   reloadIgnoringCache(): void {
-    this.#ownLoad = toReachable(this.mainFrame.url);
+    this.#navigation.expect(toReachable(this.mainFrame.url));
     this.page.post('Page.reload', { ignoreCache: true });
   }
   stop(): void {
@@ -330,7 +331,6 @@ export class WebContents extends EventEmitter {
 
   #on(method: string, params: Params): void {
     const { main } = this.#frames;
-    if (method === 'Page.frameNavigated' && !params.frame.parentId) this.#ownLoad = null;
     this.#frames.on(method, params);
     switch (method) {
       case 'Runtime.bindingCalled':
@@ -340,7 +340,7 @@ export class WebContents extends EventEmitter {
         this.#answer(params);
         break;
       case 'Page.frameRequestedNavigation':
-        this.#onUnreachable(params);
+        this.#onWanted(params);
         break;
       case 'Page.frameStartedLoading':
         if (params.frameId === main.frameToken) this.#setLoading(true);
@@ -372,6 +372,12 @@ export class WebContents extends EventEmitter {
     }
   }
 
+  #onWanted(params: Params): void {
+    const frame = this.#frames.get(params.frameId);
+    const url = frame && this.#navigation.onWanted(frame, params);
+    if (url) this.page.post('Page.navigate', { url, frameId: params.frameId });
+  }
+
   #setLoading(isLoading: boolean): void {
     if (this.#isLoading === isLoading) return;
     this.#isLoading = isLoading;
@@ -381,6 +387,7 @@ export class WebContents extends EventEmitter {
   #onNavigated(frameId: string): void {
     const frame = this.#frames.get(frameId);
     if (!frame) return;
+    this.#navigation.onCommitted(frame);
     const isMain = frame === this.mainFrame;
     if (isMain) {
       this.#isCrashed = false;
@@ -461,35 +468,19 @@ export class WebContents extends EventEmitter {
         session: this.session,
         mainFrame: this.mainFrame,
         frame: (frameId) => this.#frames.get(frameId),
-        mayNavigate: (frame, url, isRedirect) => this.#mayNavigate(frame, url, isRedirect),
-        beforeDocument: (origin) => applyChecks(this, this.session, origin, fromReachable(origin)),
+        mayNavigate: (frame, url, isRedirect) => this.#navigation.mayRequest(frame, url, isRedirect),
+        beforeDocument: (origin) => this.#beforeDocument(origin),
         send: (method, params) => this.page.send(method, params),
       },
       paused,
     ).catch(ignoreGone);
   }
 
-  #mayNavigate(frame: WebFrameMain, url: string, isRedirect: boolean): boolean {
-    const isMainFrame = frame === this.mainFrame;
-    const isOwn = isMainFrame && this.#ownLoad !== null;
-    if (isOwn && !isRedirect) return true;
-    const details = { url, isSameDocument: false, isMainFrame, frame, initiator: frame };
-    const legacy = [url, false, isMainFrame, frame.processId, frame.routingId];
-    if (isRedirect) return !emitEvent(this, 'will-redirect', details, ...legacy);
-    const event = createEvent(details);
-    emitEvent(this, 'will-frame-navigate', event);
-    if (isMainFrame && !event.defaultPrevented) emitEvent(this, 'will-navigate', event, ...legacy);
-    return !event.defaultPrevented;
-  }
-
-  /** A link to the app's own scheme, or to a program outside: Chromium drops it before it becomes a request. */
-  #onUnreachable({ frameId, url, disposition }: Params): void {
-    const frame = this.#frames.get(frameId);
-    if (!frame || disposition !== 'currentTab' || /^(https?|file|about|data|blob|javascript|chrome-error):/i.test(url))
-      return;
-    const reachable = toReachable(url);
-    if (reachable !== url) this.page.post('Page.navigate', { url: reachable, frameId });
-    else this.#mayNavigate(frame, url, false);
+  #beforeDocument(origin: string): Promise<void> {
+    // Not awaited: Chromium answers a page's commands only after the navigation that waits here. It is needed because
+    // another debugger sets emulation back; Playwright does, when it first sees the page.
+    this.page.applyTheme();
+    return applyChecks(this, this.session, origin, fromReachable(origin));
   }
 }
 

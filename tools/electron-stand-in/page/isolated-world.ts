@@ -133,7 +133,7 @@ export function installIsolatedWorld(
   const { expose } = createBridge(options.nonce, 'isolated', host);
 
   const ipcRenderer = Object.assign(new Emitter(), {
-    invoke(channel: string, ...args: unknown[]) {
+    async invoke(channel: string, ...args: unknown[]) {
       const body = encode(args);
       return ask(channel, (id) => ({ op: 'invoke', id, channel, body }));
     },

@@ -81,14 +81,23 @@ export function installMainWorld(
   window.addEventListener('click', onLink);
   window.addEventListener('auxclick', onLink);
 
-  /** Asks the app's permission handler, which sets Chromium's answer, before Chromium itself is asked. */
-  function guard(owner: object | undefined, name: string, permission: (args: unknown[]) => object): void {
+  /**
+   * Asks the app's permission handler, which sets Chromium's answer, before Chromium itself is asked. Some of Chromium's
+   * methods look for a device first and would then complain of that instead of the permission: those are refused here.
+   */
+  function guard(
+    owner: object | undefined,
+    name: string,
+    permission: (args: unknown[]) => object,
+    refuses = false,
+  ): void {
     replace(
       owner,
       name,
       (original) =>
         async function guarded(this: unknown, ...args: unknown[]) {
-          await callHost({ op: 'request-permission', url: location.href, ...permission(args) });
+          const granted = await callHost({ op: 'request-permission', ...permission(args) });
+          if (refuses && !granted) throw new DOMException('Permission denied', 'NotAllowedError');
           return Reflect.apply(original, this, args as never[]);
         },
     );
@@ -101,15 +110,17 @@ export function installMainWorld(
   guard(navigator.clipboard, 'write', asking('clipboard-sanitized-write'));
   guard(navigator.clipboard, 'writeText', asking('clipboard-sanitized-write'));
   guard(navigator.storage, 'persist', asking('persistent-storage'));
-  guard(navigator, 'requestMIDIAccess', ([options]) => ({
+  const midi = ([options]: unknown[]) => ({
     permission: (options as MIDIOptions | undefined)?.sysex ? 'midiSysex' : 'midi',
-  }));
-  guard(navigator.mediaDevices, 'getUserMedia', ([constraints]) => {
+  });
+  guard(navigator, 'requestMIDIAccess', midi, true);
+  const media = ([constraints]: unknown[]) => {
     const { audio, video } = (constraints ?? {}) as MediaStreamConstraints;
     return { permission: 'media', mediaTypes: [...(audio ? ['audio'] : []), ...(video ? ['video'] : [])] };
-  });
+  };
+  guard(navigator.mediaDevices, 'getUserMedia', media, true);
   replace(navigator.mediaDevices, 'getDisplayMedia', () => async () => {
-    await callHost({ op: 'request-display-media', url: location.href });
+    await callHost({ op: 'request-display-media' });
     throw new DOMException('Permission denied', 'NotAllowedError');
   });
   // watchPosition answers a number at once, so it cannot wait for the handler: Chromium's current answer counts.
@@ -118,7 +129,7 @@ export function installMainWorld(
     'query',
     (original) =>
       async function query(this: unknown, ...args: never[]) {
-        await callHost({ op: 'check-permissions', url: location.href });
+        await callHost({ op: 'check-permissions' });
         return Reflect.apply(original, this, args);
       },
   );

@@ -1,0 +1,90 @@
+import type { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Params } from '../chromium/cdp.ts';
+import { createEvent, emitEvent } from './events.ts';
+import type { WebFrameMain } from './frames.ts';
+import { toReachable } from './schemes.ts';
+
+/** Chromium tells in separate messages that a page wants to navigate and that the request is waiting. */
+const GRACE_MS = 30;
+
+function withoutHash(url: string): string {
+  const { href, hash } = new URL(url);
+  return hash === '' ? href : href.slice(0, -hash.length);
+}
+
+/**
+ * Who may go where: pages ask the app by will-navigate, will-frame-navigate and will-redirect; the app's own loads and
+ * those of a debugger (Playwright's reload and goto) are not asked about, as in Electron.
+ */
+export class Navigation {
+  readonly #contents: EventEmitter;
+  readonly #mainFrame: WebFrameMain;
+  readonly #wanted = new Map<string, PromiseWithResolvers<void>>();
+  #ownLoad: string | null = null;
+
+  constructor(contents: EventEmitter, mainFrame: WebFrameMain) {
+    this.#contents = contents;
+    this.#mainFrame = mainFrame;
+  }
+
+  /** The app itself is about to load this (as Chromium knows the address). */
+  expect(url: string): void {
+    this.#ownLoad = withoutHash(url);
+  }
+
+  /**
+   * A page wants to go somewhere. Answers an address to load in place of Chromium: it drops those of the app's own
+   * schemes, and of programs outside, before they become a request.
+   */
+  onWanted(frame: WebFrameMain, { url, disposition }: Params): string | null {
+    if (disposition !== 'currentTab') return null;
+    if (/^(https?|file|about|data|blob|chrome-error):/i.test(url)) {
+      this.#mark(frame).resolve();
+      return null;
+    }
+    if (/^javascript:/i.test(url) || !this.#ask(frame, url)) return null;
+    const reachable = toReachable(url);
+    if (reachable === url) return null;
+    this.expect(reachable);
+    return reachable;
+  }
+
+  onCommitted(frame: WebFrameMain): void {
+    if (frame === this.#mainFrame) this.#ownLoad = null;
+    this.#wanted.delete(frame.frameToken);
+  }
+
+  /** Whether a document may be requested. */
+  async mayRequest(frame: WebFrameMain, url: string, isRedirect: boolean): Promise<boolean> {
+    if (isRedirect) return this.#tell('will-redirect', frame, url);
+    if (frame === this.#mainFrame && this.#ownLoad === withoutHash(toReachable(url))) return true;
+    return (await this.#isFromPage(frame)) ? this.#ask(frame, url) : true;
+  }
+
+  async #isFromPage(frame: WebFrameMain): Promise<boolean> {
+    const wanted = this.#mark(frame).promise.then(() => true);
+    const isFromPage = await Promise.race([wanted, delay(GRACE_MS, false)]);
+    this.#wanted.delete(frame.frameToken);
+    return isFromPage;
+  }
+
+  #mark(frame: WebFrameMain): PromiseWithResolvers<void> {
+    const known = this.#wanted.get(frame.frameToken);
+    if (known) return known;
+    const created = Promise.withResolvers<void>();
+    this.#wanted.set(frame.frameToken, created);
+    return created;
+  }
+
+  #ask(frame: WebFrameMain, url: string): boolean {
+    if (!this.#tell('will-frame-navigate', frame, url)) return false;
+    return frame !== this.#mainFrame || this.#tell('will-navigate', frame, url);
+  }
+
+  #tell(name: string, frame: WebFrameMain, url: string): boolean {
+    const isMainFrame = frame === this.#mainFrame;
+    const event = createEvent({ url, isSameDocument: false, isMainFrame, frame, initiator: frame });
+    return !emitEvent(this.#contents, name, event, url, false, isMainFrame, frame.processId, frame.routingId);
+  }
+}

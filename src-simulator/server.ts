@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
-import { prepareJson, registerControl } from './control/control.ts';
-import { registerGraph } from './graph/graph.ts';
+import { prepareJson, registerControl, registerUnknown } from './control/control.ts';
+import { answerUnknownPath, registerGraph } from './graph/graph.ts';
 import { withoutVersion } from './graph/version.ts';
 import { registerPage } from './phone/page-files.ts';
 import { registerPhone } from './phone/phone-routes.ts';
@@ -23,7 +23,9 @@ export async function serve(simulator: Simulator, pageFolder: string): Promise<S
     forceCloseConnections: true,
     // Meta answers any path; nothing is redirected or guessed.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 512 },
+    frameworkErrors: (_error, request, reply) => void answerUnknownPath(simulator, request, reply),
   });
+  app.setNotFoundHandler((request, reply) => answerUnknownPath(simulator, request, reply));
   app.addHook('onRequest', async (request, reply) => {
     if (isOwnHost(request.host, host)) return;
     // A page somewhere on the web must not reach the control API by a name that points at this machine.
@@ -36,6 +38,7 @@ export async function serve(simulator: Simulator, pageFolder: string): Promise<S
     async (scope) => {
       prepareJson(scope);
       registerPhone(scope, simulator);
+      registerUnknown(scope);
     },
     { prefix: '/_phone' },
   );

@@ -35,13 +35,8 @@ export function registerCompany(app: FastifyInstance, simulator: Simulator): voi
 
   app.get('/ledger', async (request) => {
     const { since, limit } = parse(LedgerQuery, request.query);
-    return {
-      seq: ledger.seq(),
-      counts: ledger.counts(),
-      dropped: ledger.dropped(),
-      queues: webhooks.counts(),
-      ...ledger.read(since, limit),
-    };
+    const { upTo, records } = ledger.read(since, limit);
+    return { seq: upTo, counts: ledger.counts(), dropped: ledger.dropped(), queues: webhooks.counts(), ...records };
   });
 
   app.post('/token', async (request) => {

@@ -16,11 +16,16 @@ export function registerControl(app: FastifyInstance, simulator: Simulator): voi
   registerCompany(app, simulator);
   registerInbound(app, simulator);
   registerSwitches(app, simulator);
+  registerUnknown(app);
+}
+
+/** Whatever no route took. */
+export function registerUnknown(app: FastifyInstance): void {
   app.all('/*', (request) => {
     throw new ControlError(
       404,
       'not_found',
-      `There is no ${request.method} ${request.url}; the README lists the control API`,
+      `There is no ${request.method} ${request.url}; see src-simulator/README.md`,
     );
   });
 }

@@ -56,13 +56,6 @@ export const SubscriptionRequest = z.strictObject({
 
 export const ReadRequest = z.strictObject({ waId, phoneNumberId: id });
 
-/** A status webhook by hand, for a message that was accepted. */
-export const StatusRequest = z.strictObject({
-  wamid: z.string().min(1),
-  status: z.enum(['sent', 'delivered', 'read', 'failed']),
-  errorCode: z.int().optional(),
-});
-
 export const ClockRequest = z
   .strictObject({
     /** Moves forward by so much, firing what falls due. */

@@ -103,9 +103,10 @@ export const ledgerKinds = [
 /** What a test compares with: everything accepted and emitted, in order, the newest `capacity` records of each kind. */
 export interface Ledger {
   record<K extends LedgerKind>(kind: K, record: Omit<LedgerRecords[K], 'seq'>): void;
-  /** Number of the newest record; pass it as `since` the next time. */
+  /** Number of the newest record. */
   seq(): number;
-  read(since: number, limit: number): { [K in LedgerKind]: LedgerRecords[K][] };
+  /** Records above `since`, at most `limit` of each kind; complete up to and including `upTo`. */
+  read(since: number, limit: number): { upTo: number; records: { [K in LedgerKind]: LedgerRecords[K][] } };
   counts(): Record<LedgerKind, number>;
   /** Records forgotten because a ring was full. */
   dropped(): Record<LedgerKind, number>;
@@ -141,15 +142,27 @@ export function createLedger(capacity: number): Ledger {
       (rings[kind] as unknown as Ring<{ seq: number }>).push({ seq, ...record });
     },
     seq: () => seq,
-    read: (since, limit) => ({
-      sends: rings.sends.since(since, limit),
-      inbound: rings.inbound.since(since, limit),
-      statuses: rings.statuses.since(since, limit),
-      history: rings.history.since(since, limit),
-      receipts: rings.receipts.since(since, limit),
-      deliveries: rings.deliveries.since(since, limit),
-      refusals: rings.refusals.since(since, limit),
-    }),
+    read(since, limit) {
+      const cuts = ledgerKinds.flatMap((kind) => {
+        const found = ringOf(kind).since(since, limit);
+        return found.length === limit ? [found.at(-1)?.seq ?? seq] : [];
+      });
+      const upTo = Math.min(seq, ...cuts);
+      const read = <T extends { seq: number }>(ring: Ring<T>): T[] =>
+        ring.since(since, limit).filter((record) => record.seq <= upTo);
+      return {
+        upTo,
+        records: {
+          sends: read(rings.sends),
+          inbound: read(rings.inbound),
+          statuses: read(rings.statuses),
+          history: read(rings.history),
+          receipts: read(rings.receipts),
+          deliveries: read(rings.deliveries),
+          refusals: read(rings.refusals),
+        },
+      };
+    },
     counts: () => tally((ring) => ring.total()),
     dropped: () => tally((ring) => ring.dropped()),
   };

@@ -156,6 +156,8 @@ it('answers every malformed request with an error of Meta, never with a 500', as
   }
   expect((await get('/v26.0/a/b/c/d', { authorization })).body.error.code).toBe(2500);
   expect((await del(`/v26.0/${shop}`, { authorization })).body.error.code).toBe(2500);
+  expect((await get('/v26.0/%zz/messages', { authorization })).body.error.code).toBe(2500);
+  expect((await get(`/v26.0/${'9'.repeat(600)}`, { authorization })).body.error.code).toBe(2500);
   const large = await post(`/v26.0/${shop}/messages`, { messaging_product: 'x'.repeat(2_000_000) }, { authorization });
   expect([large.status, large.body.error.code]).toEqual([400, 100]);
   const xml = await post(`/v26.0/${shop}/messages`, '<a/>', { authorization, 'content-type': 'text/xml' });

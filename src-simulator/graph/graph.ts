@@ -1,5 +1,5 @@
 import { parse as parseQuery } from 'node:querystring';
-import { type FastifyInstance, type FastifyRequest, errorCodes } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, errorCodes } from 'fastify';
 import type { Company } from '../company/company.ts';
 import type { Directory } from '../customers/directory.ts';
 import type { Clock } from '../engine/clock.ts';
@@ -94,8 +94,18 @@ export function registerGraph(app: FastifyInstance, parts: GraphParts): void {
   registerNumbers(app, parts);
 
   app.all('/*', (request) => {
-    throw new GraphError(2500, `Unknown path components: ${request.originalUrl.split('?')[0]}`);
+    throw unknownPath(request);
   });
+}
+
+/** For what never reaches a route: paths that cannot be decoded, methods nobody has. */
+export function answerUnknownPath(parts: { ids: MetaIds }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = unknownPath(request);
+  return reply.code(refusal.status).send(refusal.toBody(parts.ids.fbtraceId()));
+}
+
+function unknownPath(request: FastifyRequest): GraphError {
+  return new GraphError(2500, `Unknown path components: ${request.originalUrl.split('?')[0]}`);
 }
 
 /** What Graph makes of an error: its own, a body it could not read, or the "unknown" that hides our bugs. */

@@ -5,17 +5,31 @@ import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import type { Config } from './config.ts';
 import { HealthModule } from './health/health.module.ts';
+import { InboxModule } from './inbox/inbox.module.ts';
 import type { Db } from './platform/database/database.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
 import type { Log } from './platform/log/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { ChangeLogModule } from './sync/change-log.module.ts';
+import { SyncModule } from './sync/sync.module.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
 import { UsersModule } from './users/users.module.ts';
+import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
 
 /** The whole backend. */
 @Module({
-  imports: [ChangeLogModule, AuditModule, UsersModule, TenantsModule, AuthModule, AccountsModule, HealthModule],
+  imports: [
+    ChangeLogModule,
+    AuditModule,
+    UsersModule,
+    TenantsModule,
+    AuthModule,
+    AccountsModule,
+    WhatsappModule,
+    InboxModule,
+    SyncModule,
+    HealthModule,
+  ],
   providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
 })
 export class AppModule {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CannotSendReason } from '#shared/account.ts';
+import type { Account, CannotSendReason } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
 import type { AccountId, TenantId } from '#shared/ids.ts';
 import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
@@ -8,7 +8,15 @@ import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { AccountEvents } from './account-events.ts';
-import { type AccountRow, findAccount, findConnected, listAccountRows, updateAccount } from './accounts.repository.ts';
+import {
+  type AccountRow,
+  findAccount,
+  findConnected,
+  listAccountRows,
+  listAccounts,
+  toAccount,
+  updateAccount,
+} from './accounts.repository.ts';
 
 /** The numbers of a company and whether they may be used. Adding one: ConnectAccount. */
 @Injectable()
@@ -23,6 +31,17 @@ export class AccountsService {
 
   async list(tenantId: TenantId): Promise<AccountRow[]> {
     return await listAccountRows(this.db, tenantId);
+  }
+
+  /** As desktops see them. `db`: the transaction to read in. */
+  async entities(tenantId: string, db: Db = this.db): Promise<Account[]> {
+    return await listAccounts(db, tenantId);
+  }
+
+  /** Undefined also for another company's, and for one that was removed. */
+  async find(tenantId: string, id: string, db: Db = this.db): Promise<Account | undefined> {
+    const row = await findAccount(db, tenantId, id);
+    return row === undefined ? undefined : toAccount(row);
   }
 
   /** Where a webhook of this number goes, if any company has it connected. */

@@ -3,6 +3,7 @@ import type { EntityKind } from '#shared/change.ts';
 import { newId, type TenantId } from '#shared/ids.ts';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/database.ts';
+import { inChunks } from '../platform/database/in-chunks.ts';
 
 /** What changed: the entity's new version, and its only reader when it is not for the whole tenant. */
 export interface ChangeEntry {
@@ -12,9 +13,6 @@ export interface ChangeEntry {
   scopeUserId?: string | null;
   deleted?: boolean;
 }
-
-// SQLite takes 32,766 parameters a statement; eight per row.
-const rowsPerInsert = 1000;
 
 /**
  * The ordered log of everything a desktop must know (R-5a). Numbers come from one counter row per tenant that is
@@ -26,14 +24,6 @@ export class ChangeLog {
   private readonly announced = new Set<TenantId>();
 
   constructor(private readonly clock: Clock) {}
-
-  /**
-   * Takes the tenant's counter row until the transaction ends. Whoever reads before writing (dedupe, compare-and-set)
-   * locks first, so that the same code is right on a database with several writers. Sort the tenants to lock several.
-   */
-  async lock(tx: Tx, tenantId: string): Promise<void> {
-    await this.reserve(tx, tenantId, 0);
-  }
 
   /** Takes `count` numbers and returns the first. The caller must write a row for each of them with `write`. */
   async reserve(tx: Tx, tenantId: string, count: number): Promise<number> {
@@ -49,19 +39,17 @@ export class ChangeLog {
   /** Writes the rows of numbers taken with `reserve`: entry i gets number `first + i`. */
   async write(tx: Tx, tenantId: string, first: number, entries: readonly ChangeEntry[]): Promise<void> {
     const at = this.clock.now();
-    for (let start = 0; start < entries.length; start += rowsPerInsert) {
-      const rows = entries.slice(start, start + rowsPerInsert).map((entry, index) => ({
-        tenantId,
-        seq: first + start + index,
-        entity: entry.entity,
-        entityId: entry.entityId,
-        version: entry.version,
-        scopeUserId: entry.scopeUserId ?? null,
-        deleted: entry.deleted === true ? 1 : 0,
-        at,
-      }));
-      await tx.insertInto('changeLog').values(rows).execute();
-    }
+    const rows = entries.map((entry, index) => ({
+      tenantId,
+      seq: first + index,
+      entity: entry.entity,
+      entityId: entry.entityId,
+      version: entry.version,
+      scopeUserId: entry.scopeUserId ?? null,
+      deleted: entry.deleted === true ? 1 : 0,
+      at,
+    }));
+    await inChunks(rows, (chunk) => tx.insertInto('changeLog').values(chunk).execute());
   }
 
   /** Appends to the log in the caller's transaction; returns the number of the first entry, the rest follow it. */
@@ -69,6 +57,12 @@ export class ChangeLog {
     const first = await this.reserve(tx, tenantId, entries.length);
     await this.write(tx, tenantId, first, entries);
     return first;
+  }
+
+  /** The number of the last change. */
+  async head(tx: Tx, tenantId: string): Promise<number> {
+    const row = await tx.selectFrom('changeHead').select('seq').where('tenantId', '=', tenantId).executeTakeFirst();
+    return row?.seq ?? 0;
   }
 
   /** Call after the commit. Listeners hear of it once per turn of the event loop, however often it was called. */

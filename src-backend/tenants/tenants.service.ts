@@ -13,7 +13,7 @@ export class TenantsService {
     private readonly changes: ChangeLog,
   ) {}
 
-  async get(tenantId: TenantId): Promise<Tenant> {
+  async get(tenantId: string): Promise<Tenant> {
     const [tenant] = await loadTenantsByIds(this.db, tenantId, [tenantId]);
     if (tenant === undefined) throw new AppError('not_found', 'There is no such company');
     return tenant;

@@ -46,8 +46,9 @@ export class UsersService {
     private readonly clock: Clock,
   ) {}
 
-  async list(tenantId: TenantId): Promise<User[]> {
-    return await loadUsers(this.db, tenantId);
+  /** `db`: the transaction to read in. */
+  async list(tenantId: string, db: Db = this.db): Promise<User[]> {
+    return await loadUsers(db, tenantId);
   }
 
   /** Throws `not_found` for anyone who is not of this tenant. */

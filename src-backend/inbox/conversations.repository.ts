@@ -1,0 +1,190 @@
+import type { Selectable } from 'kysely';
+import { previewOf } from '#shared/message.ts';
+import type { Conversation, ReadMark } from '#shared/conversation.ts';
+import type { Db } from '../platform/database/database.ts';
+import { inChunks } from '../platform/database/in-chunks.ts';
+import type { ConversationTable, MessageTable, ReadMarkTable } from '../platform/database/tables.ts';
+
+export type ConversationRow = Selectable<ConversationTable>;
+export type ReadMarkRow = Selectable<ReadMarkTable>;
+type PreviewRow = Pick<Selectable<MessageTable>, 'id' | 'direction' | 'content' | 'sendState' | 'delivery'>;
+
+export function toConversation(row: ConversationRow, preview: PreviewRow | undefined): Conversation {
+  // What the database holds was checked when it came in; ids get their brand back here.
+  return {
+    id: row.id,
+    version: row.version,
+    accountId: row.accountId,
+    contactId: row.contactId,
+    state: row.state,
+    assigneeId: row.assigneeId,
+    preview:
+      preview === undefined
+        ? null
+        : {
+            messageId: preview.id,
+            direction: preview.direction,
+            text: previewOf(JSON.parse(preview.content)),
+            sendState: preview.sendState === null ? null : JSON.parse(preview.sendState),
+            delivery: JSON.parse(preview.delivery),
+          },
+    lastMessageAt: row.lastMessageAt,
+    inboundCount: row.inboundCount,
+    lastInboundAt: row.lastInboundAt,
+    windowClosesAt: row.windowClosesAt,
+    waitingSince: row.waitingSince,
+    createdAt: row.createdAt,
+  } as Conversation;
+}
+
+export function toReadMark(row: ReadMarkRow): ReadMark {
+  const { userId, conversationId, version, inboundNo } = row;
+  return { userId, conversationId, version, inboundNo } as ReadMark;
+}
+
+export const readMarkId = (userId: string, conversationId: string): string => `${userId}:${conversationId}`;
+
+const ofTenant = (db: Db, tenantId: string) =>
+  db.selectFrom('conversation').selectAll().where('tenantId', '=', tenantId);
+
+export async function findConversationRows(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ConversationRow[]> {
+  return await inChunks(ids, (chunk) => ofTenant(db, tenantId).where('id', 'in', chunk).execute());
+}
+
+export async function loadConversationsByIds(
+  db: Db,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<Conversation[]> {
+  return await withPreviews(db, tenantId, await findConversationRows(db, tenantId, ids));
+}
+
+/** Conversations in order of id, from after `afterId`. */
+export async function listConversations(
+  db: Db,
+  tenantId: string,
+  afterId: string,
+  limit: number,
+): Promise<Conversation[]> {
+  const rows = await ofTenant(db, tenantId).where('id', '>', afterId).orderBy('id').limit(limit).execute();
+  return await withPreviews(db, tenantId, rows);
+}
+
+async function withPreviews(db: Db, tenantId: string, rows: readonly ConversationRow[]): Promise<Conversation[]> {
+  const ids = rows.map((row) => row.previewMessageId).filter((id) => id !== null);
+  const previews = await inChunks(ids, (chunk) =>
+    db
+      .selectFrom('message')
+      .select(['id', 'direction', 'content', 'sendState', 'delivery'])
+      .where('tenantId', '=', tenantId)
+      .where('id', 'in', chunk)
+      .execute(),
+  );
+  const byId = new Map(previews.map((preview) => [preview.id, preview]));
+  return rows.map((row) => toConversation(row, byId.get(row.previewMessageId ?? '')));
+}
+
+/** The conversations of these contacts on one account. */
+export async function findConversationsOfContacts(
+  db: Db,
+  tenantId: string,
+  accountId: string,
+  contactIds: readonly string[],
+): Promise<ConversationRow[]> {
+  return await inChunks(contactIds, (chunk) =>
+    ofTenant(db, tenantId).where('accountId', '=', accountId).where('contactId', 'in', chunk).execute(),
+  );
+}
+
+/** The newest conversation on the account of a contact that was merged into this one (ruling 45: no rows are moved). */
+export async function findConversationOfMerged(
+  db: Db,
+  tenantId: string,
+  accountId: string,
+  contactId: string,
+): Promise<ConversationRow | undefined> {
+  return await ofTenant(db, tenantId)
+    .where('accountId', '=', accountId)
+    .where('contactId', 'in', (eb) =>
+      eb.selectFrom('contact').select('id').where('tenantId', '=', tenantId).where('mergedInto', '=', contactId),
+    )
+    .orderBy('lastMessageAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function upsertConversations(tx: Db, rows: readonly ConversationRow[]): Promise<void> {
+  await inChunks(rows, (chunk) =>
+    tx
+      .insertInto('conversation')
+      .values(chunk)
+      .onConflict((oc) =>
+        oc.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
+          state: eb.ref('excluded.state'),
+          assigneeId: eb.ref('excluded.assigneeId'),
+          previewMessageId: eb.ref('excluded.previewMessageId'),
+          lastMessageAt: eb.ref('excluded.lastMessageAt'),
+          lastMessageSeq: eb.ref('excluded.lastMessageSeq'),
+          inboundCount: eb.ref('excluded.inboundCount'),
+          lastInboundAt: eb.ref('excluded.lastInboundAt'),
+          windowClosesAt: eb.ref('excluded.windowClosesAt'),
+          waitingSince: eb.ref('excluded.waitingSince'),
+          version: eb.ref('excluded.version'),
+        })),
+      )
+      .execute(),
+  );
+}
+
+export async function findReadMark(
+  db: Db,
+  tenantId: string,
+  userId: string,
+  conversationId: string,
+): Promise<ReadMarkRow | undefined> {
+  return await db
+    .selectFrom('readMark')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', userId)
+    .where('conversationId', '=', conversationId)
+    .executeTakeFirst();
+}
+
+/** A reader's marks in order of conversation; only those in `conversationIds` when given. */
+export async function listReadMarks(
+  db: Db,
+  tenantId: string,
+  userId: string,
+  filter: { conversationIds: readonly string[] } | { afterId: string; limit: number },
+): Promise<ReadMark[]> {
+  const ofUser = db
+    .selectFrom('readMark')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', userId)
+    .orderBy('conversationId');
+  if ('conversationIds' in filter) {
+    if (filter.conversationIds.length === 0) return [];
+    return (await ofUser.where('conversationId', 'in', filter.conversationIds).execute()).map(toReadMark);
+  }
+  const rows = await ofUser.where('conversationId', '>', filter.afterId).limit(filter.limit).execute();
+  return rows.map(toReadMark);
+}
+
+export async function upsertReadMark(tx: Db, row: ReadMarkRow): Promise<void> {
+  await tx
+    .insertInto('readMark')
+    .values(row)
+    .onConflict((oc) =>
+      oc.columns(['tenantId', 'userId', 'conversationId']).doUpdateSet((eb) => ({
+        inboundNo: eb.ref('excluded.inboundNo'),
+        version: eb.ref('excluded.version'),
+      })),
+    )
+    .execute();
+}

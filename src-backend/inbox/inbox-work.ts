@@ -1,0 +1,187 @@
+import type { Delivery } from '#shared/delivery.ts';
+import { type ConversationId, type MessageId, newId } from '#shared/ids.ts';
+import type { Content, Origin, SendState } from '#shared/message.ts';
+import { type AliasRow, type ContactRow, upsertAliases, upsertContacts } from './contacts.repository.ts';
+import { afterMessage } from './after-message.ts';
+import {
+  type ConversationRow,
+  findConversationRows,
+  type ReadMarkRow,
+  readMarkId,
+  upsertConversations,
+  upsertReadMark,
+} from './conversations.repository.ts';
+import type { Tx } from '../platform/database/database.ts';
+import type { ChangeEntry, ChangeLog } from '../sync/change-log.ts';
+import { findWaitingSince, insertMessages, type MessageRow, updateMessages } from './messages.repository.ts';
+import { Tracked } from './tracked.ts';
+
+export interface NewMessage {
+  id?: MessageId;
+  direction: 'inbound' | 'outbound' | 'note';
+  at: number;
+  metaTimestamp: number | null;
+  content: Content;
+  replyTo: string | null;
+  origin: Origin;
+  wamid: string | null;
+  sendState: SendState | null;
+  delivery: Delivery;
+  /** False for imported history. */
+  isLive: boolean;
+}
+
+/**
+ * Everything one transaction changes in one company's inbox, gathered in memory and written by `flush` in a few
+ * statements however much it is: rows, versions and the change log always agree, and a message has its number of the
+ * log from the beginning. The caller has made transactions of this tenant wait for each other (`serialise`).
+ */
+export class InboxWork {
+  readonly contacts = new Tracked<ContactRow>();
+  readonly conversations = new Tracked<ConversationRow>();
+  readonly messages = new Tracked<MessageRow>();
+  readonly aliases = new Set<AliasRow>();
+  readonly readMarks: ReadMarkRow[] = [];
+  private readonly waitingUnknown = new Set<ConversationRow>();
+  private readonly after: (() => Promise<void>)[] = [];
+  readonly tx: Tx;
+  readonly tenantId: string;
+  /** Epoch ms of this transaction. */
+  readonly now: number;
+  private readonly changeLog: ChangeLog;
+
+  constructor(tx: Tx, tenantId: string, now: number, changeLog: ChangeLog) {
+    this.tx = tx;
+    this.tenantId = tenantId;
+    this.now = now;
+    this.changeLog = changeLog;
+  }
+
+  addConversation(accountId: string, contactId: string): ConversationRow {
+    return this.conversations.add({
+      id: newId<ConversationId>(),
+      tenantId: this.tenantId,
+      accountId,
+      contactId,
+      state: 'open',
+      assigneeId: null,
+      previewMessageId: null,
+      lastMessageAt: 0,
+      lastMessageSeq: 0,
+      inboundCount: 0,
+      lastInboundAt: null,
+      windowClosesAt: null,
+      waitingSince: null,
+      version: 1,
+      createdAt: this.now,
+    });
+  }
+
+  /** Adds a message to its thread and does to the conversation what follows from it. */
+  addMessage(conversation: ConversationRow, message: NewMessage): MessageRow {
+    const id = message.id ?? newId<MessageId>();
+    const { inboundNo, mustReadWaiting } = afterMessage(conversation, { ...message, id });
+    if (mustReadWaiting) this.waitingUnknown.add(conversation);
+    this.conversations.touch(conversation);
+    return this.messages.add({
+      id,
+      tenantId: this.tenantId,
+      conversationId: conversation.id,
+      accountId: conversation.accountId,
+      direction: message.direction,
+      seq: 0,
+      at: message.at,
+      metaTimestamp: message.metaTimestamp,
+      content: JSON.stringify(message.content),
+      replyTo: message.replyTo,
+      origin: JSON.stringify(message.origin),
+      inboundNo,
+      wamid: message.wamid,
+      sendState: message.sendState === null ? null : JSON.stringify(message.sendState),
+      delivery: JSON.stringify(message.delivery),
+      version: 1,
+      receivedAt: this.now,
+    });
+  }
+
+  /** Something that must be written after the rows it points at. */
+  afterwards(write: () => Promise<void>): void {
+    this.after.push(write);
+  }
+
+  /** Writes it all. Returns the number of the last change, or null when nothing changed. Call once. */
+  async flush(): Promise<number | null> {
+    await this.touchPreviews();
+    for (const tracked of [this.contacts, this.conversations, this.messages]) tracked.raiseVersions();
+    const contacts = [...this.contacts.newRows(), ...this.contacts.changedRows()];
+    const conversations = [...this.conversations.newRows(), ...this.conversations.changedRows()];
+    const newMessages = this.messages.newRows();
+    const changedMessages = this.messages.changedRows();
+
+    // Read in this order by desktops: what others point at comes first.
+    const entries: ChangeEntry[] = [
+      ...contacts.map(({ id, version }) => ({ entity: 'contact' as const, entityId: id, version })),
+      ...conversations.map(({ id, version }) => ({ entity: 'conversation' as const, entityId: id, version })),
+      ...[...newMessages, ...changedMessages].map(({ id, version }) => ({
+        entity: 'message' as const,
+        entityId: id,
+        version,
+      })),
+      ...this.readMarks.map(({ userId, conversationId, version }) => ({
+        entity: 'readMark' as const,
+        entityId: readMarkId(userId, conversationId),
+        version,
+        scopeUserId: userId,
+      })),
+    ];
+    let last: number | null = null;
+    if (entries.length > 0) {
+      const first = await this.changeLog.reserve(this.tx, this.tenantId, entries.length);
+      last = first + entries.length - 1;
+      this.numberMessages(newMessages, first + contacts.length + conversations.length);
+      await upsertContacts(this.tx, contacts);
+      await upsertAliases(this.tx, [...this.aliases]);
+      await upsertConversations(this.tx, conversations);
+      await insertMessages(this.tx, newMessages);
+      await updateMessages(this.tx, changedMessages);
+      for (const mark of this.readMarks) await upsertReadMark(this.tx, mark);
+      await this.readWaiting();
+      await this.changeLog.write(this.tx, this.tenantId, first, entries);
+    }
+    for (const write of this.after) await write();
+    return last;
+  }
+
+  private numberMessages(messages: readonly MessageRow[], first: number): void {
+    let seq = first;
+    for (const message of messages) {
+      message.seq = seq++;
+      const conversation = this.conversations.get(message.conversationId);
+      if (conversation?.previewMessageId === message.id) conversation.lastMessageSeq = message.seq;
+    }
+  }
+
+  /** A list row shows the newest message: when that changes, so does the conversation. */
+  private async touchPreviews(): Promise<void> {
+    const changed = this.messages.changedRows();
+    const missing = changed.map((row) => row.conversationId).filter((id) => this.conversations.get(id) === undefined);
+    for (const row of await findConversationRows(this.tx, this.tenantId, [...new Set(missing)])) {
+      this.conversations.load(row);
+    }
+    for (const message of changed) {
+      const conversation = this.conversations.get(message.conversationId);
+      if (conversation?.previewMessageId === message.id) this.conversations.touch(conversation);
+    }
+  }
+
+  private async readWaiting(): Promise<void> {
+    const corrected: ConversationRow[] = [];
+    for (const conversation of this.waitingUnknown) {
+      const waitingSince = await findWaitingSince(this.tx, this.tenantId, conversation.id);
+      if (waitingSince === conversation.waitingSince) continue;
+      conversation.waitingSince = waitingSince;
+      corrected.push(conversation);
+    }
+    await upsertConversations(this.tx, corrected);
+  }
+}

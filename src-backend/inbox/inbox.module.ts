@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.ts';
+import { UsersModule } from '../users/users.module.ts';
+import { CloudApiModule } from '../whatsapp/cloud-api.module.ts';
+import { InboxEntities } from './inbox-entities.ts';
+import { ApplyMutation } from './mutations/apply-mutation.ts';
+import { MutationEffects } from './mutations/mutation-effects.ts';
+import { MutationsController } from './mutations/mutations.controller.ts';
+import { MutationsService } from './mutations/mutations.service.ts';
+import { OlderMessagesController } from './older-messages.controller.ts';
+import { SendCall } from './sending/send-call.ts';
+import { SendQueue } from './sending/send-queue.ts';
+import { SendWorker } from './sending/send-worker.ts';
+import { TypingController } from './typing.controller.ts';
+
+/** Contacts, conversations and messages, and what agents do with them. They change together, so they live together. */
+@Module({
+  imports: [AccountsModule, UsersModule, CloudApiModule],
+  controllers: [MutationsController, TypingController, OlderMessagesController],
+  providers: [InboxEntities, ApplyMutation, MutationsService, MutationEffects, SendCall, SendQueue, SendWorker],
+  exports: [InboxEntities, SendWorker],
+})
+export class InboxModule {}

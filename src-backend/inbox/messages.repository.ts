@@ -1,0 +1,174 @@
+import { type Selectable, sql } from 'kysely';
+import type { Message } from '#shared/message.ts';
+import type { Db, Tx } from '../platform/database/database.ts';
+import { inChunks } from '../platform/database/in-chunks.ts';
+import type { MessageTable } from '../platform/database/tables.ts';
+
+export type MessageRow = Selectable<MessageTable>;
+
+export function toMessage(row: MessageRow): Message {
+  // What the database holds was checked when it came in; ids get their brand back here.
+  return {
+    id: row.id,
+    version: row.version,
+    conversationId: row.conversationId,
+    accountId: row.accountId,
+    direction: row.direction,
+    seq: row.seq,
+    at: row.at,
+    metaTimestamp: row.metaTimestamp,
+    content: JSON.parse(row.content),
+    replyTo: row.replyTo,
+    origin: JSON.parse(row.origin),
+    inboundNo: row.inboundNo,
+    wamid: row.wamid,
+    sendState: row.sendState === null ? null : JSON.parse(row.sendState),
+    delivery: JSON.parse(row.delivery),
+  } as Message;
+}
+
+const ofTenant = (db: Db, tenantId: string) => db.selectFrom('message').selectAll().where('tenantId', '=', tenantId);
+
+export async function findMessageRows(db: Db, tenantId: string, ids: readonly string[]): Promise<MessageRow[]> {
+  return await inChunks(ids, (chunk) => ofTenant(db, tenantId).where('id', 'in', chunk).execute());
+}
+
+export async function loadMessagesByIds(db: Db, tenantId: string, ids: readonly string[]): Promise<Message[]> {
+  return (await findMessageRows(db, tenantId, ids)).map(toMessage);
+}
+
+export async function findMessagesByWamid(
+  db: Db,
+  tenantId: string,
+  accountId: string,
+  wamids: readonly string[],
+): Promise<MessageRow[]> {
+  return await inChunks(wamids, (chunk) =>
+    ofTenant(db, tenantId).where('accountId', '=', accountId).where('wamid', 'in', chunk).execute(),
+  );
+}
+
+/** Messages not older than `since`, in order of id, from after `afterId`. */
+export async function listMessages(
+  db: Db,
+  tenantId: string,
+  page: { since: number; afterId: string; limit: number },
+): Promise<Message[]> {
+  const rows = await ofTenant(db, tenantId)
+    .where('at', '>=', page.since)
+    .where('id', '>', page.afterId)
+    .orderBy('id')
+    .limit(page.limit)
+    .execute();
+  return rows.map(toMessage);
+}
+
+/** Messages of a conversation before a place in its thread, newest first. */
+export async function listMessagesBefore(
+  db: Db,
+  tenantId: string,
+  page: { conversationId: string; beforeAt: number; beforeId: string; limit: number },
+): Promise<Message[]> {
+  const before = db
+    .selectFrom('message')
+    .select('seq')
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', page.beforeId);
+  const rows = await ofTenant(db, tenantId)
+    .where('conversationId', '=', page.conversationId)
+    .where('at', '<=', page.beforeAt)
+    .where((eb) =>
+      eb.or([
+        eb('at', '<', page.beforeAt),
+        // An unknown message stands before all others of its time: rather one twice than one missing.
+        eb('seq', '<', eb.fn.coalesce(before, sql.lit(Number.MAX_SAFE_INTEGER))),
+      ]),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(page.limit)
+    .execute();
+  return rows.map(toMessage);
+}
+
+/** Outgoing messages of a conversation after a place in its thread, oldest first. */
+export async function listOutboundAfter(
+  db: Db,
+  tenantId: string,
+  conversationId: string,
+  after: { at: number; seq: number },
+): Promise<Message[]> {
+  const rows = await ofTenant(db, tenantId)
+    .where('conversationId', '=', conversationId)
+    .where('at', '>=', after.at)
+    .where((eb) => eb.or([eb('at', '>', after.at), eb('seq', '>', after.seq)]))
+    .where('direction', '=', 'outbound')
+    .orderBy('at')
+    .orderBy('seq')
+    .limit(20)
+    .execute();
+  return rows.map(toMessage);
+}
+
+/** The newest message of the customer that WhatsApp can be told about, for receipts and "typing…". */
+export async function findLastInboundWamid(db: Db, tenantId: string, conversationId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('message')
+    .select('wamid')
+    .where('tenantId', '=', tenantId)
+    .where('conversationId', '=', conversationId)
+    .where('direction', '=', 'inbound')
+    .where('wamid', 'is not', null)
+    .orderBy('at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.wamid ?? null;
+}
+
+/** Time of the first inbound message after the last outbound one; null when the customer has had an answer. */
+export async function findWaitingSince(db: Db, tenantId: string, conversationId: string): Promise<number | null> {
+  const inConversation = db
+    .selectFrom('message')
+    .where('tenantId', '=', tenantId)
+    .where('conversationId', '=', conversationId);
+  const answered = await inConversation
+    .select(['at', 'seq'])
+    .where('direction', '=', 'outbound')
+    .orderBy('at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const waiting = await inConversation
+    .select('at')
+    .where('inboundNo', 'is not', null)
+    .where('at', '>=', answered?.at ?? 0)
+    .where((eb) => eb.or([eb('at', '>', answered?.at ?? -1), eb('seq', '>', answered?.seq ?? -1)]))
+    .orderBy('at')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return waiting?.at ?? null;
+}
+
+export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promise<void> {
+  await inChunks(rows, (chunk) => tx.insertInto('message').values(chunk).execute());
+}
+
+/** Writes what may change of messages that exist. */
+export async function updateMessages(tx: Tx, rows: readonly MessageRow[]): Promise<void> {
+  await inChunks(rows, (chunk) =>
+    tx
+      .insertInto('message')
+      .values(chunk)
+      .onConflict((oc) =>
+        oc.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
+          wamid: eb.ref('excluded.wamid'),
+          sendState: eb.ref('excluded.sendState'),
+          delivery: eb.ref('excluded.delivery'),
+          version: eb.ref('excluded.version'),
+        })),
+      )
+      .execute(),
+  );
+}

@@ -1,0 +1,62 @@
+import { AppError } from '#shared/error.ts';
+import type { MutationOf } from '#shared/mutation.ts';
+import { can } from '#shared/permission.ts';
+import type { MutationContext } from './apply-mutation.ts';
+import type { InboxWork } from '../inbox-work.ts';
+import { type ConversationRow, findConversationRows, findReadMark } from '../conversations.repository.ts';
+
+/** Throws `not_found`, also for a conversation of another company. */
+export async function getConversation(work: InboxWork, id: string): Promise<ConversationRow> {
+  const [row] = await findConversationRows(work.tx, work.tenantId, [id]);
+  if (row === undefined) throw new AppError('not_found', 'There is no such conversation');
+  return work.conversations.load(row);
+}
+
+/** R-8a: whoever saw the present assignee wins; everyone else is told who it is. */
+export async function assign(
+  { work, users }: MutationContext,
+  { conversationId, assigneeId, expected }: MutationOf<'conversation.assign'>,
+): Promise<void> {
+  const conversation = await getConversation(work, conversationId);
+  if (conversation.assigneeId === assigneeId) return;
+  if (conversation.assigneeId !== expected) {
+    throw new AppError('conflict', 'A colleague was faster', { details: { assigneeId: conversation.assigneeId } });
+  }
+  if (assigneeId !== null) {
+    const user = (await users.list(work.tenantId, work.tx)).find(({ id }) => id === assigneeId);
+    if (user?.active !== true || !can(user.role, 'message.send')) {
+      throw new AppError('invalid_input', 'This person can’t answer customers', { details: { field: 'assigneeId' } });
+    }
+  }
+  conversation.assigneeId = assigneeId;
+  work.conversations.touch(conversation);
+}
+
+export async function setState(
+  { work }: MutationContext,
+  { conversationId, state }: MutationOf<'conversation.setState'>,
+): Promise<void> {
+  const conversation = await getConversation(work, conversationId);
+  if (conversation.state === state) return;
+  conversation.state = state;
+  // What is done waits for nobody.
+  if (state === 'resolved') conversation.waitingSince = null;
+  work.conversations.touch(conversation);
+}
+
+/** A mark only grows (R-8c), and never past what was received. */
+export async function read(
+  { work, principal, effects, accounts }: MutationContext,
+  mutation: MutationOf<'conversation.read'>,
+): Promise<void> {
+  const { tenantId, userId } = principal;
+  const conversation = await getConversation(work, mutation.conversationId);
+  const mark = await findReadMark(work.tx, tenantId, userId, conversation.id);
+  const inboundNo = Math.min(mutation.inboundNo, conversation.inboundCount);
+  if (inboundNo <= (mark?.inboundNo ?? 0)) return;
+  const version = (mark?.version ?? 0) + 1;
+  work.readMarks.push({ tenantId, userId, conversationId: conversation.id, inboundNo, version });
+  if (!mutation.seen) return;
+  const account = await accounts.find(tenantId, conversation.accountId, work.tx);
+  if (account?.readReceipts === 'on_open') effects.push({ kind: 'receipt', conversationId: conversation.id });
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { Mutation } from '#shared/mutation.ts';
+import { AccountsService } from '../../accounts/accounts.service.ts';
+import type { Principal } from '../../auth/principal.ts';
+import { UsersService } from '../../users/users.service.ts';
+import { assign, read, setState } from './apply-conversation-mutation.ts';
+import { addNote, leave, resend, send } from './apply-message-mutation.ts';
+import type { InboxWork } from '../inbox-work.ts';
+
+/** What has to happen once the mutation is on disk. None of it is promised: the promised things are rows. */
+export type Effect = { kind: 'wake_sender' } | { kind: 'receipt'; conversationId: string };
+
+export interface MutationContext {
+  work: InboxWork;
+  principal: Principal;
+  effects: Effect[];
+  accounts: AccountsService;
+  users: UsersService;
+}
+
+/** Knows what each kind of mutation does. */
+@Injectable()
+export class ApplyMutation {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly users: UsersService,
+  ) {}
+
+  /**
+   * Does what a mutation says, in memory: `work` writes it. Returns what has to happen after the commit. Throws
+   * AppError when it can't be, before anything was written; a thing of another company is `not_found` like one that
+   * never was (S-60).
+   */
+  async apply(work: InboxWork, principal: Principal, mutation: Mutation): Promise<Effect[]> {
+    const { accounts, users } = this;
+    const context: MutationContext = { work, principal, effects: [], accounts, users };
+    await this.dispatch(context, mutation);
+    return context.effects;
+  }
+
+  private async dispatch(context: MutationContext, mutation: Mutation): Promise<void> {
+    switch (mutation.type) {
+      case 'message.send':
+        return await send(context, mutation);
+      case 'message.resend':
+        return await resend(context, mutation);
+      case 'message.leave':
+        return await leave(context, mutation);
+      case 'note.add':
+        return await addNote(context, mutation);
+      case 'conversation.assign':
+        return await assign(context, mutation);
+      case 'conversation.setState':
+        return await setState(context, mutation);
+      case 'conversation.read':
+        return await read(context, mutation);
+    }
+  }
+}

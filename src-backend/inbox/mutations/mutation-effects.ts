@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../auth/principal.ts';
+import { Log } from '../../platform/log/log.ts';
+import type { Effect } from './apply-mutation.ts';
+import { SendCall } from '../sending/send-call.ts';
+import { SendWorker } from '../sending/send-worker.ts';
+
+/** What follows from a mutation that is on disk. */
+@Injectable()
+export class MutationEffects {
+  constructor(
+    private readonly worker: SendWorker,
+    private readonly call: SendCall,
+    private readonly log: Log,
+  ) {}
+
+  run({ tenantId }: Principal, effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      if (effect.kind === 'wake_sender') {
+        this.worker.wake();
+        continue;
+      }
+      this.call.markRead(tenantId, effect.conversationId, false).catch((error: unknown) => {
+        this.log.warn('A read receipt could not be sent', { tenantId, conversationId: effect.conversationId, error });
+      });
+    }
+  }
+}

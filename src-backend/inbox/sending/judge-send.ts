@@ -1,0 +1,70 @@
+import { classifyFailure, type FailureClass, type SendFailure } from '#shared/send-failure.ts';
+import type { CallOutcome } from '../../whatsapp/cloud-api.client.ts';
+
+/** What is to become of a message after an attempt. `scope`: who has to wait, this conversation or the whole number. */
+export type Verdict =
+  | { do: 'accept'; wamid: string }
+  | { do: 'retry'; delayMs: number; scope: 'lane' | 'account'; code: number | null }
+  | { do: 'hold'; code: number | null }
+  | { do: 'reject'; failure: SendFailure }
+  | { do: 'doubt' };
+
+const maxTries = 8;
+const maxRetryMs = 15 * 60_000;
+const authTries = 3;
+const pairRateCode = 131056;
+
+/**
+ * R-6d and R-6e: only what provably was not sent, or what Meta says may come again, is sent again by itself. Pure.
+ * `attempt`: 1 for the first. `random`: 0 to 1, spreads retries (full jitter).
+ */
+export function judgeSend(
+  outcome: CallOutcome<{ wamid: string }>,
+  sending: { attempt: number; firstTriedAt: number; now: number; random: number },
+): Verdict {
+  const { attempt, firstTriedAt, now, random } = sending;
+  const backOff = Math.ceil(random * Math.min(60_000, 1000 * 2 ** (attempt - 1)));
+  switch (outcome.kind) {
+    case 'done':
+      return { do: 'accept', wamid: outcome.value.wamid };
+    case 'unknown':
+      return { do: 'doubt' };
+    case 'not_sent':
+      // Without end: no network must not cost a message. When it comes back too late, Meta says so.
+      return { do: 'retry', delayMs: backOff, scope: 'lane', code: null };
+    case 'refused':
+      break;
+  }
+  const { code, retryAfterMs } = outcome;
+  const retry = (scope: 'lane' | 'account', delayMs: number): Verdict => ({
+    do: 'retry',
+    delayMs: Math.max(delayMs, retryAfterMs ?? 0),
+    scope,
+    code,
+  });
+  switch (classify(outcome)) {
+    case 'auth':
+      // 190 is final; another 401 may be a hiccup (ruling 21).
+      return code !== 190 && attempt < authTries ? retry('lane', backOff) : { do: 'hold', code };
+    case 'throughput':
+      return code === pairRateCode
+        ? retry('lane', 1000 * 4 ** Math.min(attempt, 6))
+        : retry('account', Math.max(1000, backOff));
+    case 'transient':
+      if (attempt < maxTries && now - firstTriedAt < maxRetryMs) return retry('lane', backOff);
+      break;
+    default:
+      break;
+  }
+  const title = (outcome.title || 'WhatsApp refused the message').slice(0, 1000).toWellFormed();
+  const details = outcome.details?.slice(0, 4000).toWellFormed() ?? null;
+  return { do: 'reject', failure: { code: code ?? 0, title, details, at: now } };
+}
+
+function classify({ status, code }: { status: number; code: number | null }): FailureClass {
+  const known = code === null ? 'unknown' : classifyFailure(code);
+  if (known !== 'unknown') return known;
+  if (status === 401) return 'auth';
+  if (status === 429) return 'throughput';
+  return status >= 500 ? 'transient' : 'unknown';
+}

@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '#shared/error.ts';
+import type { TenantId } from '#shared/ids.ts';
+import { Content } from '#shared/message.ts';
+import { AccountSecrets } from '../../accounts/account-secrets.ts';
+import { AccountsService } from '../../accounts/accounts.service.ts';
+import { findRecipient } from '../contacts.repository.ts';
+import { findConversationRows } from '../conversations.repository.ts';
+import { DATABASE, type Db } from '../../platform/database/database.ts';
+import { type CallOutcome, CloudApiClient, type Sender } from '../../whatsapp/cloud-api.client.ts';
+import { findLastInboundWamid, findMessageRows } from '../messages.repository.ts';
+import type { SendJobRow } from './send-jobs.repository.ts';
+
+/** Puts together what a call to Meta needs, and makes it. */
+@Injectable()
+export class SendCall {
+  constructor(
+    @Inject(DATABASE) private readonly db: Db,
+    private readonly accounts: AccountsService,
+    private readonly secrets: AccountSecrets,
+    private readonly client: CloudApiClient,
+  ) {}
+
+  /** Never throws AppErrors: what is missing on our side is a refusal like Meta's own. */
+  async send(job: SendJobRow): Promise<CallOutcome<{ wamid: string }>> {
+    const { tenantId, messageId } = job;
+    const [message] = await findMessageRows(this.db, tenantId, [messageId]);
+    const [conversation] = await findConversationRows(this.db, tenantId, [job.conversationId]);
+    if (message === undefined || conversation === undefined) return refuse(0, 'The message is gone');
+    const sender = await this.senderOf(tenantId, job.accountId);
+    // Handled like Meta's own refusal of a token: the messages are held.
+    if (sender === null) return refuse(190, 'This number has no usable access token');
+    const recipient = await findRecipient(this.db, tenantId, conversation.contactId, sender.wabaId);
+    if (recipient === null) return refuse(131026, 'No phone number or WhatsApp id of this contact is known');
+    const content = Content.parse(JSON.parse(message.content));
+    if (content.type !== 'text') return refuse(131051, 'This kind of message can’t be sent');
+    const [quoted] = await findMessageRows(this.db, tenantId, message.replyTo === null ? [] : [message.replyTo]);
+    return await this.client.sendText(sender, {
+      recipient,
+      text: content.text,
+      replyToWamid: quoted?.wamid ?? null,
+      opaqueId: messageId,
+    });
+  }
+
+  /**
+   * Tells the customer that their messages were read, with `typing` also that an answer is being written. A courtesy:
+   * tried once, and nothing depends on it.
+   */
+  async markRead(tenantId: TenantId, conversationId: string, typing: boolean): Promise<void> {
+    const [conversation] = await findConversationRows(this.db, tenantId, [conversationId]);
+    const wamid = await findLastInboundWamid(this.db, tenantId, conversationId);
+    const sender = conversation === undefined ? null : await this.senderOf(tenantId, conversation.accountId);
+    if (wamid !== null && sender !== null) await this.client.markRead(sender, wamid, typing);
+  }
+
+  private async senderOf(tenantId: string, accountId: string): Promise<(Sender & { wabaId: string }) | null> {
+    const account = await this.accounts.find(tenantId, accountId);
+    if (account === undefined) return null;
+    try {
+      const accessToken = await this.secrets.accessToken(tenantId, accountId);
+      // Our own row: the id was made by newId.
+      const { phoneNumberId, wabaId } = account;
+      return { tenantId: tenantId as TenantId, phoneNumberId, wabaId, accessToken };
+    } catch (error) {
+      if (error instanceof AppError) return null;
+      throw error;
+    }
+  }
+}
+
+function refuse(code: number, title: string): CallOutcome<never> {
+  return { kind: 'refused', status: 400, code, title, details: null, retryAfterMs: null };
+}

@@ -1,0 +1,164 @@
+import { Inject, type OnApplicationShutdown } from '@nestjs/common';
+import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
+import type { Server, Socket } from 'socket.io';
+import type { z } from 'zod';
+import type { ChangePage } from '#shared/change.ts';
+import { AppError, toErrorShape } from '#shared/error.ts';
+import type { SessionId, TenantId } from '#shared/ids.ts';
+import { Handshake, type Heartbeat, type SessionEnd, type SocketEvents } from '#shared/wire/socket.ts';
+import { AccessTokens } from '../auth/access-tokens.ts';
+import { may, type Principal } from '../auth/principal.ts';
+import { SessionEvents } from '../auth/session-events.ts';
+import { CONFIG, type Config } from '../config.ts';
+import { Clock } from '../platform/clock.ts';
+import { AccessPolicy } from '../platform/http/access-policy.ts';
+import { Log } from '../platform/log/log.ts';
+import { ChangeLog } from './change-log.ts';
+import { type Audience, ChangePush } from './change-push.ts';
+import { ConnectionFacts } from './connection-facts.ts';
+
+interface SocketData {
+  principal: Principal;
+  /** Epoch ms at which the access token ends. */
+  expiresAt: number;
+}
+type Nothing = Record<string, never>;
+type ParleyServer = Server<Nothing, SocketEvents, Nothing, SocketData>;
+type ParleySocket = Socket<Nothing, SocketEvents, Nothing, SocketData>;
+
+const heartbeatMs = 25_000;
+/** How often open sockets are judged anew (S-46: at most 5 s after a revocation elsewhere). */
+const judgeMs = 4000;
+
+const tenantRoom = (tenantId: string): string => `tenant ${tenantId}`;
+const userRoom = (tenantId: string, userId: string): string => `user ${tenantId} ${userId}`;
+const sessionRoom = (sessionId: string): string => `session ${sessionId}`;
+
+/** The live line to desktops. It makes things fast; what it loses, the desktop finds by number and pulls (R-5). */
+@WebSocketGateway()
+export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationShutdown, Audience {
+  @WebSocketServer() private readonly server!: ParleyServer;
+  private readonly cleanUp: (() => void)[] = [];
+
+  constructor(
+    private readonly push: ChangePush,
+    private readonly tokens: AccessTokens,
+    private readonly policy: AccessPolicy,
+    private readonly sessions: SessionEvents,
+    private readonly changeLog: ChangeLog,
+    private readonly facts: ConnectionFacts,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  afterInit(server: ParleyServer): void {
+    server.use(async (socket, next) => next(await this.judge(socket)));
+    const heartbeats = setInterval(() => this.beat(), heartbeatMs).unref();
+    const judging = setInterval(() => void this.judgeAll(), judgeMs).unref();
+    this.cleanUp.push(
+      () => clearInterval(heartbeats),
+      () => clearInterval(judging),
+      this.sessions.onRevoked((sessionId) => this.end(sessionRoom(sessionId), { reason: 'session_revoked' })),
+      this.facts.onChange((tenantId) => void this.beatFor(tenantId)),
+      this.changeLog.onAnnounce((tenantIds) => {
+        for (const tenantId of tenantIds) void this.push.poke(tenantId, this);
+      }),
+    );
+  }
+
+  /** The error that the desktop finds in its connect error, or nothing. */
+  private async judge(socket: ParleySocket): Promise<Error | undefined> {
+    try {
+      await this.admit(socket);
+      return undefined;
+    } catch (error) {
+      return Object.assign(new Error('refused'), { data: toErrorShape(error) });
+    }
+  }
+
+  private async admit(socket: ParleySocket): Promise<void> {
+    const handshake = Handshake.safeParse(socket.handshake.auth);
+    if (!handshake.success) throw new AppError('unauthenticated', 'Sign in first');
+    if (!this.policy.isLaunchSecret(handshake.data.launch)) {
+      throw new AppError('forbidden', 'This server belongs to a Parley desktop and serves only that');
+    }
+    const { principal, expiresAt } = await this.tokens.verify(handshake.data.accessToken);
+    if (!may(principal, 'inbox.read', this.config.inboxFloor)) {
+      throw new AppError('forbidden', 'Your role does not allow this; ask an admin of your company');
+    }
+    socket.data = { principal, expiresAt };
+  }
+
+  async handleConnection(socket: ParleySocket): Promise<void> {
+    const { tenantId, userId, sessionId } = socket.data.principal;
+    await socket.join([tenantRoom(tenantId), userRoom(tenantId, userId), sessionRoom(sessionId)]);
+    try {
+      // Joined first, so that nothing can fall between this head and the first push.
+      socket.emit('heartbeat', await this.push.heartbeat(tenantId));
+    } catch (error) {
+      this.log.error('A desktop could not be greeted', { tenantId, error });
+      socket.disconnect(true);
+      return;
+    }
+    await this.push.poke(tenantId, this);
+  }
+
+  onApplicationShutdown(): void {
+    for (const step of this.cleanUp) step();
+  }
+
+  isEmpty(tenantId: TenantId): boolean {
+    return (this.server.sockets.adapter.rooms.get(tenantRoom(tenantId))?.size ?? 0) === 0;
+  }
+
+  changes(tenantId: TenantId, to: { user: string } | { except: readonly string[] }, page: ChangePage): void {
+    const room =
+      'user' in to
+        ? this.server.to(userRoom(tenantId, to.user))
+        : this.server.to(tenantRoom(tenantId)).except(to.except.map((userId) => userRoom(tenantId, userId)));
+    room.emit('changes', page);
+  }
+
+  heartbeat(tenantId: TenantId, heartbeat: Heartbeat): void {
+    this.server.to(tenantRoom(tenantId)).emit('heartbeat', heartbeat);
+  }
+
+  private beat(): void {
+    const tenantIds = new Set([...this.server.sockets.sockets.values()].map(({ data }) => data.principal.tenantId));
+    for (const tenantId of tenantIds) void this.beatFor(tenantId);
+  }
+
+  private async beatFor(tenantId: TenantId): Promise<void> {
+    if (this.isEmpty(tenantId)) return;
+    try {
+      this.heartbeat(tenantId, await this.push.heartbeat(tenantId));
+    } catch (error) {
+      this.log.error('A heartbeat could not be sent', { tenantId, error });
+    }
+  }
+
+  /** Ends the sockets whose token has run out or whose session has lost its rights. */
+  private async judgeAll(): Promise<void> {
+    const now = this.clock.now();
+    const sessionIds = new Set<SessionId>();
+    for (const socket of this.server.sockets.sockets.values()) {
+      if (socket.data.expiresAt <= now) this.end(socket.id, { reason: 'token_expired' });
+      else sessionIds.add(socket.data.principal.sessionId);
+    }
+    for (const sessionId of sessionIds) {
+      try {
+        const principal = await this.tokens.principalOf(sessionId);
+        if (!may(principal, 'inbox.read', this.config.inboxFloor)) throw new AppError('forbidden', 'No right any more');
+      } catch (error) {
+        if (error instanceof AppError) this.end(sessionRoom(sessionId), { reason: 'session_revoked' });
+        else this.log.error('A session could not be judged', { sessionId, error });
+      }
+    }
+  }
+
+  private end(room: string, end: z.infer<typeof SessionEnd>): void {
+    this.server.to(room).emit('sessionEnd', end);
+    this.server.in(room).disconnectSockets(true);
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.ts';
+import { AuthModule } from '../auth/auth.module.ts';
+import { InboxModule } from '../inbox/inbox.module.ts';
+import { TenantsModule } from '../tenants/tenants.module.ts';
+import { UsersModule } from '../users/users.module.ts';
+import { ChangePages } from './change-pages.ts';
+import { ChangePush } from './change-push.ts';
+import { Entities } from './entities.ts';
+import { Snapshots } from './snapshots.ts';
+import { SyncController } from './sync.controller.ts';
+import { SyncGateway } from './sync.gateway.ts';
+
+@Module({
+  imports: [AuthModule, TenantsModule, UsersModule, AccountsModule, InboxModule],
+  controllers: [SyncController],
+  providers: [Entities, ChangePages, Snapshots, ChangePush, SyncGateway],
+})
+export class SyncModule {}

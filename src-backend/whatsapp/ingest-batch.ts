@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { toErrorShape } from '#shared/error.ts';
+import type { TenantId } from '#shared/ids.ts';
+import { newId } from '#shared/ids.ts';
+import { InboxWork } from '../inbox/inbox-work.ts';
+import { type Db, serialise, type Tx } from '../platform/database/database.ts';
+import { crashPoint } from '../platform/crash-point.ts';
+import type { ChangeLog } from '../sync/change-log.ts';
+import { findAccountsByNumber } from './receiving-accounts.ts';
+import { mapWebhook } from './map-webhook.ts';
+import { projectEvents, type ReceivingAccount, type TenantEvents } from '../inbox/take-in.ts';
+import type { WebhookEvents } from '../inbox/incoming.ts';
+
+/** A body whose signature is right. `account`: the one named in the address, null for the shared callback. */
+export interface SignedBody {
+  body: Buffer;
+  account: { id: string; tenantId: string } | null;
+  receivedAt: number;
+}
+
+/**
+ * Stores bodies and what follows from them, all in one transaction (R-1): each body once by its hash (S-51), what they
+ * say by `projectEvents`. A body that can't be read is kept as a dead letter (S-52). Returns the tenants it was for.
+ */
+export async function ingestBatch(
+  { db, changeLog }: { db: Db; changeLog: ChangeLog },
+  bodies: readonly SignedBody[],
+): Promise<TenantId[]> {
+  const read = bodies.map(readBody);
+  const tenantIds = await db.transaction().execute(async (tx) => {
+    const numbers = read.flatMap(({ events }) => (events === null ? [] : numbersOf(events)));
+    const accounts = await findAccountsByNumber(tx, [...new Set(numbers)]);
+    const fresh = await storeBodies(tx, read, accounts);
+    // In a fixed order, so that two nodes never wait for each other.
+    const byTenant = [...gather(fresh, accounts)].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [tenantId, { events, receivedAt }] of byTenant) {
+      await serialise(tx, `inbox ${tenantId}`);
+      const work = new InboxWork(tx, tenantId, receivedAt, changeLog);
+      await projectEvents(work, events);
+      await work.flush();
+    }
+    crashPoint('before-ingest-commit');
+    return byTenant.map(([tenantId]) => tenantId);
+  });
+  crashPoint('after-ingest-commit');
+  return tenantIds;
+}
+
+/** Keeps a body whose projection fails, so that it can be looked at and replayed, and out of the way of the others. */
+export async function storeDeadLetter(db: Db, signed: SignedBody, error: string): Promise<void> {
+  await insertBodies(db, [{ ...readBody(signed), error }]);
+}
+
+interface ReadBody extends SignedBody {
+  hash: string;
+  events: WebhookEvents | null;
+  error: string | null;
+}
+
+function readBody(signed: SignedBody): ReadBody {
+  // The callback is part of it: one company can't take another's body away by sending it first to its own callback.
+  const hash = createHash('sha256')
+    .update(`${signed.account?.id ?? ''}\n`)
+    .update(signed.body)
+    .digest('hex');
+  try {
+    const events = mapWebhook(signed.body);
+    return { ...signed, hash, events, error: null };
+  } catch (error) {
+    return { ...signed, hash, events: null, error: toErrorShape(error).message };
+  }
+}
+
+async function storeBodies(
+  tx: Tx,
+  read: readonly ReadBody[],
+  accounts: ReadonlyMap<string, ReceivingAccount>,
+): Promise<ReadBody[]> {
+  const judged = read.map((body) => {
+    if (body.events === null) return body;
+    const isForUs = numbersOf(body.events).some((number) => isReceiver(accounts.get(number), body));
+    const hasContent = numbersOf(body.events).length > 0;
+    return hasContent && !isForUs ? { ...body, error: 'No connected number is meant by this body' } : body;
+  });
+  const stored = await insertBodies(tx, judged);
+  return judged.filter((body) => stored.has(body.hash) && body.events !== null && body.error === null);
+}
+
+/** Returns the hashes of those that were not there before. */
+async function insertBodies(db: Db, bodies: readonly ReadBody[]): Promise<Set<string>> {
+  const rows = await db
+    .insertInto('webhookEvent')
+    .values(
+      bodies.map(({ hash, account, body, receivedAt, events, error }) => ({
+        id: newId<TenantId>(),
+        bodyHash: hash,
+        accountId: account?.id ?? null,
+        body,
+        receivedAt,
+        state: error === null ? 'projected' : 'dead',
+        error: error ?? (events?.skipped.join('; ').slice(0, 500) || null),
+      })),
+    )
+    .onConflict((oc) => oc.column('bodyHash').doNothing())
+    .returning('bodyHash')
+    .execute();
+  return new Set(rows.map((row) => row.bodyHash));
+}
+
+function gather(
+  bodies: readonly ReadBody[],
+  accounts: ReadonlyMap<string, ReceivingAccount>,
+): Map<TenantId, { events: TenantEvents; receivedAt: number }> {
+  const byTenant = new Map<TenantId, { events: TenantEvents; receivedAt: number }>();
+  const eventsOf = (account: ReceivingAccount, receivedAt: number): TenantEvents => {
+    let known = byTenant.get(account.tenantId);
+    if (known === undefined) {
+      known = { events: { messages: [], statuses: [], identityChanges: [] }, receivedAt };
+      byTenant.set(account.tenantId, known);
+    }
+    return known.events;
+  };
+  for (const body of bodies) {
+    const { events, receivedAt } = body;
+    if (events === null) continue;
+    for (const message of events.messages) {
+      const account = accounts.get(message.phoneNumberId);
+      if (isReceiver(account, body)) eventsOf(account, receivedAt).messages.push({ account, message });
+    }
+    for (const status of events.statuses) {
+      const account = accounts.get(status.phoneNumberId);
+      if (isReceiver(account, body)) eventsOf(account, receivedAt).statuses.push({ account, status });
+    }
+    for (const change of events.identityChanges) {
+      const account = accounts.get(change.phoneNumberId);
+      if (isReceiver(account, body)) eventsOf(account, receivedAt).identityChanges.push({ account, change });
+    }
+  }
+  return byTenant;
+}
+
+/** A callback of one company speaks only of that company's numbers, whoever signed the body. */
+function isReceiver(
+  account: ReceivingAccount | undefined,
+  { account: named }: SignedBody,
+): account is ReceivingAccount {
+  return account !== undefined && (named === null || named.tenantId === account.tenantId);
+}
+
+function numbersOf({ messages, statuses, identityChanges }: WebhookEvents): string[] {
+  return [...messages, ...statuses, ...identityChanges].map(({ phoneNumberId }) => phoneNumberId);
+}

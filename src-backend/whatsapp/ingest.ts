@@ -1,0 +1,106 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppError } from '#shared/error.ts';
+import { Clock } from '../platform/clock.ts';
+import { crashPoint } from '../platform/crash-point.ts';
+import { DATABASE, type Db } from '../platform/database/database.ts';
+import { Log } from '../platform/log/log.ts';
+import { ChangeLog } from '../sync/change-log.ts';
+import { ConnectionFacts } from '../sync/connection-facts.ts';
+import { ingestBatch, type SignedBody, storeDeadLetter } from './ingest-batch.ts';
+
+const bodiesPerTransaction = 50;
+const maxWaitingBodies = 2000;
+const maxWaitingBytes = 64 * 1024 * 1024;
+
+interface Waiting extends SignedBody {
+  done: () => void;
+  failed: (error: unknown) => void;
+}
+
+/**
+ * Takes in webhook bodies by group commit (R-1): all that arrived in one turn of the event loop, or while the previous
+ * group was being written, share one transaction with one sync to disk.
+ */
+@Injectable()
+export class Ingest implements OnApplicationShutdown {
+  private waiting: Waiting[] = [];
+  private waitingBytes = 0;
+  private running: Promise<void> | null = null;
+
+  constructor(
+    @Inject(DATABASE) private readonly db: Db,
+    private readonly changeLog: ChangeLog,
+    private readonly clock: Clock,
+    private readonly facts: ConnectionFacts,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Resolves once the body is safe on disk. Throws `unavailable` when too much is waiting or the database refuses: the
+   * sender must come again (S-52).
+   */
+  async accept(body: Buffer, account: SignedBody['account']): Promise<void> {
+    if (this.waiting.length >= maxWaitingBodies || this.waitingBytes + body.length > maxWaitingBytes) {
+      throw new AppError('unavailable', 'Too many webhooks are waiting: send this one again later', {
+        details: { retryAfter: 1 },
+      });
+    }
+    this.waitingBytes += body.length;
+    await new Promise<void>((done, failed) => {
+      this.waiting.push({ body, account, receivedAt: this.clock.now(), done, failed });
+      this.running ??= this.run();
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    // What else this turn of the event loop brings joins the first group.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      const group = this.waiting.splice(0, bodiesPerTransaction);
+      for (const { body } of group) this.waitingBytes -= body.length;
+      await this.store(group);
+    }
+    this.running = null;
+  }
+
+  private async store(group: readonly Waiting[]): Promise<void> {
+    try {
+      const tenantIds = await ingestBatch({ db: this.db, changeLog: this.changeLog }, group);
+      for (const body of group) body.done();
+      // By then the answers are on their way.
+      setImmediate(() => crashPoint('after-webhook-200'));
+      for (const tenantId of tenantIds) {
+        this.changeLog.announce(tenantId);
+        this.facts.webhookReceived(tenantId);
+      }
+    } catch (error) {
+      if (group.length > 1) {
+        // One bad body must not cost its neighbours: each on its own.
+        for (const body of group) await this.store([body]);
+      } else if (group[0] !== undefined) await this.giveUp(group[0], error);
+    }
+  }
+
+  private async giveUp(body: Waiting, error: unknown): Promise<void> {
+    this.log.error('A webhook could not be taken in', { bytes: body.body.length, error });
+    try {
+      if (!isItsOwnFault(error)) throw error;
+      await storeDeadLetter(this.db, body, 'It could not be taken in; see the log of its time');
+      body.done();
+    } catch (cause) {
+      body.failed(new AppError('unavailable', 'The webhook could not be stored: send it again later', { cause }));
+    }
+  }
+}
+
+/** Would it fail again however often it came? A full disk or a lost connection is not the body's fault. */
+function isItsOwnFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  // SQLite's and PostgreSQL's refusals of the data itself; without a code it is a fault of our program.
+  return code === '' || code.startsWith('SQLITE_CONSTRAINT') || /^2[23]\w{3}$/.test(code);
+}

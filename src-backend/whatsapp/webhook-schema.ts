@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+// Meta's webhook bodies, as loosely as can be: only what we use, everything optional that Meta ever left out. Lists
+// are lists of unknown here, so that one item of a new kind does not cost its neighbours.
+
+/** NUL and lone surrogates occur in real payloads and no database takes them. */
+const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+const text = z.string().transform(clean);
+/** An id as text, also where Meta writes a number; anything else counts as absent. */
+const id = z
+  .union([z.string(), z.number().transform(String)])
+  .pipe(z.string().min(1).max(512))
+  .transform(clean)
+  .optional()
+  .catch(undefined);
+const list = z.array(z.unknown()).optional().catch(undefined);
+const seconds = z.coerce.number().pipe(z.int().min(0).max(100_000_000_000));
+
+export const Envelope = z.object({
+  object: z.string(),
+  entry: z.array(
+    z.object({
+      id,
+      changes: z.array(z.object({ field: z.string(), value: z.unknown() })),
+    }),
+  ),
+});
+
+export const Value = z.object({
+  metadata: z.object({ phone_number_id: id }).optional().catch(undefined),
+  contacts: list,
+  messages: list,
+  statuses: list,
+  errors: list,
+  message_echoes: list,
+  history: list,
+});
+export type Value = z.infer<typeof Value>;
+
+export const ContactItem = z.object({
+  profile: z
+    .object({ name: text.optional().catch(undefined), username: id })
+    .optional()
+    .catch(undefined),
+  wa_id: id,
+  user_id: id,
+});
+export type ContactItem = z.infer<typeof ContactItem>;
+
+export const MessageItem = z.object({
+  id: z.string().min(1).max(512).transform(clean),
+  timestamp: seconds,
+  type: text.optional().catch(undefined),
+  from: id,
+  from_user_id: id,
+  to: id,
+  to_user_id: id,
+  group_id: id,
+  text: z.object({ body: text }).optional().catch(undefined),
+  context: z.object({ id }).optional().catch(undefined),
+  system: z.object({ type: id, wa_id: id, user_id: id, previous_user_id: id }).optional().catch(undefined),
+  history_context: z.object({ status: id }).optional().catch(undefined),
+});
+export type MessageItem = z.infer<typeof MessageItem>;
+
+export const ErrorItem = z.object({
+  code: z.coerce.number().pipe(z.int()).catch(0),
+  title: text.catch(''),
+  message: text.optional().catch(undefined),
+  error_data: z.object({ details: text }).optional().catch(undefined),
+});
+
+export const StatusItem = z.object({
+  id: z.string().min(1).max(512).transform(clean),
+  status: z.string().min(1).max(64).transform(clean),
+  timestamp: seconds,
+  type: id,
+  recipient_id: id,
+  recipient_user_id: id,
+  recipient_participant_id: id,
+  participant_recipient_id: id,
+  recipient_participant_user_id: id,
+  biz_opaque_callback_data: id,
+  errors: z.array(ErrorItem).optional().catch(undefined),
+});
+
+export const HistoryItem = z.object({
+  threads: z
+    .array(
+      z.object({
+        id,
+        context: z.object({ user_id: id, wa_id: id, username: id }).optional().catch(undefined),
+        messages: z.array(z.unknown()).catch([]),
+      }),
+    )
+    .catch([]),
+});

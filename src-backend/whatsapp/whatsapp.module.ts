@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.ts';
+import { Ingest } from './ingest.ts';
+import { WebhookController } from './webhook.controller.ts';
+
+@Module({
+  imports: [AccountsModule],
+  controllers: [WebhookController],
+  providers: [Ingest],
+})
+export class WhatsappModule {}

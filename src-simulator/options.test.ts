@@ -9,12 +9,14 @@ it('has defaults that need no flag', () => {
     statusDelays: { sent: 300, delivered: 900, read: 4000 },
     readRate: null,
     clockAt: null,
+    stateFile: null,
   });
 });
 
 it('reads every flag it tells of', () => {
   const args = '--port 4010 --host ::1 --seed s --live --status-delays 1,2,3 --read-rate 0.5 --allow-old-versions';
-  const more = '--webhook-batch 9 --webhook-retry-scale 0.1 --webhook-timeout 50 --ledger-size 200 --exit-with-parent';
+  const more =
+    '--webhook-batch 9 --webhook-retry-scale 0.1 --webhook-timeout 50 --ledger-size 200 --state f --exit-with-parent';
   expect(readOptions(`${args} ${more} --clock-at 2026-11-20T09:00:00Z`.split(' '))).toEqual({
     port: 4010,
     host: '::1',
@@ -28,6 +30,7 @@ it('reads every flag it tells of', () => {
     webhookTimeoutMs: 50,
     ledgerSize: 200,
     clockAt: Date.parse('2026-11-20T09:00:00Z'),
+    stateFile: 'f',
     exitWithParent: true,
     help: false,
   });

@@ -22,6 +22,7 @@ const Options = z.object({
   'webhook-timeout': z.coerce.number().int().min(10).max(120_000).default(10_000),
   'ledger-size': z.coerce.number().int().min(100).max(5_000_000).default(100_000),
   'clock-at': z.iso.datetime().optional(),
+  state: z.string().min(1).optional(),
   'exit-with-parent': z.boolean().default(false),
   help: z.boolean().default(false),
 });
@@ -43,6 +44,8 @@ export interface SimulatorOptions {
   ledgerSize: number;
   /** Epoch ms at which the clock stands still until it is moved; null runs with the real one. */
   clockAt: number | null;
+  /** File that keeps the chats from one run to the next; null forgets them. */
+  stateFile: string | null;
 }
 
 export class OptionError extends Error {
@@ -63,6 +66,7 @@ export const usage = `parley simulator: plays Meta's WhatsApp Cloud API, the cus
   --webhook-timeout MS     how long a subscriber may take to answer (10000)
   --ledger-size N          records kept of each kind for GET /_control/ledger (100000)
   --clock-at TIME          start with the clock standing still at this UTC time (2026-11-20T09:00:00Z)
+  --state FILE             keep chats and windows in this file from one run to the next
   --exit-with-parent       exit when standard input closes
   --help                   this text
 
@@ -101,6 +105,7 @@ export function readOptions(argv: readonly string[]): SimulatorOptions & { help:
     webhookTimeoutMs: options['webhook-timeout'],
     ledgerSize: options['ledger-size'],
     clockAt: options['clock-at'] === undefined ? null : Date.parse(options['clock-at']),
+    stateFile: options.state ?? null,
     exitWithParent: options['exit-with-parent'],
     help: options.help,
   };

@@ -12,6 +12,7 @@ import { createTokens, type Tokens } from './graph/tokens.ts';
 import type { SimulatorOptions } from './options.ts';
 import { createInbound, type Inbound } from './threads/inbound.ts';
 import { createOutbound, type Outbound } from './threads/outbound.ts';
+import { createStateFile } from './threads/state-file.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
 import { createSubscriptions, type Subscriptions } from './webhooks/subscriptions.ts';
 import type { DeliveryOptions } from './webhooks/target.ts';
@@ -53,6 +54,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const faults = createFaults();
   const threads = createThreads();
   const directory = createDirectory(seed, options.readRate);
+  const nodes = createNodes(company);
   const subscriptions = createSubscriptions(options.webhookTimeoutMs);
   const delivery = {
     appSecret: company.appSecret,
@@ -89,6 +91,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   });
   if (options.live) live.start(defaultEveryMs);
 
+  const { stateFile } = options;
+  const state = stateFile === null ? null : createStateFile(stateFile, seed, { threads, directory, nodes });
+  state?.load();
+  threads.onEvent(() => state?.touch());
+
   openExampleWindows();
   return {
     options,
@@ -98,7 +105,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     ids,
     ledger,
     faults,
-    nodes: createNodes(company),
+    nodes,
     tokens: createTokens(company, seed),
     threads,
     inbound,
@@ -111,6 +118,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     shuffle: (items) => shuffleRandom.shuffle(items),
     close() {
       live.stop();
+      state?.close();
       clock.stop();
       webhooks.close();
     },

@@ -44,6 +44,7 @@ export interface Threads {
   find(number: BusinessNumber, customer: Customer): Thread | undefined;
   /** Of one customer, with every number they have talked to. */
   ofCustomer(customer: Customer): Thread[];
+  all(): Iterable<Thread>;
   /** A message by its wamid, with its thread. */
   message(wamid: string): { thread: Thread; message: PhoneMessage } | undefined;
   /** Makes a message findable before anybody sees it. */
@@ -82,6 +83,7 @@ export function createThreads(): Threads {
     },
     find: (number, customer) => threads.get(keyOf(number, customer)),
     ofCustomer: (customer) => [...numbers.values()].flatMap((number) => threads.get(keyOf(number, customer)) ?? []),
+    all: () => threads.values(),
     message: (wamid) => index.get(wamid),
     index: (thread, message) => index.set(message.wamid, { thread, message }),
     show(thread, message) {

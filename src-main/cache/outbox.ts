@@ -6,6 +6,9 @@ import { DiskFull, type Db } from './database.ts';
 import { migrateOutbox } from './outbox-schema.ts';
 import { textOf, type Pending } from './overlay.ts';
 
+/** Text in one batch, so that a request stays far below what a server takes. */
+const batchBytes = 128 * 1024;
+
 interface MutationRow {
   position: number;
   body: string;
@@ -85,8 +88,10 @@ export class Outbox {
   takeBatch(now: number, busyLanes: readonly string[], limit: number): Mutation[] {
     const closed = new Set(busyLanes);
     const batch: Pending[] = [];
+    let bytes = 0;
     for (const pending of this.#mutations.values()) {
-      if (batch.length === limit) break;
+      bytes += pending.mutation.type === 'message.send' ? pending.mutation.content.text.length : 0;
+      if (batch.length === limit || (bytes > batchBytes && batch.length > 0)) break;
       const lane = laneOf(pending.mutation);
       if (pending.state !== 'pending' || closed.has(lane)) continue;
       if (pending.notBefore !== null && pending.notBefore > now) closed.add(lane);

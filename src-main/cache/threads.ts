@@ -54,6 +54,8 @@ export function threadSql(before: boolean): string {
 export interface ThreadPage {
   /** A MessagePage as JSON. */
   json: string;
+  /** Stored messages in it, without those of the outbox. */
+  stored: number;
   /** The cache ends within this page although older messages may exist: ask the backend for those before here. */
   missing: { beforeAt: number; beforeId: MessageId } | null;
 }
@@ -79,6 +81,7 @@ export function threadPage(db: Db, query: MessageQuery, pending: readonly Pendin
   const end = oldest?.at ?? before?.at ?? Number.MAX_SAFE_INTEGER - 1;
   return {
     json: `{"messages":[${messages.join(',')}],"older":${JSON.stringify(older)}}`,
+    stored: rows.length,
     missing: rows.length < limit && floor !== 0 ? { beforeAt: end + 1, beforeId: lowestId } : null,
   };
 }

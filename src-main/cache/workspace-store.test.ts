@@ -373,6 +373,7 @@ describe('threads', () => {
     expect(store.insertOlder(conversation.id, [], true)).toBe(0);
     expect(store.threadPage(query)).toEqual({
       json: JSON.stringify({ messages: [{ ...older, outbox: null }], older: null }),
+      stored: 1,
       missing: null,
     });
   });

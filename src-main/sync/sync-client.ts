@@ -1,0 +1,375 @@
+// Keeps the cache in step with the backend's change log (reliability-security 4.2): pushed pages are applied when they
+// begin at the cursor; everything else — a gap, a silent push, a cut, a new history — ends in a pull or a snapshot, so
+// the socket only ever makes things faster.
+import type { Change, ChangePage, Cursor } from '#shared/change.ts';
+import { AppError } from '#shared/error.ts';
+import type { Applied } from '../cache/workspace-store.ts';
+import type { Store } from '../cache/store.ts';
+import type { SocketEvents } from '#shared/wire/socket.ts';
+import { backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import type { Facts } from './lamps.ts';
+import type { Session } from './session.ts';
+import type { openSocket } from './socket.ts';
+
+export interface SyncOptions {
+  store: Store;
+  session: Pick<Session, 'call' | 'accessToken' | 'refresh' | 'over'>;
+  /** Opens a socket to this workspace's backend. */
+  connect: (accessToken: string, listeners: Parameters<typeof openSocket>[2]) => () => void;
+  clock: Clock;
+  random: () => number;
+  isVisible: () => boolean;
+  /** Epoch ms from which on a snapshot brings messages. */
+  since: () => number;
+  /** `live`: pushed while the desktop was in step. */
+  onApplied: (applied: Applied, live: boolean) => void;
+  onFacts: (facts: Partial<Facts>) => void;
+  /** The backend can be reached again: whoever waits may go on. */
+  onReachable: () => void;
+}
+
+type Heartbeat = Parameters<SocketEvents['heartbeat']>[0];
+
+const tickMs = 25_000;
+/** A socket without a heartbeat for this long is dead, whatever it says. */
+const silentMs = 60_000;
+/** A head that the push has not reached after this long is a gap. */
+const graceMs = 1000;
+const pageSize = 1000;
+const visibleBatch = 50;
+/** More pushed pages than these are pulled again instead of kept in memory. */
+const pushedAtMost = 100;
+const catchUpFrom = 200;
+
+interface Snapshot {
+  since: number;
+  epoch: string;
+  upTo: number;
+  next: string | null;
+}
+
+export class SyncClient {
+  readonly #options: SyncOptions;
+  readonly #pushed: ChangePage[] = [];
+  #wantPull = false;
+  #wantSnapshot = false;
+  #snapshot: Snapshot | null = null;
+  #isWorking = false;
+  #isStopped = true;
+  #isInStep = false;
+  #failures = 0;
+  /** Null before the first page of this run. */
+  #cursor: Cursor | null = null;
+  #head = 0;
+  /** How far behind this catch-up began. */
+  #behindAtStart = 0;
+  #isReachable = false;
+  #lastHeartbeatAt = 0;
+  #closeSocket: (() => void) | null = null;
+  #isConnecting = false;
+  #connectFailures = 0;
+  readonly #timers = new Map<string, () => void>();
+
+  constructor(options: SyncOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#isStopped = false;
+    this.#wantPull = true;
+    void this.#work();
+    void this.#connect();
+    this.#tick();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+    this.#closeSocket?.();
+    this.#closeSocket = null;
+  }
+
+  /** Try now: the machine woke up, or the network came back. */
+  nudge(): void {
+    if (this.#isStopped) return;
+    this.#wantPull = true;
+    this.#failures = 0;
+    void this.#work();
+    void this.#connect();
+  }
+
+  /** The cache was lost: load it again. */
+  resync(): void {
+    this.#wantSnapshot = true;
+    if (!this.#isStopped) void this.#work();
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#isStopped || this.#isConnecting || this.#closeSocket !== null) return;
+    this.#isConnecting = true;
+    const { session, connect, onFacts } = this.#options;
+    try {
+      onFacts({ realtime: 'connecting' });
+      const token = await session.accessToken();
+      if (this.#stopped()) return;
+      this.#lastHeartbeatAt = this.#options.clock.now();
+      this.#closeSocket = connect(token, {
+        connected: () => this.#connected(),
+        lost: (reason, refused) => this.#lost(reason, refused),
+        changes: (page) => this.#receive(page),
+        heartbeat: (heartbeat) => this.#hear(heartbeat),
+        sessionEnd: ({ reason }) => this.#sessionEnd(reason),
+      });
+    } catch (error) {
+      this.#reached(error);
+      this.#reconnectLater();
+    } finally {
+      this.#isConnecting = false;
+    }
+  }
+
+  #connected(): void {
+    this.#connectFailures = 0;
+    this.#reached(null);
+    this.#options.onFacts({ realtime: 'connected' });
+    this.#wantPull = true;
+    void this.#work();
+  }
+
+  #lost(_reason: string, refused: boolean): void {
+    this.#closeSocket = null;
+    this.#isInStep = false;
+    this.#options.onFacts({ realtime: 'lost' });
+    if (refused) void this.#options.session.refresh().catch((error: unknown) => this.#reached(error));
+    this.#reconnectLater();
+  }
+
+  #reconnectLater(): void {
+    this.#options.onFacts({ realtime: 'lost' });
+    const delayMs = backoff(this.#connectFailures, this.#options.random());
+    this.#connectFailures += 1;
+    this.#after('connect', delayMs, () => void this.#connect());
+  }
+
+  #sessionEnd(reason: 'token_expired' | 'session_revoked'): void {
+    this.#closeSocket?.();
+    this.#lost('', reason === 'token_expired');
+    if (reason === 'session_revoked') {
+      this.#options.session.over('revoked', 'This desktop was signed out by an administrator.');
+    }
+  }
+
+  #receive(page: ChangePage): void {
+    this.#head = Math.max(this.#head, page.head);
+    this.#pushed.push(page);
+    if (this.#pushed.length > pushedAtMost) {
+      this.#pushed.length = 0;
+      this.#wantPull = true;
+    }
+    void this.#work();
+  }
+
+  #hear(heartbeat: Heartbeat): void {
+    const { clock, onFacts } = this.#options;
+    this.#lastHeartbeatAt = clock.now();
+    this.#head = heartbeat.head;
+    onFacts({ heartbeat, clockOffsetMs: heartbeat.serverTime - clock.now() });
+    this.#reached(null);
+    // Another history: the backend was restored (R-5d).
+    if (this.#cursor !== null && this.#cursor.epoch !== heartbeat.epoch) this.resync();
+    else if (heartbeat.head <= this.#seq()) this.#inStep();
+    else this.#after('gap', graceMs, () => this.#pullIfBehind());
+  }
+
+  #pullIfBehind(): void {
+    if (this.#head <= this.#seq()) return;
+    this.#wantPull = true;
+    void this.#work();
+  }
+
+  /** Every 25 s: without a live socket the backend is asked; a silent socket is replaced. */
+  #tick(): void {
+    this.#after('tick', tickMs, () => {
+      const isSilent = this.#options.clock.now() - this.#lastHeartbeatAt > silentMs;
+      if (this.#closeSocket !== null && isSilent) {
+        this.#closeSocket();
+        this.#lost('silent', false);
+      }
+      if (this.#closeSocket === null) {
+        this.#wantPull = true;
+        void this.#work();
+      }
+      this.#tick();
+    });
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isWorking || this.#isStopped) return;
+    this.#isWorking = true;
+    try {
+      while (!this.#stopped()) {
+        if (this.#wantSnapshot) await this.#loadSnapshot();
+        else if (this.#pushed.length > 0) await this.#applyPushed();
+        else if (this.#wantPull) await this.#pull();
+        else break;
+      }
+      this.#failures = 0;
+    } catch (error) {
+      this.#recover(error);
+    } finally {
+      this.#isWorking = false;
+    }
+  }
+
+  async #applyPushed(): Promise<void> {
+    const page = this.#pushed.shift();
+    if (page !== undefined) await this.#apply(page, this.#isInStep);
+  }
+
+  async #pull(): Promise<void> {
+    const { store, session } = this.#options;
+    const cursor = await store.call('cursor');
+    if (cursor === null) {
+      this.#wantSnapshot = true;
+      return;
+    }
+    this.#cursor = cursor;
+    const query = { epoch: cursor.epoch, after: cursor.seq, limit: pageSize };
+    const page = await session.call('changes', { query });
+    this.#reached(null);
+    this.#head = Math.max(this.#head, page.head);
+    await this.#apply(page, false);
+    if (page.upTo <= cursor.seq && page.upTo < page.head) {
+      throw new AppError('upstream', 'The server does not go on with its change log.');
+    }
+    if (this.#seq() >= page.head) {
+      this.#wantPull = false;
+      this.#behindAtStart = 0;
+      this.#options.onFacts({ sync: null });
+      this.#inStep();
+    }
+  }
+
+  /**
+   * Applies a page in parts that are pages themselves: small while somebody looks, so that the store answers reads
+   * between them, large while catching up or out of sight (performance.md 3.5).
+   */
+  async #apply(page: ChangePage, live: boolean): Promise<void> {
+    const { store, isVisible, onApplied, onFacts } = this.#options;
+    const behind = page.head - page.after;
+    const isCatchingUp = behind > catchUpFrom;
+    this.#behindAtStart = Math.max(this.#behindAtStart, behind);
+    if (isCatchingUp) onFacts({ sync: { done: this.#behindAtStart - behind, total: this.#behindAtStart } });
+    const size = isVisible() && !isCatchingUp ? visibleBatch : pageSize;
+    for (const part of splitPage(page, size)) {
+      if (this.#stopped()) return;
+      const applied = await store.call('applyPage', part);
+      if (applied.verdict === 'gap') this.#wantPull = true;
+      if (applied.verdict === 'reset') this.#wantSnapshot = true;
+      if (applied.verdict !== 'apply') return;
+      this.#cursor = applied.cursor;
+      onApplied(applied, live);
+    }
+    onFacts({ diskFull: false });
+    if (this.#seq() >= this.#head && !this.#wantPull) this.#inStep();
+  }
+
+  async #loadSnapshot(): Promise<void> {
+    const { store, session, since, onApplied, onFacts } = this.#options;
+    if (this.#snapshot === null) await store.call('snapshotBegin', since());
+    const from = this.#snapshot?.since ?? since();
+    const cursor = this.#snapshot?.next ?? undefined;
+    const page = await session.call('snapshot', { query: { since: from, limit: pageSize, ...(cursor && { cursor }) } });
+    this.#reached(null);
+    if (this.#snapshot !== null && this.#snapshot.epoch !== page.epoch) {
+      this.#snapshot = null;
+      return;
+    }
+    // Pages may be read at growing places of the log: what came after the first one is pulled again.
+    const upTo = Math.min(this.#snapshot?.upTo ?? page.upTo, page.upTo);
+    onFacts({ sync: page.progress });
+    for (const rows of chunks(page.rows, pageSize)) await store.call('snapshotRows', rows);
+    this.#snapshot = { since: from, epoch: page.epoch, upTo, next: page.next };
+    if (page.next !== null) return;
+    const applied = await store.call('snapshotFinish', { epoch: page.epoch, seq: upTo });
+    this.#snapshot = null;
+    this.#wantSnapshot = false;
+    this.#wantPull = true;
+    this.#cursor = applied.cursor;
+    this.#pushed.length = 0;
+    onApplied(applied, false);
+  }
+
+  #recover(error: unknown): void {
+    const { random, onFacts } = this.#options;
+    this.#isInStep = false;
+    if (this.#stopped()) return;
+    if (!(error instanceof AppError)) console.error('sync failed', error);
+    const code = error instanceof AppError ? error.code : 'internal';
+    if (error instanceof AppError && error.details?.['reason'] === 'disk_full') onFacts({ diskFull: true });
+    else this.#reached(error);
+    if (code === 'sync_reset') {
+      this.#wantSnapshot = true;
+      this.#snapshot = null;
+    } else if (this.#snapshot !== null && code !== 'offline' && code !== 'unavailable') {
+      // The place in the snapshot isn't known any more.
+      this.#snapshot = null;
+    }
+    if (code === 'unauthenticated') return;
+    const delayMs = code === 'sync_reset' && this.#failures === 0 ? 0 : backoff(this.#failures, random());
+    this.#failures += 1;
+    this.#after('work', delayMs, () => {
+      if (!this.#wantSnapshot) this.#wantPull = true;
+      void this.#work();
+    });
+  }
+
+  #inStep(): void {
+    this.#isInStep = true;
+    this.#options.onFacts({ asOf: this.#options.clock.now() });
+  }
+
+  #reached(error: unknown): void {
+    const { onFacts, onReachable } = this.#options;
+    if (error === null) {
+      onFacts({ backend: { state: 'ok' } });
+      if (!this.#isReachable) onReachable();
+      this.#isReachable = true;
+    } else if (error instanceof AppError && (error.code === 'offline' || error.code === 'unavailable')) {
+      onFacts({ backend: { state: 'down', reason: error.message } });
+      this.#isReachable = false;
+    }
+  }
+
+  #seq(): number {
+    return this.#cursor?.seq ?? 0;
+  }
+
+  #stopped(): boolean {
+    return this.#isStopped;
+  }
+
+  #after(name: string, delayMs: number, callback: () => void): void {
+    this.#timers.get(name)?.();
+    if (this.#isStopped) return;
+    this.#timers.set(name, this.#options.clock.after(delayMs, callback));
+  }
+}
+
+/** A page cut into pages of at most `size` changes that continue one another. */
+export function splitPage(page: ChangePage, size: number): ChangePage[] {
+  if (page.changes.length <= size) return [page];
+  const parts = chunks(page.changes, size);
+  return parts.map((changes, index) => {
+    const last = index === parts.length - 1;
+    const after = index === 0 ? page.after : (parts[index - 1]?.at(-1)?.seq ?? page.after);
+    return { ...page, after, upTo: last ? page.upTo : (changes.at(-1)?.seq ?? page.upTo), changes };
+  });
+}
+
+function chunks(rows: readonly Change[], size: number): Change[][] {
+  const count = Math.ceil(rows.length / size);
+  return Array.from({ length: count }, (_, i) => rows.slice(i * size, (i + 1) * size));
+}

@@ -1,0 +1,373 @@
+// The composition of one workspace: store, session, sync and outbox behind the interface of workspace-api.ts. Longer
+// than most files because it has a method for every call of the contract; each only checks, asks the store, and tells.
+import { rm } from 'node:fs/promises';
+import type { Connection } from '#shared/connection.ts';
+import { AppError } from '#shared/error.ts';
+import { newId, type ConversationId, type MessageId, type MutationId } from '#shared/ids.ts';
+import type { ConversationRow, Directory, ThreadMessage } from '#shared/inbox.ts';
+import type { Notice } from '#shared/app-state.ts';
+import type { Mutation } from '#shared/mutation.ts';
+import { can, type Permission } from '#shared/permission.ts';
+import type { RestResponse } from '#shared/wire/rest.ts';
+import { openStore } from '../cache/store.ts';
+import type { StoreNotice, Written } from '../cache/workspace-store.ts';
+import { connectionOf, nothingKnown, type Facts } from '../sync/lamps.ts';
+import { OutboxFlusher } from '../sync/outbox-flusher.ts';
+import { createRestClient } from '../sync/rest-client.ts';
+import { Session } from '../sync/session.ts';
+import { openSocket } from '../sync/socket.ts';
+import { SyncClient } from '../sync/sync-client.ts';
+import { Emitter } from './emitter.ts';
+import { threadPage } from './history.ts';
+import { hasLapsed } from './lease.ts';
+import { checkContent, checkWindow, requirePermission } from './outgoing.ts';
+import { cutoff, keepRetention } from './retention.ts';
+import type { Workspace, WorkspaceEvents, WorkspaceOptions } from './workspace-api.ts';
+
+const contactNotedMs = 10 * 60_000;
+const firstPruneMs = 60_000;
+const pruneMs = 24 * 60 * 60_000;
+const logoutMs = 3000;
+/** "As of" moves with every message; it is told when it has moved this far, or with the next thing worth telling. */
+const asOfStepMs = 10_000;
+
+/** Opens the files and the session's machinery; nothing goes over the network before `resumeSession` or `signIn`. */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const { url, launchSecret, clock, tokens, client, settings, dir } = options;
+  const events = new Emitter<WorkspaceEvents>();
+  const notices: Notice[] = [];
+  const timers = new Set<() => void>();
+  const seenUpTo = new Map<ConversationId, number>();
+  let facts: Facts = nothingKnown;
+  let connection: Connection = connectionOf(facts, null, clock.now());
+  let told = connection;
+  let isVisible = true;
+  let isClosed = false;
+  let contactNotedAt = 0;
+  /** Set once there is a sync that can load a lost cache again; one lost while opening is loaded anyway. */
+  let reloadCache: () => void = () => undefined;
+
+  const store = await openStore(
+    options.workerUrl,
+    { dir, key: options.databaseKey, now: clock.now() },
+    (notice) => heardFromStore(notice),
+  );
+  const rest = createRestClient(url, launchSecret);
+  const session = new Session({
+    rest,
+    tokens,
+    client,
+    serverNow,
+    onOver: (why, message) => aside(sessionOver(why, message)),
+  });
+  const flusher = new OutboxFlusher({
+    store,
+    session,
+    clock,
+    random: Math.random,
+    onResolved: (written, rejections) => {
+      wrote(written);
+      for (const { mutation, error } of rejections) {
+        const isKept = mutation.type === 'message.send' || mutation.type === 'note.add';
+        if (!isKept) events.emit('toast', { kind: 'warning', text: error.message });
+      }
+    },
+    onReached: (error) => {
+      if (error === null) learned({ backend: { state: 'ok' } });
+      else if (error.code === 'offline' || error.code === 'unavailable') {
+        learned({ backend: { state: 'down', reason: error.message } });
+      }
+    },
+  });
+  const sync = new SyncClient({
+    store,
+    session,
+    clock,
+    random: Math.random,
+    connect: (accessToken, listeners) =>
+      openSocket(url, { accessToken, ...(launchSecret === undefined ? {} : { launch: launchSecret }) }, listeners),
+    isVisible: () => isVisible,
+    since: () => Math.max(0, cutoff(settings().retentionDays, serverNow())),
+    onApplied: (applied, live) => {
+      wrote(applied);
+      if (applied.directory) aside(tellDirectory());
+      const items = applied.inbound.map(({ row, message }) => ({ row, message, live, ageMs: serverNow() - message.at }));
+      if (items.length > 0) events.emit('inbound', { items });
+    },
+    onFacts: learned,
+    onReachable: () => flusher.wake(),
+  });
+  reloadCache = () => sync.resync();
+  await endLapsedLease();
+  learned({ outbox: await store.call('outboxCounts') });
+
+  function serverNow(): number {
+    return clock.now() + facts.clockOffsetMs;
+  }
+
+  function learned(news: Partial<Facts>): void {
+    facts = { ...facts, ...news };
+    connection = connectionOf(facts, connection, clock.now());
+    const isQuiet = JSON.stringify(withoutTimes(connection)) === JSON.stringify(withoutTimes(told));
+    const moved = Math.abs((connection.asOf ?? 0) - (told.asOf ?? 0)) >= asOfStepMs;
+    if (news.backend?.state === 'ok') aside(noteContact());
+    if (isQuiet && !moved) return;
+    told = connection;
+    events.emit('connection', connection);
+  }
+
+  function wrote({ change, outbox }: Written): void {
+    const isEmpty = change.conversations.length + change.messages.length + change.removed.length === 0;
+    if (change.reload || !isEmpty) events.emit('storeChange', change);
+    learned({ outbox });
+  }
+
+  function heardFromStore({ kind, text }: StoreNotice): void {
+    const notice: Notice = { id: newId<MutationId>(), kind, text };
+    notices.push(notice);
+    events.emit('notice', notice);
+    if (kind === 'cache_rebuilt') reloadCache();
+  }
+
+  async function endLapsedLease(): Promise<void> {
+    const [last, highest] = await Promise.all([store.call('fact', 'contact'), store.call('fact', 'clock')]);
+    const contact = { last: last === null ? null : Number(last), highestClock: Number(highest ?? 0) };
+    if (hasLapsed(contact, clock.now())) await store.call('dropCache');
+  }
+
+  async function noteContact(): Promise<void> {
+    const now = clock.now();
+    if (isClosed || Math.abs(now - contactNotedAt) < contactNotedMs) return;
+    contactNotedAt = now;
+    const highest = Number((await store.call('fact', 'clock')) ?? 0);
+    await store.call('setFact', 'contact', String(now));
+    await store.call('setFact', 'clock', String(Math.max(now, highest)));
+  }
+
+  function startSync(): void {
+    sync.start();
+    flusher.start();
+    later(firstPruneMs, () => aside(prune()));
+  }
+
+  /** Work nobody waits for. A closing store refuses it; any other failure must be seen. */
+  function aside(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!isClosed) console.error('work beside the screen failed', error);
+    });
+  }
+
+  async function prune(): Promise<void> {
+    later(pruneMs, () => aside(prune()));
+    await keepRetention(store, settings().retentionDays, clock.now());
+  }
+
+  function later(delayMs: number, work: () => void): void {
+    const cancel = clock.after(delayMs, () => {
+      timers.delete(cancel);
+      work();
+    });
+    timers.add(cancel);
+  }
+
+  function stopAll(): void {
+    sync.stop();
+    flusher.stop();
+    for (const cancel of timers) cancel();
+    timers.clear();
+  }
+
+  async function sessionOver(why: 'expired' | 'revoked', message: string): Promise<void> {
+    if (why === 'revoked') await erase();
+    else sync.stop();
+    events.emit('signedOut', { reason: why, message });
+  }
+
+  /** S-35: the keys first; without them the files are noise, whatever happens to this process now. */
+  async function erase(): Promise<void> {
+    stopAll();
+    session.end();
+    isClosed = true;
+    await options.eraseKeys();
+    await store.close();
+    if (dir !== null) await rm(dir, { recursive: true, force: true });
+  }
+
+  async function directory(): Promise<Directory> {
+    const known = await store.call('directory');
+    if (known !== null) return known;
+    const fact = await store.call('fact', 'me');
+    if (fact === null) throw new AppError('unavailable', 'The first sync has not finished yet.');
+    const me = JSON.parse(fact) as RestResponse<'me'>;
+    return { me: me.user, superadmin: me.superadmin, tenant: me.tenant, users: [me.user], accounts: [] };
+  }
+
+  async function tellDirectory(): Promise<void> {
+    events.emit('directory', await directory());
+  }
+
+  async function row(conversationId: ConversationId): Promise<ConversationRow> {
+    return JSON.parse(await rowJson(conversationId)) as ConversationRow;
+  }
+
+  async function rowJson(conversationId: ConversationId): Promise<string> {
+    const json = await store.call('conversation', conversationId);
+    if (json === null) throw new AppError('not_found', 'This conversation is not here any more.');
+    return json;
+  }
+
+  async function enqueue(
+    mutation: Mutation,
+    extra: { notBefore?: number | null; clearDraft?: 'reply' | 'note'; row?: ConversationRow } = {},
+  ): Promise<ThreadMessage | null> {
+    const written = await store.call('enqueue', mutation, {
+      now: serverNow(),
+      notBefore: extra.notBefore ?? null,
+      accountId: extra.row?.accountId ?? null,
+      clearDraft: extra.clearDraft ?? null,
+    });
+    wrote(written);
+    flusher.wake();
+    return written.message;
+  }
+
+  async function act(permission: Permission, mutation: Mutation): Promise<void> {
+    requirePermission(await directory(), permission);
+    await enqueue(mutation);
+  }
+
+  async function markRead(conversationId: ConversationId, inboundNo: number, seen: boolean): Promise<void> {
+    const { inboundCount, unread } = await row(conversationId);
+    const isNews = inboundNo > inboundCount - unread || (seen && inboundNo > (seenUpTo.get(conversationId) ?? 0));
+    if (!isNews) return;
+    if (seen) seenUpTo.set(conversationId, inboundNo);
+    await enqueue({ id: newId(), type: 'conversation.read', conversationId, inboundNo, seen });
+  }
+
+  const bubble = (message: ThreadMessage | null): ThreadMessage => {
+    if (message === null) throw new Error('a send has no bubble');
+    return message;
+  };
+
+  return {
+    storage: dir === null ? 'memory' : 'encrypted',
+    notices,
+    on: (name, listener) => events.on(name, listener),
+
+    resumeSession: async () => {
+      const owner = await store.call('owner');
+      if (owner === null || !session.isSignedIn()) return 'sign_in';
+      startSync();
+      return 'ready';
+    },
+    signIn: async ({ email, password }) => {
+      const { userId } = await session.signIn(email, password);
+      try {
+        const me = await session.call('me');
+        await store.call('setOwner', { userId, superadmin: me.superadmin });
+        await store.call('setFact', 'me', JSON.stringify(me));
+      } catch (error) {
+        session.end();
+        throw error;
+      }
+      stopAll();
+      startSync();
+      return { userId };
+    },
+    signOut: async () => {
+      const cut = new Promise((resolve) => later(logoutMs, () => resolve(null)));
+      if (session.isSignedIn()) await Promise.race([session.call('logout').catch(() => null), cut]);
+      await erase();
+    },
+    markSeen: async (conversationId) => {
+      const { inboundCount } = await row(conversationId);
+      await markRead(conversationId, inboundCount, true);
+    },
+    setVisible: (visible) => {
+      isVisible = visible;
+      // Nobody is looking: a good time to empty the logs (R-7b), and on return to look for news at once.
+      if (visible) sync.nudge();
+      else aside(store.call('checkpoint'));
+    },
+    unreadConversations: () => store.call('unreadConversations'),
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      stopAll();
+      await store.close();
+    },
+
+    directory: { get: async () => JSON.stringify(await directory()) },
+    connection: { get: async () => connection },
+    contacts: {
+      get: async ({ contactId }) => {
+        const contact = await store.call('contact', contactId);
+        if (contact === null) throw new AppError('not_found', 'This contact is not here any more.');
+        return contact;
+      },
+    },
+    outbox: { list: () => store.call('outboxItems') },
+    drafts: {
+      get: async ({ conversationId, mode }) => ({ text: await store.call('draft', conversationId, mode) }),
+      save: async (draft) => wrote(await store.call('saveDraft', draft, serverNow())),
+    },
+    conversations: {
+      list: (query) => store.call('conversationPage', query),
+      get: ({ conversationId }) => rowJson(conversationId),
+      counts: async (filter) => JSON.stringify(await store.call('counts', filter)),
+      assign: (input) => act('conversation.assign', { id: newId(), type: 'conversation.assign', ...input }),
+      setState: (input) => act('conversation.setState', { id: newId(), type: 'conversation.setState', ...input }),
+      markRead: ({ conversationId, inboundNo, seen }) => markRead(conversationId, inboundNo, seen),
+      typing: async ({ conversationId }) => {
+        if (facts.realtime !== 'connected' || !can((await directory()).me.role, 'message.send')) return;
+        // A courtesy that is late is worth nothing: no answer is no reason for an error.
+        await session.call('typing', { params: { id: conversationId } }).catch(() => null);
+      },
+    },
+    messages: {
+      page: (query) => threadPage(store, session, query),
+      send: async (input) => {
+        const content = checkContent(input.content);
+        const [target, known] = await Promise.all([row(input.conversationId), directory()]);
+        requirePermission(known, 'message.send');
+        const account = known.accounts.find(({ id }) => id === target.accountId);
+        checkWindow(target, account, serverNow());
+        const heldMs = settings().undoSendSeconds * 1000;
+        const ids = { id: newId<MutationId>(), messageId: newId<MessageId>() };
+        return bubble(
+          await enqueue(
+            { ...input, ...ids, type: 'message.send', content, anyway: false },
+            { notBefore: heldMs === 0 ? null : clock.now() + heldMs, clearDraft: 'reply', row: target },
+          ),
+        );
+      },
+      addNote: async ({ conversationId, text }) => {
+        const [target, known] = await Promise.all([row(conversationId), directory()]);
+        requirePermission(known, 'note.add');
+        const ids = { id: newId<MutationId>(), messageId: newId<MessageId>() };
+        const note: Mutation = { ...ids, type: 'note.add', conversationId, text };
+        return bubble(await enqueue(note, { clearDraft: 'note', row: target }));
+      },
+      resend: (input) => act('message.send', { id: newId(), type: 'message.resend', ...input }),
+      leave: (input) => act('message.send', { id: newId(), type: 'message.leave', ...input }),
+      sendAnyway: async ({ mutationId }) => {
+        const { mutation } = await store.call('pending', mutationId);
+        if (mutation.type !== 'message.send') throw new AppError('conflict', 'Only a reply can be sent anyway.');
+        const [target, known] = await Promise.all([row(mutation.conversationId), directory()]);
+        checkWindow(target, known.accounts.find(({ id }) => id === target.accountId), serverNow());
+        const again = { ...mutation, id: newId<MutationId>(), anyway: true };
+        wrote(await store.call('replaceRejected', mutationId, again, serverNow()));
+        flusher.wake();
+      },
+      takeBack: async ({ mutationId }) => {
+        const { text, ...written } = await store.call('takeBack', mutationId, serverNow());
+        wrote(written);
+        return { text };
+      },
+    },
+  };
+}
+
+function withoutTimes({ asOf: _asOf, clockOffsetMs, ...rest }: Connection): object {
+  return { ...rest, offsetSeconds: Math.round(clockOffsetMs / 1000) };
+}

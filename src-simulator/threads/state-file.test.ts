@@ -57,7 +57,8 @@ it.each([
 
 it('goes on when the file cannot be written', () => {
   const file = aFile();
-  const simulator = launch(join(file, '..', '..'), '2026-11-20T20:00:00Z');
+  writeFileSync(dirname(file), 'no folder');
+  const simulator = launch(file, '2026-11-20T20:00:00Z');
   const said = vi.spyOn(console, 'error').mockReturnValue();
   const chat = chatWith(simulator, '4790000000');
   simulator.inbound.receive(chat.number, chat.customer, text('hei'));

@@ -41,12 +41,29 @@ const quiet = [
   '--test-type',
   // Frames of other origins stay in the page's process, so that one debugging session sees them all.
   '--disable-site-isolation-trials',
-  '--disable-features=IsolateOrigins,site-per-process,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,Translate,MediaRouter,OptimizationHints,PaintHolding,AimEnabled',
   '--allow-file-access-from-files',
 ];
 
+const disabledFeatures = [
+  'IsolateOrigins',
+  'site-per-process',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'Translate',
+  'MediaRouter',
+  'OptimizationHints',
+  'AimEnabled',
+];
+
 /** Switches of Electron's command line that this program answers for itself. */
-const own = new Set(['user-data-dir', 'remote-debugging-port', 'remote-debugging-pipe', 'headless', 'app', 'inspect']);
+const own = new Set([
+  'user-data-dir',
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'headless',
+  'app',
+  'disable-features',
+]);
 
 /**
  * @param profile folder for Chromium's profile
@@ -62,6 +79,8 @@ export async function startChromium(profile: string, switches: ReadonlyMap<strin
   if (port !== undefined) args.push(`--remote-debugging-port=${port}`);
   // Chromium refuses to run its sandbox as root.
   if (process.getuid?.() === 0 && !switches.has('no-sandbox')) args.push('--no-sandbox');
+  // Of a switch given twice Chromium reads the last.
+  args.push(`--disable-features=${[...disabledFeatures, switches.get('disable-features') ?? ''].join(',')}`);
   for (const [name, value] of switches) {
     if (!own.has(name)) args.push(value === '' ? `--${name}` : `--${name}=${value}`);
   }

@@ -36,11 +36,15 @@ class App extends EventEmitter {
 
   /** Starts Chromium and emits `ready` when it runs and the app's main script has been evaluated. */
   async start(beforeReady: (chromium: { endpoint: string | null }) => Promise<void>): Promise<void> {
+    // What was loaded before the app (Playwright's loader) adds its switches in this same turn.
+    await Promise.resolve();
     const userData = this.getPath('userData');
     // A second instance mostly quits at once: its Chromium waits until that is decided.
     if (findOtherInstance(userData) !== null) await Promise.race([launch.entry.promise, this.#asked.promise]);
     if (this.#exiting) return;
-    const chromium = await startEngine(path.join(userData, 'chromium'), () => this.#onChromiumGone());
+    const chromium = await startEngine(path.join(userData, 'chromium'), this.commandLine.switches, () =>
+      this.#onChromiumGone(),
+    );
     await beforeReady(chromium);
     if (chromium.endpoint) process.stderr.write(`DevTools listening on ${chromium.endpoint}\n`);
     await Promise.race([launch.entry.promise, this.#waitedFor()]);
@@ -237,6 +241,8 @@ class App extends EventEmitter {
 function createCommandLine() {
   const switches = new Map(launch.switches);
   return {
+    /** @internal */
+    switches,
     appendSwitch: (name: string, value = '') => void switches.set(name, value),
     appendArgument: (_value: string) => {},
     hasSwitch: (name: string) => switches.has(name),

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CdpError, type Params } from '../chromium/cdp.ts';
 import { type Chromium, startChromium } from '../chromium/start.ts';
-import { launch } from '../cli/launch.ts';
 
 type Listener = (method: string, params: Params) => void;
 
@@ -15,8 +14,12 @@ let stopping = false;
 const listeners = new Map<string | undefined, Set<Listener>>();
 
 /** Starts the app's Chromium. Its end, unless asked for, is told to `onGone`. */
-export async function startEngine(profile: string, onGone: () => void): Promise<Chromium> {
-  const started = await startChromium(profile, launch.switches);
+export async function startEngine(
+  profile: string,
+  switches: ReadonlyMap<string, string>,
+  onGone: () => void,
+): Promise<Chromium> {
+  const started = await startChromium(profile, switches);
   chromium = started;
   started.cdp.on('event', (method, params, sessionId) => {
     for (const listener of listeners.get(sessionId) ?? []) listener(method, params);

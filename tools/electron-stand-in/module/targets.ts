@@ -45,10 +45,11 @@ function onAttached({ targetInfo, sessionId }: Params): void {
 }
 
 /**
- * The address every window begins with. Chromium drops it, being of no scheme it knows, so that the window has no
- * document anyone (Playwright) could take for the app's before the app loads one.
+ * The address every window begins with. Chromium refuses this scheme without a word (for one it doesn't know it opens a
+ * dialog that swallows the page's input), so that the window has no document anyone (Playwright) could take for the
+ * app's before the app loads one.
  */
-const nowhere = 'electron-stand-in:nowhere';
+const nowhere = 'res:nowhere';
 
 /** A new window, waiting for the first command Runtime.runIfWaitingForDebugger. */
 export async function openTarget(width: number, height: number): Promise<Target> {

@@ -6,6 +6,7 @@ import { AppError } from '#shared/error.ts';
 import { CONFIG, type Config } from '../../config.ts';
 import { Log } from '../log/log.ts';
 import { AccessPolicy, webhookPath } from './access-policy.ts';
+import { toErrorAnswer } from './error-body.ts';
 import { parseJson } from './parse-json.ts';
 import { SocketAdapter } from './socket.adapter.ts';
 
@@ -26,8 +27,14 @@ export async function harden(app: NestFastifyApplication): Promise<void> {
 
   server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     void reply.header('x-correlation-id', request.id);
-    policy.assertAddress(request.headers);
-    policy.assertLaunch(request.headers, pathOf(request));
+    try {
+      policy.assertAddress(request.headers);
+      policy.assertLaunch(request.headers, pathOf(request));
+    } catch (error) {
+      // Answered here: not every route has Nest's error handler, a CORS preflight for one.
+      const { status, body } = toErrorAnswer(error, request.id);
+      return await reply.code(status).send(body);
+    }
   });
   await server.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], styleSrc: ["'self'"] } },

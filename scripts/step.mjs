@@ -1,13 +1,14 @@
-// Progress lines for the commands a person types: what is being done, and how long it took.
+// Progress lines for the commands a person types: what is being done, and how long it took. They go to stderr: the
+// first line on stdout belongs to the program that is started (a server announces its port there).
 import { spawn } from 'node:child_process';
 
 /** Runs `work` behind one progress line. `work` may return a short text that is shown as the outcome. */
 export async function step(name, work) {
   const started = Date.now();
-  process.stdout.write(`parley · ${name} …\n`);
+  process.stderr.write(`parley · ${name} …\n`);
   const outcome = await work();
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  process.stdout.write(`parley · ${name}: ${outcome ?? 'done'} (${seconds} s)\n`);
+  process.stderr.write(`parley · ${name}: ${outcome ?? 'done'} (${seconds} s)\n`);
 }
 
 /** Runs a program to its end; its output is shown only when it fails, or always with `show`. */

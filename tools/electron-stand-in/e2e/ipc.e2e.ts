@@ -48,7 +48,7 @@ test('invoke carries what structured clone carries', async () => {
       bytes: new Uint8Array([1, 2]),
       none: undefined,
       nan: NaN,
-      list: [, 1],
+      list: Array.from({ length: 2 }),
     };
     const back = (await window.fixture.invoke('echo', value)) as typeof value;
     return [

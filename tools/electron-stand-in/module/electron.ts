@@ -15,7 +15,6 @@ import {
   systemPreferences,
 } from './desktop.ts';
 import { dialog } from './dialog.ts';
-import { listen } from './engine.ts';
 import { WebFrameMain } from './frames.ts';
 import { ipcMain } from './ipc-main.ts';
 import { openKeychain } from './keychain.ts';
@@ -26,11 +25,10 @@ import { missingClass, partial } from './not-implemented.ts';
 import { Notification } from './notification.ts';
 import { createSafeStorage } from './safe-storage.ts';
 import { session } from './session.ts';
-import { type Popup, watchTargets } from './targets.ts';
+import { watchTargets } from './targets.ts';
 import { Tray } from './tray.ts';
 import { utilityProcess } from './utility-process.ts';
 import { webContents } from './web-contents.ts';
-import { windows } from './window-registry.ts';
 
 const { protocol } = session.defaultSession;
 const safeStorage = createSafeStorage(
@@ -139,25 +137,8 @@ export {
 };
 export default electron;
 
-/** A window opened without window.open (a form, a modified click the page's scripts hid from us): closed, and told to the app. */
-function onPopup({ openerId, url }: Popup): void {
-  const opener =
-    [...windows.all].find((window) => window.webContents.page.target?.targetId === openerId) ?? windows.focused;
-  opener?.openFromPage({ url, frameName: '', features: '', disposition: 'foreground-tab' });
-}
-
-function onTargetInfo({ targetId, title, url }: { targetId: string; title: string; url: string }): void {
-  // Until a document has a title Chromium shows its address.
-  if (!url.endsWith(title)) webContents.fromDevToolsTargetId(targetId)?.setTitle(title);
-}
-
 app
-  .start(async () => {
-    listen(undefined, (method, params) => {
-      if (method === 'Target.targetInfoChanged') onTargetInfo(params.targetInfo);
-    });
-    await watchTargets(onPopup);
-  })
+  .start(() => watchTargets())
   .catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

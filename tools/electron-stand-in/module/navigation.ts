@@ -1,6 +1,5 @@
 import type { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Params } from '../chromium/cdp.ts';
 import { createEvent, emitEvent } from './events.ts';
 import type { WebFrameMain } from './frames.ts';
 import { toReachable } from './schemes.ts';
@@ -37,7 +36,7 @@ export class Navigation {
    * A page wants to go somewhere. Answers an address to load in place of Chromium: it drops those of the app's own
    * schemes, and of programs outside, before they become a request.
    */
-  onWanted(frame: WebFrameMain, { url, disposition }: Params): string | null {
+  onWanted(frame: WebFrameMain, url: string, disposition: string): string | null {
     if (disposition !== 'currentTab') return null;
     if (/^(https?|file|about|data|blob|chrome-error):/i.test(url)) {
       this.#mark(frame).resolve();

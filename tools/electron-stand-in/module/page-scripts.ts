@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { launch } from '../cli/launch.ts';
+import { installAddresses } from '../page/addresses.ts';
 import { createBridge } from '../page/bridge.ts';
 import { createCodec } from '../page/codec.ts';
 import { installIsolatedWorld, type IsolatedWorldOptions } from '../page/isolated-world.ts';
-import { installMainWorld } from '../page/main-world.ts';
+import { installLeaving } from '../page/leaving.ts';
+import { installPermissions } from '../page/permissions.ts';
 import { notImplemented } from './not-implemented.ts';
 import { customSchemes } from './schemes.ts';
 
@@ -70,7 +72,12 @@ export function pageScripts(nonce: string, preferences: WebPreferences): { main:
     ((exports, global, setImmediate, clearImmediate) => {${text}\n})(module.exports, globalThis, setTimeout, clearTimeout);
   }`;
   return {
-    main: `(${installMainWorld})(${JSON.stringify(nonce)}, ${createBridge}, ${JSON.stringify(customSchemes())})`,
+    main: `{
+      const { callHost } = (${createBridge})(${JSON.stringify(nonce)}, 'main');
+      (${installAddresses})(${JSON.stringify(customSchemes())});
+      (${installLeaving})(callHost);
+      (${installPermissions})(callHost);
+    }`,
     isolated: `(${installIsolatedWorld})(${JSON.stringify(options)}, ${createBridge}, ${createCodec}, ${run})\n//# sourceURL=${preload ?? 'no-preload'}`,
   };
 }

@@ -6,42 +6,28 @@ export interface Target {
   sessionId: string;
 }
 
-/** A window that a page opened past the app, as Chromium reports it. */
-export interface Popup {
-  openerId: string | undefined;
-  url: string;
-}
-
 const unclaimed = new Map<string, string>();
 const awaited = new Map<string, (sessionId: string) => void>();
 let opening = 0;
-let reportPopup: (popup: Popup) => void = () => {};
 
 /**
- * Attaches to every page before it runs anything. Pages that were not opened by openTarget() are closed and reported.
- * (Playwright does the same through its own connection, and sees them for a moment.)
+ * Attaches to every page before it runs anything. Pages that were not opened by openTarget() are closed: the page that
+ * opened one has told its own session what it wanted. (Playwright, with a connection of its own, may see them come and go.)
  */
-export async function watchTargets(onPopup: (popup: Popup) => void): Promise<void> {
-  reportPopup = onPopup;
+export async function watchTargets(): Promise<void> {
   listen(undefined, (method, params) => {
     if (method === 'Target.attachedToTarget') onAttached(params);
   });
   const filter = [{ type: 'page' }, { exclude: true }];
-  await Promise.all([
-    send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter }),
-    send('Target.setDiscoverTargets', { discover: true, filter }),
-  ]);
+  await send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter });
 }
 
 function onAttached({ targetInfo, sessionId }: Params): void {
-  const { targetId, openerId, url } = targetInfo;
+  const { targetId, openerId } = targetInfo;
   const claim = awaited.get(targetId);
   if (claim) claim(sessionId);
   else if (openerId === undefined && opening > 0) unclaimed.set(targetId, sessionId);
-  else {
-    reportPopup({ openerId, url });
-    send('Target.closeTarget', { targetId }).catch(ignoreGone);
-  }
+  else send('Target.closeTarget', { targetId }).catch(ignoreGone);
 }
 
 /**

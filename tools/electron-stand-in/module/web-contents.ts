@@ -26,8 +26,9 @@ import { windows } from './window-registry.ts';
 import type { OpenDetails, OpenHandler } from './window-open.ts';
 
 interface HostRequest extends OpenDetails {
-  op: 'open-window' | 'request-permission' | 'request-display-media' | 'check-permissions';
+  op: 'leave' | 'title' | 'open-window' | 'request-permission' | 'request-display-media' | 'check-permissions';
   permission: string;
+  title: string;
   mediaTypes?: string[];
 }
 
@@ -289,12 +290,6 @@ export class WebContents extends EventEmitter {
     this.#frames.destroy();
     emitPlain(this, 'destroyed');
   }
-  /** @internal */
-  setTitle(title: string): void {
-    if (title === this.#title) return;
-    this.#title = title;
-    emitEvent(this, 'page-title-updated', {}, title, true);
-  }
 
   #sendTo(frame: WebFrameMain, channel: string, args: unknown[]): void {
     const message: ToPage = { op: 'event', channel, body: encodeArguments(args) };
@@ -340,7 +335,10 @@ export class WebContents extends EventEmitter {
         this.#answer(params);
         break;
       case 'Page.frameRequestedNavigation':
-        this.#onWanted(params);
+        this.#onWanted(this.#frames.get(params.frameId), params.url, params.disposition);
+        break;
+      case 'Page.windowOpen':
+        this.#onWindowOpen(params);
         break;
       case 'Page.frameStartedLoading':
         if (params.frameId === main.frameToken) this.#setLoading(true);
@@ -372,10 +370,20 @@ export class WebContents extends EventEmitter {
     }
   }
 
-  #onWanted(params: Params): void {
-    const frame = this.#frames.get(params.frameId);
-    const url = frame && this.#navigation.onWanted(frame, params);
-    if (url) this.page.post('Page.navigate', { url, frameId: params.frameId });
+  #onWanted(frame: WebFrameMain | undefined, wanted: string, disposition: string): void {
+    const url = frame && this.#navigation.onWanted(frame, wanted, disposition);
+    if (url) this.page.post('Page.navigate', { url, frameId: frame.frameToken });
+  }
+
+  /** A way to a new window that the script in the page can't see, such as a form's target. */
+  #onWindowOpen({ url, windowName, windowFeatures }: Params): void {
+    const details = { frameName: windowName, features: windowFeatures.join(), disposition: 'foreground-tab' };
+    this.#owner.openFromPage({ url: fromReachable(url), ...details });
+  }
+
+  #setTitle(title: string): void {
+    this.#title = title;
+    emitEvent(this, 'page-title-updated', {}, title, true);
   }
 
   #setLoading(isLoading: boolean): void {
@@ -443,6 +451,8 @@ export class WebContents extends EventEmitter {
   async #host(frame: WebFrameMain, request: HostRequest): Promise<unknown> {
     const origin = toReachable(frame.origin);
     if (request.op === 'open-window') return this.#owner.openFromPage({ ...request, url: fromReachable(request.url) });
+    if (request.op === 'title') return this.#setTitle(request.title);
+    if (request.op === 'leave') return this.#onWanted(frame, request.url, 'currentTab');
     if (request.op === 'check-permissions') return applyChecks(this, this.session, origin, frame.origin);
     if (request.op === 'request-display-media')
       return this.session.requestDisplayMedia({

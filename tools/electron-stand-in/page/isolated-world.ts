@@ -160,6 +160,23 @@ export function installIsolatedWorld(
     else call?.reject(new Error(`Error invoking remote method '${call.channel}': ${message.body}`));
   };
 
+  if (window === window.top) reportTitle();
+
+  /** Chromium's own reports of the title leave out changes after the first. */
+  function reportTitle(): void {
+    let last: string | null = null;
+    const report = () => {
+      if (document.title === last) return;
+      last = document.title;
+      host({ op: 'title', title: last }).catch(reportError);
+    };
+    document.addEventListener('DOMContentLoaded', () => {
+      if (document.querySelector('title')) report();
+      const watched = { childList: true, characterData: true, subtree: true };
+      if (document.head) new MutationObserver(report).observe(document.head, watched);
+    });
+  }
+
   if (window !== window.top && !options.subFrames) return;
 
   const electron: Record<string, unknown> = partial('electron (preload)', {

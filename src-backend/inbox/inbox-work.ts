@@ -104,6 +104,15 @@ export class InboxWork {
     });
   }
 
+  /** A message of the conversation was no answer after all: whether the customer waits must be read from the thread. */
+  async recheckWaiting(conversationId: string): Promise<void> {
+    for (const row of await findConversationRows(this.tx, this.tenantId, [conversationId])) {
+      const conversation = this.conversations.load(row);
+      this.conversations.touch(conversation);
+      this.waitingUnknown.add(conversation);
+    }
+  }
+
   /** Something that must be written after the rows it points at. */
   afterwards(write: () => Promise<void>): void {
     this.after.push(write);
@@ -177,7 +186,8 @@ export class InboxWork {
   private async readWaiting(): Promise<void> {
     const corrected: ConversationRow[] = [];
     for (const conversation of this.waitingUnknown) {
-      const waitingSince = await findWaitingSince(this.tx, this.tenantId, conversation.id);
+      const isDone = conversation.state === 'resolved';
+      const waitingSince = isDone ? null : await findWaitingSince(this.tx, this.tenantId, conversation.id);
       if (waitingSince === conversation.waitingSince) continue;
       conversation.waitingSince = waitingSince;
       corrected.push(conversation);

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
-import type { Message } from '#shared/message.ts';
+import { type Delivery, hasFailed } from '#shared/delivery.ts';
+import type { Message, SendState } from '#shared/message.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import { inChunks } from '../platform/database/in-chunks.ts';
 import type { MessageTable } from '../platform/database/tables.ts';
@@ -48,15 +49,24 @@ export async function findMessagesByWamid(
   );
 }
 
-/** Messages not older than `since`, in order of id, from after `afterId`. */
+/** Messages not older than `since`, in order of time, from after the message `afterId`. */
 export async function listMessages(
   db: Db,
   tenantId: string,
   page: { since: number; afterId: string; limit: number },
 ): Promise<Message[]> {
+  const after = await db
+    .selectFrom('message')
+    .select(['at', 'id'])
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', page.afterId)
+    .executeTakeFirst();
   const rows = await ofTenant(db, tenantId)
-    .where('at', '>=', page.since)
-    .where('id', '>', page.afterId)
+    .where('at', '>=', after?.at ?? page.since)
+    .$if(after !== undefined, (query) =>
+      query.where((eb) => eb.or([eb('at', '>', after?.at ?? 0), eb('id', '>', page.afterId)])),
+    )
+    .orderBy('at')
     .orderBy('id')
     .limit(page.limit)
     .execute();
@@ -126,29 +136,37 @@ export async function findLastInboundWamid(db: Db, tenantId: string, conversatio
   return row?.wamid ?? null;
 }
 
-/** Time of the first inbound message after the last outbound one; null when the customer has had an answer. */
+/** Time of the first inbound message that no outbound one follows; null when the customer has had an answer. */
 export async function findWaitingSince(db: Db, tenantId: string, conversationId: string): Promise<number | null> {
   const inConversation = db
     .selectFrom('message')
     .where('tenantId', '=', tenantId)
     .where('conversationId', '=', conversationId);
-  const answered = await inConversation
-    .select(['at', 'seq'])
+  const newest = await inConversation
+    .select(['at', 'seq', 'sendState', 'delivery'])
     .where('direction', '=', 'outbound')
     .orderBy('at', 'desc')
     .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(20)
+    .execute();
+  const answer = newest.find((row) => !isUndelivered(row));
   const waiting = await inConversation
     .select('at')
     .where('inboundNo', 'is not', null)
-    .where('at', '>=', answered?.at ?? 0)
-    .where((eb) => eb.or([eb('at', '>', answered?.at ?? -1), eb('seq', '>', answered?.seq ?? -1)]))
+    .where('at', '>=', answer?.at ?? 0)
+    .where((eb) => eb.or([eb('at', '>', answer?.at ?? -1), eb('seq', '>', answer?.seq ?? -1)]))
     .orderBy('at')
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst();
   return waiting?.at ?? null;
+}
+
+/** What was refused, by Meta at once or later, is no answer. */
+function isUndelivered({ sendState, delivery }: Pick<MessageRow, 'sendState' | 'delivery'>): boolean {
+  // Written by this program.
+  const state = sendState === null ? null : (JSON.parse(sendState) as SendState);
+  return state?.state === 'rejected' || hasFailed(JSON.parse(delivery) as Delivery);
 }
 
 export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promise<void> {

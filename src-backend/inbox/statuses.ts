@@ -36,13 +36,15 @@ export async function applyStatuses(
   const opaqueIds = unbound.map(({ opaqueId }) => opaqueId).filter((id) => id !== null);
   for (const row of await findMessageRows(work.tx, work.tenantId, [...new Set(opaqueIds)])) work.messages.load(row);
 
-  const events: StatusRow[] = sightings.map((sighting) => {
+  const events: StatusRow[] = [];
+  for (const sighting of sightings) {
     const message = byWamid.get(sighting.wamid) ?? ownMessage(work, sighting);
     if (message !== undefined) {
       bindWamid(work, message, sighting.wamid);
       mergeInto(work, message, sightingAsDelivery(sighting));
+      if (sighting.failure !== null) await work.recheckWaiting(message.conversationId);
     }
-    return {
+    events.push({
       tenantId: work.tenantId,
       accountId: sighting.accountId,
       wamid: sighting.wamid,
@@ -53,8 +55,8 @@ export async function applyStatuses(
       failure: sighting.failure === null ? null : JSON.stringify(sighting.failure),
       receivedAt: work.now,
       messageId: message?.id ?? null,
-    };
-  });
+    });
+  }
   work.afterwards(async () => {
     await inChunks(events, (chunk) =>
       work.tx

@@ -20,14 +20,15 @@ export interface SignedBody {
 
 /**
  * Stores bodies and what follows from them, all in one transaction (R-1): each body once by its hash (S-51), what they
- * say by `projectEvents`. A body that can't be read is kept as a dead letter (S-52). Returns the tenants it was for.
+ * say by `projectEvents`. A body that can't be read is kept as a dead letter (S-52). Returns the tenants it was for, and the
+ * accounts that turn out to be used on a phone as well.
  */
 export async function ingestBatch(
   { db, changeLog }: { db: Db; changeLog: ChangeLog },
   bodies: readonly SignedBody[],
-): Promise<TenantId[]> {
+): Promise<{ tenantIds: TenantId[]; coexisting: string[] }> {
   const read = bodies.map(readBody);
-  const tenantIds = await db.transaction().execute(async (tx) => {
+  const result = await db.transaction().execute(async (tx) => {
     const numbers = read.flatMap(({ events }) => (events === null ? [] : numbersOf(events)));
     const accounts = await findAccountsByNumber(tx, [...new Set(numbers)]);
     const fresh = await storeBodies(tx, read, accounts);
@@ -40,10 +41,15 @@ export async function ingestBatch(
       await work.flush();
     }
     crashPoint('before-ingest-commit');
-    return byTenant.map(([tenantId]) => tenantId);
+    const messages = byTenant.flatMap(([, { events }]) => events.messages);
+    const echoes = messages.filter(({ message }) => message.direction === 'outbound');
+    return {
+      tenantIds: byTenant.map(([tenantId]) => tenantId),
+      coexisting: [...new Set(echoes.map(({ account }) => account.id))],
+    };
   });
   crashPoint('after-ingest-commit');
-  return tenantIds;
+  return result;
 }
 
 /** Keeps a body whose projection fails, so that it can be looked at and replayed, and out of the way of the others. */

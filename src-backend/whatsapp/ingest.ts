@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
+import { SendWorker } from '../inbox/sending/send-worker.ts';
 import { Clock } from '../platform/clock.ts';
 import { crashPoint } from '../platform/crash-point.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
@@ -32,6 +33,7 @@ export class Ingest implements OnApplicationShutdown {
     private readonly changeLog: ChangeLog,
     private readonly clock: Clock,
     private readonly facts: ConnectionFacts,
+    private readonly worker: SendWorker,
     private readonly log: Log,
   ) {}
 
@@ -69,10 +71,11 @@ export class Ingest implements OnApplicationShutdown {
 
   private async store(group: readonly Waiting[]): Promise<void> {
     try {
-      const tenantIds = await ingestBatch({ db: this.db, changeLog: this.changeLog }, group);
+      const { tenantIds, coexisting } = await ingestBatch({ db: this.db, changeLog: this.changeLog }, group);
       for (const body of group) body.done();
       // By then the answers are on their way.
       setImmediate(() => crashPoint('after-webhook-200'));
+      for (const accountId of coexisting) this.worker.coexists(accountId);
       for (const tenantId of tenantIds) {
         this.changeLog.announce(tenantId);
         this.facts.webhookReceived(tenantId);

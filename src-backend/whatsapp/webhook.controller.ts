@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { AppError } from '#shared/error.ts';
 import { AccountId } from '#shared/ids.ts';
@@ -31,14 +31,12 @@ export class WebhookController {
 
   @Get()
   @Public('Meta proves itself with the verify token')
-  @Header('content-type', 'text/plain')
   async verify(@Query(query) handshake: Handshake): Promise<string> {
     return await this.answer(handshake, null);
   }
 
   @Get(':accountId')
   @Public('Meta proves itself with the verify token')
-  @Header('content-type', 'text/plain')
   async verifyAccount(@Param('accountId', accountId) id: AccountId, @Query(query) handshake: Handshake) {
     return await this.answer(handshake, id);
   }
@@ -61,6 +59,7 @@ export class WebhookController {
     await this.take(body, signature, id);
   }
 
+  /** Text leaves as text/plain. */
   private async answer(handshake: Handshake, id: AccountId | null): Promise<string> {
     if (!(await this.secrets.verifyTokenMatches(handshake['hub.verify_token'], id))) {
       throw new AppError('forbidden', 'This verify token is not the one of this callback');

@@ -1,69 +1,337 @@
+import { randomInt } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Contact } from '#shared/contact.ts';
+import { AccountSecrets } from '../accounts/account-secrets.ts';
 import { type SignedIn, TestApp } from '../testing/test-app.ts';
-import {
-  aReply,
-  connectNumber,
-  conversationsOf,
-  messagesOf,
-  mutate,
-  postWebhook,
-  sent,
-  synced,
-} from '../testing/test-inbox.ts';
-import { anInbound, aStatus } from '../testing/webhook-bodies.ts';
-import { FakeGraph } from '../testing/fake-graph.ts';
+import { testConfig } from '../testing/test-config.ts';
+import { connectNumber, conversationsOf, messagesOf, postWebhook, synced } from '../testing/test-inbox.ts';
+import { anInbound, aStatus, aWebhook, bytesOf, signatureOf } from '../testing/webhook-bodies.ts';
 
-let graph: FakeGraph;
 let test: TestApp;
 let maya: SignedIn;
+const secret = testConfig().appSecret ?? '';
+const path = '/api/whatsapp/webhook';
 
 beforeEach(async () => {
-  graph = await FakeGraph.start();
-  test = await TestApp.start({ graphUrl: graph.url });
+  test = await TestApp.start();
   const tenantId = await test.addTenant();
   await connectNumber(test, tenantId);
   maya = await test.signIn(tenantId, 'agent');
 });
-afterEach(async () => {
-  await test.close();
-  await graph.stop();
-});
+afterEach(() => test.close());
 
 const now = () => Math.floor(test.clock.now() / 1000);
+const hello = (wamid = 'wamid.1') => anInbound({ wamid, text: 'Hi 👋', timestamp: now(), name: 'Ada' });
+const post = (body: Buffer, headers: Record<string, string> = {}) => test.call('POST', path, { body, headers });
+const stored = () => test.db.selectFrom('webhookEvent').select(['state', 'error', 'body']).orderBy('id').execute();
 
-it('R-1 a customer writes: message, contact and conversation are there when Meta gets its 200', async () => {
-  const { status } = await postWebhook(
-    test,
-    anInbound({ wamid: 'wamid.1', text: 'Hi 👋', timestamp: now(), name: 'Ada' }),
-  );
-  expect(status).toBe(200);
+it('R-1 when Meta gets its 200, message, contact and conversation are there', async () => {
+  expect((await postWebhook(test, hello())).status).toBe(200);
   const { of } = await synced(test, maya);
-  expect(of<Contact>('contact')).toMatchObject([{ name: 'Ada', aliases: [{ kind: 'phone', value: '16505551234' }] }]);
+  expect(of('contact')).toMatchObject([{ name: 'Ada', aliases: [{ kind: 'phone', value: '16505551234' }] }]);
   expect(of('conversation')).toMatchObject([{ inboundCount: 1, preview: { text: 'Hi 👋' }, state: 'open' }]);
-  expect(of('message')).toMatchObject([{ content: { type: 'text', text: 'Hi 👋' }, inboundNo: 1, wamid: 'wamid.1' }]);
+  expect(of('message')).toMatchObject([{ content: { text: 'Hi 👋' }, inboundNo: 1, wamid: 'wamid.1' }]);
+  expect(await stored()).toMatchObject([{ state: 'projected', error: null, body: bytesOf(hello()) }]);
 });
 
-it('R-6 an agent answers: Meta gets it once, with our id, and its statuses become ticks', async () => {
-  await postWebhook(test, anInbound({ wamid: 'wamid.1', timestamp: now() }));
-  const [conversation] = await conversationsOf(test, maya);
-  const [inbound] = await messagesOf(test, maya);
-  const reply = aReply(conversation?.id ?? '', 'Good morning', { basedOn: inbound?.id });
-  expect(await mutate(test, maya, reply)).toMatchObject([{ status: 'applied' }]);
-  await sent(test);
-  expect(graph.calls).toMatchObject([
-    {
-      path: '/v26.0/106540352242922/messages',
-      token: 'EAAtesttoken',
-      body: { to: '+16505551234', text: { body: 'Good morning' }, biz_opaque_callback_data: reply.messageId },
-    },
-  ]);
-  const wamid = `wamid.out-${reply.messageId}`;
-  await postWebhook(test, aStatus({ wamid, status: 'read', timestamp: now() + 2 }));
-  const [, message] = await messagesOf(test, maya);
-  expect(message).toMatchObject({
-    wamid,
-    sendState: { state: 'accepted' },
-    delivery: { seen: { read: (now() + 2) * 1000 } },
+it('S-50 refuses a body or signature with one bit flipped, wherever it is', async () => {
+  const body = bytesOf(hello());
+  const signature = signatureOf(body, secret);
+  const flipped = Array.from({ length: 60 }, () => {
+    const copy = Buffer.from(body);
+    const index = randomInt(copy.length);
+    copy.writeUInt8(copy.readUInt8(index) ^ (1 << randomInt(8)), index);
+    return copy;
   });
+  for (const copy of flipped) expect((await post(copy, { 'x-hub-signature-256': signature })).status).toBe(401);
+  for (let index = 7; index < signature.length; index++) {
+    const digit = signature[index] === '0' ? '1' : '0';
+    const wrong = signature.slice(0, index) + digit + signature.slice(index + 1);
+    expect((await post(body, { 'x-hub-signature-256': wrong })).status).toBe(401);
+  }
+  expect(await stored()).toEqual([]);
+});
+
+it('S-50 refuses a missing, short, odd, upper-case, doubled or foreign signature before it looks at the body', async () => {
+  const notJson = Buffer.from('not json');
+  const good = signatureOf(notJson, secret);
+  const odd = ['', 'sha256=', 'sha256=00', good.slice(0, -1), `${good}0`, good.slice(7), `sha1=${good.slice(7)}`];
+  const all = [...odd, good.toUpperCase(), `${good}, ${good}`, ` ${good} x`, signatureOf(notJson, 'another secret')];
+  for (const signature of all) {
+    const { status, body } = await post(notJson, { 'x-hub-signature-256': signature });
+    expect({ signature, status, code: body['code'] }).toEqual({ signature, status: 401, code: 'unauthenticated' });
+  }
+  expect((await post(notJson)).status).toBe(401);
+  expect((await test.call('POST', path, {})).status).toBe(401);
+});
+
+it('S-50 the bytes count, not the JSON: escapes, spaces and any content type are fine as signed', async () => {
+  const bodies = [
+    Buffer.from(JSON.stringify(hello('wamid.1'), null, 4)),
+    Buffer.from(JSON.stringify(hello('wamid.2')).replace('👋', '\\ud83d\\udc4b').replaceAll('/', '\\/')),
+  ];
+  for (const body of bodies) {
+    const headers = { 'x-hub-signature-256': signatureOf(body, secret), 'content-type': 'text/plain; charset=latin1' };
+    expect((await post(body, headers)).status).toBe(200);
+  }
+  const messages = await messagesOf(test, maya);
+  expect(messages.map(({ content }) => content)).toEqual([
+    { type: 'text', text: 'Hi 👋' },
+    { type: 'text', text: 'Hi 👋' },
+  ]);
+});
+
+it('S-50 the handshake echoes the challenge as plain text, for the right token only', async () => {
+  const verify = (token: string, challenge = '1158201444', mode = 'subscribe') =>
+    test.call('GET', `${path}?hub.mode=${mode}&hub.challenge=${challenge}&hub.verify_token=${token}`);
+  const { status, text, headers } = await verify('verify-token-of-tests');
+  expect({ status, text }).toEqual({ status: 200, text: '1158201444' });
+  expect(headers['content-type']).toMatch(/^text\/plain/);
+  expect((await verify('another token')).status).toBe(403);
+  for (const challenge of ['<script>', 'a'.repeat(65), '', '%0a1']) {
+    expect((await verify('verify-token-of-tests', challenge)).status).toBe(400);
+  }
+  expect((await verify('verify-token-of-tests', '1', 'unsubscribe')).status).toBe(400);
+});
+
+it('an account’s callback knows its own verify token and secret only; the shared one takes any active account’s', async () => {
+  const ownSecret = 'secret of the own app';
+  const accountId = await connectNumber(test, maya.tenantId, { phoneNumberId: '222222222', isActive: 1 });
+  const secrets = test.app.get(AccountSecrets, { strict: false });
+  const original = secrets.appSecret.bind(secrets);
+  secrets.appSecret = async (id) => (id === accountId ? ownSecret : await original(id));
+  const verify = (where: string, token: string) =>
+    test.call('GET', `${where}?hub.mode=subscribe&hub.challenge=1&hub.verify_token=${token}`);
+  expect((await verify(`${path}/${accountId}`, `verify-${accountId}`)).status).toBe(200);
+  expect((await verify(`${path}/${accountId}`, 'verify-token-of-tests')).status).toBe(403);
+  expect((await verify(path, `verify-${accountId}`)).status).toBe(200);
+
+  const body = bytesOf(hello());
+  const at = (where: string, key: string) =>
+    test.call('POST', where, { body, headers: { 'x-hub-signature-256': signatureOf(body, key) } });
+  expect((await at(`${path}/${accountId}`, secret)).status).toBe(401);
+  expect((await at(path, ownSecret)).status).toBe(401);
+  expect((await at(`${path}/${accountId}`, ownSecret)).status).toBe(200);
+  expect(await messagesOf(test, maya)).toHaveLength(1);
+});
+
+it('a callback of one company takes in nothing for another company’s number', async () => {
+  const other = await test.addTenant('Other');
+  const foreign = await connectNumber(test, other, { phoneNumberId: '222222222' });
+  expect((await postWebhook(test, hello(), `/${foreign}`)).status).toBe(200);
+  expect(await messagesOf(test, maya)).toEqual([]);
+  // And it has not taken the body away from the callback it belongs to.
+  expect((await postWebhook(test, hello())).status).toBe(200);
+  expect(await messagesOf(test, maya)).toHaveLength(1);
+});
+
+it('a number whose credentials Meta has not confirmed receives nothing', async () => {
+  const other = await test.addTenant('Thief');
+  await connectNumber(test, other, { configured: 0 });
+  const spy = await test.signIn(other, 'admin');
+  await postWebhook(test, hello());
+  expect(await messagesOf(test, spy)).toEqual([]);
+  expect(await messagesOf(test, maya)).toHaveLength(1);
+});
+
+it('R-2 the same message again, in the same body or another one, is one message', async () => {
+  await postWebhook(test, hello());
+  await postWebhook(test, hello());
+  await postWebhook(test, Buffer.from(JSON.stringify(hello(), null, 1)));
+  const [message] = (hello() as { entry: { changes: { value: { messages: object[] } }[] }[] }).entry[0]?.changes[0]
+    ?.value.messages as object[];
+  await postWebhook(test, aWebhook({ messages: [message, message] }));
+  expect(await messagesOf(test, maya)).toHaveLength(1);
+  expect(await conversationsOf(test, maya)).toMatchObject([{ inboundCount: 1, version: 1 }]);
+  expect(await stored()).toHaveLength(3);
+});
+
+it('R-2 two messages at the same moment make one contact and one conversation', async () => {
+  const answers = await Promise.all(['wamid.1', 'wamid.2', 'wamid.3'].map((wamid) => postWebhook(test, hello(wamid))));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  const { of } = await synced(test, maya);
+  expect(of('contact')).toHaveLength(1);
+  expect(of('conversation')).toMatchObject([{ inboundCount: 3 }]);
+});
+
+it('R-1 bodies that arrive together share a transaction', async () => {
+  const bodies = Array.from({ length: 20 }, (_, index) => hello(`wamid.${index}`));
+  const begun = await test.db.selectFrom('changeHead').selectAll().executeTakeFirstOrThrow();
+  await Promise.all(bodies.map((body) => postWebhook(test, body)));
+  const { seq } = await test.db.selectFrom('changeHead').selectAll().executeTakeFirstOrThrow();
+  // One contact and one conversation change per transaction, and twenty messages.
+  expect(seq - begun.seq).toBeLessThan(20 + 10);
+  expect(await messagesOf(test, maya)).toHaveLength(20);
+});
+
+it('R-4 messages are ordered by the customer’s time, whatever the order of arrival', async () => {
+  const texts = [3, 1, 2];
+  for (const n of texts) {
+    await postWebhook(test, anInbound({ wamid: `wamid.${n}`, text: `${n}`, timestamp: now() - 100 + n }));
+  }
+  const messages = await messagesOf(test, maya);
+  expect(messages.map(({ content }) => content)).toMatchObject([{ text: '1' }, { text: '2' }, { text: '3' }]);
+  // Numbered as they came: read marks count in it.
+  expect(messages.map(({ inboundNo }) => inboundNo)).toEqual([2, 3, 1]);
+  expect(await conversationsOf(test, maya)).toMatchObject([
+    { preview: { text: '3' }, lastMessageAt: (now() - 97) * 1000 + 999, waitingSince: (now() - 99) * 1000 + 999 },
+  ]);
+});
+
+it('R-4 a message from the future of our clock is shown at the time it came', async () => {
+  await postWebhook(test, anInbound({ wamid: 'wamid.1', timestamp: now() + 3600 }));
+  expect(await messagesOf(test, maya)).toMatchObject([{ at: test.clock.now(), metaTimestamp: now() + 3600 }]);
+});
+
+it('S-51 keeps each body once', async () => {
+  for (let copy = 0; copy < 3; copy++) expect((await postWebhook(test, hello())).status).toBe(200);
+  expect(await stored()).toHaveLength(1);
+});
+
+it('S-52 a signed body that is no webhook becomes a dead letter, and Meta gets its 200', async () => {
+  for (const body of ['not json', '{"object":"page"}', '{"entry":1}', '']) {
+    expect((await postWebhook(test, Buffer.from(body))).status).toBe(200);
+  }
+  const letters = await stored();
+  expect(letters.map(({ state }) => state)).toEqual(['dead', 'dead', 'dead', 'dead']);
+  expect(letters.map(({ body }) => body.toString())).toEqual(['not json', '{"object":"page"}', '{"entry":1}', '']);
+  expect(letters.every(({ error }) => error !== null && error !== '')).toBe(true);
+});
+
+it('S-52 kinds that this version does not know are kept, and shown when they are messages', async () => {
+  const reaction = { from: '16505551234', id: 'wamid.1', timestamp: String(now()), type: 'reaction' };
+  await postWebhook(test, aWebhook({ messages: [{ ...reaction, reaction: { emoji: '👍' } }] }));
+  await postWebhook(test, aWebhook({ calls: [] }, 'calls'));
+  expect(await messagesOf(test, maya)).toMatchObject([{ content: { type: 'unsupported', kind: 'reaction' } }]);
+  expect((await stored()).map(({ state }) => state)).toEqual(['projected', 'projected']);
+});
+
+it('S-52 a body for a number that nobody has connected is kept as a dead letter', async () => {
+  expect(
+    (await postWebhook(test, aWebhook({ statuses: [{ id: 'w', status: 'sent', timestamp: 1 }] }, 'messages', '999')))
+      .status,
+  ).toBe(200);
+  expect(await stored()).toMatchObject([{ state: 'dead', error: 'No connected number is meant by this body' }]);
+});
+
+it('S-52 answers 503 while the database refuses, and takes the same body in later', async () => {
+  await test.db.schema.alterTable('changeLog').renameTo('changeLogGone').execute();
+  const { status, body } = await postWebhook(test, hello());
+  expect({ status, code: body['code'] }).toEqual({ status: 503, code: 'unavailable' });
+  await test.db.schema.alterTable('changeLogGone').renameTo('changeLog').execute();
+  expect((await postWebhook(test, hello())).status).toBe(200);
+  expect(await messagesOf(test, maya)).toHaveLength(1);
+});
+
+it('S-52 one body that can’t be taken in costs none of its neighbours', async () => {
+  // A message that the database itself will refuse, as a fault of ours would make it.
+  await test.db.executeQuery(
+    (await import('kysely')).CompiledQuery.raw(
+      `create trigger poison before insert on message when new.wamid = 'wamid.poison'
+       begin select raise(abort, 'poison'); end`,
+    ),
+  );
+  const wamids = ['wamid.1', 'wamid.poison', 'wamid.2'];
+  const answers = await Promise.all(wamids.map((wamid) => postWebhook(test, hello(wamid))));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect((await messagesOf(test, maya)).map(({ wamid }) => wamid)).toEqual(['wamid.1', 'wamid.2']);
+  expect((await stored()).filter(({ state }) => state === 'dead')).toHaveLength(1);
+});
+
+it('S-53 refuses more than 4 MB by name, and takes 3 MB', async () => {
+  const bodyOf = (bytes: number) => bytesOf(anInbound({ wamid: 'wamid.1', text: 'x'.repeat(bytes), timestamp: now() }));
+  const { status, body } = await postWebhook(test, bodyOf(5 * 1024 * 1024));
+  expect({ status, code: body['code'] }).toEqual({ status: 413, code: 'payload_too_large' });
+  expect((await postWebhook(test, bodyOf(3 * 1024 * 1024))).status).toBe(200);
+});
+
+it('R-3 statuses make the same ticks in any order and however often they come', async () => {
+  const echo = {
+    from: '15550783881',
+    to: '16505551234',
+    id: 'wamid.out',
+    timestamp: String(now()),
+    type: 'text',
+    text: { body: 'x' },
+  };
+  await postWebhook(test, aWebhook({ message_echoes: [echo] }, 'smb_message_echoes'));
+  const status = (name: string, second: number) =>
+    aStatus({ wamid: 'wamid.out', status: name, timestamp: now() + second });
+  for (const body of [status('read', 3), status('sent', 1), status('read', 3), status('delivered', 2)]) {
+    await postWebhook(test, body);
+  }
+  const seen = { sent: (now() + 1) * 1000, delivered: (now() + 2) * 1000, read: (now() + 3) * 1000 };
+  expect(await messagesOf(test, maya)).toMatchObject([{ delivery: { seen, failure: null }, version: 4 }]);
+  const events = await test.db.selectFrom('statusEvent').select('status').execute();
+  expect(events.map((event) => event.status).toSorted()).toEqual(['delivered', 'read', 'sent']);
+});
+
+it('R-3 a status of a message that is not known yet is kept and merged when it becomes known', async () => {
+  await postWebhook(test, aStatus({ wamid: 'wamid.out', status: 'read', timestamp: now() }));
+  expect(await messagesOf(test, maya)).toEqual([]);
+  const echo = {
+    to: '16505551234',
+    id: 'wamid.out',
+    timestamp: String(now()),
+    type: 'text',
+    text: { body: 'x' },
+  };
+  await postWebhook(test, aWebhook({ message_echoes: [echo] }, 'smb_message_echoes'));
+  expect(await messagesOf(test, maya)).toMatchObject([{ delivery: { seen: { read: now() * 1000 } } }]);
+  expect(await test.db.selectFrom('statusEvent').select('messageId').executeTakeFirst()).not.toEqual({
+    messageId: null,
+  });
+});
+
+it('imported history is in the thread, opens no window and is nobody’s unread message', async () => {
+  const text = (id: string, from: string) => ({
+    from,
+    id,
+    timestamp: String(now() - 3600),
+    type: 'text',
+    text: { body: id },
+    history_context: { status: 'READ' },
+  });
+  const threads = [{ id: '16505551234', messages: [text('wamid.1', '16505551234'), text('wamid.2', '15550783881')] }];
+  await postWebhook(test, aWebhook({ history: [{ threads }] }, 'history'));
+  expect(await messagesOf(test, maya)).toMatchObject([
+    { direction: 'inbound', inboundNo: null },
+    { direction: 'outbound', origin: { kind: 'echo' }, sendState: null },
+  ]);
+  expect(await conversationsOf(test, maya)).toMatchObject([
+    { inboundCount: 0, windowClosesAt: null, waitingSince: null, lastInboundAt: null, preview: { text: 'wamid.2' } },
+  ]);
+});
+
+it('an answer typed on the phone counts as an answer, wherever it falls in the thread', async () => {
+  const echo = (id: string, second: number) =>
+    aWebhook(
+      {
+        message_echoes: [
+          { to: '16505551234', id, timestamp: String(now() + second), type: 'text', text: { body: 'x' } },
+        ],
+      },
+      'smb_message_echoes',
+    );
+  const inbound = (wamid: string, second: number) => anInbound({ wamid, timestamp: now() + second });
+  for (const body of [inbound('wamid.1', -100), inbound('wamid.3', -50), inbound('wamid.5', -10)]) {
+    await postWebhook(test, body);
+  }
+  const waitingSince = async () => (await conversationsOf(test, maya))[0]?.waitingSince;
+  expect(await waitingSince()).toBe((now() - 100) * 1000 + 999);
+  await postWebhook(test, echo('wamid.2', -75));
+  expect(await waitingSince()).toBe((now() - 50) * 1000 + 999);
+  await postWebhook(test, echo('wamid.6', -5));
+  expect(await waitingSince()).toBeNull();
+  await postWebhook(test, inbound('wamid.4', -20));
+  expect(await waitingSince()).toBeNull();
+});
+
+it('a customer’s message reopens the conversation and moves the window, never back', async () => {
+  await postWebhook(test, anInbound({ wamid: 'wamid.1', timestamp: now() - 100 }));
+  await test.db.updateTable('conversation').set({ state: 'resolved' }).execute();
+  await postWebhook(test, anInbound({ wamid: 'wamid.2', timestamp: now() - 50 }));
+  await postWebhook(test, anInbound({ wamid: 'wamid.0', timestamp: now() - 150 }));
+  expect(await conversationsOf(test, maya)).toMatchObject([
+    { state: 'open', windowClosesAt: (now() - 50) * 1000 + 999 + 24 * 3600 * 1000 },
+  ]);
 });

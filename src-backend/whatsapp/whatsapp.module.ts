@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
+import { InboxModule } from '../inbox/inbox.module.ts';
 import { Ingest } from './ingest.ts';
 import { WebhookController } from './webhook.controller.ts';
 
 @Module({
-  imports: [AccountsModule],
+  imports: [AccountsModule, InboxModule],
   controllers: [WebhookController],
   providers: [Ingest],
 })

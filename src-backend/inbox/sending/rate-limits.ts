@@ -1,71 +1,67 @@
-interface Bucket {
-  tokens: number;
-  at: number;
+/** How fast tokens come back, and how many there can be. */
+interface Limit {
+  perSecond: number;
+  burst: number;
 }
 
-/** Tokens that come back over time. Keeps one bucket per key, and none for keys whose bucket is full. */
+/** Meta's limits, kept before Meta has to remind us (R-6e). */
+const ofNumber: Limit = { perSecond: 80, burst: 80 };
+/** A number that is also used in the WhatsApp Business app. */
+const ofCoexistingNumber: Limit = { perSecond: 20, burst: 20 };
+/** To one customer: one message in 6 s, 45 of them at once. */
+const ofPair: Limit = { perSecond: 1 / 6, burst: 45 };
+
+/** Token buckets by key. A key without a bucket has a full one. Times are epoch ms. */
 export class TokenBuckets {
-  private readonly buckets = new Map<string, Bucket>();
-  private readonly capacity: number;
+  private readonly buckets = new Map<string, { tokens: number; at: number }>();
 
-  constructor(capacity: number) {
-    this.capacity = capacity;
+  /** Milliseconds until a token is there; 0 = now. */
+  waitMs(key: string, limit: Limit, now: number): number {
+    const tokens = this.tokens(key, limit, now);
+    return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / limit.perSecond) * 1000);
   }
 
-  /** Milliseconds until a token is there; 0 = now. `perSecond`: how fast they come back. */
-  waitMs(key: string, perSecond: number, now: number): number {
-    const { tokens } = this.read(key, perSecond, now);
-    return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / perSecond) * 1000);
+  take(key: string, limit: Limit, now: number): void {
+    this.buckets.set(key, { tokens: this.tokens(key, limit, now) - 1, at: now });
+    if (this.buckets.size > 10_000) this.forgetFull(limit, now);
   }
 
-  take(key: string, perSecond: number, now: number): void {
-    const { tokens } = this.read(key, perSecond, now);
-    this.buckets.set(key, { tokens: tokens - 1, at: now });
-    if (this.buckets.size > 10_000) this.forgetFull(perSecond, now);
+  private tokens(key: string, { perSecond, burst }: Limit, now: number): number {
+    const bucket = this.buckets.get(key);
+    if (bucket === undefined) return burst;
+    // A clock that was set back must not take tokens away.
+    const elapsedMs = Math.max(0, now - bucket.at);
+    return Math.min(burst, bucket.tokens + (elapsedMs / 1000) * perSecond);
   }
 
-  private read(key: string, perSecond: number, now: number): Bucket {
-    const bucket = this.buckets.get(key) ?? { tokens: this.capacity, at: now };
-    const back = (Math.max(0, now - bucket.at) / 1000) * perSecond;
-    return { tokens: Math.min(this.capacity, bucket.tokens + back), at: now };
-  }
-
-  private forgetFull(perSecond: number, now: number): void {
+  private forgetFull(limit: Limit, now: number): void {
     for (const key of this.buckets.keys()) {
-      if (this.read(key, perSecond, now).tokens >= this.capacity) this.buckets.delete(key);
+      if (this.tokens(key, limit, now) >= limit.burst) this.buckets.delete(key);
     }
   }
 }
 
-/** Meta's limits, kept before Meta has to remind us (R-6e). */
-const perSecond = 80;
-/** A number that is also used in the WhatsApp Business app. */
-const perSecondCoexisting = 20;
-/** To one customer: one message in 6 s, 45 of them at once. */
-const perSecondAndPair = 1 / 6;
-const pairBurst = 45;
-
 /** How fast the messages of a number, and of a conversation, may go out. Times are epoch ms. */
 export class RateLimits {
-  private readonly accounts = new TokenBuckets(perSecondCoexisting);
-  private readonly pairs = new TokenBuckets(pairBurst);
+  private readonly accounts = new TokenBuckets();
+  private readonly pairs = new TokenBuckets();
   private readonly blockedUntil = new Map<string, number>();
   private readonly coexisting = new Set<string>();
 
   /** Milliseconds until the number may send. */
   accountWaitMs(accountId: string, now: number): number {
-    const blocked = (this.blockedUntil.get(accountId) ?? 0) - now;
-    return Math.max(blocked, this.accounts.waitMs(accountId, this.rateOf(accountId), now), 0);
+    const blockedMs = (this.blockedUntil.get(accountId) ?? 0) - now;
+    return Math.max(blockedMs, this.accounts.waitMs(accountId, this.limitOf(accountId), now));
   }
 
   /** Milliseconds until the customer of this conversation may be sent the next message. */
   laneWaitMs(conversationId: string, now: number): number {
-    return this.pairs.waitMs(conversationId, perSecondAndPair, now);
+    return this.pairs.waitMs(conversationId, ofPair, now);
   }
 
   take(accountId: string, conversationId: string, now: number): void {
-    this.accounts.take(accountId, this.rateOf(accountId), now);
-    this.pairs.take(conversationId, perSecondAndPair, now);
+    this.accounts.take(accountId, this.limitOf(accountId), now);
+    this.pairs.take(conversationId, ofPair, now);
   }
 
   /** Meta told this number to wait. */
@@ -78,7 +74,7 @@ export class RateLimits {
     this.coexisting.add(accountId);
   }
 
-  private rateOf(accountId: string): number {
-    return this.coexisting.has(accountId) ? perSecondCoexisting : perSecond;
+  private limitOf(accountId: string): Limit {
+    return this.coexisting.has(accountId) ? ofCoexistingNumber : ofNumber;
   }
 }

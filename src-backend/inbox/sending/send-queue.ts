@@ -92,6 +92,7 @@ export class SendQueue {
           return setState(work, message, { state: 'uncertain', since: work.now, left: false });
         case 'reject':
           await deleteJob(work.tx, job.tenantId, job.messageId);
+          await work.recheckWaiting(job.conversationId);
           return setState(work, message, { state: 'rejected', failure: verdict.failure });
         case 'hold':
           await setJobs(work.tx, job.tenantId, [job.messageId], { state: 'ready' });

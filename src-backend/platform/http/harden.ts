@@ -62,6 +62,10 @@ export async function harden(app: NestFastifyApplication): Promise<void> {
 
   app.useWebSocketAdapter(new SocketAdapter(app, policy));
 
+  server.addHook('onSend', async (_request: FastifyRequest, reply: FastifyReply) => {
+    // While closing: a connection kept open for more requests would keep the process alive for a minute.
+    if (!server.server.listening) void reply.header('connection', 'close');
+  });
   server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
     log.debug('Request', {
       correlationId: request.id,

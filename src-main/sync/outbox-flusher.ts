@@ -104,7 +104,7 @@ export class OutboxFlusher {
       await this.#deliver(batch);
       this.#failures = 0;
     } catch (error) {
-      await this.#waitAfter(error, batch);
+      await this.#waitAfter(batch, error);
     } finally {
       for (const mutation of batch) this.#busyLanes.delete(laneOf(mutation));
       this.#underWay -= 1;
@@ -142,7 +142,7 @@ export class OutboxFlusher {
     for (const error of failures.values()) throw error;
   }
 
-  async #waitAfter(error: unknown, batch: readonly Mutation[]): Promise<void> {
+  async #waitAfter(batch: readonly Mutation[], error: unknown): Promise<void> {
     const { store, clock, random } = this.#options;
     if (!(error instanceof AppError) && !this.#isStopped) console.error('the outbox could not be sent', error);
     const delayMs = retryAfter(error) ?? backoff(this.#failures, random());

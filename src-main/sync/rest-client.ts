@@ -1,5 +1,13 @@
 import { AppError, ErrorCode, httpStatus } from '#shared/error.ts';
-import { launchHeader, rest, RestError, type RestBody, type RestName, type RestQuery, type RestResponse } from '#shared/wire/rest.ts';
+import {
+  launchHeader,
+  rest,
+  RestError,
+  type RestBody,
+  type RestName,
+  type RestQuery,
+  type RestResponse,
+} from '#shared/wire/rest.ts';
 
 // The REST contract as typed calls. Every answer is checked against its schema; every failure is an AppError whose
 // code says what to do: `offline` and `unavailable` are tried again, the rest is for a person.
@@ -19,7 +27,8 @@ export interface RestClient {
 const timeoutMs = 20_000;
 
 /** Nothing has left this machine when a request fails like this, so repeating it can't do anything twice. */
-const unsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS)/;
+const unsent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS)/;
 
 /** @param url origin of the backend, e.g. `https://parley.example`. */
 export function createRestClient(url: string, launchSecret?: string): RestClient {
@@ -40,7 +49,7 @@ export function createRestClient(url: string, launchSecret?: string): RestClient
         ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       });
       const answer = parseJson(text);
-      if (status < 200 || status > 299) throw refusal(status, answer);
+      if (answer === undefined || status < 200 || status > 299) throw refusal(status, answer);
       const parsed = schema.safeParse(answer);
       if (parsed.success) return parsed.data as RestResponse<typeof name>;
       throw new AppError('upstream', 'The server gave an answer that this Parley does not understand.', {

@@ -4,7 +4,7 @@ import type { RestName, RestResponse } from '#shared/wire/rest.ts';
 import type { TokenStore } from '../workspace/workspace-api.ts';
 import type { RestClient, RestInput } from './rest-client.ts';
 
-/** Why a session is over. */
+/** Why a session is over. `revoked`: somebody ended this desktop's access on purpose, its copy has to go (S-36). */
 export type SessionOver = 'expired' | 'revoked';
 
 export interface SessionOptions {
@@ -68,6 +68,10 @@ export class Session {
       return await this.#options.rest.call(name, { ...input, token });
     } catch (error) {
       if (!isUnauthenticated(error)) throw error;
+      if (error.details?.['reason'] === 'session_revoked') {
+        this.over('revoked', error.message);
+        throw error;
+      }
       // Somebody else may have renewed it while this call was under way.
       const renewed = this.#access !== null && this.#access.token !== token ? this.#access.token : await this.refresh();
       return this.#options.rest.call(name, { ...input, token: renewed });
@@ -84,8 +88,11 @@ export class Session {
   /** The backend ended the session. */
   over(why: SessionOver, message: string): void {
     if (this.#isOver) return;
+    // A refresh token that counts as stolen ends its session too, and a lost answer before a long sleep can make it
+    // look so. That is no order to erase: what this person did not send yet stays.
+    const isErasure = why === 'revoked' && this.#refreshing === null;
     this.end();
-    this.#options.onOver(why, message);
+    this.#options.onOver(isErasure ? 'revoked' : 'expired', message);
   }
 
   async #rotate(): Promise<string> {
@@ -99,7 +106,7 @@ export class Session {
       this.#keep(fresh);
       return fresh.accessToken;
     } catch (error) {
-      if (isUnauthenticated(error)) this.over(overReason(error), error.message);
+      if (isUnauthenticated(error)) this.over('expired', error.message);
       throw error;
     }
   }
@@ -113,8 +120,4 @@ export class Session {
 
 function isUnauthenticated(error: unknown): error is AppError {
   return error instanceof AppError && error.code === 'unauthenticated';
-}
-
-function overReason(error: AppError): SessionOver {
-  return error.details?.['reason'] === 'session_revoked' ? 'revoked' : 'expired';
 }

@@ -1,46 +1,54 @@
 import { io, type Socket } from 'socket.io-client';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { socketEvents, type Handshake } from '#shared/wire/socket.ts';
 
 type Payloads = { [E in keyof typeof socketEvents]: z.infer<(typeof socketEvents)[E]> };
 
 export interface SocketListeners {
   connected: () => void;
-  /** The connection failed or ended, for this reason in words. Called once; the socket is spent. */
-  lost: (reason: string, refused: boolean) => void;
+  /** The connection failed or ended. Called once; the socket is spent. `refusal`: what the backend had against it. */
+  lost: (refusal: { code: string; reason: string | null } | null) => void;
   changes: (page: Payloads['changes']) => void;
   heartbeat: (heartbeat: Payloads['heartbeat']) => void;
   sessionEnd: (end: Payloads['sessionEnd']) => void;
 }
 
+const Refusal = z.object({ code: z.string(), details: z.object({ reason: z.string() }).partial().optional() });
+
 /**
- * Opens one websocket to the backend; trying again is the caller's. `refused`: the backend did not accept the token.
- * Returns how to close it quietly.
+ * Opens one websocket to the backend; trying again is the caller's. Returns how to close it quietly. A payload that
+ * can't be read ends it: the same data comes with the next pull, as an answer that can be judged.
  */
 export function openSocket(url: string, auth: Handshake, listeners: SocketListeners): () => void {
   const socket: Socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth });
   let isSpent = false;
-  const end = (reason: string | null, refused = false): void => {
-    if (isSpent) return;
+  const spend = (): boolean => {
+    const wasOpen = !isSpent;
     isSpent = true;
     socket.close();
-    if (reason !== null) listeners.lost(reason, refused);
+    return wasOpen;
   };
   const hear = <E extends keyof Payloads>(event: E, listener: (payload: Payloads[E]) => void): void => {
     socket.on(event as string, (payload: unknown) => {
+      if (isSpent) return;
       const parsed = socketEvents[event].safeParse(payload);
-      // What can't be read is left to the next pull: it is the same data with an answer that can be judged.
-      if (parsed.success && !isSpent) listener(parsed.data as Payloads[E]);
-      else if (!isSpent) end('The server sent something this Parley does not understand.');
+      if (parsed.success) listener(parsed.data as Payloads[E]);
+      else if (spend()) listeners.lost(null);
     });
   };
-  socket.on('connect', listeners.connected);
-  socket.on('connect_error', (error: Error & { data?: { code?: unknown } }) => {
-    end('The live connection cannot be made.', error.data?.code === 'unauthenticated');
+  socket.on('connect', () => {
+    if (!isSpent) listeners.connected();
   });
-  socket.on('disconnect', () => end('The live connection was cut.'));
+  socket.on('connect_error', (error: Error & { data?: unknown }) => {
+    const refusal = Refusal.safeParse(error.data);
+    const said = refusal.success ? { code: refusal.data.code, reason: refusal.data.details?.reason ?? null } : null;
+    if (spend()) listeners.lost(said);
+  });
+  socket.on('disconnect', () => {
+    if (spend()) listeners.lost(null);
+  });
   hear('changes', listeners.changes);
   hear('heartbeat', listeners.heartbeat);
   hear('sessionEnd', listeners.sessionEnd);
-  return () => end(null);
+  return () => void spend();
 }

@@ -117,7 +117,7 @@ export class SyncClient {
       this.#lastHeartbeatAt = this.#options.clock.now();
       this.#closeSocket = connect(token, {
         connected: () => this.#connected(),
-        lost: (reason, refused) => this.#lost(reason, refused),
+        lost: (refusal) => this.#lost(refusal),
         changes: (page) => this.#receive(page),
         heartbeat: (heartbeat) => this.#hear(heartbeat),
         sessionEnd: ({ reason }) => this.#sessionEnd(reason),
@@ -138,12 +138,21 @@ export class SyncClient {
     void this.#work();
   }
 
-  #lost(_reason: string, refused: boolean): void {
+  #lost(refusal: { code: string; reason: string | null } | null): void {
     this.#closeSocket = null;
     this.#isInStep = false;
     this.#options.onFacts({ realtime: 'lost' });
-    if (refused) void this.#options.session.refresh().catch((error: unknown) => this.#reached(error));
+    if (refusal?.reason === 'session_revoked') this.#revoked();
+    else if (refusal?.code === 'unauthenticated') this.#refresh();
     this.#reconnectLater();
+  }
+
+  #refresh(): void {
+    this.#options.session.refresh().catch((error: unknown) => this.#reached(error));
+  }
+
+  #revoked(): void {
+    this.#options.session.over('revoked', 'The access of this desktop was ended. Sign in again to go on.');
   }
 
   #reconnectLater(): void {
@@ -155,10 +164,7 @@ export class SyncClient {
 
   #sessionEnd(reason: 'token_expired' | 'session_revoked'): void {
     this.#closeSocket?.();
-    this.#lost('', reason === 'token_expired');
-    if (reason === 'session_revoked') {
-      this.#options.session.over('revoked', 'This desktop was signed out by an administrator.');
-    }
+    this.#lost({ code: 'unauthenticated', reason });
   }
 
   #receive(page: ChangePage): void {
@@ -195,7 +201,7 @@ export class SyncClient {
       const isSilent = this.#options.clock.now() - this.#lastHeartbeatAt > silentMs;
       if (this.#closeSocket !== null && isSilent) {
         this.#closeSocket();
-        this.#lost('silent', false);
+        this.#lost(null);
       }
       if (this.#closeSocket === null) {
         this.#wantPull = true;
@@ -237,8 +243,12 @@ export class SyncClient {
     }
     this.#cursor = cursor;
     const query = { epoch: cursor.epoch, after: cursor.seq, limit: pageSize };
-    const page = await session.call('changes', { query });
+    const page = await session.call('changes', { query }).catch(resetAsNull);
     this.#reached(null);
+    if (page === null) {
+      this.#wantSnapshot = true;
+      return;
+    }
     this.#head = Math.max(this.#head, page.head);
     await this.#apply(page, false);
     if (page.upTo <= cursor.seq && page.upTo < page.head) {
@@ -310,15 +320,10 @@ export class SyncClient {
     const code = error instanceof AppError ? error.code : 'internal';
     if (error instanceof AppError && error.details?.['reason'] === 'disk_full') onFacts({ diskFull: true });
     else this.#reached(error);
-    if (code === 'sync_reset') {
-      this.#wantSnapshot = true;
-      this.#snapshot = null;
-    } else if (this.#snapshot !== null && code !== 'offline' && code !== 'unavailable') {
-      // The place in the snapshot isn't known any more.
-      this.#snapshot = null;
-    }
+    // Only a cut leaves the place in a snapshot known.
+    if (code !== 'offline' && code !== 'unavailable') this.#snapshot = null;
     if (code === 'unauthenticated') return;
-    const delayMs = code === 'sync_reset' && this.#failures === 0 ? 0 : backoff(this.#failures, random());
+    const delayMs = backoff(this.#failures, random());
     this.#failures += 1;
     this.#after('work', delayMs, () => {
       if (!this.#wantSnapshot) this.#wantPull = true;
@@ -337,7 +342,7 @@ export class SyncClient {
       onFacts({ backend: { state: 'ok' } });
       if (!this.#isReachable) onReachable();
       this.#isReachable = true;
-    } else if (error instanceof AppError && (error.code === 'offline' || error.code === 'unavailable')) {
+    } else if (isAway(error)) {
       onFacts({ backend: { state: 'down', reason: error.message } });
       this.#isReachable = false;
     }
@@ -356,6 +361,17 @@ export class SyncClient {
     if (this.#isStopped) return;
     this.#timers.set(name, this.#options.clock.after(delayMs, callback));
   }
+}
+
+/** The backend can't be reached, or what answers is not it. */
+export function isAway(error: unknown): error is AppError {
+  return error instanceof AppError && ['offline', 'unavailable', 'upstream'].includes(error.code);
+}
+
+/** Null = the log does not go on from this cursor. */
+function resetAsNull(error: unknown): null {
+  if (error instanceof AppError && error.code === 'sync_reset') return null;
+  throw error;
 }
 
 /** A page cut into pages of at most `size` changes that continue one another. */

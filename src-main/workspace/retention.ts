@@ -23,5 +23,5 @@ export async function keepRetention(store: Store, retentionDays: number, now: nu
 }
 
 async function prune(store: Store, until: number): Promise<void> {
-  for (let after: string | null = ''; after !== null; ) after = await store.call('prune', until, after);
+  for (let after: string | null = ''; after !== null;) after = await store.call('prune', until, after);
 }

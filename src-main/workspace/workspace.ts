@@ -16,7 +16,7 @@ import { OutboxFlusher } from '../sync/outbox-flusher.ts';
 import { createRestClient } from '../sync/rest-client.ts';
 import { Session } from '../sync/session.ts';
 import { openSocket } from '../sync/socket.ts';
-import { SyncClient } from '../sync/sync-client.ts';
+import { isAway, SyncClient } from '../sync/sync-client.ts';
 import { Emitter } from './emitter.ts';
 import { threadPage } from './history.ts';
 import { hasLapsed } from './lease.ts';
@@ -47,10 +47,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   /** Set once there is a sync that can load a lost cache again; one lost while opening is loaded anyway. */
   let reloadCache: () => void = () => undefined;
 
-  const store = await openStore(
-    options.workerUrl,
-    { dir, key: options.databaseKey, now: clock.now() },
-    (notice) => heardFromStore(notice),
+  const store = await openStore(options.workerUrl, { dir, key: options.databaseKey, now: clock.now() }, (notice) =>
+    heardFromStore(notice),
   );
   const rest = createRestClient(url, launchSecret);
   const session = new Session({
@@ -74,9 +72,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     },
     onReached: (error) => {
       if (error === null) learned({ backend: { state: 'ok' } });
-      else if (error.code === 'offline' || error.code === 'unavailable') {
-        learned({ backend: { state: 'down', reason: error.message } });
-      }
+      else if (isAway(error)) learned({ backend: { state: 'down', reason: error.message } });
     },
   });
   const sync = new SyncClient({
@@ -91,7 +87,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     onApplied: (applied, live) => {
       wrote(applied);
       if (applied.directory) aside(tellDirectory());
-      const items = applied.inbound.map(({ row, message }) => ({ row, message, live, ageMs: serverNow() - message.at }));
+      const items = applied.inbound.map(({ row, message }) => ({
+        row,
+        message,
+        live,
+        ageMs: serverNow() - message.at,
+      }));
       if (items.length > 0) events.emit('inbound', { items });
     },
     onFacts: learned,
@@ -275,6 +276,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       return { userId };
     },
     signOut: async () => {
+      // First of all: the backend ends the socket of a session that signs out, and that is no revocation.
+      stopAll();
       const cut = new Promise((resolve) => later(logoutMs, () => resolve(null)));
       if (session.isSignedIn()) await Promise.race([session.call('logout').catch(() => null), cut]);
       await erase();
@@ -354,7 +357,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
         const { mutation } = await store.call('pending', mutationId);
         if (mutation.type !== 'message.send') throw new AppError('conflict', 'Only a reply can be sent anyway.');
         const [target, known] = await Promise.all([row(mutation.conversationId), directory()]);
-        checkWindow(target, known.accounts.find(({ id }) => id === target.accountId), serverNow());
+        checkWindow(
+          target,
+          known.accounts.find(({ id }) => id === target.accountId),
+          serverNow(),
+        );
         const again = { ...mutation, id: newId<MutationId>(), anyway: true };
         wrote(await store.call('replaceRejected', mutationId, again, serverNow()));
         flusher.wake();

@@ -2,7 +2,7 @@ import type { Change, ChangePage } from '#shared/change.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { type AccountId, newId, type MessageId, type MutationId } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
-import type { Mutation, MutationResult } from '#shared/mutation.ts';
+import type { Mutation, MutationOf, MutationResult } from '#shared/mutation.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
 import { type AccountRow, insertAccount } from '../accounts/accounts.repository.ts';
 import { ChangeLog } from '../sync/change-log.ts';
@@ -76,11 +76,19 @@ export async function mutate(test: TestApp, as: SignedIn, ...mutations: NewMutat
   return answer['results'] as MutationResult[];
 }
 
+type NewReply = Omit<MutationOf<'message.send'>, 'id'>;
+
+/** What an agent answers. Ids are text here, as tests get them from anywhere. */
 export function aReply(
   conversationId: string,
   text: string,
-  more: object = {},
-): NewMutation & { messageId: MessageId } {
+  more: {
+    messageId?: string | undefined;
+    basedOn?: string | undefined;
+    replyTo?: string | undefined;
+    anyway?: boolean;
+  } = {},
+): NewReply {
   return {
     type: 'message.send',
     messageId: newId<MessageId>(),
@@ -90,7 +98,7 @@ export function aReply(
     basedOn: null,
     anyway: false,
     ...more,
-  } as NewMutation & { messageId: MessageId };
+  } as NewReply;
 }
 
 /** The state a desktop of this person arrives at from nothing. */

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Message } from '#shared/message.ts';
 import { AccountEvents } from '../../accounts/account-events.ts';
@@ -15,7 +16,8 @@ import {
   sent,
   synced,
 } from '../../testing/test-inbox.ts';
-import { anInbound, aStatus, testNumber } from '../../testing/webhook-bodies.ts';
+import { anInbound, aStatus, aWebhook, testNumber } from '../../testing/webhook-bodies.ts';
+import { ConnectionFacts } from '../../sync/connection-facts.ts';
 import { SendQueue } from './send-queue.ts';
 
 let graph: FakeGraph;
@@ -100,7 +102,6 @@ it('sends to a customer without a phone number by their business-scoped id', asy
     type: 'text',
     text: { body: 'x' },
   };
-  const { aWebhook } = await import('../../testing/webhook-bodies.ts');
   await postWebhook(test, aWebhook({ contacts: [{ user_id: 'US.77', profile: { name: 'Lin' } }], messages: [body] }));
   const [hers] = (await conversationsOf(test, maya)).filter(({ id }) => id !== conversationId);
   await mutate(test, maya, aReply(hers?.id ?? '', 'Hello'));
@@ -186,7 +187,6 @@ it('R-6d a status of another company’s number binds nothing', async () => {
   await sent(test);
   const other = await test.addTenant('Other');
   await connectNumber(test, other, { phoneNumberId: '222222222' });
-  const { aWebhook } = await import('../../testing/webhook-bodies.ts');
   const status = { id: 'wamid.x', status: 'read', timestamp: now(), biz_opaque_callback_data: messageId };
   await postWebhook(test, aWebhook({ statuses: [status] }, 'messages', '222222222'));
   expect(await states()).toEqual(['uncertain']);
@@ -225,22 +225,15 @@ it('R-6d a status that comes while the answer is lost settles the message', asyn
 it.each([
   [
     'half an answer',
-    (_: unknown, response: import('node:http').ServerResponse) =>
+    (_: unknown, response: ServerResponse) =>
       void response.writeHead(200, { 'content-length': '500' }).write('{"mess', () => response.destroy()),
   ],
   [
     'an answer of somebody in between',
-    (_: unknown, response: import('node:http').ServerResponse) =>
-      void response.end('<html>Sign in to the hotel network</html>'),
+    (_: unknown, response: ServerResponse) => void response.end('<html>Sign in to the hotel network</html>'),
   ],
-  [
-    'an answer without an id',
-    (_: unknown, response: import('node:http').ServerResponse) => json(response, 200, { messages: [] }),
-  ],
-  [
-    '502 of a proxy',
-    (_: unknown, response: import('node:http').ServerResponse) => void response.writeHead(502).end('Bad gateway'),
-  ],
+  ['an answer without an id', (_: unknown, response: ServerResponse) => json(response, 200, { messages: [] })],
+  ['502 of a proxy', (_: unknown, response: ServerResponse) => void response.writeHead(502).end('Bad gateway')],
 ])('R-6d %s leaves the message in doubt', async (_what, behaviour) => {
   graph.once(behaviour);
   await reply('1');
@@ -410,7 +403,6 @@ it('keeps to one message in 6 s per customer after a burst of 45', async () => {
 });
 
 it('tells what the Graph API last did', async () => {
-  const { ConnectionFacts } = await import('../../sync/connection-facts.ts');
   const facts = test.app.get(ConnectionFacts, { strict: false });
   expect(facts.of(maya.tenantId).whatsapp).toEqual({ state: 'unknown', at: null });
   await reply('1');

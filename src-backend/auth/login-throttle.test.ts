@@ -79,6 +79,19 @@ it('S-44 one network gets 50 failures over all names, another network is not con
   expect((await right('10.0.0.200')).status).toBe(200);
 });
 
+it('S-44 behind a reverse proxy on this machine the network is the caller’s; nobody else may name another', async () => {
+  const from = (remote: string, forwarded: string, email: string) =>
+    test.call('POST', '/api/auth/login', {
+      body: { email, password: 'not the password' },
+      remote,
+      headers: { 'x-forwarded-for': forwarded },
+    });
+  await from('127.0.0.1', '203.0.113.9', 'a@acme.test');
+  await from('198.51.100.7', '203.0.113.9', 'b@acme.test');
+  const rows = await test.db.selectFrom('loginThrottle').select('key').where('key', 'like', 'network:%').execute();
+  expect(rows.map(({ key }) => key).toSorted()).toEqual(['network:198.51.100.0/24', 'network:203.0.113.0/24']);
+});
+
 it('S-44 the count is in the database, so a restart does not help', async () => {
   await fail(10);
   const rows = await test.db.selectFrom('loginThrottle').selectAll().where('key', 'like', 'account:%').execute();

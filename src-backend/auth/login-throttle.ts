@@ -41,13 +41,14 @@ export class LoginThrottle {
 
   /** The last attempt was right: the account starts afresh, the network gets its attempt back. */
   async succeeded(tx: Tx, email: string, address: string): Promise<void> {
-    await tx.deleteFrom('loginThrottle').where('key', '=', accountKey(email)).execute();
+    // Network before account, as in `attempt`: the same order everywhere can't lock up.
     await tx
       .updateTable('loginThrottle')
       .set((eb) => ({ failures: eb('failures', '-', 1), blockedUntil: 0 }))
       .where('key', '=', networkKey(address))
       .where('failures', '>', 0)
       .execute();
+    await tx.deleteFrom('loginThrottle').where('key', '=', accountKey(email)).execute();
     // Names that were tried and forgotten don't pile up.
     const longAgo = this.clock.now() - 24 * 60 * 60_000;
     await tx

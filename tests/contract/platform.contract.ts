@@ -69,7 +69,13 @@ describe.each(databases)('$name', ({ start }) => {
         revokedAt: null,
         revokedReason: null,
       });
-      await sessions.insertRefreshToken(tx, { hash: `hash-${id}`, sessionId: id, parentHash: null, issuedAt: now, spentAt: null });
+      await sessions.insertRefreshToken(tx, {
+        hash: `hash-${id}`,
+        sessionId: id,
+        parentHash: null,
+        issuedAt: now,
+        spentAt: null,
+      });
     });
     return id;
   }
@@ -85,7 +91,10 @@ describe.each(databases)('$name', ({ start }) => {
   it('gives big integers as numbers and bytes as they were', async () => {
     const body = Buffer.from([0, 1, 127, 128, 255]);
     const row = { id: newId<TenantId>(), bodyHash: 'h', accountId: null, body, receivedAt: 1_795_225_141_299 };
-    await database.db.insertInto('webhookEvent').values({ ...row, state: 'projected', error: null }).execute();
+    await database.db
+      .insertInto('webhookEvent')
+      .values({ ...row, state: 'projected', error: null })
+      .execute();
     const stored = await database.db.selectFrom('webhookEvent').selectAll().executeTakeFirstOrThrow();
     expect(stored.receivedAt).toBe(1_795_225_141_299);
     expect(Buffer.compare(stored.body, body)).toBe(0);
@@ -104,7 +113,9 @@ describe.each(databases)('$name', ({ start }) => {
       ...(dialectOf(database.db) === 'postgres' ? [sql`truncate audit_entry`] : []),
     ];
     for (const act of acts) await expect(act.execute(database.db)).rejects.toThrow('audit entries are append-only');
-    expect(await audit.list(database.db, '', { before: undefined, limit: 10 })).toMatchObject([{ seq: 1, action: 'login' }]);
+    expect(await audit.list(database.db, '', { before: undefined, limit: 10 })).toMatchObject([
+      { seq: 1, action: 'login' },
+    ]);
   });
 
   it('S-64 numbers audit entries without a gap when many write at once', async () => {
@@ -191,7 +202,11 @@ describe.each(databases)('$name', ({ start }) => {
     const tenantId = await addTenant();
     const userId = await addUser(tenantId, 'marketer');
     const id = await addSession(tenantId, userId);
-    expect(await sessions.findPrincipal(database.db, id, clock.now())).toMatchObject({ userId, tenantId, role: 'marketer' });
+    expect(await sessions.findPrincipal(database.db, id, clock.now())).toMatchObject({
+      userId,
+      tenantId,
+      role: 'marketer',
+    });
     const revoke = () =>
       database.db.transaction().execute(async (tx) => await sessions.revokeSession(tx, id, 'logout', clock.now()));
     expect([await revoke(), await revoke()]).toEqual([true, false]);
@@ -234,7 +249,12 @@ describe.each(databases)('$name', ({ start }) => {
     const users = new UsersService(database.db, passwords, changes, audit, clock);
     const setUp = new SetUpService(database.db, users, changes, audit, clock);
     const attempts = Array.from({ length: 5 }, (_, index) =>
-      setUp.setUp({ company: 'Acme', name: 'Maya', email: `maya${index}@acme.test`, password: 'correct horse battery' }),
+      setUp.setUp({
+        company: 'Acme',
+        name: 'Maya',
+        email: `maya${index}@acme.test`,
+        password: 'correct horse battery',
+      }),
     );
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

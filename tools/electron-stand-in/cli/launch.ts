@@ -7,6 +7,7 @@ export interface Launch {
   switches: ReadonlyMap<string, string>;
   /** Resolved when the app's main script has been evaluated, with its top-level awaits. */
   entry: PromiseWithResolvers<void>;
+  isEntryLoaded: boolean;
 }
 
 export const launch: Launch = {
@@ -14,4 +15,5 @@ export const launch: Launch = {
   folder: process.cwd(),
   switches: new Map(),
   entry: Promise.withResolvers<void>(),
+  isEntryLoaded: false,
 };

@@ -40,6 +40,7 @@ try {
   console.error(error);
   process.exit(1);
 }
+launch.isEntryLoaded = true;
 launch.entry.resolve();
 
 function findApp(entry: string): { main: string; folder: string } {

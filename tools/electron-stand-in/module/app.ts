@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { launch } from '../cli/launch.ts';
 import { startEngine, stopEngine } from './engine.ts';
 import { emitEvent, emitPlain } from './events.ts';
+import { stubMethods } from './not-implemented.ts';
 import { appName, appVersion, getPath, setPath } from './paths.ts';
 import { findOtherInstance, type InstanceLock, lockInstance, secondInstanceTold } from './single-instance.ts';
 import { windows } from './window-registry.ts';
@@ -36,6 +38,7 @@ class App extends EventEmitter {
 
   /** Starts Chromium and emits `ready` when it runs and the app's main script has been evaluated. */
   async start(beforeReady: (chromium: { endpoint: string | null }) => Promise<void>): Promise<void> {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit());
     // What was loaded before the app (Playwright's loader) adds its switches in this same turn.
     await Promise.resolve();
     const userData = this.getPath('userData');
@@ -57,7 +60,7 @@ class App extends EventEmitter {
   /** A main script that awaits whenReady() at its top level would never be done with loading. */
   async #waitedFor(): Promise<void> {
     await this.#asked.promise;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await delay(100);
   }
 
   isReady(): boolean {
@@ -251,6 +254,15 @@ function createCommandLine() {
   };
 }
 
-export const app = new App();
+stubMethods(App.prototype, 'app', [
+  'configureHostResolver',
+  'getApplicationInfoForProtocol',
+  'getApplicationNameForProtocol',
+  'getFileIcon',
+  'importCertificate',
+  'isEmojiPanelSupported',
+  'setClientCertRequestPasswordHandler',
+  'showAboutPanel',
+]);
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+export const app = new App();

@@ -33,6 +33,10 @@ export interface BrowserWindowOptions extends Partial<Rectangle> {
   fullscreen?: boolean;
   frame?: boolean;
   skipTaskbar?: boolean;
+  minWidth?: number;
+  minHeight?: number;
+  maxWidth?: number;
+  maxHeight?: number;
   opacity?: number;
   webPreferences?: WebPreferences;
 }
@@ -50,6 +54,9 @@ export class BrowserWindow extends EventEmitter {
   }
   static fromWebContents(contents: WebContents | undefined): BrowserWindow | null {
     return contents?.getOwnerBrowserWindow() ?? null;
+  }
+  static fromBrowserView(): null {
+    return null;
   }
   static fromId(id: number): BrowserWindow | null {
     return BrowserWindow.getAllWindows().find((window) => window.id === id) ?? null;
@@ -80,6 +87,8 @@ export class BrowserWindow extends EventEmitter {
   #opacity: number;
   #backgroundColor: string;
   #isEnabled = true;
+  #minimumSize: [number, number];
+  #maximumSize: [number, number];
 
   constructor(options: BrowserWindowOptions = {}) {
     super();
@@ -93,6 +102,8 @@ export class BrowserWindow extends EventEmitter {
     this.#isModal = options.modal ?? false;
     this.#opacity = options.opacity ?? 1;
     this.#backgroundColor = options.backgroundColor ?? '#FFFFFF';
+    this.#minimumSize = [options.minWidth ?? 0, options.minHeight ?? 0];
+    this.#maximumSize = [options.maxWidth ?? 0, options.maxHeight ?? 0];
     this.title = options.title ?? app.name;
     this.resizable = options.resizable ?? true;
     this.minimizable = options.minimizable ?? true;
@@ -263,8 +274,18 @@ export class BrowserWindow extends EventEmitter {
   setPosition(x: number, y: number): void {
     this.setBounds({ x, y });
   }
-  setMinimumSize(): void {}
-  setMaximumSize(): void {}
+  setMinimumSize(width: number, height: number): void {
+    this.#minimumSize = [width, height];
+  }
+  getMinimumSize(): [number, number] {
+    return this.#minimumSize;
+  }
+  setMaximumSize(width: number, height: number): void {
+    this.#maximumSize = [width, height];
+  }
+  getMaximumSize(): [number, number] {
+    return this.#maximumSize;
+  }
   setAspectRatio(): void {}
   center(): void {}
 
@@ -324,6 +345,12 @@ export class BrowserWindow extends EventEmitter {
   setFocusable(focusable: boolean): void {
     this.focusable = focusable;
   }
+  isFullScreenable(): boolean {
+    return this.fullScreenable;
+  }
+  setFullScreenable(fullScreenable: boolean): void {
+    this.fullScreenable = fullScreenable;
+  }
   getMediaSourceId(): string {
     return `window:${this.id}:0`;
   }
@@ -335,12 +362,25 @@ export class BrowserWindow extends EventEmitter {
     return false;
   }
   setAutoHideMenuBar(): void {}
+  isMenuBarAutoHide(): boolean {
+    return false;
+  }
   setSkipTaskbar(): void {}
   flashFrame(): void {}
   setProgressBar(): void {}
   setOverlayIcon(): void {}
   setIcon(): void {}
   setHasShadow(): void {}
+  hasShadow(): boolean {
+    return false;
+  }
+  setIgnoreMouseEvents(): void {}
+  isKiosk(): boolean {
+    return false;
+  }
+  isVisibleOnAllWorkspaces(): boolean {
+    return false;
+  }
   setContentProtection(): void {}
   setVisibleOnAllWorkspaces(): void {}
   setTitleBarOverlay(): void {}
@@ -393,11 +433,18 @@ export class BrowserWindow extends EventEmitter {
 }
 
 stubMethods(BrowserWindow.prototype, 'BrowserWindow', [
-  'previewFile',
-  'closeFilePreview',
-  'addTabbedWindow',
-  'setTouchBar',
-  'hookWindowMessage',
+  'addBrowserView',
+  'blurWebView',
+  'focusOnWebView',
+  'getBrowserView',
+  'getBrowserViews',
+  'getNativeWindowHandle',
+  'moveAbove',
+  'removeBrowserView',
+  'setBrowserView',
+  'setKiosk',
+  'setShape',
+  'setTopBrowserView',
 ]);
 
 /** Exists by name: every window here is a BrowserWindow. */

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Params } from '../chromium/cdp.ts';
 import { IpcMain } from './ipc-main.ts';
+import { stubMethods } from './not-implemented.ts';
 import { fromReachable } from './schemes.ts';
 
 /** Name of the world preload scripts run in, as Electron calls it. */
@@ -61,6 +62,14 @@ export class WebFrameMain extends EventEmitter {
     return true;
   }
 }
+
+stubMethods(WebFrameMain.prototype, 'webFrameMain', [
+  'collectJavaScriptCallStack',
+  'copyVideoFrameAt',
+  'postMessage',
+  'printToPDF',
+  'saveVideoFrameAs',
+]);
 
 interface Context {
   frame: WebFrameMain;

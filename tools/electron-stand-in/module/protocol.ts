@@ -1,4 +1,6 @@
+import { launch } from '../cli/launch.ts';
 import { app } from './app.ts';
+import { stubMethods } from './not-implemented.ts';
 import { addPrivilegedScheme, addScheme, type Privileges } from './schemes.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
@@ -8,7 +10,9 @@ export class Protocol {
   readonly #handlers = new Map<string, Handler>();
 
   registerSchemesAsPrivileged(customSchemes: { scheme: string; privileges?: Privileges }[]): void {
-    if (app.isReady()) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
+    // A main script that is still being loaded was late only because Chromium was early.
+    if (app.isReady() && launch.isEntryLoaded)
+      throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
     for (const { scheme, privileges } of customSchemes) addPrivilegedScheme(scheme, privileges ?? {});
   }
   handle(scheme: string, handler: Handler): void {
@@ -26,3 +30,23 @@ export class Protocol {
     return this.#handlers.get(scheme);
   }
 }
+
+// Electron's older interface, which it has replaced by handle().
+stubMethods(Protocol.prototype, 'protocol', [
+  'getSource',
+  'interceptBufferProtocol',
+  'interceptFileProtocol',
+  'interceptHttpProtocol',
+  'interceptStreamProtocol',
+  'interceptStringProtocol',
+  'isProtocolIntercepted',
+  'isProtocolRegistered',
+  'registerBufferProtocol',
+  'registerFileProtocol',
+  'registerHttpProtocol',
+  'registerSource',
+  'registerStreamProtocol',
+  'registerStringProtocol',
+  'uninterceptProtocol',
+  'unregisterProtocol',
+]);

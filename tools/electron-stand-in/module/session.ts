@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { notImplemented, partial } from './not-implemented.ts';
+import { notImplemented, partial, stubMethods } from './not-implemented.ts';
 import { Protocol } from './protocol.ts';
 import { WebRequest } from './web-request.ts';
 import type { WebContents } from './web-contents.ts';
@@ -95,10 +95,40 @@ export class Session extends EventEmitter {
   async clearHostResolverCache(): Promise<void> {}
   async closeAllConnections(): Promise<void> {}
   flushStorageData(): void {}
-  async clearStorageData(): Promise<void> {
-    notImplemented('session.clearStorageData');
-  }
 }
+
+stubMethods(Session.prototype, 'session', [
+  'addWordToSpellCheckerDictionary',
+  'clearData',
+  'clearSharedDictionaryCache',
+  'clearSharedDictionaryCacheForIsolationKey',
+  'clearStorageData',
+  'createInterruptedDownload',
+  'disableNetworkEmulation',
+  'downloadURL',
+  'enableNetworkEmulation',
+  'forceReloadProxyConfig',
+  'getAllExtensions',
+  'getBlobData',
+  'getCacheSize',
+  'getExtension',
+  'getPreloads',
+  'getPreloadScripts',
+  'getSharedDictionaryInfo',
+  'getSharedDictionaryUsageInfo',
+  'getSpellCheckerLanguages',
+  'listWordsInSpellCheckerDictionary',
+  'loadExtension',
+  'preconnect',
+  'registerLocalAIHandler',
+  'registerPreloadScript',
+  'removeExtension',
+  'removeWordFromSpellCheckerDictionary',
+  'resolveHost',
+  'setPreloads',
+  'setSSLConfig',
+  'unregisterPreloadScript',
+]);
 
 const partitions = new Map<string, Session>();
 

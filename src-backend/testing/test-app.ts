@@ -8,7 +8,7 @@ import type { Config } from '../config.ts';
 import { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/database/database.ts';
 import { migrate } from '../platform/database/migrate.ts';
-import { openDatabase } from '../platform/database/open-database.ts';
+import { type OpenDatabase, openDatabase } from '../platform/database/open-database.ts';
 import { harden } from '../platform/http/harden.ts';
 import { createHttpAdapter } from '../platform/http/http-adapter.ts';
 import { Log } from '../platform/log/log.ts';
@@ -37,7 +37,7 @@ export interface Answer {
   text: string;
 }
 
-/** The whole backend in this process on an empty database in memory, with a clock that stands and cheap passwords. */
+/** The whole backend in this process, with a clock that stands and cheap passwords. */
 export class TestApp {
   readonly app: NestFastifyApplication;
   readonly db: Db;
@@ -54,11 +54,12 @@ export class TestApp {
     this.#close = close;
   }
 
-  static async start(changes: Partial<Config> = {}): Promise<TestApp> {
+  /** On an empty database in memory, or on one that is given and then closed with it. */
+  static async start(changes: Partial<Config> = {}, given?: OpenDatabase): Promise<TestApp> {
     const logged: string[] = [];
     const clock = new TestClock();
     const log = new Log({ write: (line) => logged.push(line), debug: true });
-    const database = await openDatabase({ url: 'sqlite::memory:', key: null });
+    const database = given ?? (await openDatabase({ url: 'sqlite::memory:', key: null }));
     await migrate(database);
     const { db } = database;
     const module = await Test.createTestingModule({

@@ -10,6 +10,8 @@ import { startPostgres } from './postgres-server.ts';
 export interface TestDatabases {
   /** A new database with the current schema. Close it when the test is done. */
   fresh: () => Promise<OpenDatabase>;
+  /** Another process's connections to the newest of them; never on SQLite, which has one process. */
+  again: () => Promise<OpenDatabase>;
   stop: () => Promise<void>;
 }
 
@@ -33,6 +35,7 @@ async function startSqlite(): Promise<TestDatabases> {
       await migrate(database);
       return database;
     },
+    again: () => Promise.reject(new Error('SQLite is open in one process only')),
     stop: async () => rmSync(folder, { recursive: true }),
   };
 }
@@ -52,6 +55,7 @@ async function startPostgresDatabases(): Promise<TestDatabases> {
       await sql`create database ${sql.id(`test_${made}`)} template template_of_tests`.execute(admin.db);
       return await openDatabase({ url: server.url(`test_${made}`), key: null });
     },
+    again: () => openDatabase({ url: server.url(`test_${made}`), key: null }),
     async stop() {
       await admin.close();
       await server.stop();

@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ClientId, newId, type SessionId, type TenantId, type UserId } from '#shared/ids.ts';
 import { AuditLog } from '../../src-backend/audit/audit-log.ts';
-import { insertAccount, listAccounts, updateAccount } from '../../src-backend/accounts/accounts.repository.ts';
+import {
+  findAccount,
+  findByNumber,
+  insertAccount,
+  listAccounts,
+  loadAccountsByIds,
+  updateAccount,
+} from '../../src-backend/accounts/accounts.repository.ts';
 import { LoginThrottle } from '../../src-backend/auth/login-throttle.ts';
 import * as sessions from '../../src-backend/auth/sessions.repository.ts';
 import { FieldEncryption } from '../../src-backend/platform/crypto/field-encryption.ts';
@@ -142,14 +149,19 @@ describe.each(databases)('$name', ({ start }) => {
   it('S-60 finds people, companies and numbers of the own company only', async () => {
     const [ours, theirs] = [await addTenant(), await addTenant('Other')];
     const [mine, foreign] = [await addUser(ours), await addUser(theirs)];
+    const foreignAccount = anAccountRow({ tenantId: theirs });
     await database.db.transaction().execute(async (tx) => {
-      await insertAccount(tx, anAccountRow({ tenantId: theirs }));
+      await insertAccount(tx, foreignAccount);
       await insertAccount(tx, anAccountRow({ tenantId: ours, name: 'Ours' }));
     });
     expect((await loadUsers(database.db, ours)).map(({ id }) => id)).toEqual([mine]);
     expect(await loadUsers(database.db, ours, [foreign])).toEqual([]);
     expect(await loadTenantsByIds(database.db, ours, [theirs])).toEqual([]);
     expect((await listAccounts(database.db, ours)).map(({ name }) => name)).toEqual(['Ours']);
+    expect(await loadAccountsByIds(database.db, ours, [foreignAccount.id])).toEqual([]);
+    expect(await findAccount(database.db, ours, foreignAccount.id)).toBeUndefined();
+    expect(await findAccount(database.db, theirs, foreignAccount.id)).toMatchObject({ id: foreignAccount.id });
+    expect(await findByNumber(database.db, ours, foreignAccount.phoneNumberId)).toBeUndefined();
     expect(await listTenantsOf(database.db, mine)).toEqual([ours]);
   });
 

@@ -26,6 +26,11 @@ it('R-7d says that the disk is full when the reserve is used up, and keeps what 
   expect(outbox.list()).toHaveLength(2);
 });
 
+it('R-6a ruling 43: a commit of the outbox waits for the disk, one of the cache does not', () => {
+  expect(openDatabase('outbox', null, null).pragma('synchronous')).toBe(2);
+  expect(openDatabase('cache', null, null).pragma('synchronous')).toBe(1);
+});
+
 it('S-32 refuses a key that is not 32 raw bytes', () => {
   expect(() => openDatabase('outbox', '/nonexistent/x.db', Buffer.alloc(31))).toThrow();
 });

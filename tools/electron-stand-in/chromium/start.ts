@@ -10,6 +10,8 @@ export interface Chromium {
   headless: boolean;
   /** Where another debugger (Playwright) may connect; null unless the switch remote-debugging-port was given. */
   endpoint: string | null;
+  /** The executable. */
+  file: string;
   /** The profile in use. */
   profile: string;
 }
@@ -90,7 +92,22 @@ export async function startChromium(profile: string, switches: ReadonlyMap<strin
   const cdp = new Cdp(child.stdio[4] as Readable, child.stdio[3] as Writable);
   if (child.pid) claimProfile(folder, child.pid);
   await Promise.race([cdp.send('Browser.getVersion'), endpoint]);
-  return { cdp, process: child, headless, endpoint: await endpoint, profile: folder };
+  return { cdp, process: child, headless, endpoint: await endpoint, file, profile: folder };
+}
+
+/**
+ * Opens a window without tabs and address bar, which the DevTools protocol can't: another start of Chromium hands it
+ * over to the running one and ends.
+ * @param url what to show first, by which the new page can be told
+ */
+export function openAppWindow({ file, profile }: Chromium, url: string): Promise<void> {
+  const args = [`--user-data-dir=${profile}`, `--app=${url}`, '--test-type'];
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  const child = spawn(file, args, { stdio: 'ignore' });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', () => resolve());
+  });
 }
 
 /** Reads Chromium's standard error for the debugging address; resolves null when none is expected, rejects if it exits. */

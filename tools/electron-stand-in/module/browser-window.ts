@@ -120,6 +120,7 @@ export class BrowserWindow extends EventEmitter {
     });
     emitEvent(app, 'browser-window-created', {}, this);
     if (show) queueMicrotask(() => this.focus());
+    else if (!isEngineHeadless()) this.#setChromiumState('minimized');
   }
 
   loadURL(url: string): Promise<void> {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CdpError, type Params } from '../chromium/cdp.ts';
-import { type Chromium, startChromium } from '../chromium/start.ts';
+import { type Chromium, openAppWindow, startChromium } from '../chromium/start.ts';
 
 type Listener = (method: string, params: Params) => void;
 
@@ -30,6 +30,11 @@ export async function startEngine(
   // Should the process end by another way than stopEngine().
   process.on('exit', () => started.process.kill('SIGKILL'));
   return started;
+}
+
+/** See openAppWindow(); without a display every window is without tabs. */
+export async function openWindowWithoutTabs(url: string): Promise<void> {
+  if (chromium) await openAppWindow(chromium, url);
 }
 
 export function isEngineHeadless(): boolean {

@@ -1,14 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { Params } from '../chromium/cdp.ts';
-import { ignoreGone, listen, send } from './engine.ts';
+import { ignoreGone, isEngineHeadless, listen, openWindowWithoutTabs, send } from './engine.ts';
 
 export interface Target {
   targetId: string;
   sessionId: string;
 }
 
-const unclaimed = new Map<string, string>();
-const awaited = new Map<string, (sessionId: string) => void>();
+const unclaimed = new Map<string, Target>();
+/** Who waits for a page, by its id or its first address. */
+const awaited = new Map<string, (target: Target) => void>();
 let opening = 0;
+let silence: Server | null = null;
 
 /**
  * Attaches to every page before it runs anything. Pages that were not opened by openTarget() are closed: the page that
@@ -23,10 +27,10 @@ export async function watchTargets(): Promise<void> {
 }
 
 function onAttached({ targetInfo, sessionId }: Params): void {
-  const { targetId, openerId } = targetInfo;
-  const claim = awaited.get(targetId);
-  if (claim) claim(sessionId);
-  else if (openerId === undefined && opening > 0) unclaimed.set(targetId, sessionId);
+  const { targetId, openerId, url } = targetInfo;
+  const claim = awaited.get(targetId) ?? awaited.get(url);
+  if (claim) claim({ targetId, sessionId });
+  else if (openerId === undefined && opening > 0) unclaimed.set(targetId, { targetId, sessionId });
   else send('Target.closeTarget', { targetId }).catch(ignoreGone);
 }
 
@@ -41,13 +45,32 @@ const nowhere = 'res:nowhere';
 export async function openTarget(width: number, height: number): Promise<Target> {
   opening++;
   try {
+    if (!isEngineHeadless()) return await openVisibleTarget();
     const { targetId } = await send('Target.createTarget', { url: nowhere, newWindow: true, width, height });
     const known = unclaimed.get(targetId);
     unclaimed.delete(targetId);
-    const sessionId = known ?? (await new Promise<string>((resolve) => awaited.set(targetId, resolve)));
-    awaited.delete(targetId);
-    return { targetId, sessionId };
+    return known ?? (await awaitTarget(targetId));
   } finally {
     opening--;
   }
+}
+
+/** Here it must be an address of the web: one that is never answered, for the same reason. */
+async function openVisibleTarget(): Promise<Target> {
+  silence ??= createServer(() => {}).unref();
+  if (!silence.listening) await new Promise<void>((resolve) => silence?.listen(0, '127.0.0.1', resolve));
+  // The address of a server that listens on a port.
+  const { port } = silence.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/${randomUUID()}`;
+  const [target] = await Promise.all([awaitTarget(url), openWindowWithoutTabs(url)]);
+  return target;
+}
+
+function awaitTarget(key: string): Promise<Target> {
+  return new Promise((resolve) => {
+    awaited.set(key, (target) => {
+      awaited.delete(key);
+      resolve(target);
+    });
+  });
 }

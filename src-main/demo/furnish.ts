@@ -2,20 +2,16 @@ import type { Conversation } from '#shared/conversation.ts';
 import { AppError } from '#shared/error.ts';
 import type { UserId } from '#shared/ids.ts';
 import type { Mutation } from '#shared/mutation.ts';
-import type { RestBody, RestName, RestQuery, RestResponse } from '#shared/wire/rest.ts';
 import type { Clock } from '../sync/clock.ts';
+import type { RestClient } from '../sync/rest-client.ts';
 import { arrange } from './arrange.ts';
 import { ben, demoCompany, demoPassword, demoPeople, maya, noor, type DemoPerson } from './people.ts';
 import type { History, SimulatedCompany, SimulatorClient } from './simulator-client.ts';
 
-/** Calls a route of the backend, with a person's access token or without. */
-export type CallBackend = <N extends RestName>(
-  name: N,
-  input: { query?: RestQuery<N>; body?: RestBody<N>; accessToken?: string },
-) => Promise<RestResponse<N>>;
+type Call = RestClient['call'];
 
 export interface FurnishOptions {
-  call: CallBackend;
+  call: Call;
   simulator: SimulatorClient;
   company: SimulatedCompany;
   /** Where Meta's webhooks of this backend go. */
@@ -36,7 +32,7 @@ export async function furnish(options: FurnishOptions): Promise<void> {
   for (const { name, email, role } of demoPeople) {
     if (email === noor.email) continue;
     const body = { name, email, role, password: demoPassword };
-    ids.set(email, (await call('createUser', { body, accessToken: admin })).id);
+    ids.set(email, (await call('createUser', { body, token: admin })).id);
   }
 
   onStep('Connecting three numbers');
@@ -56,16 +52,20 @@ export async function furnish(options: FurnishOptions): Promise<void> {
 }
 
 /** Meta's webhooks of every account to this backend; again at each start, the simulator remembers nothing. */
-export async function subscribe({ simulator, company, webhookUrl }: FurnishOptions): Promise<void> {
+export async function subscribe({
+  simulator,
+  company,
+  webhookUrl,
+}: Pick<FurnishOptions, 'simulator' | 'company' | 'webhookUrl'>): Promise<void> {
   for (const { id } of company.wabas) await simulator.subscribe(id, webhookUrl, company.verifyToken);
 }
 
-async function connectNumbers(call: CallBackend, company: SimulatedCompany, admin: string): Promise<void> {
+async function connectNumbers(call: Call, company: SimulatedCompany, admin: string): Promise<void> {
   const names = ['Marlow Store', 'Harbour Hotel', 'Marlow Clinic'];
   const numbers = company.wabas.flatMap((waba) => waba.phoneNumbers.map((number) => ({ ...number, wabaId: waba.id })));
   for (const [index, { id, displayPhoneNumber, wabaId }] of numbers.entries()) {
     await call('createIntegration', {
-      accessToken: admin,
+      token: admin,
       body: {
         name: names[index] ?? displayPhoneNumber,
         phoneNumber: displayPhoneNumber,
@@ -77,7 +77,7 @@ async function connectNumbers(call: CallBackend, company: SimulatedCompany, admi
   }
 }
 
-async function signIn(call: CallBackend, { email }: DemoPerson): Promise<string> {
+async function signIn(call: Call, { email }: DemoPerson): Promise<string> {
   return (await call('login', { body: { email, password: demoPassword } })).accessToken;
 }
 
@@ -88,14 +88,9 @@ function idOf(ids: ReadonlyMap<string, UserId>, { email }: DemoPerson): UserId {
 }
 
 /** A webhook is answered when it is safe on disk, which is before its messages are in their conversations. */
-async function waitForHistory(
-  call: CallBackend,
-  accessToken: string,
-  history: History,
-  clock: Clock,
-): Promise<Conversation[]> {
+async function waitForHistory(call: Call, token: string, history: History, clock: Clock): Promise<Conversation[]> {
   for (let tries = 0; tries < 240; tries++) {
-    const { conversations, messages } = await readInbox(call, accessToken);
+    const { conversations, messages } = await readInbox(call, token);
     if (messages >= history.messages) return conversations;
     await new Promise<void>((resolve) => clock.after(250, resolve));
   }
@@ -103,15 +98,12 @@ async function waitForHistory(
 }
 
 /** All conversations, and the number of messages there are. */
-async function readInbox(
-  call: CallBackend,
-  accessToken: string,
-): Promise<{ conversations: Conversation[]; messages: number }> {
+async function readInbox(call: Call, token: string): Promise<{ conversations: Conversation[]; messages: number }> {
   const conversations: Conversation[] = [];
   let cursor: string | undefined;
   for (;;) {
     const query = { limit: 2000, ...(cursor !== undefined && { cursor }) };
-    const page = await call('snapshot', { query, accessToken });
+    const page = await call('snapshot', { query, token });
     for (const row of page.rows) if (row.entity === 'conversation' && row.data !== null) conversations.push(row.data);
     if (page.entity === 'message') return { conversations, messages: page.progress.total };
     if (page.next === null) return { conversations, messages: 0 };
@@ -119,10 +111,10 @@ async function readInbox(
   }
 }
 
-async function mutateAll(call: CallBackend, accessToken: string, mutations: readonly Mutation[]): Promise<void> {
+async function mutateAll(call: Call, token: string, mutations: readonly Mutation[]): Promise<void> {
   for (let start = 0; start < mutations.length; start += 100) {
     const { results } = await call('mutate', {
-      accessToken,
+      token,
       body: { mutations: mutations.slice(start, start + 100) },
     });
     const rejected = results.find((result) => result.status === 'rejected');

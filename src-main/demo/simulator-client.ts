@@ -37,10 +37,7 @@ export class SimulatorClient {
     await this.#call('POST', '/subscriptions', z.unknown(), { wabaId, callbackUrl, verifyToken });
   }
 
-  /**
-   * Tells the past by webhooks; resolves when the backend has taken all of them. The same seed tells the same messages,
-   * so telling it again only fills the customers' phones.
-   */
+  /** Tells the past by webhooks; resolves when the backend has taken all of them. */
   tellHistory(): Promise<History> {
     return this.#call('POST', '/history', History, {});
   }

@@ -6,6 +6,7 @@ import './styles/reset.css';
 import './styles/fonts.css';
 import './i18n/i18n.ts';
 import { App } from './app/app.tsx';
+import { parseRoute } from './app/route.ts';
 import { startEntities } from './entities/start.ts';
 import { describeError } from './ui/describe-error.ts';
 import { showToast } from './ui/toasts.ts';
@@ -14,7 +15,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App route={parseRoute(location.hash)} />
   </StrictMode>,
 );
 startEntities().catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));

@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { ConversationId } from '#shared/ids.ts';
+import type { ConversationId } from '#shared/ids.ts';
 import { useAppState } from '../entities/app-state.ts';
+import { useMe } from '../entities/directory.ts';
 import { QuickReply } from '../features/quick-reply/quick-reply.tsx';
 import { RecoveryKeyScreen } from '../features/session/recovery-key-screen.tsx';
 import { useSetUp } from '../features/session/recovery-key-store.ts';
@@ -9,39 +10,40 @@ import { ToastRegion } from '../ui/toast-region.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { MainWindow } from './main-window.tsx';
+import type { Route } from './route.ts';
 import { useShortcuts } from './shortcuts.ts';
 
 /** The root of both windows; which one it is stands in the address. */
-export function App() {
+export function App({ route }: { route: Route }) {
   return (
     // Style elements are refused by the CSP; our style sheets do what Base UI's would.
     <CSPProvider disableStyleElements>
       <TooltipProvider delay={500}>
-        <ErrorBoundary>{isQuickReply(location.hash) ? <QuickReplyWindow /> : <Main />}</ErrorBoundary>
+        <ErrorBoundary>
+          {route.window === 'quick_reply' ? (
+            <QuickReplyWindow conversationId={route.conversationId} />
+          ) : (
+            <Main first={route.conversationId} />
+          )}
+        </ErrorBoundary>
         <ToastRegion />
       </TooltipProvider>
     </CSPProvider>
   );
 }
 
-function Main() {
+function Main({ first }: { first: ConversationId | null }) {
   const state = useAppState();
   const recoveryKey = useSetUp((setUp) => setUp.recoveryKey);
+  const me = useMe();
   useShortcuts();
   if (recoveryKey !== null) return <RecoveryKeyScreen recoveryKey={recoveryKey} />;
-  return state.phase === 'ready' ? (
-    <MainWindow state={state} key={state.workspace.id} />
-  ) : (
-    <SessionScreen state={state} />
-  );
+  if (state.phase !== 'ready') return <SessionScreen state={state} />;
+  // Another workspace, or another colleague at this desktop, begins with an untouched window.
+  return me && <MainWindow state={state} first={first} key={`${state.workspace.id}:${me.id}`} />;
 }
 
-const quickReplyHash = '#/quick-reply/';
-const isQuickReply = (hash: string): boolean => hash.startsWith(quickReplyHash);
-
-function QuickReplyWindow() {
-  const state = useAppState();
-  const conversationId = ConversationId.safeParse(location.hash.slice(quickReplyHash.length));
-  if (!conversationId.success || state.phase !== 'ready') return null;
-  return <QuickReply conversationId={conversationId.data} />;
+function QuickReplyWindow({ conversationId }: { conversationId: ConversationId }) {
+  const isReady = useAppState((state) => state.phase === 'ready');
+  return isReady && <QuickReply conversationId={conversationId} />;
 }

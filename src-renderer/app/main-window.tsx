@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { AppState } from '#shared/app-state.ts';
+import type { ConversationId } from '#shared/ids.ts';
 import { dismissNotice } from '../entities/app-state.ts';
 import { onOpenConversation } from '../entities/windows.ts';
 import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
@@ -18,16 +19,17 @@ import styles from './main-window.module.css';
 
 type Ready = Extract<AppState, { phase: 'ready' }>;
 
-/** The inbox with everything around it. */
-export function MainWindow({ state }: { state: Ready }) {
+/** The inbox with everything around it. `first`: the conversation the window was opened for. */
+export function MainWindow({ state, first }: { state: Ready; first: ConversationId | null }) {
   const screen = useView((view) => view.screen);
   useEffect(() => {
+    if (first !== null) openConversation(first);
     const stop = onOpenConversation(openConversation);
     return () => {
       stop();
       resetView();
     };
-  }, []);
+  }, [first]);
   return (
     <div className={styles.window}>
       <Rail state={state} />

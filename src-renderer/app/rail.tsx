@@ -2,7 +2,7 @@ import { Inbox, LogOut, Settings, Smartphone, type LucideIcon } from 'lucide-rea
 import type { AppState } from '#shared/app-state.ts';
 import { session } from '../entities/app-state.ts';
 import { useConversations } from '../entities/conversations.ts';
-import { useMe } from '../entities/directory.ts';
+import { useMe, useUsers } from '../entities/directory.ts';
 import { openExternal } from '../entities/windows.ts';
 import { t } from '../i18n/i18n.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -13,6 +13,7 @@ import { initialsOf } from '../ui/initials.ts';
 import { showToast } from '../ui/toasts.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { Name } from '../ui/user-text.tsx';
+import hidden from '../ui/visually-hidden.module.css';
 import { showScreen, useView } from './view-store.ts';
 import styles from './rail.module.css';
 
@@ -24,8 +25,9 @@ export function Rail({ state }: { state: Ready }) {
   const unread = useConversations((list) => list.counts?.unread ?? 0);
   return (
     <nav className={styles.rail} aria-label={t('rail.region')} data-pane="rail">
+      <h1 className={hidden.hidden}>{t('rail.workspace', { name: state.workspace.name })}</h1>
       <Tooltip label={state.workspace.name} side="right">
-        <span className={styles.workspace} role="img" aria-label={t('rail.workspace', { name: state.workspace.name })}>
+        <span className={styles.workspace} aria-hidden="true">
           {initialsOf(state.workspace.name) || 'P'}
         </span>
       </Tooltip>
@@ -77,6 +79,7 @@ function Place({ icon: Icon, label, isHere, badge = 0, shortcut, onGo }: PlacePr
 
 function MeMenu({ state }: { state: Ready }) {
   const me = useMe();
+  const users = useUsers();
   if (me === null) return null;
   const attempt = (work: Promise<void>) =>
     void work.catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));
@@ -106,7 +109,13 @@ function MeMenu({ state }: { state: Ready }) {
             onChange={(email) => attempt(session.switchDemoUser(email))}
             options={state.demo.users.map((user) => ({
               value: user.email,
-              lead: <Avatar id={user.email} name={user.name} size={18} />,
+              lead: (
+                <Avatar
+                  id={users.find(({ email }) => email === user.email)?.id ?? user.email}
+                  name={user.name}
+                  size={18}
+                />
+              ),
               label: <Name text={user.name} />,
             }))}
           />

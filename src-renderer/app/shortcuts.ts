@@ -47,7 +47,8 @@ function isHeard(command: Command, event: Keystroke, place: KeyPlace): boolean {
 
 function placeOf(target: EventTarget | null): KeyPlace {
   const element = target instanceof Element ? target : null;
-  if (element?.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return 'layer';
+  // One that is closing no longer counts, though it keeps the focus for a moment.
+  if (element?.closest('[role="dialog"][data-open], [role="menu"][data-open]')) return 'layer';
   return element?.closest('input, textarea, [contenteditable="true"]') ? 'field' : 'page';
 }
 

@@ -33,7 +33,7 @@ export const useConversations = create<ConversationsState>(() => ({
 export const useConversation = (id: ConversationId | null) =>
   useConversations((state) => (id ? (state.byId[id] ?? null) : null));
 
-/** Answers that were overtaken by a newer question are dropped. */
+/** Answers that were overtaken by a newer question are dropped. Zero in a window that shows no list. */
 let question = 0;
 let loadingMore = false;
 
@@ -108,6 +108,7 @@ export function applyRows(changed: readonly ConversationRow[]): void {
 }
 
 export async function reloadList(): Promise<void> {
+  if (question === 0) return;
   const { ids, openId } = useConversations.getState();
   void refreshCounts();
   await Promise.all([
@@ -124,6 +125,7 @@ let countTimer: ReturnType<typeof setTimeout> | null = null;
 
 /** Counts are asked for at most every 300 ms, however many changes arrive. */
 function countSoon(): void {
+  if (question === 0) return;
   countTimer ??= setTimeout(() => {
     countTimer = null;
     void refreshCounts();

@@ -14,16 +14,19 @@ export async function startEntities(): Promise<void> {
   api.on('appState', (state) => {
     const before = useAppState.getState();
     const same = before.phase === 'ready' && state.phase === 'ready' && before.workspace.id === state.workspace.id;
-    if (!same) forgetWorkspace();
+    if (!same) {
+      forgetWorkspace();
+      useDirectory.setState(useDirectory.getInitialState(), true);
+    }
     applyAppState(state);
     if (state.phase === 'ready' && !same) void loadWorkspace();
   });
   api.on('connection', applyConnection);
   api.on('directory', (directory) => {
     const before = useDirectory.getState().directory?.me.id;
-    applyDirectory(directory);
     // Another colleague took over this desktop: nothing of the one before may stay on screen.
     if (before !== undefined && before !== directory.me.id) forgetWorkspace();
+    applyDirectory(directory);
   });
   api.on('settings', applySettings);
   api.on('storeChange', (change) => {

@@ -324,10 +324,11 @@ export const en = {
     from: 'from {{account}}',
     send: 'Send',
     addNote: 'Add note',
+    enterSends: 'Enter sends, Shift+Enter starts a new line',
+    enterAdds: 'Enter adds the note, Shift+Enter starts a new line',
+    modEnterSends: '{{key}}+Enter sends, Enter starts a new line',
   },
   checker: {
-    enterSends: 'Enter sends, Shift+Enter starts a new line',
-    modEnterSends: '{{key}}+Enter sends, Enter starts a new line',
     viewer: 'Viewers can read but not write. An admin can give you the agent role.',
     windowClosed: 'The 24-hour window is closed: WhatsApp allows free text again once the customer writes.',
     writeNote: 'Write a note instead',

@@ -1,7 +1,6 @@
 import type { CannotSendReason } from '#shared/account.ts';
 import { CircleAlert, Eye, Hourglass, TimerOff } from 'lucide-react';
 import { t } from '../i18n/i18n.ts';
-import { isMac } from './shortcut.ts';
 import styles from './checker-line.module.css';
 
 /** Why a text can't go out now, or (`waits`) won't go at once. */
@@ -16,17 +15,17 @@ const icons = { viewer: Eye, window_closed: TimerOff, waits: Hourglass, too_long
 interface CheckerLineProps {
   id: string;
   problem: SendProblem | null;
-  sendWith: 'enter' | 'mod+enter';
+  /** What stands there while nothing is wrong. */
+  hint: string;
   onWriteNote?: () => void;
 }
 
 /** Says why sending is not possible and offers what helps; otherwise which keys send. */
-export function CheckerLine({ id, problem, sendWith, onWriteNote }: CheckerLineProps) {
+export function CheckerLine({ id, problem, hint, onWriteNote }: CheckerLineProps) {
   if (problem === null) {
-    const key = isMac ? '⌘' : 'Ctrl';
     return (
       <p id={id} className={styles.line}>
-        {t(sendWith === 'enter' ? 'checker.enterSends' : 'checker.modEnterSends', { key })}
+        {hint}
       </p>
     );
   }
@@ -34,12 +33,14 @@ export function CheckerLine({ id, problem, sendWith, onWriteNote }: CheckerLineP
   return (
     <p id={id} className={styles.line} data-kind={problem.kind} role="status">
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
-      <span>{explain(problem)}</span>
-      {problem.kind === 'window_closed' && onWriteNote && (
-        <button type="button" className={styles.fix} onClick={onWriteNote}>
-          {t('checker.writeNote')}
-        </button>
-      )}
+      <span>
+        {explain(problem)}{' '}
+        {problem.kind === 'window_closed' && onWriteNote && (
+          <button type="button" className={styles.fix} onClick={onWriteNote}>
+            {t('checker.writeNote')}
+          </button>
+        )}
+      </span>
     </p>
   );
 }

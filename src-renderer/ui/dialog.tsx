@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useRef } from 'react';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { t } from '../i18n/i18n.ts';
@@ -16,12 +17,20 @@ interface DialogProps {
 }
 
 export function Dialog({ open, onClose, title, header = true, width = 'normal', children }: DialogProps) {
+  const popupRef = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Viewport className={styles.viewport}>
-          <Base.Popup className={styles.popup} data-width={width} aria-label={header ? undefined : title}>
+          <Base.Popup
+            ref={popupRef}
+            // Without a field of its own the dialog takes the focus: nothing in it is chosen yet.
+            initialFocus={header ? popupRef : true}
+            className={styles.popup}
+            data-width={width}
+            aria-label={header ? undefined : title}
+          >
             {header && (
               <header className={styles.header}>
                 <Base.Title className={styles.title}>{title}</Base.Title>

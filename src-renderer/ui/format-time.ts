@@ -15,7 +15,11 @@ const numberFormat = new Intl.NumberFormat(locale);
 export const formatClock = (at: number): string => clockFormat.format(at);
 export const formatDay = (at: number): string => dateFormat.format(at);
 export const formatFull = (at: number): string => fullFormat.format(at);
+const compactFormat = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+
 export const formatNumber = (value: number): string => numberFormat.format(value);
+/** `950`, `7.5K`, `50K`: where a count must not push its neighbours away. */
+export const formatCompact = (value: number): string => compactFormat.format(value);
 
 /** Days between the calendar days of two times, in this machine's time zone. */
 export function daysBetween(earlier: number, later: number): number {
@@ -50,5 +54,6 @@ export function formatSpan(ms: number): string {
   const minutes = Math.floor((ms % hour) / minute);
   if (hours >= 48) return t('time.spanDays', { count: Math.floor(hours / 24) });
   if (hours === 0) return t('time.spanMinutes', { minutes });
-  return minutes === 0 || hours >= 24 ? t('time.spanHours', { hours }) : t('time.spanBoth', { hours, minutes });
+  // From four hours on nobody counts minutes.
+  return minutes === 0 || hours >= 4 ? t('time.spanHours', { hours }) : t('time.spanBoth', { hours, minutes });
 }

@@ -6,6 +6,7 @@ import {
   type ComponentProps,
   type ReactNode,
   type Ref,
+  type UIEvent,
 } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import styles from './virtual-list.module.css';
@@ -13,7 +14,6 @@ import styles from './virtual-list.module.css';
 export interface VirtualListHandle {
   scrollToIndex: (index: number) => void;
   scrollToEnd: () => void;
-  isAtEnd: () => boolean;
 }
 
 /** What an item's outermost element must carry so that it can be placed and measured. */
@@ -45,7 +45,7 @@ const endThresholdPx = 60;
 /** The class that an item's outermost element adds to its own. */
 export const virtualItem = styles.item;
 
-/** The one list of the app: only what can be seen is in the document, however long it is. */
+/** The one list of the app: only what can be seen is in the document, however long it is. Mount it with its items. */
 export function VirtualList(props: VirtualListProps) {
   const { count, keyOf, estimate, anchor = 'start', onNearStart, onNearEnd, onAtEndChange } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
@@ -60,6 +60,9 @@ export function VirtualList(props: VirtualListProps) {
     anchorTo: anchor,
     followOnAppend: anchor === 'end',
     scrollEndThreshold: endThresholdPx,
+    paddingEnd: 12,
+    // Past every end, so that the first range is the last one: nothing at the top is rendered or asked for.
+    initialOffset: anchor === 'end' ? Number.MAX_SAFE_INTEGER : 0,
     // Positions are written to the elements directly: scrolling renders nothing until the visible range changes.
     directDomUpdates: true,
   });
@@ -67,13 +70,27 @@ export function VirtualList(props: VirtualListProps) {
   useImperativeHandle(props.handle, () => ({
     scrollToIndex: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
     scrollToEnd: () => virtualizer.scrollToEnd(),
-    isAtEnd: () => virtualizer.isAtEnd(endThresholdPx),
   }));
 
-  const hasItems = count > 0;
+  // True until the reader scrolls up. Growth is not scrolling: while measured heights replace estimates, while the
+  // composer grows or the window is resized, the end stays in view.
+  const isAtEnd = useRef(true);
+  const lastTop = useRef(0);
   useLayoutEffect(() => {
-    if (anchor === 'end' && hasItems) virtualizer.scrollToEnd();
-  }, [anchor, hasItems, virtualizer]);
+    const scroller = scrollRef.current;
+    if (anchor !== 'end' || scroller === null) return undefined;
+    const observer = new ResizeObserver(() => isAtEnd.current && virtualizer.scrollToEnd());
+    for (const element of [scroller, ...scroller.children]) observer.observe(element);
+    return () => observer.disconnect();
+  }, [anchor, virtualizer]);
+  // Read from the element: the virtualizer hears of a scroll only after this.
+  const onScroll = ({ currentTarget: { scrollHeight, clientHeight, scrollTop } }: UIEvent<HTMLDivElement>) => {
+    const isUp = scrollTop < lastTop.current;
+    lastTop.current = scrollTop;
+    if (scrollHeight - clientHeight - scrollTop <= endThresholdPx) isAtEnd.current = true;
+    else if (isUp) isAtEnd.current = false;
+    onAtEndChange?.(isAtEnd.current);
+  };
 
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index;
@@ -90,7 +107,7 @@ export function VirtualList(props: VirtualListProps) {
       ref={scrollRef}
       className={`${styles.scroller} ${className ?? ''}`}
       data-anchor={anchor}
-      onScroll={onAtEndChange && (() => onAtEndChange(virtualizer.isAtEnd(endThresholdPx)))}
+      onScroll={anchor === 'end' ? onScroll : undefined}
     >
       <div {...props.holder} ref={virtualizer.containerRef} className={styles.holder}>
         {items.map((item) => props.children({ index: item.index, measure: virtualizer.measureElement }))}

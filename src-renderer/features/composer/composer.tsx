@@ -16,6 +16,7 @@ import { CheckerLine } from '../../ui/checker-line.tsx';
 import { formatNumber } from '../../ui/format-time.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { isSendKey } from '../../ui/send-key.ts';
+import { isMac } from '../../ui/shortcut.ts';
 import { Name } from '../../ui/user-text.tsx';
 import { setComposerMode, useComposer } from './composer-store.ts';
 import styles from './composer.module.css';
@@ -80,7 +81,7 @@ export function Composer({ conversationId }: { conversationId: ConversationId })
         <CheckerLine
           id="composer-check"
           problem={check.problem}
-          sendWith={sendWith}
+          hint={keyHint(mode, sendWith)}
           onWriteNote={() => setComposerMode('note')}
         />
         <Length mode={mode} length={text?.length ?? 0} />
@@ -90,6 +91,11 @@ export function Composer({ conversationId }: { conversationId: ConversationId })
       </div>
     </form>
   );
+}
+
+function keyHint(mode: DraftMode, sendWith: 'enter' | 'mod+enter'): string {
+  if (sendWith === 'enter') return t(mode === 'reply' ? 'composer.enterSends' : 'composer.enterAdds');
+  return t('composer.modEnterSends', { key: isMac ? '⌘' : 'Ctrl' });
 }
 
 function useFieldFocus() {

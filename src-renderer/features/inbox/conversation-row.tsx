@@ -57,7 +57,9 @@ export const ConversationRow = memo(function ConversationRow({
         <span className={styles.edge} style={{ '--edge': `var(--account-${account?.color ?? 7})` }} />
         <Avatar id={row.contactId} name={row.contactName} />
         <span className={styles.first}>
-          <Name text={name} className={styles.name} />
+          <span className={styles.name}>
+            <Name text={name} />
+          </span>
           <Time at={row.lastMessageAt} />
         </span>
         <span className={styles.second}>

@@ -6,7 +6,7 @@ import { showList, useConversations } from '../../entities/conversations.ts';
 import { useAccounts } from '../../entities/directory.ts';
 import { t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { formatNumber } from '../../ui/format-time.ts';
+import { formatCompact } from '../../ui/format-time.ts';
 import { Menu, MenuChoice } from '../../ui/menu.tsx';
 import { Name } from '../../ui/user-text.tsx';
 import styles from './list-header.module.css';
@@ -45,7 +45,7 @@ export function ListHeader() {
           <Tabs.Tab key={view} value={view} className={styles.tab}>
             {t(`list.view.${view}`)}
             <span className={styles.count} aria-hidden="true">
-              {counts === null ? '' : formatNumber(counts[view])}
+              {counts === null ? '' : formatCompact(counts[view])}
             </span>
           </Tabs.Tab>
         ))}
@@ -72,7 +72,7 @@ function Chips() {
         {t('list.unreadChip')}
         {unread > 0 && (
           <span className={styles.count} aria-hidden="true">
-            {formatNumber(unread)}
+            {formatCompact(unread)}
           </span>
         )}
       </button>

@@ -52,25 +52,23 @@ export function Palette({ open, groups, onClose }: PaletteProps) {
             placeholder={t('palette.hint')}
           />
         </div>
-        <div className={styles.scroller}>
-          <Autocomplete.Empty className={styles.empty}>{t('palette.empty')}</Autocomplete.Empty>
-          <Autocomplete.List className={styles.list}>
-            {(group: PaletteGroup) => (
-              <Autocomplete.Group key={group.value} items={group.items} className={styles.group}>
-                <Autocomplete.GroupLabel className={styles.groupLabel}>{group.value}</Autocomplete.GroupLabel>
-                <Autocomplete.Collection>
-                  {(item: PaletteItem) => (
-                    <Autocomplete.Item key={item.id} value={item} className={styles.item} onClick={() => choose(item)}>
-                      <Name text={item.label} className={styles.label} />
-                      {item.detail !== undefined && <Name text={item.detail} className={styles.detail} />}
-                      {item.shortcut !== undefined && <Keys shortcut={item.shortcut} />}
-                    </Autocomplete.Item>
-                  )}
-                </Autocomplete.Collection>
-              </Autocomplete.Group>
-            )}
-          </Autocomplete.List>
-        </div>
+        <Autocomplete.Empty className={styles.empty}>{t('palette.empty')}</Autocomplete.Empty>
+        <Autocomplete.List className={styles.list}>
+          {(group: PaletteGroup) => (
+            <Autocomplete.Group key={group.value} items={group.items} className={styles.group}>
+              <Autocomplete.GroupLabel className={styles.groupLabel}>{group.value}</Autocomplete.GroupLabel>
+              <Autocomplete.Collection>
+                {(item: PaletteItem) => (
+                  <Autocomplete.Item key={item.id} value={item} className={styles.item} onClick={() => choose(item)}>
+                    <Name text={item.label} className={styles.label} />
+                    {item.detail !== undefined && <Name text={item.detail} className={styles.detail} />}
+                    {item.shortcut !== undefined && <Keys shortcut={item.shortcut} />}
+                  </Autocomplete.Item>
+                )}
+              </Autocomplete.Collection>
+            </Autocomplete.Group>
+          )}
+        </Autocomplete.List>
         <footer className={styles.footer}>
           <CornerDownLeft size={14} strokeWidth={1.5} aria-hidden="true" />
           {t('palette.runs')}

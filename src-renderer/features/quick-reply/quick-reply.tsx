@@ -78,7 +78,7 @@ export function QuickReply({ conversationId }: { conversationId: ConversationId 
         onKeyDown={onKeyDown}
       />
       <div className={styles.bottom}>
-        <CheckerLine id="quick-check" problem={check.problem} sendWith={sendWith} />
+        <CheckerLine id="quick-check" problem={check.problem} hint="" />
         <Button
           size="small"
           kind="quiet"
@@ -106,7 +106,9 @@ function Head({ conversationId }: { conversationId: ConversationId }) {
   return (
     <header className={styles.head}>
       <span className={styles.dot} style={{ '--edge': `var(--account-${account?.color ?? 7})` }} />
-      <Name text={row.contactName || row.contactHandle} className={styles.name} />
+      <h1 className={styles.name}>
+        <Name text={row.contactName || row.contactHandle} />
+      </h1>
       {account && <Name text={t('thread.via', { account: account.name })} className={styles.via} />}
       <WindowRing window={serviceWindow(row.windowClosesAt, now)} size={14} />
     </header>

@@ -13,7 +13,7 @@ export function AccountsSection() {
   return (
     <>
       <header className={styles.head}>
-        <h2 className={styles.pageTitle}>{t('settings.section.accounts')}</h2>
+        <h3 className={styles.pageTitle}>{t('settings.section.accounts')}</h3>
         <p className={styles.lead}>{t('settings.accountsLead')}</p>
       </header>
       {accounts.length === 0 ? (

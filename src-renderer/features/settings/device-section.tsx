@@ -15,7 +15,7 @@ export function DeviceSection() {
   return (
     <>
       <header className={styles.head}>
-        <h2 className={styles.pageTitle}>{t('settings.section.device')}</h2>
+        <h3 className={styles.pageTitle}>{t('settings.section.device')}</h3>
         <p className={styles.lead}>{t('settings.deviceLead')}</p>
       </header>
       <Group title={t('settings.look')}>
@@ -112,9 +112,9 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (
     <section className={styles.group} aria-labelledby={id}>
-      <h3 id={id} className={styles.groupTitle}>
+      <h4 id={id} className={styles.groupTitle}>
         {title}
-      </h3>
+      </h4>
       <div className={styles.card}>{children}</div>
     </section>
   );

@@ -14,7 +14,7 @@ export function SettingsScreen() {
   return (
     <main className={styles.screen} data-pane="settings" aria-label={t('settings.title')}>
       <nav className={styles.nav} aria-label={t('settings.sections')}>
-        <h1 className={styles.title}>{t('settings.title')}</h1>
+        <h2 className={styles.title}>{t('settings.title')}</h2>
         {sections.map((name) => {
           const Icon = icons[name];
           return (

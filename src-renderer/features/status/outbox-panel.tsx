@@ -63,7 +63,9 @@ function Items({ onLeave }: { onLeave: () => void }) {
               <Name text={item.contactName} className={styles.name} />
               <time>{formatClock(item.createdAt)}</time>
             </span>
-            <Quote text={item.summary} className={styles.summary} />
+            <span className={styles.summary}>
+              <Quote text={item.summary} />
+            </span>
             {item.state === 'rejected' && (
               <span className={styles.error}>{item.error?.message ?? t('outbox.rejected')}</span>
             )}

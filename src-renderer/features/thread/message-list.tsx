@@ -51,6 +51,7 @@ export function MessageList({ conversationId }: { conversationId: ConversationId
   if (thread?.status === 'ready' && items.length === 0) {
     return <EmptyState icon={MessageSquareDashed} title={t('thread.empty')} text={t('thread.emptyText')} />;
   }
+  if (items.length === 0) return <div className={styles.frame} />;
   return (
     <div className={styles.frame}>
       <VirtualList
@@ -67,7 +68,7 @@ export function MessageList({ conversationId }: { conversationId: ConversationId
           // Scrolling puts old messages into the document; only the line below announces what is new.
           'aria-live': 'off',
           tabIndex: 0,
-          className: styles.scroller,
+          className: styles.scroller ?? '',
         }}
       >
         {({ index, measure }) => {

@@ -24,7 +24,7 @@ CREATE TABLE read_mark (
 
 -- data: as the server has it. overlay: the same with this desktop's pending mutations, null when there are none.
 -- label: name and handle of the contact as JSON members. The columns below them are those of overlay ?? data;
--- assignee_id is '' for nobody, so that one index serves "mine" and "unassigned".
+-- assignee_id is '' for nobody.
 CREATE TABLE conversation (
   id TEXT PRIMARY KEY,
   version INTEGER NOT NULL,
@@ -36,16 +36,22 @@ CREATE TABLE conversation (
   draft TEXT,
   state TEXT NOT NULL,
   assignee_id TEXT NOT NULL,
+  mine INTEGER NOT NULL DEFAULT 0,
   unread INTEGER NOT NULL DEFAULT 0,
   queue_key INTEGER NOT NULL,
   newest_key INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX conversation_by_contact ON conversation (contact_id);
--- The trailing columns let every filter be answered inside the index.
-CREATE INDEX conversation_by_queue ON conversation (state, queue_key, id, account_id, unread);
-CREATE INDEX conversation_by_newest ON conversation (state, newest_key, id, account_id, unread);
-CREATE INDEX conversation_of_assignee_by_queue ON conversation (assignee_id, state, queue_key, id, account_id, unread);
-CREATE INDEX conversation_of_assignee_by_newest ON conversation (assignee_id, state, newest_key, id, account_id, unread);
+-- The trailing columns let every filter be answered inside the index. "Mine" and "unassigned" have partial ones: a
+-- conversation of a colleague, which most are, costs them nothing.
+CREATE INDEX conversation_all_by_queue ON conversation (state, queue_key, id, account_id, unread);
+CREATE INDEX conversation_all_by_newest ON conversation (state, newest_key, id, account_id, unread);
+CREATE INDEX conversation_mine_by_queue ON conversation (state, queue_key, id, account_id, unread) WHERE mine = 1;
+CREATE INDEX conversation_mine_by_newest ON conversation (state, newest_key, id, account_id, unread) WHERE mine = 1;
+CREATE INDEX conversation_unassigned_by_queue ON conversation (state, queue_key, id, account_id, unread)
+  WHERE assignee_id = '';
+CREATE INDEX conversation_unassigned_by_newest ON conversation (state, newest_key, id, account_id, unread)
+  WHERE assignee_id = '';
 CREATE INDEX conversation_with_local_state ON conversation (id) WHERE overlay IS NOT NULL OR draft IS NOT NULL;
 
 -- How many conversations there are, and how many of them have something unread.
@@ -73,10 +79,11 @@ BEGIN
 END;
 
 -- Clustered by conversation in display order: a page is one walk over neighbouring pages of the file. There is no
--- index on wamid or id: random keys would cost more than half of the write rate (performance.md 2.1).
+-- index on wamid or id: random keys would cost more than half of the write rate (performance.md 2.1). rest: the message
+-- as JSON without what the columns say.
 CREATE TABLE message (
   conversation_id TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL,
-  version INTEGER NOT NULL, data TEXT NOT NULL,
+  version INTEGER NOT NULL, rest TEXT NOT NULL,
   PRIMARY KEY (conversation_id, at, seq, id)
 ) STRICT, WITHOUT ROWID;
 

@@ -48,7 +48,7 @@ export function upsertConversation(db: Db, conversation: Conversation): boolean 
 }
 
 /** Recomputes what the list shows and sorts by, from the server's side, the contact, the read mark and the outbox. */
-export function renderConversation(db: Db, id: ConversationId, local: LocalState): void {
+export function renderConversation(db: Db, id: ConversationId, local: LocalState, me: UserId): void {
   type Stored = { data: string; label: string | null; inbound_no: number | null };
   const stored = db.get<Stored>(
     `SELECT conversation.data, contact.label, read_mark.inbound_no FROM conversation
@@ -61,13 +61,14 @@ export function renderConversation(db: Db, id: ConversationId, local: LocalState
   const server = JSON.parse(stored.data) as Conversation;
   const { conversation, unread } = overlayConversation(server, stored.inbound_no ?? 0, local.pending);
   db.run(
-    `UPDATE conversation SET overlay = ?, label = ?, draft = ?, state = ?, assignee_id = ?, unread = ?,
+    `UPDATE conversation SET overlay = ?, label = ?, draft = ?, state = ?, assignee_id = ?, mine = ?, unread = ?,
        queue_key = ?, newest_key = ? WHERE id = ?`,
     conversation === server ? null : JSON.stringify(conversation),
     stored.label ?? labelOf(null),
     local.draft === '' ? null : local.draft,
     conversation.state,
     conversation.assigneeId ?? '',
+    Number(conversation.assigneeId === me),
     unread,
     sortKey('queue', conversation),
     sortKey('newest', conversation),
@@ -87,7 +88,7 @@ export function conversationsOfContact(db: Db, id: ContactId): ConversationId[] 
 }
 
 /** The SQL of a page of the list. Exported for the test that asserts its plan. */
-export function listSql(query: ConversationQuery, me: UserId): { sql: string; params: Param[] } {
+export function listSql(query: ConversationQuery): { sql: string; params: Param[] } {
   const key = query.sort === 'queue' ? 'queue_key' : 'newest_key';
   const where = ['state = ?'];
   const params: Param[] = [query.state];
@@ -95,20 +96,22 @@ export function listSql(query: ConversationQuery, me: UserId): { sql: string; pa
     where.push(condition);
     params.push(...values);
   };
-  if (query.view !== 'all') add('assignee_id = ?', query.view === 'mine' ? me : '');
+  // Literally as in the partial indexes: a bound value would not prove that they apply.
+  if (query.view === 'mine') add('mine = 1');
+  if (query.view === 'unassigned') add("assignee_id = ''");
   if (query.accountId !== null) add('account_id = ?', query.accountId);
   if (query.unreadOnly) add('unread > 0');
   const after = parsePosition(query.after);
   if (after !== null) add(`(${key}, id) > (?, ?)`, after.key, after.id);
-  const index = query.view === 'all' ? `conversation_by_${query.sort}` : `conversation_of_assignee_by_${query.sort}`;
-  const sql = `SELECT ${key} AS key, id, ${rowColumns} FROM conversation INDEXED BY ${index}
+  const sql = `SELECT ${key} AS key, id, ${rowColumns} FROM conversation
+    INDEXED BY conversation_${query.view}_by_${query.sort}
     WHERE ${where.join(' AND ')} ORDER BY ${key}, id LIMIT ?`;
   return { sql, params: [...params, query.limit + 1] };
 }
 
 /** One page of the list as the JSON of a ConversationPage. */
-export function conversationPageJson(db: Db, query: ConversationQuery, me: UserId): string {
-  const { sql, params } = listSql(query, me);
+export function conversationPageJson(db: Db, query: ConversationQuery): string {
+  const { sql, params } = listSql(query);
   const rows = db.all<StoredConversation & { key: number }>(sql, ...params);
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;

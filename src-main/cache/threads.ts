@@ -13,15 +13,15 @@ export type Upserted = 'inserted' | 'updated' | 'unchanged';
  * scrolls there.
  */
 export function upsertMessage(db: Db, message: Message, since: number): Upserted {
-  const { conversationId, at, seq, id, version } = message;
-  const data = JSON.stringify({ ...message, outbox: null } satisfies ThreadMessage);
+  const { conversationId, at, seq, id, version, ...others } = message;
+  const rest = JSON.stringify(others);
   if (at >= since || at >= floorOf(db, conversationId, since)) {
     const sql = 'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
-    if (db.run(sql, conversationId, at, seq, id, version, data) === 1) return 'inserted';
+    if (db.run(sql, conversationId, at, seq, id, version, rest) === 1) return 'inserted';
   }
-  const sql = `UPDATE message SET version = ?, data = ?
+  const sql = `UPDATE message SET version = ?, rest = ?
     WHERE conversation_id = ? AND at = ? AND seq = ? AND id = ? AND version < ?`;
-  return db.run(sql, version, data, conversationId, at, seq, id, version) === 1 ? 'updated' : 'unchanged';
+  return db.run(sql, version, rest, conversationId, at, seq, id, version) === 1 ? 'updated' : 'unchanged';
 }
 
 /** Epoch ms down to which this conversation's messages are all in the cache; 0 when its beginning is. */
@@ -45,9 +45,25 @@ export function deleteMessages(
   return rows.map((row) => ({ conversationId: row.conversation_id, messageId: row.id }));
 }
 
+interface StoredMessage {
+  conversation_id: ConversationId;
+  at: number;
+  seq: number;
+  id: MessageId;
+  version: number;
+  rest: string;
+}
+const messageColumns = 'conversation_id, at, seq, id, version, rest';
+
+/** A ThreadMessage as JSON text, joined without parsing. */
+function messageJson({ conversation_id, at, seq, id, version, rest }: StoredMessage): string {
+  const key = `"id":"${id}","version":${version},"conversationId":"${conversation_id}","seq":${seq},"at":${at}`;
+  return `{${key},"outbox":null,${rest.slice(1)}`;
+}
+
 /** The SQL of a page of the thread, newest first. Exported for the test that asserts its plan. */
 export function threadSql(before: boolean): string {
-  return `SELECT at, seq, id, data FROM message WHERE conversation_id = ?
+  return `SELECT ${messageColumns} FROM message WHERE conversation_id = ?
     ${before ? 'AND (at, seq, id) < (?, ?, ?)' : ''} ORDER BY at DESC, seq DESC, id DESC LIMIT ?`;
 }
 
@@ -65,16 +81,15 @@ const lowestId = '00000000-0000-0000-0000-000000000000' as MessageId;
 
 /** A page of the thread: stored messages with the outbox laid over them, oldest first. */
 export function threadPage(db: Db, query: MessageQuery, pending: readonly Pending[], me: UserId): ThreadPage {
-  type Row = { at: number; seq: number; id: MessageId; data: string };
   const { conversationId, before, limit } = query;
   const place: Param[] = before === null ? [] : [before.at, seqAt(db, conversationId, before), before.id];
-  const rows = db.all<Row>(threadSql(before !== null), conversationId, ...place, limit);
+  const rows = db.all<StoredMessage>(threadSql(before !== null), conversationId, ...place, limit);
   const oldest = rows.at(-1);
   const floor = floorOf(db, conversationId, readSince(db));
   const isWhole = rows.length < limit && floor === 0;
   const older: ThreadPosition | null = oldest === undefined || isWhole ? null : { at: oldest.at, id: oldest.id };
   const resent = resentIds(pending);
-  const stored = rows.toReversed().map((row) => (resent.has(row.id) ? asQueued(row.data) : row.data));
+  const stored = rows.toReversed().map((row) => (resent.has(row.id) ? asQueued(messageJson(row)) : messageJson(row)));
   const waiting = before === null ? pending.filter(({ landedAt }) => landedAt === null) : [];
   const bubbles = waiting.map((one) => pendingMessage(one, me)).filter((message) => message !== null);
   const messages = [...stored, ...bubbles.map((message) => JSON.stringify(message))];
@@ -134,10 +149,12 @@ export function findMessage(
   id: MessageId,
   pending: readonly Pending[],
 ): ThreadMessage | null {
-  const sql = 'SELECT data FROM message WHERE conversation_id = ? AND id = ? ORDER BY at DESC, seq DESC LIMIT 1';
-  const row = db.get<{ data: string }>(sql, conversationId, id);
+  const sql = `SELECT ${messageColumns} FROM message WHERE conversation_id = ? AND id = ?
+    ORDER BY at DESC, seq DESC LIMIT 1`;
+  const row = db.get<StoredMessage>(sql, conversationId, id);
   if (row === undefined) return null;
-  return JSON.parse(resentIds(pending).has(id) ? asQueued(row.data) : row.data) as ThreadMessage;
+  const json = messageJson(row);
+  return JSON.parse(resentIds(pending).has(id) ? asQueued(json) : json) as ThreadMessage;
 }
 
 const conversationsPerPrune = 100;

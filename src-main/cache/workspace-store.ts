@@ -151,7 +151,7 @@ export class WorkspaceStore {
   }
 
   conversationPage(query: ConversationQuery): string {
-    return conversations.conversationPageJson(this.#cache, query, this.#me());
+    return conversations.conversationPageJson(this.#cache, query);
   }
 
   conversation(id: ConversationId): string | null {
@@ -488,7 +488,7 @@ export class WorkspaceStore {
     );
     for (const id of ids) {
       const local = { pending: pending.get(id) ?? [], draft: this.#outbox.draft(id, 'reply') };
-      conversations.renderConversation(db, id, local);
+      conversations.renderConversation(db, id, local, this.#me());
     }
   }
 

@@ -30,10 +30,12 @@ it('S-1 S-25 lets a page request its own files and nothing else', () => {
     'chrome://gpu/',
     '',
   ];
-  expect([...urls, ...more].filter((url) => mayRequest(url, true))).toEqual([]);
-  expect(mayRequest('parley://app/assets/a.js', true)).toBe(true);
-  expect(mayRequest('blob:parley://app/123', true)).toBe(true);
-  expect(mayRequest('devtools://devtools/x', false)).toBe(true);
+  expect([...urls, ...more].filter((url) => mayRequest(url))).toEqual([]);
+  expect(mayRequest('parley://app/assets/a.js')).toBe(true);
+  expect(mayRequest('blob:parley://app/123')).toBe(true);
+  expect(mayRequest('devtools://devtools/x', 'http://localhost:5173')).toBe(true);
+  expect(mayRequest('ws://localhost:5173/', 'http://localhost:5173')).toBe(true);
+  expect(mayRequest('https://x.example/', 'http://localhost:5173')).toBe(false);
 });
 
 it('S-5 S-24 S-25 hardens a session by request, check, device, display, NTLM and network', () => {
@@ -47,7 +49,7 @@ it('S-5 S-24 S-25 hardens a session by request, check, device, display, NTLM and
     { get: (target, name) => Reflect.get(target, name) ?? ((handler: never) => (set[String(name)] = handler)) },
     // A recorder in the place of Electron's session.
   ) as unknown as Session;
-  hardenSession(session, true);
+  hardenSession(session);
   const answers: unknown[] = [];
   const callback = (answer: unknown): unknown => answers.push(answer);
   set['setPermissionRequestHandler']?.(null, 'geolocation', callback, { requestingUrl: 'parley://app/' });

@@ -11,9 +11,14 @@ export function mayUse(permission: string, requestingUrl: string): boolean {
 }
 
 /** Only our own files are ever requested by a page (S-1, S-25): main alone uses the network. */
-export function mayRequest(url: string, packaged: boolean): boolean {
+export function mayRequest(url: string, devServer?: string): boolean {
   if (isAppUrl(url) || url.startsWith(`blob:${appOrigin}/`)) return true;
-  return !packaged && /^(devtools|chrome-devtools):/.test(url);
+  // `npm run dev`: Vite's own connection, and the developer tools.
+  return devServer !== undefined && (/^(devtools|chrome-devtools):/.test(url) || isSameHost(url, devServer));
+}
+
+function isSameHost(url: string, other: string): boolean {
+  return URL.canParse(url) && new URL(url).host === new URL(other).host;
 }
 
 type HardenedSession = Pick<
@@ -25,7 +30,7 @@ type HardenedSession = Pick<
   | 'allowNTLMCredentialsForDomains'
 > & { webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> };
 
-export function hardenSession(session: HardenedSession, packaged: boolean): void {
+export function hardenSession(session: HardenedSession, devServer?: string): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) =>
     callback(mayUse(permission, details.requestingUrl)),
   );
@@ -33,7 +38,7 @@ export function hardenSession(session: HardenedSession, packaged: boolean): void
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
   session.allowNTLMCredentialsForDomains('');
-  session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !mayRequest(details.url, packaged) }));
+  session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !mayRequest(details.url, devServer) }));
 }
 
 /** Navigation stays on our origin, new windows are refused, their links go through `openExternal` (S-11, S-13, S-14). */

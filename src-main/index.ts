@@ -1,0 +1,250 @@
+// Composition root of the desktop: builds the parts, wires them, starts. Nothing is decided here.
+import { join } from 'node:path';
+import {
+  app,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Notification,
+  protocol,
+  safeStorage,
+  session as electronSession,
+  shell,
+} from 'electron';
+import type { AppState } from '#shared/app-state.ts';
+import { firstPort } from './backend/free-port.ts';
+import { isHealthy } from './backend/health.ts';
+import { BackendSupervisor } from './backend/supervisor.ts';
+import { startUtility } from './backend/utility-child.ts';
+import { Demo } from './demo/demo.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { createRateLimit } from './ipc/rate-limit.ts';
+import { serve } from './ipc/serve.ts';
+import { NotificationCenter } from './notifications/center.ts';
+import { chooseNotifier } from './notifications/choose-notifier.ts';
+import { ElectronNotifier } from './notifications/electron-notifier.ts';
+import { Hosting } from './session/hosting.ts';
+import { Keys } from './session/keys.ts';
+import { Profile } from './session/profile.ts';
+import { Session } from './session/session.ts';
+import { answerAppRequest, readAppFiles } from './shell/app-files.ts';
+import { appScheme } from './shell/app-origin.ts';
+import { BadgeKeeper } from './shell/badge-keeper.ts';
+import { showBadge } from './shell/badge.ts';
+import { answerFromDevServer } from './shell/dev-pages.ts';
+import { createDialogs } from './shell/dialogs.ts';
+import { createExternalLinks } from './shell/external-links.ts';
+import { hardenApp, hardenSession } from './shell/harden.ts';
+import { MainWindow } from './shell/main-window.ts';
+import { menuTemplate } from './shell/menu.ts';
+import { createOsKeystore } from './shell/os-keystore.ts';
+import { QuickReplyWindow } from './shell/quick-reply-window.ts';
+import { Quit } from './shell/quit.ts';
+import { announceReadiness } from './shell/readiness-line.ts';
+import { Windows } from './shell/windows.ts';
+import { systemClock as clock } from './sync/clock.ts';
+import { createRestClient } from './sync/rest-client.ts';
+import { openWorkspace } from './workspace/workspace.ts';
+import type { Workspace } from './workspace/workspace-api.ts';
+
+const { platform } = process;
+const here = import.meta.dirname;
+const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+
+/** Fixed, so that Windows finds the way from a notification back to this app, also after an update. */
+const appUserModelId = 'app.parley.desktop';
+const toastActivator = '{6F0A2B0C-5A7E-4C5B-9E55-2B8D3C1F7A11}';
+
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true } }]);
+app.setAppUserModelId(appUserModelId);
+if (platform === 'win32') app.setToastActivatorCLSID(toastActivator);
+if (platform === 'linux') app.setDesktopName('parley.desktop');
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.exit(0);
+
+async function start(): Promise<void> {
+  const profile = new Profile(app.getPath('userData'));
+  const logFile = (name: string): string => join(profile.dir, 'logs', `${name}.log`);
+
+  const dialogs = createDialogs(dialog);
+  const openExternal = createExternalLinks({
+    open: (url) => shell.openExternal(url),
+    confirm: dialogs.confirmLink,
+    localPages: () => (demo.phoneUrl === null ? [] : [new URL(demo.phoneUrl).origin]),
+    now: clock.now,
+  });
+  const openLink = (url: string): void => void openExternal(url).catch(logFailure);
+  hardenApp(app, openLink);
+  hardenSession(electronSession.defaultSession, devServer);
+  const files = devServer === undefined ? readAppFiles(join(here, '../renderer')) : new Map();
+  protocol.handle(appScheme, (request) =>
+    devServer === undefined ? answerAppRequest(files, request) : answerFromDevServer(devServer, request),
+  );
+
+  const windows = new Windows(() => ({
+    preload: join(here, '../preload/index.js'),
+    dark: nativeTheme.shouldUseDarkColors,
+    packaged: app.isPackaged,
+    icon: platform === 'linux' ? join(app.getAppPath(), 'resources/icon.png') : null,
+  }));
+  const mainWindow = new MainWindow({
+    windows,
+    memoryFile: join(profile.dir, 'window.json'),
+    worksInBackground: () => platform === 'darwin' || (current !== null && session.settings().notifications.enabled),
+    onFirstHidden: () => backgroundHint().show(),
+    onVisibility: (visible) => current?.setVisible(visible),
+  });
+  const quickReply = new QuickReplyWindow(windows);
+
+  const supervisor = new BackendSupervisor({
+    spawn: () =>
+      startUtility({
+        modulePath: join(here, '../backend/main.js'),
+        serviceName: 'Parley server',
+        logFile: logFile('backend'),
+      }),
+    clock,
+    random: Math.random,
+    onState: (state) => console.error('backend:', JSON.stringify(state)),
+    isHealthy,
+  });
+  const demo = new Demo({
+    spawnSimulator: (port, stateFile) =>
+      startUtility({
+        modulePath: join(here, '../simulator/main.js'),
+        serviceName: 'Parley simulator',
+        args: ['--port', String(port), '--state', stateFile],
+        logFile: logFile('simulator'),
+      }),
+    clock,
+  });
+
+  let current: Workspace | null = null;
+  const session = new Session({
+    profile,
+    keys: new Keys(profile, createOsKeystore(safeStorage, platform), clock),
+    hosting: new Hosting({ profile, backend: supervisor, demo, firstPort, createRestClient }),
+    clock,
+    openWorkspace,
+    workerUrl: new URL('./store-worker.js', import.meta.url),
+    beginWithDemo: process.argv.includes('--demo'),
+    onState: (state) => {
+      windows.send('appState', state);
+      showMenu(state);
+      announceReadiness(state, process.argv);
+    },
+    onWorkspace: (workspace) => {
+      current = workspace;
+      badge.follow(workspace);
+      if (workspace === null) {
+        quickReply.close();
+        center.detach();
+        return;
+      }
+      for (const name of ['connection', 'storeChange', 'directory', 'toast'] as const) {
+        workspace.on(name, (payload) => windows.send(name, payload));
+      }
+      showSettings();
+      center.attach(workspace).catch(logFailure);
+    },
+  });
+
+  const badge = new BadgeKeeper(clock, (next) =>
+    showBadge(next, {
+      platform,
+      app,
+      window: () => mainWindow.browserWindow,
+      imageFromBitmap: (bitmap, size) => nativeImage.createFromBitmap(bitmap, { width: size, height: size }),
+    }),
+  );
+  const electronNotifier = new ElectronNotifier(Notification, platform);
+  const center = new NotificationCenter({
+    notifier: await chooseNotifier(platform, process.env, electronNotifier),
+    settings: () => session.settings().notifications,
+    clock,
+    windows: {
+      isFocused: () => mainWindow.isFocused(),
+      openConversation: (id) => mainWindow.openConversation(id),
+      openQuickReply: (id) => quickReply.show(id),
+      showInbox: () => mainWindow.show(),
+      toast: (text) => windows.send('toast', { kind: 'info', text }),
+    },
+    toastWhenFocused: platform === 'darwin',
+  });
+  electronNotifier.start().catch(logFailure);
+
+  const showSettings = (): void => {
+    nativeTheme.themeSource = session.settings().theme;
+  };
+  serve({
+    host: ipcMain,
+    handlers: createHandlers({
+      session,
+      windows: {
+        openConversation: (id) => mainWindow.openConversation(id),
+        openQuickReply: (id) => quickReply.show(id),
+        close: (id) => windows.findWindow(id)?.close(),
+      },
+      openExternal,
+      onSettings: (settings) => {
+        showSettings();
+        windows.send('settings', settings);
+      },
+    }),
+    findCaller: (id) => windows.findCaller(id),
+    rateLimit: createRateLimit({ burst: 600, perSecond: 300, now: clock.now }),
+    logBug: (channel, thrown) => console.error(`ipc ${channel}:`, thrown),
+  });
+
+  const quit = new Quit({
+    clock,
+    countUnsent: async () => (await current?.connection.get())?.outbox.pending ?? 0,
+    confirm: (unsent) => dialogs.confirmQuit(unsent, current?.storage ?? 'encrypted'),
+    stop: async () => {
+      mainWindow.prepareQuit();
+      await session.stop();
+    },
+    exit: () => app.exit(0),
+  });
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void quit.request();
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void quit.force());
+  app.on('window-all-closed', () => {
+    if (platform !== 'darwin') void quit.request();
+  });
+  app.on('second-instance', () => mainWindow.show());
+  app.on('activate', () => mainWindow.show());
+
+  const showMenu = (state: AppState): void => {
+    const demoState = state.phase === 'ready' ? state.demo : null;
+    const actions = {
+      showWindow: () => mainWindow.show(),
+      openPhonePage: () => demoState && openLink(demoState.phoneUrl),
+      quit: () => void quit.request(),
+    };
+    const has = { phonePage: demoState !== null, devTools: !app.isPackaged };
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(platform, has, actions)));
+  };
+
+  showMenu(session.state);
+  mainWindow.show();
+  await session.start();
+}
+
+/** Closing the window is not quitting; said once. */
+function backgroundHint(): Notification {
+  return new Notification({
+    title: 'Parley goes on in the background',
+    body: 'New messages still notify you, and you can answer them there. Start Parley again to see the window.',
+  });
+}
+
+function logFailure(error: unknown): void {
+  console.error('parley:', error);
+}

@@ -1,0 +1,91 @@
+import { AppError } from '#shared/error.ts';
+import type { ConversationId } from '#shared/ids.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { Handlers } from '#shared/wire/ipc.ts';
+import type { Session } from '../session/session.ts';
+import type { OpenExternalSafely } from '../shell/external-links.ts';
+
+export interface HandlerParts {
+  session: Session;
+  windows: {
+    openConversation: (conversationId: ConversationId) => void;
+    openQuickReply: (conversationId: ConversationId) => void;
+    close: (windowId: number) => void;
+  };
+  openExternal: OpenExternalSafely;
+  onSettings: (settings: Settings) => void;
+}
+
+/** What each call of the contract does: one line, mostly to the session or to its workspace. */
+export function createHandlers({ session, windows, openExternal, onSettings }: HandlerParts): Handlers {
+  const open = (): ReturnType<Session['workspace']> => session.workspace();
+  return {
+    app: {
+      state: async () => session.state,
+      dismissNotice: async (input) => session.dismissNotice(input),
+    },
+    session: {
+      tryDemo: () => session.tryDemo(),
+      setUp: (input) => session.setUp(input),
+      connect: (input) => session.connect(input),
+      signIn: (input) => session.signIn(input),
+      signOut: () => session.signOut(),
+      switchDemoUser: (input) => session.switchDemoUser(input),
+      leave: () => session.leave(),
+    },
+    keystore: {
+      retry: () => session.keystore.retry(),
+      continueInMemory: () => session.keystore.continueInMemory(),
+      startOver: () => session.keystore.startOver(),
+      recover: (input) => session.keystore.recover(input),
+    },
+    directory: { get: async () => open().directory.get() },
+    conversations: {
+      list: async (input) => open().conversations.list(input),
+      get: async (input) => open().conversations.get(input),
+      counts: async (input) => open().conversations.counts(input),
+      assign: async (input) => open().conversations.assign(input),
+      setState: async (input) => open().conversations.setState(input),
+      markRead: async (input) => open().conversations.markRead(input),
+      typing: async (input) => open().conversations.typing(input),
+    },
+    contacts: { get: async (input) => open().contacts.get(input) },
+    messages: {
+      page: async (input) => open().messages.page(input),
+      send: async (input) => open().messages.send(input),
+      addNote: async (input) => open().messages.addNote(input),
+      resend: async (input) => open().messages.resend(input),
+      leave: async (input) => open().messages.leave(input),
+      sendAnyway: async (input) => open().messages.sendAnyway(input),
+      takeBack: async (input) => open().messages.takeBack(input),
+    },
+    drafts: {
+      get: async (input) => open().drafts.get(input),
+      save: async (input) => open().drafts.save(input),
+    },
+    outbox: { list: async () => open().outbox.list() },
+    connection: { get: async () => open().connection.get() },
+    settings: {
+      get: async () => session.settings(),
+      set: async (patch) => {
+        const settings = session.settingsStore().update(patch);
+        onSettings(settings);
+        return settings;
+      },
+    },
+    windows: {
+      openConversation: async ({ conversationId }) => windows.openConversation(conversationId),
+      openQuickReply: async ({ conversationId }) => windows.openQuickReply(conversationId),
+      closeSelf: async (_input, { windowId }) => windows.close(windowId),
+      openExternal: async ({ url }) => {
+        const result = await openExternal(url);
+        if (result === 'refused') {
+          throw new AppError('invalid_input', 'Parley opens only web pages (https) and mail addresses.');
+        }
+        if (result === 'too_many') {
+          throw new AppError('rate_limited', 'Too many links at once. Wait a few seconds and try again.');
+        }
+      },
+    },
+  };
+}

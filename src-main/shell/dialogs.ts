@@ -1,0 +1,37 @@
+import type { Dialog } from 'electron';
+
+/** The questions that the system asks for us. */
+export function createDialogs(dialog: Pick<Dialog, 'showMessageBox'>) {
+  return {
+    /** Before a host is opened for the first time (S-15). `host` is in ASCII, so that look-alikes show. */
+    async confirmLink(host: string, url: string): Promise<boolean> {
+      const { response } = await dialog.showMessageBox({
+        type: 'question',
+        message: `Open ${host} in your browser?`,
+        detail: url,
+        buttons: ['Open', 'Cancel'],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      });
+      return response === 0;
+    },
+
+    /** Quitting with messages that only this desktop has. */
+    async confirmQuit(unsent: number, storage: 'encrypted' | 'memory'): Promise<boolean> {
+      const { response } = await dialog.showMessageBox({
+        type: 'warning',
+        message: unsent === 1 ? 'One change has not been sent yet' : `${unsent} changes have not been sent yet`,
+        detail:
+          storage === 'memory'
+            ? 'Nothing is kept on this computer in this session: if you quit now, they are lost.'
+            : 'They are kept on this computer and go out the next time Parley runs.',
+        buttons: ['Quit', 'Keep Parley running'],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      });
+      return response === 0;
+    },
+  };
+}

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { crashPoint } from './crash-point.ts';
 
 // Names and moves of a workspace's files. A database is three files while it is open (-wal and -shm beside it).
 
@@ -52,6 +53,7 @@ export function swapDatabase(from: string, to: string): void {
   // A log left beside the old file would be replayed into the new one.
   rmSync(`${to}-wal`, { force: true });
   rmSync(`${to}-shm`, { force: true });
+  crashPoint('mid-snapshot-swap');
   renameSync(from, to);
   syncDirectory(dirname(to));
 }

@@ -2,6 +2,7 @@ import { AppError, type ErrorShape } from '#shared/error.ts';
 import type { AccountId, ConversationId, MutationId } from '#shared/ids.ts';
 import type { Draft } from '#shared/inbox.ts';
 import { laneOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
+import { crashPoint } from './crash-point.ts';
 import { DiskFull, type Db } from './database.ts';
 import { migrateOutbox } from './outbox-schema.ts';
 import { textOf, type Pending } from './overlay.ts';
@@ -68,6 +69,7 @@ export class Outbox {
     if (this.#mutations.has(mutation.id)) return;
     if (mutation.type === 'conversation.read' && this.#joinRead(mutation)) return;
     this.#writeEvenWhenFull(() => {
+      crashPoint('before-outbox-commit');
       this.db.run(
         `INSERT INTO mutation (id, body, account_id, state, not_before, created_at) VALUES (?, ?, ?, 'pending', ?, ?)`,
         mutation.id,
@@ -78,6 +80,7 @@ export class Outbox {
       );
       if (options.clearDraft !== null) this.#deleteDraft(mutation.conversationId, options.clearDraft);
     });
+    crashPoint('after-outbox-commit');
     this.#reload(mutation.id);
   }
 

@@ -22,6 +22,7 @@ import type { Mutation, MutationResult } from '#shared/mutation.ts';
 import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
 import * as conversations from './conversations.ts';
+import { crashPoint } from './crash-point.ts';
 import { DamagedFile, openDatabase, type Db } from './database.ts';
 import * as files from './files.ts';
 import { Outbox } from './outbox.ts';
@@ -267,9 +268,11 @@ export class WorkspaceStore {
       for (const { mutation } of done) effects.touched.add(mutation.conversationId);
       effects.removed.push(...bubblesOf(done));
       this.#render(this.#cache, effects.touched, new Set(done));
+      crashPoint('mid-apply');
       cache.writeCursor(this.#cache, { epoch: page.epoch, seq: page.upTo });
       return { effects, done };
     });
+    crashPoint('after-apply');
     if (done.length > 0) this.#outbox.dropApplied(page.upTo);
     const inbound = effects.messages.filter(({ id, direction }) => direction === 'inbound' && effects.inserted.has(id));
     return this.#applied(effects, verdict, inbound);
@@ -451,6 +454,7 @@ export class WorkspaceStore {
     } else {
       next.pragma('wal_checkpoint(TRUNCATE)');
       next.close();
+      crashPoint('before-snapshot-swap');
       files.swapDatabase(this.#files.next, this.#files.cache);
       this.#cache = this.#openCache();
     }

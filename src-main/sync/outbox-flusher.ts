@@ -1,5 +1,6 @@
 import { AppError, toErrorShape, type ErrorCode, type ErrorShape } from '#shared/error.ts';
 import { laneOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
+import { crashPoint } from '../cache/crash-point.ts';
 import type { Store } from '../cache/store.ts';
 import type { Written } from '../cache/workspace-store.ts';
 import { backoff } from './backoff.ts';
@@ -116,6 +117,7 @@ export class OutboxFlusher {
   async #deliver(batch: readonly Mutation[]): Promise<void> {
     const { session, store, onResolved, onReached } = this.#options;
     let results: MutationResult[];
+    crashPoint('before-mutation-post');
     try {
       ({ results } = await session.call('mutate', { body: { mutations: [...batch] } }));
       onReached(null);
@@ -127,6 +129,7 @@ export class OutboxFlusher {
       if (!refused) throw error;
       results = batch.map(({ id }) => ({ id, status: 'rejected', error: toErrorShape(error) }));
     }
+    crashPoint('after-mutation-answer');
     const { rejections, ...written } = await store.call('resolve', results);
     onResolved(written, rejections);
   }

@@ -2,8 +2,8 @@
 export const crashPoints = [
   'before-outbox-commit',
   'after-outbox-commit',
-  'before-mutation-post',
-  'after-mutation-answer',
+  'before-mutations-post',
+  'after-mutations-answer',
   'mid-apply',
   'after-apply',
   'before-snapshot-swap',

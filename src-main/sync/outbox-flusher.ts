@@ -117,7 +117,7 @@ export class OutboxFlusher {
   async #deliver(batch: readonly Mutation[]): Promise<void> {
     const { session, store, onResolved, onReached } = this.#options;
     let results: MutationResult[];
-    crashPoint('before-mutation-post');
+    crashPoint('before-mutations-post');
     try {
       ({ results } = await session.call('mutate', { body: { mutations: [...batch] } }));
       onReached(null);
@@ -129,7 +129,7 @@ export class OutboxFlusher {
       if (!refused) throw error;
       results = batch.map(({ id }) => ({ id, status: 'rejected', error: toErrorShape(error) }));
     }
-    crashPoint('after-mutation-answer');
+    crashPoint('after-mutations-answer');
     const { rejections, ...written } = await store.call('resolve', results);
     onResolved(written, rejections);
   }

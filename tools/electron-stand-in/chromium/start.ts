@@ -27,6 +27,7 @@ const quiet = [
   '--no-default-browser-check',
   '--no-startup-window',
   '--disable-background-networking',
+  '--disable-breakpad',
   '--disable-component-update',
   '--disable-default-apps',
   '--disable-dev-shm-usage',
@@ -87,12 +88,13 @@ export async function startChromium(profile: string, switches: ReadonlyMap<strin
     if (!own.has(name)) args.push(value === '' ? `--${name}` : `--${name}=${value}`);
   }
   const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
-  const endpoint = watch(child, file, port !== undefined);
   // With 'pipe' in stdio these are always streams.
   const cdp = new Cdp(child.stdio[4] as Readable, child.stdio[3] as Writable);
   if (child.pid) claimProfile(folder, child.pid);
-  await Promise.race([cdp.send('Browser.getVersion'), endpoint]);
-  return { cdp, process: child, headless, endpoint: await endpoint, file, profile: folder };
+  const isAnswering = cdp.send('Browser.getVersion');
+  const endpoint = await watch(child, file, isAnswering, port !== undefined);
+  await isAnswering;
+  return { cdp, process: child, headless, endpoint, file, profile: folder };
 }
 
 /**
@@ -111,15 +113,19 @@ export function openAppWindow({ file, profile }: Chromium, url: string): Promise
 }
 
 /** Reads Chromium's standard error for the debugging address; resolves null when none is expected, rejects if it exits. */
-function watch(child: ChildProcess, file: string, expectEndpoint: boolean): Promise<string | null> {
+function watch(
+  child: ChildProcess,
+  file: string,
+  isAnswering: Promise<unknown>,
+  expectEndpoint: boolean,
+): Promise<string | null> {
   return new Promise((resolve, reject) => {
     let text = '';
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       if (process.env.STANDIN_DEBUG) process.stderr.write(chunk);
-      if (!expectEndpoint || text.length > 65536) return;
-      text += chunk;
+      text = (text + chunk).slice(-8192);
       const match = /DevTools listening on (ws:\/\/\S+)/.exec(text);
-      if (match?.[1]) resolve(match[1]);
+      if (expectEndpoint && match?.[1]) resolve(match[1]);
     });
     child.on('error', (cause) => reject(new Error(`electron stand-in: cannot run ${file}`, { cause })));
     child.on('exit', (code, signal) =>
@@ -127,6 +133,10 @@ function watch(child: ChildProcess, file: string, expectEndpoint: boolean): Prom
         new Error(`electron stand-in: Chromium ended before it was ready (${signal ?? `exit code ${code}`})\n${text}`),
       ),
     );
-    if (!expectEndpoint) child.on('spawn', () => resolve(null));
+    if (!expectEndpoint)
+      isAnswering.then(
+        () => resolve(null),
+        () => {},
+      );
   });
 }

@@ -122,6 +122,18 @@ test('a frame below the top one has no preload, unless asked for, and then is no
   await other.close();
 });
 
+test('a frame of another origin shows its own, even in our page', async () => {
+  await app.evaluate(({ protocol }) => {
+    const html = { headers: { 'content-type': 'text/html' } };
+    protocol.handle('host', () => new Response('<iframe src="http://framed.guest.localhost/x"></iframe>', html));
+    protocol.handle('guest', () => new Response('<p>guest</p>', html));
+  });
+  const other = await openWindow(app, 'host://page/', { webPreferences: { nodeIntegrationInSubFrames: true } });
+  const sender = await other.frames()[1]!.evaluate(() => window.fixture.invoke('sender'));
+  expect(sender).toMatchObject({ url: 'guest://framed/x', origin: 'guest://framed', isMain: false });
+  await other.close();
+});
+
 test('a foreign page shows its real origin', async () => {
   const other = await openWindow(app, 'data:text/html,<h1>foreign</h1>');
   expect(await other.evaluate(() => window.fixture.invoke('sender'))).toMatchObject({

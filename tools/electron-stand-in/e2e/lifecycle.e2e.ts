@@ -154,3 +154,16 @@ test('says what is missing when there is no app, no built app or no Chromium', a
   const broken = await run([fixture, `--user-data-dir=${folder}`], { ...process.env, PARLEY_CHROMIUM: '/nowhere' });
   expect(broken).toContain('1: electron stand-in: PARLEY_CHROMIUM=/nowhere cannot be executed');
 });
+
+test('runs without a debugger, and pages of hidden or minimised windows know it', async () => {
+  // Not through Playwright, which keeps every page visible and focused.
+  const args = [path.join(fixture, 'visibility.js'), `--user-data-dir=${temporaryFolder()}`];
+  const { stdout } = await promisify(execFile)(executable, args);
+  expect(JSON.parse(stdout)).toEqual({
+    shown: ['visible', true],
+    hidden: ['hidden', false],
+    again: ['visible', true],
+    minimised: ['hidden', false],
+    restored: ['visible', true],
+  });
+});

@@ -95,6 +95,74 @@ test('loadURL rejects as Electron does', async () => {
   expect(error).toEqual(["ERR_UNSAFE_PORT (-312) loading 'http://127.0.0.1:9/'", 'ERR_UNSAFE_PORT', -312]);
 });
 
+test('loadURL resolves for another place of the same document, and rejects when the window is closed', async () => {
+  const results = await app.evaluate(async ({ protocol, BrowserWindow }) => {
+    const window = new BrowserWindow({ show: false });
+    await window.loadURL('parley://app/two#first');
+    const inPage = new Promise((resolve) =>
+      window.webContents.once('did-navigate-in-page', (_event, url) => resolve(url)),
+    );
+    await window.loadURL('parley://app/two#second');
+    const urls = [await inPage, window.webContents.getURL()];
+    protocol.handle('never', () => new Promise(() => {}));
+    const code = window.loadURL('never://ends/').catch((error: { code: string }) => error.code);
+    setTimeout(() => window.destroy(), 50);
+    return [...urls, await code];
+  });
+  expect(results).toEqual(['parley://app/two#second', 'parley://app/two#second', 'ERR_FAILED']);
+});
+
+test('workers and media come from the app too, media in ranges', async () => {
+  await app.evaluate(({ protocol }) => {
+    const ranges: (string | null)[] = [];
+    Object.assign(globalThis, { ranges });
+    const wav = Buffer.alloc(44 + 16000);
+    wav.write('RIFF', 0);
+    wav.writeUInt32LE(36 + 16000, 4);
+    wav.write('WAVEfmt ', 8);
+    wav.writeUInt32LE(16, 16);
+    wav.writeUInt16LE(1, 20);
+    wav.writeUInt16LE(1, 22);
+    wav.writeUInt32LE(8000, 24);
+    wav.writeUInt32LE(16000, 28);
+    wav.writeUInt16LE(2, 32);
+    wav.writeUInt16LE(16, 34);
+    wav.write('data', 36);
+    wav.writeUInt32LE(16000, 40);
+    protocol.handle('parley-sound', (request) => {
+      const range = request.headers.get('range');
+      ranges.push(range);
+      const start = Number(/bytes=(\d+)/.exec(range ?? '')?.[1] ?? 0);
+      const headers = {
+        'content-type': 'audio/wav',
+        'accept-ranges': 'bytes',
+        'content-range': `bytes ${start}-${wav.length - 1}/${wav.length}`,
+      };
+      return new Response(wav.subarray(start), { status: range === null ? 200 : 206, headers });
+    });
+    protocol.handle('tools', (request) =>
+      request.url.endsWith('.js')
+        ? new Response('postMessage(location.pathname)', { headers: { 'content-type': 'text/javascript' } })
+        : new Response('<h1>Tools</h1>', { headers: { 'content-type': 'text/html' } }),
+    );
+  });
+  const other = await openWindow(app, 'tools://host/');
+  const seen = await other.evaluate(async () => {
+    const worker = new Worker('/worker.js');
+    const path: unknown = await new Promise((resolve) => (worker.onmessage = (event) => resolve(event.data)));
+    const audio = new Audio('parley-sound://voice/1.wav');
+    await new Promise((resolve, reject) => {
+      audio.oncanplaythrough = resolve;
+      audio.onerror = () => reject(new Error(audio.error?.message));
+      audio.load();
+    });
+    return [path, audio.duration];
+  });
+  expect(seen).toEqual(['/worker.js', 1]);
+  expect(await app.evaluate(() => Reflect.get(globalThis, 'ranges') as unknown[])).toContain('bytes=0-');
+  await other.close();
+});
+
 test('a denied window.open gives null and no window, whatever asked for it', async () => {
   expect(await page.evaluate(() => window.open('https://example.com/open'))).toBeNull();
   await page.evaluate(() => {

@@ -114,6 +114,19 @@ test('a crashed page is told to the app, and can be loaded again', async () => {
   await window.evaluate((w) => w.destroy());
 });
 
+test('a page that crashes can be reloaded from the event that tells of it', async () => {
+  const other = await openWindow(app, 'parley://app/two');
+  const window = await app.browserWindow(other);
+  const url = await window.evaluate(async (w) => {
+    w.webContents.once('render-process-gone' as 'did-finish-load', () => w.webContents.reload());
+    w.webContents.forcefullyCrashRenderer();
+    await new Promise<void>((resolve) => w.webContents.once('did-finish-load', () => resolve()));
+    return (await w.webContents.executeJavaScript('location.pathname + fixture.add(1, 1)')) as string;
+  });
+  expect(url).toBe('/two2');
+  await window.evaluate((w) => w.destroy());
+});
+
 test('scripts of main run in the page and report their errors', async () => {
   const window = await app.browserWindow(page);
   const results = await window.evaluate(async (w) => [

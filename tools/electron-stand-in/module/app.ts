@@ -254,15 +254,11 @@ function createCommandLine() {
   };
 }
 
-stubMethods(App.prototype, 'app', [
-  'configureHostResolver',
-  'getApplicationInfoForProtocol',
-  'getApplicationNameForProtocol',
-  'getFileIcon',
-  'importCertificate',
-  'isEmojiPanelSupported',
-  'setClientCertRequestPasswordHandler',
-  'showAboutPanel',
-]);
+stubMethods(
+  App.prototype,
+  'app',
+  `configureHostResolver getApplicationInfoForProtocol getApplicationNameForProtocol getFileIcon
+   importCertificate isEmojiPanelSupported setClientCertRequestPasswordHandler showAboutPanel`,
+);
 
 export const app = new App();

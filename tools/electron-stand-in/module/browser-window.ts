@@ -433,20 +433,12 @@ export class BrowserWindow extends EventEmitter {
   }
 }
 
-stubMethods(BrowserWindow.prototype, 'BrowserWindow', [
-  'addBrowserView',
-  'blurWebView',
-  'focusOnWebView',
-  'getBrowserView',
-  'getBrowserViews',
-  'getNativeWindowHandle',
-  'moveAbove',
-  'removeBrowserView',
-  'setBrowserView',
-  'setKiosk',
-  'setShape',
-  'setTopBrowserView',
-]);
+stubMethods(
+  BrowserWindow.prototype,
+  'BrowserWindow',
+  `addBrowserView blurWebView focusOnWebView getBrowserView getBrowserViews getNativeWindowHandle moveAbove
+   removeBrowserView setBrowserView setKiosk setShape setTopBrowserView`,
+);
 
 /** Exists by name: every window here is a BrowserWindow. */
 export const BaseWindow = class {

@@ -63,13 +63,11 @@ export class WebFrameMain extends EventEmitter {
   }
 }
 
-stubMethods(WebFrameMain.prototype, 'webFrameMain', [
-  'collectJavaScriptCallStack',
-  'copyVideoFrameAt',
-  'postMessage',
-  'printToPDF',
-  'saveVideoFrameAs',
-]);
+stubMethods(
+  WebFrameMain.prototype,
+  'webFrameMain',
+  `collectJavaScriptCallStack copyVideoFrameAt postMessage printToPDF saveVideoFrameAs`,
+);
 
 interface Context {
   frame: WebFrameMain;

@@ -3,14 +3,14 @@ import type { ToMain } from '../page/isolated-world.ts';
 import { createEvent, emitEvent } from './events.ts';
 import type { WebFrameMain } from './frames.ts';
 import { type IpcMain, ipcMain } from './ipc-main.ts';
-import type { WebContents } from './web-contents.ts';
+import type { PageContents } from './page-contents.ts';
 
 const codec = createCodec();
 
 /** A message that came from a page, and how to answer it. */
 export interface Incoming {
   message: ToMain;
-  contents: WebContents;
+  contents: PageContents;
   frame: WebFrameMain;
   /** False once the document that sent it has gone. */
   isAlive(): boolean;

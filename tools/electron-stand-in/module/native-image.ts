@@ -50,7 +50,7 @@ export class NativeImage {
   }
 }
 
-stubMethods(NativeImage.prototype, 'nativeImage', ['crop', 'getBitmap', 'getNativeHandle', 'toBitmap', 'toJPEG']);
+stubMethods(NativeImage.prototype, 'nativeImage', 'crop getBitmap getNativeHandle toBitmap toJPEG');
 
 export function createImage(data: Buffer): NativeImage {
   return new NativeImage(data);

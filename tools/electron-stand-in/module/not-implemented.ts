@@ -14,9 +14,9 @@ export function partial<T extends object>(name: string, members: T): T {
   });
 }
 
-/** Gives a class the methods it lacks, each saying so when called. */
-export function stubMethods(prototype: object, name: string, methods: readonly string[]): void {
-  for (const method of methods) {
+/** Gives a class the methods it lacks, each saying so when called. The names are separated by blanks. */
+export function stubMethods(prototype: object, name: string, methods: string): void {
+  for (const method of methods.trim().split(/\s+/)) {
     if (method in prototype) continue;
     Object.defineProperty(prototype, method, {
       value: () => notImplemented(`${name}.${method}`),

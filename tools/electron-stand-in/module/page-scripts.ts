@@ -24,6 +24,7 @@ export interface WebPreferences {
   webSecurity?: boolean;
   javascript?: boolean;
   additionalArguments?: string[];
+  disableBlinkFeatures?: string;
   backgroundThrottling?: boolean;
   zoomFactor?: number;
   partition?: string;
@@ -66,6 +67,7 @@ export function pageScripts(nonce: string, preferences: WebPreferences): { main:
       contextIsolated: true,
     },
   };
+  const hasMiddleClick = !(preferences.disableBlinkFeatures ?? '').split(',').includes('Auxclick');
   const text = preload === undefined ? '' : readFileSync(preload, 'utf8');
   const run = `(require, process) => {
     const module = { exports: {} };
@@ -75,7 +77,7 @@ export function pageScripts(nonce: string, preferences: WebPreferences): { main:
     main: `{
       const { callHost } = (${createBridge})(${JSON.stringify(nonce)}, 'main');
       (${installAddresses})(${JSON.stringify(customSchemes())});
-      (${installLeaving})(callHost);
+      (${installLeaving})(callHost, ${hasMiddleClick});
       (${installPermissions})(callHost);
     }`,
     isolated: `(${installIsolatedWorld})(${JSON.stringify(options)}, ${createBridge}, ${createCodec}, ${run})\n//# sourceURL=${preload ?? 'no-preload'}`,

@@ -1,6 +1,6 @@
 import { send } from './engine.ts';
 import type { Session } from './session.ts';
-import type { WebContents } from './web-contents.ts';
+import type { PageContents } from './page-contents.ts';
 
 interface Descriptor {
   name: string;
@@ -38,7 +38,7 @@ async function setPermission(origin: string, descriptor: Descriptor, granted: bo
  * @param origin as Chromium knows it; `appOrigin` as the app does
  */
 export async function applyChecks(
-  contents: WebContents,
+  contents: PageContents,
   session: Session,
   origin: string,
   appOrigin: string,
@@ -47,14 +47,14 @@ export async function applyChecks(
   await Promise.all(
     descriptors.map(({ permission, mediaType, descriptor }) => {
       const details = { requestingUrl: `${appOrigin}/`, isMainFrame: true, securityOrigin: `${appOrigin}/`, mediaType };
-      return setPermission(origin, descriptor, session.checkPermission(contents, permission, appOrigin, details));
+      return setPermission(origin, descriptor, session.checkPermission(contents, permission, `${appOrigin}/`, details));
     }),
   );
 }
 
 /** Asks the app's request handler and sets Chromium's answer accordingly. */
 export async function requestPermission(
-  contents: WebContents,
+  contents: PageContents,
   session: Session,
   origin: string,
   permission: string,

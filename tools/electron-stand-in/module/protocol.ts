@@ -32,21 +32,11 @@ export class Protocol {
 }
 
 // Electron's older interface, which it has replaced by handle().
-stubMethods(Protocol.prototype, 'protocol', [
-  'getSource',
-  'interceptBufferProtocol',
-  'interceptFileProtocol',
-  'interceptHttpProtocol',
-  'interceptStreamProtocol',
-  'interceptStringProtocol',
-  'isProtocolIntercepted',
-  'isProtocolRegistered',
-  'registerBufferProtocol',
-  'registerFileProtocol',
-  'registerHttpProtocol',
-  'registerSource',
-  'registerStreamProtocol',
-  'registerStringProtocol',
-  'uninterceptProtocol',
-  'unregisterProtocol',
-]);
+stubMethods(
+  Protocol.prototype,
+  'protocol',
+  `getSource interceptBufferProtocol interceptFileProtocol interceptHttpProtocol interceptStreamProtocol
+   interceptStringProtocol isProtocolIntercepted isProtocolRegistered registerBufferProtocol registerFileProtocol
+   registerHttpProtocol registerSource registerStreamProtocol registerStringProtocol uninterceptProtocol
+   unregisterProtocol`,
+);

@@ -2,15 +2,16 @@ import { EventEmitter } from 'node:events';
 import { notImplemented, partial, stubMethods } from './not-implemented.ts';
 import { Protocol } from './protocol.ts';
 import { WebRequest } from './web-request.ts';
-import type { WebContents } from './web-contents.ts';
+import type { PageContents } from './page-contents.ts';
+import type { WebPreferences } from './page-scripts.ts';
 
 type RequestHandler = (
-  contents: WebContents,
+  contents: PageContents,
   permission: string,
   callback: (granted: boolean) => void,
   details: object,
 ) => void;
-type CheckHandler = (contents: WebContents | null, permission: string, origin: string, details: object) => boolean;
+type CheckHandler = (contents: PageContents | null, permission: string, origin: string, details: object) => boolean;
 type DisplayMediaHandler = (request: object, callback: (streams: object | null) => void) => void;
 
 /** Sessions differ in their handlers; storage and cookies are Chromium's and shared. */
@@ -44,10 +45,10 @@ export class Session extends EventEmitter {
   setUSBProtectedClassesHandler(): void {}
   setBluetoothPairingHandler(): void {}
 
-  checkPermission(contents: WebContents, permission: string, origin: string, details: object): boolean {
+  checkPermission(contents: PageContents, permission: string, origin: string, details: object): boolean {
     return this.#checkHandler?.(contents, permission, origin, details) ?? true;
   }
-  requestPermission(contents: WebContents, permission: string, details: object): Promise<boolean> {
+  requestPermission(contents: PageContents, permission: string, details: object): Promise<boolean> {
     const handler = this.#requestHandler;
     if (!handler) return Promise.resolve(true);
     return new Promise((resolve) => handler(contents, permission, (granted) => resolve(granted === true), details));
@@ -97,38 +98,17 @@ export class Session extends EventEmitter {
   flushStorageData(): void {}
 }
 
-stubMethods(Session.prototype, 'session', [
-  'addWordToSpellCheckerDictionary',
-  'clearData',
-  'clearSharedDictionaryCache',
-  'clearSharedDictionaryCacheForIsolationKey',
-  'clearStorageData',
-  'createInterruptedDownload',
-  'disableNetworkEmulation',
-  'downloadURL',
-  'enableNetworkEmulation',
-  'forceReloadProxyConfig',
-  'getAllExtensions',
-  'getBlobData',
-  'getCacheSize',
-  'getExtension',
-  'getPreloads',
-  'getPreloadScripts',
-  'getSharedDictionaryInfo',
-  'getSharedDictionaryUsageInfo',
-  'getSpellCheckerLanguages',
-  'listWordsInSpellCheckerDictionary',
-  'loadExtension',
-  'preconnect',
-  'registerLocalAIHandler',
-  'registerPreloadScript',
-  'removeExtension',
-  'removeWordFromSpellCheckerDictionary',
-  'resolveHost',
-  'setPreloads',
-  'setSSLConfig',
-  'unregisterPreloadScript',
-]);
+stubMethods(
+  Session.prototype,
+  'session',
+  `addWordToSpellCheckerDictionary clearData clearSharedDictionaryCache clearSharedDictionaryCacheForIsolationKey
+   clearStorageData createInterruptedDownload disableNetworkEmulation downloadURL enableNetworkEmulation
+   forceReloadProxyConfig getAllExtensions getBlobData getCacheSize getExtension getPreloads getPreloadScripts
+   getSharedDictionaryInfo getSharedDictionaryUsageInfo getSpellCheckerLanguages
+   listWordsInSpellCheckerDictionary loadExtension preconnect registerLocalAIHandler registerPreloadScript
+   removeExtension removeWordFromSpellCheckerDictionary resolveHost setPreloads setSSLConfig
+   unregisterPreloadScript`,
+);
 
 const partitions = new Map<string, Session>();
 
@@ -142,4 +122,10 @@ function fromPartition(partition: string): Session {
 }
 
 export const defaultSession = new Session('default');
+/** The session a window asked for. */
+export function sessionFor(preferences: WebPreferences): Session {
+  if (preferences.session instanceof Session) return preferences.session;
+  return preferences.partition === undefined ? defaultSession : fromPartition(preferences.partition);
+}
+
 export const session = { Session, defaultSession, fromPartition, fromPath: () => notImplemented('session.fromPath') };

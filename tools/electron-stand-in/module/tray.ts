@@ -48,4 +48,4 @@ export class Tray extends EventEmitter {
   }
 }
 
-stubMethods(Tray.prototype, 'Tray', ['displayBalloon', 'removeBalloon', 'getIgnoreDoubleClickEvents']);
+stubMethods(Tray.prototype, 'Tray', 'displayBalloon removeBalloon getIgnoreDoubleClickEvents');

@@ -3,7 +3,7 @@
  * target, clicks with a modifier, and addresses for programs outside.
  * Runs in the page as source text, before any script of the page: it may refer to nothing outside itself.
  */
-export function installLeaving(callHost: (request: unknown) => Promise<unknown>): void {
+export function installLeaving(callHost: (request: unknown) => Promise<unknown>, hasMiddleClick: boolean): void {
   interface Wanted {
     url: string;
     frameName?: string;
@@ -38,6 +38,7 @@ export function installLeaving(callHost: (request: unknown) => Promise<unknown>)
     const isBackground = event.button === 1 || event.ctrlKey || event.metaKey;
     if (frameName === null && !isBackground && !event.shiftKey) return;
     event.preventDefault();
+    if (event.button === 1 && !hasMiddleClick) return;
     const front = event.shiftKey ? 'new-window' : 'foreground-tab';
     requestWindow({ url: link.href, frameName: frameName ?? '', disposition: isBackground ? 'background-tab' : front });
   }

@@ -5,7 +5,7 @@ import type { Mutation } from '#shared/mutation.ts';
 // What a team has done with its inbox by the time one looks in: taken, answered, closed, written notes. Decided by the
 // order of the conversations, so that every demo looks alike.
 
-const day = 24 * 60 * 60_000;
+const hour = 60 * 60_000;
 
 export interface Team {
   maya: UserId;
@@ -36,7 +36,8 @@ export function arrange(conversations: readonly Conversation[], team: Team, now:
     const { id: conversationId, assigneeId, inboundCount } = conversation;
     const age = now - conversation.lastMessageAt;
     const isWaiting = conversation.waitingSince !== null;
-    const isOpen = age < 4 * day && (isWaiting || age < 2 * day);
+    // Some customers waited too long: their window is closed.
+    const isOpen = age < (isWaiting ? 36 : 12) * hour;
 
     // Of three, one is Maya's, one Ben's and one still waits for somebody to take it.
     const owner = [team.maya, null, team.ben][index % 3] ?? null;
@@ -53,8 +54,8 @@ export function arrange(conversations: readonly Conversation[], team: Team, now:
     if (!isOpen) {
       arrangement.noor.push({ id: newId(), type: 'conversation.setState', conversationId, state: 'resolved' });
     }
-    const text = notes[Math.floor(index / 4) % notes.length];
-    if (index % 4 === 2 && text !== undefined) {
+    const text = notes[Math.floor(index / 5) % notes.length];
+    if (isOpen && index % 5 === 3 && text !== undefined) {
       arrangement.ben.push({ id: newId(), type: 'note.add', conversationId, messageId: newId<MessageId>(), text });
     }
     // Maya has read everything but the last message of those that wait.

@@ -17,8 +17,10 @@ export interface InstanceLock {
   release(): void;
 }
 
-/** Unix sockets have short paths, profiles don't: the socket lies in the temporary folder, named after the profile. */
+/** Unix sockets need short paths: for a long one the socket lies in the temporary folder, named after the profile. */
 function socketOf(userData: string): string {
+  const own = path.join(userData, 'SingletonSocket');
+  if (own.length < 100) return own;
   const name = createHash('sha256').update(userData).digest('hex').slice(0, 24);
   return path.join(tmpdir(), `electron-stand-in-${process.getuid?.() ?? 0}-${name}.sock`);
 }

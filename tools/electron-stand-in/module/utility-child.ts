@@ -21,7 +21,8 @@ class ParentPort extends EventEmitter {
     else this.#early.push(data);
   }
   postMessage(message: unknown): void {
-    process.send?.(message as object);
+    // The other end may have been killed, of which the event below tells.
+    if (process.connected) process.send?.(message as object, undefined, undefined, () => {});
   }
 }
 

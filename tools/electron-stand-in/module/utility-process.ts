@@ -73,8 +73,8 @@ class UtilityProcess extends EventEmitter {
   }
 
   postMessage(message: unknown): void {
-    // The message is the app's; Node clones it or throws.
-    if (this.#child.connected) this.#child.send(message as object);
+    // The message is the app's; Node clones it or throws. The other end may have ended, of which 'exit' tells.
+    if (this.#child.connected) this.#child.send(message as object, () => {});
   }
   kill(): boolean {
     return this.#child.kill('SIGTERM');

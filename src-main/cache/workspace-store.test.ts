@@ -7,7 +7,7 @@ import type { Conversation } from '#shared/conversation.ts';
 import { newId, type ConversationId, type MessageId, type MutationId } from '#shared/ids.ts';
 import type { ConversationPage, ConversationQuery, MessagePage, MessageQuery } from '#shared/inbox.ts';
 import type { Message } from '#shared/message.ts';
-import { readUnsent } from './files.ts';
+import { filesIn, readUnsent, swapDatabase } from './files.ts';
 import { isPlaintext, openDatabase } from './database.ts';
 import {
   aContact,
@@ -256,6 +256,18 @@ describe('the outbox laid over the cache', () => {
     const { rejections } = store.resolve([{ id: assign.id, status: 'rejected', error }]);
     expect(rejections.map((rejection) => rejection.error)).toEqual([error]);
     expect(list({ state: 'resolved' }).rows).toMatchObject([{ assigneeId: null }]);
+  });
+
+  it('falls back to the server’s word once its own act is in the log, also when nothing of it is for this reader', () => {
+    const conversation = aConversation();
+    startAt(0, [changeTo('conversation', conversation, 0)]);
+    const assign = { id: newId<MutationId>(), type: 'conversation.assign', assigneeId: me, expected: null } as const;
+    store.enqueue({ ...assign, conversationId: conversation.id }, enqueueOptions);
+    store.resolve([{ id: assign.id, status: 'applied', seq: 5 }]);
+    expect(list().rows[0]?.assigneeId).toBe(me);
+    const { change } = store.applyPage(page(0, [], 5));
+    expect(change.conversations).toMatchObject([{ id: conversation.id, assigneeId: null }]);
+    expect(list().rows[0]?.assigneeId).toBeNull();
   });
 
   it('does not lift a conversation for a send that a newer message has overtaken', () => {
@@ -600,6 +612,16 @@ describe('files', () => {
     db.close();
     expect(() => open()).toThrow('install the newer Parley');
     expect(readdirSync(dir)).not.toContain('quarantine');
+  });
+
+  it('R-5d leaves no log of the old cache beside the new one', () => {
+    const paths = filesIn(dir);
+    for (const name of [paths.next, paths.cache, `${paths.cache}-wal`, `${paths.cache}-shm`]) writeFileSync(name, name);
+    swapDatabase(paths.next, paths.cache);
+    expect(readFileSync(paths.cache, 'utf8')).toBe(paths.next);
+    expect(readdirSync(dir).filter((name) => name.startsWith('cache'))).toEqual(['cache.db']);
+    rmSync(paths.cache);
+    store.repair('cache');
   });
 
   it('R-5d ignores a half-loaded snapshot of a killed process', () => {

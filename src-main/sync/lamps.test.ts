@@ -22,7 +22,7 @@ it('the lamps say what is known, and only that', () => {
   expect(lamps({ ...good, realtime: 'lost' })).toEqual(['warn', 'ok', 'ok', 'ok']);
   const away = { ...good, realtime: 'lost', backend: { state: 'down', reason: 'cut' } } as const;
   expect(lamps(away)).toEqual(['down', 'down', 'unknown', 'unknown']);
-  expect(lamps({ ...good, diskFull: true })[0]).toBe('warn');
+  expect([lamps({ ...good, disk: 'full' })[0], lamps({ ...good, disk: 'failing' })[0]]).toEqual(['warn', 'warn']);
 });
 
 it('ruling 55: a server that WhatsApp cannot reach is send-only, until something does arrive', () => {

@@ -11,8 +11,8 @@ export interface Facts {
   asOf: number | null;
   sync: Connection['sync'];
   clockOffsetMs: number;
-  /** Writing to this computer's disk fails; syncing waits. */
-  diskFull: boolean;
+  /** Unless `ok`, nothing can be written on this computer: syncing waits. */
+  disk: 'ok' | 'full' | 'failing';
 }
 
 export const nothingKnown: Facts = {
@@ -23,7 +23,7 @@ export const nothingKnown: Facts = {
   asOf: null,
   sync: null,
   clockOffsetMs: 0,
-  diskFull: false,
+  disk: 'ok',
 };
 
 type Judged = [state: LampState, reason: string];
@@ -46,8 +46,10 @@ export function connectionOf(facts: Facts, before: Connection | null, now: numbe
   };
 }
 
-function realtime({ realtime, backend, diskFull }: Facts): Judged {
-  if (diskFull) return ['warn', 'The disk of this computer is full: nothing new is loaded until there is space.'];
+function realtime({ realtime, backend, disk }: Facts): Judged {
+  if (disk === 'full')
+    return ['warn', 'The disk of this computer is full: nothing new is loaded until there is space.'];
+  if (disk === 'failing') return ['warn', 'Parley cannot write to its folder: nothing new is loaded until it can.'];
   if (realtime === 'connected') return ['ok', 'New messages arrive at once.'];
   if (backend?.state === 'ok') return ['warn', 'No live connection: the server is asked every 25 seconds.'];
   if (realtime === 'connecting' && backend === null) return ['unknown', 'Connecting…'];

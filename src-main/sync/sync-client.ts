@@ -41,6 +41,8 @@ const visibleBatch = 50;
 /** More pushed pages than these are pulled again instead of kept in memory. */
 const pushedAtMost = 100;
 const catchUpFrom = 200;
+/** A disk that fails is not tried faster than this (R-7d). */
+const diskRetryMs = 5000;
 
 interface Snapshot {
   since: number;
@@ -282,7 +284,7 @@ export class SyncClient {
       this.#cursor = applied.cursor;
       onApplied(applied, live);
     }
-    onFacts({ diskFull: false });
+    onFacts({ disk: 'ok' });
     if (this.#seq() >= this.#head && !this.#wantPull) this.#inStep();
   }
 
@@ -318,12 +320,13 @@ export class SyncClient {
     if (this.#stopped()) return;
     if (!(error instanceof AppError)) console.error('sync failed', error);
     const code = error instanceof AppError ? error.code : 'internal';
-    if (error instanceof AppError && error.details?.['reason'] === 'disk_full') onFacts({ diskFull: true });
-    else this.#reached(error);
+    const disk = diskOf(error);
+    if (disk === 'ok') this.#reached(error);
+    else onFacts({ disk });
     // Only a cut leaves the place in a snapshot known.
     if (code !== 'offline' && code !== 'unavailable') this.#snapshot = null;
     if (code === 'unauthenticated') return;
-    const delayMs = backoff(this.#failures, random());
+    const delayMs = Math.max(backoff(this.#failures, random()), disk === 'ok' ? 0 : diskRetryMs);
     this.#failures += 1;
     this.#after('work', delayMs, () => {
       if (!this.#wantSnapshot) this.#wantPull = true;
@@ -366,6 +369,12 @@ export class SyncClient {
 /** The backend can't be reached, or what answers is not it. */
 export function isAway(error: unknown): error is AppError {
   return error instanceof AppError && ['offline', 'unavailable', 'upstream'].includes(error.code);
+}
+
+function diskOf(error: unknown): Facts['disk'] {
+  const reason = error instanceof AppError ? error.details?.['reason'] : undefined;
+  if (reason === 'disk_full') return 'full';
+  return typeof reason === 'string' && reason.startsWith('SQLITE_') ? 'failing' : 'ok';
 }
 
 /** Null = the log does not go on from this cursor. */

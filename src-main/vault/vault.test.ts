@@ -244,6 +244,14 @@ describe('forgetting', () => {
     expect((await ready()).embeddedKeys(id)).toBeNull();
   });
 
+  it('S-38 a workspace that signs in again has new keys: they rotate by loading anew, never by rekeying in place', async () => {
+    const vault = await ready();
+    const former = vault.workspaceKeys(id);
+    vault.erase(id);
+    const { database, media } = vault.workspaceKeys(id);
+    expect([Buffer.compare(database, former.database), Buffer.compare(media, former.media)]).not.toContain(0);
+  });
+
   it('S-35 erases the copy of a bundled backend without touching the backend itself', async () => {
     const vault = await ready();
     const former = vault.workspaceKeys(id);

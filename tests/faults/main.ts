@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { keepFolder, makeFolder } from '../support/folder.ts';
+import { runBurst } from './burst.ts';
+import { runFaults, type FaultOutcome } from './run.ts';
+
+const usage = `npm run faults -- [options]
+
+  --kills N    how often a program is killed (50)
+  --rate N     messages per second in each direction while that happens (20)
+  --seed TEXT  repeats the decisions of an earlier run; printed at the end
+  --burst      instead: 10,000 messages in 12,000 signed POSTs, 1,200 of them out of order
+`;
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '50' },
+    rate: { type: 'string', default: '20' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    burst: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
+
+const started = performance.now();
+const folder = makeFolder('faults');
+const say = (line: string): void => {
+  console.log(`faults · ${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s · ${line}`);
+};
+say(`seed ${values.seed}, data and logs in ${folder}`);
+
+let isGood = false;
+try {
+  isGood = values.burst
+    ? await runBurst({ folder, seed: values.seed, say })
+    : report(
+        await runFaults({
+          folder,
+          seed: values.seed,
+          kills: toCount('kills', values.kills),
+          rate: toCount('rate', values.rate),
+          restWithinMs: 120_000,
+          say,
+        }),
+      );
+} catch (error) {
+  console.error('faults · the run could not be finished:', error);
+}
+if (!isGood) {
+  keepFolder(folder);
+  console.log(`faults · logs and data are kept in ${folder}`);
+}
+process.exit(isGood ? 0 : 1);
+
+/** Prints what was tried and the verdict; true when nothing was found. */
+function report({ findings, kills, troubles, counts, uncertain, resent }: FaultOutcome): boolean {
+  const print = (title: string, entries: Iterable<readonly [string, string | number]>): void => {
+    console.log(`\n${title}`);
+    for (const [name, value] of [...entries].toSorted(([a], [b]) => a.localeCompare(b, 'en'))) {
+      console.log(`  ${name.padEnd(44)} ${value}`);
+    }
+  };
+  print('kills', kills.counts);
+  print(
+    'ready again after a kill, ms (median, worst)',
+    [...kills.readyMs].map(([name, times]) => {
+      const sorted = times.toSorted((a, b) => a - b);
+      return [name, `${sorted[sorted.length >> 1]?.toFixed(0)}, ${sorted.at(-1)?.toFixed(0)}`] as const;
+    }),
+  );
+  if (kills.missedPoints.length > 0) {
+    print(
+      'points not reached in time, killed at any moment instead',
+      [...Map.groupBy(kills.missedPoints, (each) => each)].map(([name, all]) => [name, all.length]),
+    );
+  }
+  print('troubles', troubles);
+  print('messages', Object.entries(counts));
+  const lists = Object.entries(findings);
+  for (const [name, found] of lists) {
+    if (found.length > 0) console.log(`\n${name}`);
+    for (const line of found.slice(0, 20)) console.log(`  ${line}`);
+    if (found.length > 20) console.log(`  … and ${found.length - 20} more`);
+  }
+  console.log(`\n${lists.map(([name, found]) => `${name}=${found.length}`).join(' ')}`);
+  console.log(`uncertain=${uncertain} resent=${resent}`);
+  console.log(`seed=${values.seed}`);
+  return lists.every(([, found]) => found.length === 0);
+}
+
+function toCount(name: string, text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  console.error(`--${name} must be a whole number above 0, not ${text}`);
+  process.exit(2);
+}

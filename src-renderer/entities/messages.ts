@@ -18,6 +18,8 @@ export const useMessages = create<MessagesState>(() => ({ byId: {}, threads: {},
 
 /** The messages as they are now, without subscribing to them. */
 export const messagesById = () => useMessages.getState().byId;
+/** The first loaded message of a thread. */
+export const oldestNow = (id: ConversationId) => useMessages.getState().threads[id]?.ids[0];
 export const useThread = (id: ConversationId) => useMessages((state) => state.threads[id] ?? null);
 export const useMessage = (id: MessageId | null) => useMessages((state) => (id ? (state.byId[id] ?? null) : null));
 

@@ -1,19 +1,21 @@
-/** Parley's mark: a speech bubble that has been read. */
+/** Parley's mark, as in resources/icon.svg: a speech bubble that has been read. */
 export function BrandMark({ size = 40 }: { size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 64 64" fill="none" aria-hidden="true">
-      <rect width="64" height="64" rx="15" fill="oklch(0.46 0.082 197)" />
-      <path
-        d="M32 14c-11.6 0-20 7.2-20 16.6 0 5.4 2.8 10 7.3 13v6.9c0 1 1.1 1.6 2 1l6.6-4.6c1.3.2 2.7.3 4.1.3 11.6 0 20-7.2 20-16.6S43.600 14 32 14Z"
-        fill="oklch(0.99 0.008 195)"
-      />
-      <path
-        d="m20.500 31.500 5 5 9.500-10.500M31.800 35.200l1.300 1.300 9.500-10.500"
-        stroke="oklch(0.5 0.1 197)"
-        strokeWidth="3.4"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
+    <svg width={size} height={size} viewBox="24 24 464 464" fill="none" aria-hidden="true">
+      <rect x="24" y="24" width="464" height="464" rx="108" fill="oklch(0.47 0.083 197)" />
+      <g transform="translate(256 258) scale(1.14) translate(-256 -264)">
+        <path
+          d="M256 122c-87 0-152 54-152 126 0 41 21 76 56 99v52c0 9 10 14 17 9l54-36c8 1 16 2 25 2 87 0 152-54 152-126s-65-126-152-126Z"
+          fill="oklch(0.99 0.006 195)"
+        />
+        <path
+          d="m168 254 38 38 74-84M254 280l12 12 74-84"
+          stroke="oklch(0.5 0.088 197)"
+          strokeWidth="27"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      </g>
     </svg>
   );
 }

@@ -8,7 +8,7 @@ import {
   type Ref,
   type UIEvent,
 } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import styles from './virtual-list.module.css';
 
 export interface VirtualListHandle {
@@ -22,6 +22,12 @@ export interface ItemSlot {
   measure: (node: HTMLElement | null) => void;
 }
 
+/** Where a list was left: px from its top, and the heights that were measured. */
+export interface ScrollPlace {
+  top: number;
+  sizes: VirtualItem[];
+}
+
 interface VirtualListProps {
   count: number;
   keyOf: (index: number) => string;
@@ -30,6 +36,11 @@ interface VirtualListProps {
   children: (slot: ItemSlot) => ReactNode;
   /** `end`: opens at the bottom, stays there while new items come, and older ones are put before without a jump. */
   anchor?: 'start' | 'end';
+  /** Where to begin instead: at an earlier place, or with this item on top. */
+  place?: ScrollPlace | null;
+  startAt?: number | null;
+  /** Called when the list goes away; null when it was at its end. */
+  onLeave?: (place: ScrollPlace | null) => void;
   onNearStart?: (() => void) | undefined;
   onNearEnd?: (() => void) | undefined;
   onAtEndChange?: ((atEnd: boolean) => void) | undefined;
@@ -47,7 +58,8 @@ export const virtualItem = styles.item;
 
 /** The one list of the app: only what can be seen is in the document, however long it is. Mount it with its items. */
 export function VirtualList(props: VirtualListProps) {
-  const { count, keyOf, estimate, anchor = 'start', onNearStart, onNearEnd, onAtEndChange } = props;
+  const { count, keyOf, estimate, anchor = 'start', place = null, startAt = null } = props;
+  const { onLeave, onNearStart, onNearEnd, onAtEndChange } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   // Its functions are stable and read the current state; nothing here is memoised by the React Compiler.
   // oxlint-disable-next-line react/incompatible-library
@@ -62,7 +74,8 @@ export function VirtualList(props: VirtualListProps) {
     scrollEndThreshold: endThresholdPx,
     paddingEnd: 12,
     // Past every end, so that the first range is the last one: nothing at the top is rendered or asked for.
-    initialOffset: anchor === 'end' ? Number.MAX_SAFE_INTEGER : 0,
+    initialOffset: place?.top ?? (anchor === 'end' ? Number.MAX_SAFE_INTEGER : 0),
+    initialMeasurementsCache: place?.sizes ?? [],
     // Positions are written to the elements directly: scrolling renders nothing until the visible range changes.
     directDomUpdates: true,
   });
@@ -74,14 +87,22 @@ export function VirtualList(props: VirtualListProps) {
 
   // True until the reader scrolls up. Growth is not scrolling: while measured heights replace estimates, while the
   // composer grows or the window is resized, the end stays in view.
-  const isAtEnd = useRef(true);
-  const lastTop = useRef(0);
+  const isAtEnd = useRef(place === null && startAt === null);
+  const lastTop = useRef(place?.top ?? 0);
+  // What is only wanted once, at the beginning and at the end of the list's life.
+  const first = useRef(place === null ? startAt : null);
+  const leave = useRef(onLeave);
   useLayoutEffect(() => {
     const scroller = scrollRef.current;
+    const left = leave.current;
     if (anchor !== 'end' || scroller === null) return undefined;
+    if (first.current !== null) virtualizer.scrollToIndex(first.current, { align: 'start' });
     const observer = new ResizeObserver(() => isAtEnd.current && virtualizer.scrollToEnd());
     for (const element of [scroller, ...scroller.children]) observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      left?.(isAtEnd.current ? null : { top: lastTop.current, sizes: virtualizer.takeSnapshot() });
+    };
   }, [anchor, virtualizer]);
   // Read from the element: the virtualizer hears of a scroll only after this.
   const onScroll = ({ currentTarget: { scrollHeight, clientHeight, scrollTop } }: UIEvent<HTMLDivElement>) => {
@@ -93,12 +114,12 @@ export function VirtualList(props: VirtualListProps) {
   };
 
   const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index;
+  const top = items[0]?.index;
   const last = items.at(-1)?.index;
   useEffect(() => {
-    if (first !== undefined && first < near) onNearStart?.();
+    if (top !== undefined && top < near) onNearStart?.();
     if (last !== undefined && last >= count - near) onNearEnd?.();
-  }, [first, last, count, onNearStart, onNearEnd]);
+  }, [top, last, count, onNearStart, onNearEnd]);
 
   const { className, ...scroller } = props.scroller ?? {};
   return (

@@ -3,7 +3,7 @@ import { ArrowDown, MessageSquareDashed, RotateCw } from 'lucide-react';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
 import { previewOf } from '#shared/message.ts';
 import { useNow } from '../../entities/clock.ts';
-import { loadOlder, messagesById, openThread, useMessages, useThread } from '../../entities/messages.ts';
+import { loadOlder, messagesById, oldestNow, openThread, useMessages, useThread } from '../../entities/messages.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,6 +12,7 @@ import { VirtualList, virtualItem, type VirtualListHandle } from '../../ui/virtu
 import hidden from '../../ui/visually-hidden.module.css';
 import { MessageBubble } from './message-bubble.tsx';
 import { countNew } from './new-below.ts';
+import { placeIn, rememberPlace } from './thread-places.ts';
 import { toThreadItems, type ThreadItem } from './thread-items.ts';
 import { useThreadUi } from './thread-ui.ts';
 import { useVisit } from './use-visit.ts';
@@ -51,6 +52,7 @@ export function MessageList({ conversationId }: { conversationId: ConversationId
   if (thread?.status === 'ready' && items.length === 0) {
     return <EmptyState icon={MessageSquareDashed} title={t('thread.empty')} text={t('thread.emptyText')} />;
   }
+  const firstUnread = items.findIndex((item) => item.kind === 'unread');
   if (items.length === 0) return <div className={styles.frame} />;
   return (
     <div className={styles.frame}>
@@ -59,6 +61,9 @@ export function MessageList({ conversationId }: { conversationId: ConversationId
         count={items.length}
         keyOf={(index) => items[index]?.key ?? index.toString()}
         estimate={(index) => estimateHeight(items[index])}
+        place={firstUnread === -1 ? placeIn(conversationId, ids[0]) : null}
+        startAt={firstUnread === -1 ? null : firstUnread}
+        onLeave={(place) => rememberPlace(conversationId, place, oldestNow(conversationId))}
         onNearStart={() => void loadOlder(conversationId)}
         onAtEndChange={noteAtEnd}
         handle={handle}

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -28,8 +28,16 @@ declare global {
   };
 }
 
+const folders: string[] = [];
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that goes when the tests of a file are over. */
 export function temporaryFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'stand-in-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'stand-in-'));
+  folders.push(folder);
+  return folder;
 }
 
 /** The fixture app on a new profile, with a keychain of its own. */

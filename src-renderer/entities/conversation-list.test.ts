@@ -63,6 +63,23 @@ it('keeps the open conversation among the unread although reading made it read',
   expect(place([row, other], [{ ...read, state: 'resolved' }], { query, keep: row.id })).toEqual([other.id]);
 });
 
+it('keeps the open conversation in its place of the queue while it is answered, until another is opened', () => {
+  const query = { ...all, sort: 'queue' as const };
+  const [a, b, c] = [1, 2, 3].map((n) => aRow({ windowClosesAt: t0 + n * hour }));
+  if (!a || !b || !c) throw new Error('three rows');
+  const answered = { ...a, waitingSince: null };
+  expect(place([a, b, c], [answered], { query, keep: a.id })).toEqual([a.id, b.id, c.id]);
+  expect(place([answered, b, c], [answered], { query })).toEqual([b.id, c.id, a.id]);
+  const urgent = aRow({ windowClosesAt: t0 + 1 });
+  expect(place([b, answered, c], [urgent], { query, keep: a.id })).toEqual([urgent.id, a.id, b.id, c.id]);
+});
+
+it('moves the open conversation to the top of the newest, where its author looks for it', () => {
+  const [first, second] = [aRow(), aRow({ lastMessageAt: t0 - 1 })];
+  const answered = { ...second, lastMessageAt: t0 + 1 };
+  expect(place([first, second], [answered], { keep: second.id })).toEqual([second.id, first.id]);
+});
+
 it('leaves rows behind the loaded part to paging', () => {
   const loaded = [aRow({ lastMessageAt: t0 }), aRow({ lastMessageAt: t0 - minute })];
   const older = aRow({ lastMessageAt: t0 - hour });

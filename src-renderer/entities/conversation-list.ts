@@ -28,7 +28,8 @@ export interface LoadedList {
 
 /**
  * The loaded part of the list after `changed` arrived. A row that sorts behind the loaded part is left to paging.
- * `keep` is the open conversation: it stays where a filter alone would take it away (reading it makes it read).
+ * `keep` is the open conversation: reading it does not take it out of the unread ones, and answering it does not take
+ * it out of the queue under the reader's hand. Its turn comes when another one is opened.
  */
 export function placeRows(
   list: LoadedList,
@@ -41,16 +42,20 @@ export function placeRows(
   },
 ): readonly ConversationId[] {
   const { byId, query, me, keep } = context;
+  const keptAt = keep === null ? -1 : list.ids.indexOf(keep);
+  const kept = keep === null || keptAt === -1 ? undefined : byId[keep];
+  const stays = kept !== undefined && belongs(kept, { ...query, unreadOnly: false }, me);
+  const isFrozen = stays && (query.sort === 'queue' || !belongs(kept, query, me));
+
   const moved = new Set(changed.map((row) => row.id));
+  if (isFrozen) moved.add(kept.id);
   const rest = list.ids.filter((id) => !moved.has(id));
-  const wasListed = new Set(list.ids);
   for (const row of changed) {
-    const unreadAside = { ...query, unreadOnly: false };
-    const stays = row.id === keep && wasListed.has(row.id) && belongs(row, unreadAside, me);
-    if (!stays && !belongs(row, query, me)) continue;
+    if ((isFrozen && row.id === keep) || !belongs(row, query, me)) continue;
     const place = findPlace(rest, row, byId, query.sort);
     if (place < rest.length || list.next === null) rest.splice(place, 0, row.id);
   }
+  if (isFrozen) rest.splice(Math.min(keptAt, rest.length), 0, kept.id);
   const unchanged = rest.length === list.ids.length && rest.every((id, index) => id === list.ids[index]);
   return unchanged ? list.ids : rest;
 }

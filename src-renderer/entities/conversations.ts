@@ -118,7 +118,12 @@ export async function reloadList(): Promise<void> {
 }
 
 export function setOpenConversation(openId: ConversationId | null): void {
+  const { openId: before, byId } = useConversations.getState();
+  if (before === openId) return;
   useConversations.setState({ openId });
+  // The one that was open kept its place in the list; now it goes where it belongs.
+  const left = before === null ? undefined : byId[before];
+  if (left !== undefined) applyRows([left]);
 }
 
 let countTimer: ReturnType<typeof setTimeout> | null = null;

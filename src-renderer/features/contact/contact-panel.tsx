@@ -114,8 +114,8 @@ function Identities({ contactId }: { contactId: ContactId }) {
   return (
     <Section title={t('contact.knownAs')}>
       <dl className={styles.facts}>
-        {contact.aliases.map((alias) => (
-          <div key={`${alias.kind}:${alias.value}`} className={styles.alias}>
+        {[...distinct(contact.aliases)].map(([key, alias]) => (
+          <div key={key} className={styles.alias}>
             <dt>{t(`contact.alias.${alias.kind}`)}</dt>
             <dd>
               <Name text={aliasText(alias)} />
@@ -125,6 +125,11 @@ function Identities({ contactId }: { contactId: ContactId }) {
       </dl>
     </Section>
   );
+}
+
+/** One business ID may be known in several scopes; people see it once. */
+function distinct(aliases: readonly ContactAlias[]): Map<string, ContactAlias> {
+  return new Map(aliases.map((alias) => [`${alias.kind}:${alias.value}`, alias]));
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

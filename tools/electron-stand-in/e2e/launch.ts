@@ -61,7 +61,8 @@ export async function openWindow(
   options: Electron.BrowserWindowConstructorOptions = {},
 ): Promise<Page> {
   const [page] = await Promise.all([
-    app.waitForEvent('window'),
+    // A window of an earlier test that was closed while it loaded may be told of late.
+    app.waitForEvent('window', (opened) => !opened.isClosed()),
     app.evaluate(
       async (_electron, [url, options]) => {
         await fixtureMain.openWindow(JSON.parse(options)).loadURL(url);

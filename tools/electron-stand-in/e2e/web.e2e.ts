@@ -17,6 +17,16 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.close());
 
+/** A link named by its address. */
+const addLink = (href: string, target = '') =>
+  page.evaluate(
+    ([href, target]) => {
+      const link = document.createElement('a');
+      Object.assign(link, { href, target, textContent: href });
+      document.body.append(link);
+    },
+    [href, target] as const,
+  );
 const opened = () => app.evaluate(() => Reflect.get(globalThis, 'opened') as string[]);
 const asked = () => app.evaluate(() => Reflect.get(globalThis, 'asked') as string[]);
 
@@ -54,13 +64,8 @@ test('a prevented navigation stays on the page and tells the real address', asyn
     await page.evaluate((url) => void (location.href = url), url);
     await expect.poll(asked).toContain(`${url} ${url}`);
   }
-  await page.evaluate(() => {
-    const link = document.createElement('a');
-    link.href = '/two';
-    link.textContent = 'two';
-    document.body.append(link);
-  });
-  await page.getByRole('link', { name: 'two' }).click();
+  await addLink('/two');
+  await page.getByRole('link', { name: '/two' }).click();
   await expect.poll(asked).toContain('parley://app/two parley://app/two');
   await expect(page.getByRole('heading')).toHaveText('Fixture');
 });
@@ -165,16 +170,11 @@ test('workers and media come from the app too, media in ranges', async () => {
 
 test('a denied window.open gives null and no window, whatever asked for it', async () => {
   expect(await page.evaluate(() => window.open('https://example.com/open'))).toBeNull();
-  await page.evaluate(() => {
-    const link = document.createElement('a');
-    link.href = 'https://example.com/blank';
-    link.target = '_blank';
-    link.textContent = 'blank';
-    document.body.append(link);
-  });
+  await addLink('https://example.com/blank', '_blank');
+  await addLink('/modified');
   await page.getByRole('link', { name: 'blank' }).click();
   await page.getByRole('link', { name: 'blank' }).click({ button: 'middle' });
-  await page.getByRole('link', { name: 'two' }).click({ modifiers: ['ControlOrMeta'] });
+  await page.getByRole('link', { name: 'modified' }).click({ modifiers: ['ControlOrMeta'] });
   await page.evaluate(() => {
     const form = document.createElement('form');
     form.action = 'https://example.com/form';
@@ -188,7 +188,7 @@ test('a denied window.open gives null and no window, whatever asked for it', asy
       'https://example.com/open',
       'https://example.com/blank',
       'https://example.com/blank',
-      'parley://app/two',
+      'parley://app/modified',
       'https://example.com/form',
     ]);
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);

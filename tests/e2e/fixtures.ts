@@ -51,8 +51,8 @@ export const test = base.extend<Fixtures>({
     }
   },
 
-  team: async ({ folder }, use, info) => {
-    const team = await startTeam({ folder, seed: `e2e ${info.title}`, simulatorFlags: ['--read-rate', '0'] });
+  team: async ({ folder }, use) => {
+    const team = await startTeam({ folder, seed: 'e2e', simulatorFlags: ['--read-rate', '0'] });
     await use(team);
     await team.stop();
   },

@@ -180,6 +180,7 @@ export const en = {
       all: 'No conversations yet',
       resolved: 'Nothing resolved yet',
       filtered: 'Nothing fits these filters',
+      noNumbers: 'No numbers yet',
     },
     emptyText: {
       mine: 'Conversations assigned to you stand here. Press i in a conversation to take it.',
@@ -187,6 +188,7 @@ export const en = {
       all: 'As soon as a customer writes to one of your numbers, the conversation stands here.',
       resolved: 'Conversations move here when they are done (e). They reopen when the customer writes again.',
       filtered: 'There are conversations outside of these filters.',
+      noNumbers: 'Conversations stand here once an admin has connected a WhatsApp number of the company.',
     },
     clearFilters: 'Clear filters',
     seeUnassigned: 'See unassigned',

@@ -4,6 +4,7 @@ import { CloudOff, Inbox } from 'lucide-react';
 import type { ConversationId } from '#shared/ids.ts';
 import type { ConversationView } from '#shared/inbox.ts';
 import { loadMore, showList, useConversations } from '../../entities/conversations.ts';
+import { useAccounts } from '../../entities/directory.ts';
 import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -88,6 +89,7 @@ function Rows({ openId, onOpen }: ConversationListProps) {
 
 function NoRows({ status }: { status: 'loading' | 'ready' | 'failed' }) {
   const query = useConversations((state) => state.query);
+  const hasNumbers = useAccounts().length > 0;
   if (status === 'loading') return <RowSkeletons count={9} />;
   if (status === 'failed') {
     return (
@@ -97,7 +99,13 @@ function NoRows({ status }: { status: 'loading' | 'ready' | 'failed' }) {
     );
   }
   const isFiltered = query.unreadOnly || query.accountId !== null;
-  const kind = isFiltered ? 'filtered' : query.state === 'resolved' ? 'resolved' : query.view;
+  const kind = !hasNumbers
+    ? 'noNumbers'
+    : isFiltered
+      ? 'filtered'
+      : query.state === 'resolved'
+        ? 'resolved'
+        : query.view;
   return (
     <EmptyState icon={Inbox} title={t(`list.empty.${kind}`)} text={t(`list.emptyText.${kind}`)}>
       {isFiltered && (

@@ -37,12 +37,12 @@ export function ThreadHeader({ row, isContactOpen, onToggleContact, onResolve, o
         </h2>
         <p className={styles.from}>
           <span className={styles.dot} style={{ '--edge': `var(--account-${account?.color ?? 7})` }} />
-          <span className={styles.account}>
-            {account && <Name text={t('thread.via', { account: account.name })} />}
-            {account && (
-              <span className={styles.number}> {displayPhone(account.displayPhoneNumber.replace(/\D/gu, ''))}</span>
-            )}
-          </span>
+          {account && (
+            <span className={styles.account}>
+              <Name text={t('thread.via', { account: account.name })} />{' '}
+              <Name text={displayPhone(account.displayPhoneNumber.replace(/\D/gu, ''))} className={styles.number} />
+            </span>
+          )}
         </p>
       </div>
       <p className={styles.window} data-urgency={window.state === 'open' ? window.urgency : 'closed'}>

@@ -3,6 +3,7 @@ import type { ConversationId, MessageId } from '#shared/ids.ts';
 import type { ConversationRow, ThreadMessage } from '#shared/inbox.ts';
 import type { Random } from '../../src-simulator/engine/random.ts';
 import { sleep } from '../support/deadline.ts';
+import { readThreads } from '../support/desktop-view.ts';
 import { GoneError } from '../support/desktop.ts';
 import type { Person } from '../support/team.ts';
 import type { Written } from './check.ts';
@@ -116,6 +117,12 @@ export function runAgent(options: {
     }
   };
 
+  /** A person looks through the threads: what became uncertain while the desktop was dead was never announced to it. */
+  const lookThrough = async (): Promise<void> => {
+    if (!isResting || waiting.size > 0) return;
+    for (const messages of (await readThreads(api)).values()) messages.forEach(look);
+  };
+
   const resendUncertain = async (): Promise<void> => {
     for (const [messageId, { conversationId, seenAt }] of waiting) {
       if (performance.now() - seenAt < patienceMs) continue;
@@ -155,8 +162,10 @@ export function runAgent(options: {
     try {
       if (person.desktop.isRunning()) await work();
     } catch (error) {
-      // Killed while it worked: that is what the run is about. Conflicts are answers, too: somebody else was faster.
-      const isExpected = error instanceof GoneError || (error instanceof AppError && error.code === 'conflict');
+      // Killed while it worked: that is what the run is about. A conflict is an answer: somebody else was faster. And
+      // a desktop that loads its cache again has no conversations until they have come.
+      const isAnswer = error instanceof AppError && (error.code === 'conflict' || error.code === 'not_found');
+      const isExpected = error instanceof GoneError || isAnswer;
       if (!isExpected) oddities.push(`${name}: ${String(error)}`);
     }
   };
@@ -172,6 +181,7 @@ export function runAgent(options: {
       () => (isResting ? Promise.resolve() : act()),
     ),
     loop(() => 1000, resendUncertain),
+    loop(() => 2000, lookThrough),
     loop(() => 1000, decideRefused),
   ];
 

@@ -13,13 +13,17 @@ export interface Rest {
   threads: Map<Person, Map<ConversationId, ThreadMessage[]>>;
 }
 
-/** What still moves, in words; empty when all is at rest. `rest` is complete only then. */
-export async function lookForRest(team: Team, people: readonly Person[]): Promise<{ moving: string[]; rest: Rest }> {
+/** What still moves, in words; empty when all is at rest. Only then, or with `isLast`, the desktops' threads are read. */
+export async function lookForRest(
+  team: Team,
+  people: readonly Person[],
+  isLast: boolean,
+): Promise<{ moving: string[]; rest: Rest }> {
   const ledger = await team.simulator.ledger();
   const rest: Rest = { ledger, truth: await readServer(team.admin), threads: new Map() };
   const moving = [...movingWebhooks(ledger), ...unreadSends(ledger), ...movingMessages(rest.truth, ledger)];
   for (const person of people) moving.push(...(await movingOutbox(person)));
-  if (moving.length > 0) return { moving, rest };
+  if (moving.length > 0 && !isLast) return { moving, rest };
   for (const person of people) {
     rest.threads.set(person, await readThreads(person.desktop.api));
     moving.push(...(await behindServer(person, rest)));

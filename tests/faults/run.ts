@@ -160,8 +160,9 @@ async function waitForRest(
   const end = performance.now() + withinMs;
   for (;;) {
     await team.signInAdmin();
-    const seen = await lookForRest(team, people);
-    if (seen.moving.length === 0 || performance.now() > end) return seen;
+    const isLast = performance.now() > end;
+    const seen = await lookForRest(team, people, isLast);
+    if (seen.moving.length === 0 || isLast) return seen;
     await sleep(500);
   }
 }

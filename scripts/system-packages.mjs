@@ -16,9 +16,13 @@ const needs = [
   { packages: ['chromium'], when: ({ standIn, tests }) => standIn || tests, met: chromium },
   { packages: ['xvfb', 'xauth'], when: () => true, met: display },
   {
-    packages: ['fonts-dejavu-core', 'fonts-noto-color-emoji'],
+    // Names of customers come in every script; a desktop system has these fonts of its own.
+    packages: ['fonts-dejavu-core', 'fonts-noto-color-emoji', 'fonts-noto-core', 'fonts-noto-cjk'],
     when: ({ standIn }) => standIn && process.platform === 'linux',
-    met: () => existsSync('/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf'),
+    met: () =>
+      ['truetype/noto/NotoColorEmoji.ttf', 'truetype/noto/NotoSansDevanagari-Regular.ttf', 'opentype/noto'].every(
+        (path) => existsSync(`/usr/share/fonts/${path}`),
+      ),
   },
   { packages: ['dbus'], when: ({ tests }) => tests && process.platform === 'linux', met: () => onPath('dbus-daemon') },
   {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AppError } from './error.ts';
 import { canonicalPhone, displayPhone, phoneVariants, toRecipientDigits } from './phone.ts';

@@ -5,7 +5,7 @@ const calls = z.int().min(1).max(1_000_000).nullable();
 const copies = z.int().min(1).max(100);
 
 /**
- * The switches that make the stand-in for Meta misbehave. A POST changes the ones it names, a DELETE turns all off. A
+ * The switches that make the simulated Meta misbehave. A POST changes the ones it names, a DELETE turns all off. A
  * `…Count` limits how many calls are hit (null: until switched off) and counts down; at zero its switch goes off.
  */
 export const Faults = z.strictObject({

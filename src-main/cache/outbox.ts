@@ -4,6 +4,7 @@ import type { Draft } from '#shared/inbox.ts';
 import { laneOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
 import { crashPoint } from './crash-point.ts';
 import { DiskFull, type Db } from './database.ts';
+import { readDraft, writeDraft } from './drafts.ts';
 import { migrateOutbox } from './outbox-schema.ts';
 import { textOf, type Pending } from './overlay.ts';
 
@@ -78,7 +79,10 @@ export class Outbox {
         options.notBefore,
         options.now,
       );
-      if (options.clearDraft !== null) this.#deleteDraft(mutation.conversationId, options.clearDraft);
+      if (options.clearDraft !== null) {
+        const { conversationId } = mutation;
+        writeDraft(this.db, { conversationId, mode: options.clearDraft, text: '' }, options.now);
+      }
     });
     crashPoint('after-outbox-commit');
     this.#reload(mutation.id);
@@ -93,12 +97,15 @@ export class Outbox {
     const batch: Pending[] = [];
     let bytes = 0;
     for (const pending of this.#mutations.values()) {
-      bytes += pending.mutation.type === 'message.send' ? pending.mutation.content.text.length : 0;
-      if (batch.length === limit || (bytes > batchBytes && batch.length > 0)) break;
+      if (batch.length === limit || bytes > batchBytes) break;
       const lane = laneOf(pending.mutation);
       if (pending.state !== 'pending' || closed.has(lane)) continue;
-      if (pending.notBefore !== null && pending.notBefore > now) closed.add(lane);
-      else batch.push(pending);
+      if (pending.notBefore !== null && pending.notBefore > now) {
+        closed.add(lane);
+        continue;
+      }
+      batch.push(pending);
+      bytes += textOf(pending.mutation)?.length ?? 0;
     }
     this.#setAttempted(
       batch.filter(({ attempted }) => !attempted),
@@ -174,7 +181,7 @@ export class Outbox {
     const joined = [text, draft].filter((part) => part !== '').join('\n');
     this.#writeEvenWhenFull(() => {
       this.db.run('DELETE FROM mutation WHERE id = ?', id);
-      this.#putDraft({ conversationId, mode, text: joined }, now);
+      writeDraft(this.db, { conversationId, mode, text: joined }, now);
     });
     this.#mutations.delete(id);
     return { pending, text: joined };
@@ -199,19 +206,11 @@ export class Outbox {
   }
 
   draft(conversationId: ConversationId, mode: Draft['mode']): string {
-    const sql = 'SELECT text FROM draft WHERE conversation_id = ? AND mode = ?';
-    return this.db.get<{ text: string }>(sql, conversationId, mode)?.text ?? '';
-  }
-
-  /** Conversations with a draft of a reply. */
-  replyDrafts(): ConversationId[] {
-    type Row = { conversation_id: ConversationId };
-    const rows = this.db.all<Row>(`SELECT conversation_id FROM draft WHERE mode = 'reply'`);
-    return rows.map((row) => row.conversation_id);
+    return readDraft(this.db, conversationId, mode);
   }
 
   saveDraft(draft: Draft, now: number): void {
-    this.#writeEvenWhenFull(() => this.#putDraft(draft, now));
+    this.#writeEvenWhenFull(() => writeDraft(this.db, draft, now));
   }
 
   meta(key: string): string | null {
@@ -254,19 +253,6 @@ export class Outbox {
       }
     });
     for (const pending of changed) pending.attempted = attempted;
-  }
-
-  #putDraft({ conversationId, mode, text }: Draft, now: number): void {
-    if (text === '') this.#deleteDraft(conversationId, mode);
-    else {
-      const sql = `INSERT INTO draft VALUES (?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at`;
-      this.db.run(sql, conversationId, mode, text, now);
-    }
-  }
-
-  #deleteDraft(conversationId: ConversationId, mode: Draft['mode']): void {
-    this.db.run('DELETE FROM draft WHERE conversation_id = ? AND mode = ?', conversationId, mode);
   }
 
   /** What a person typed is saved even on a full disk, in the space that was kept for it (R-7d). */

@@ -1,5 +1,6 @@
 import type { ErrorShape } from '#shared/error.ts';
-import type { StoreNotice, StoreOptions, WorkspaceStore } from './workspace-store.ts';
+import type { StoreNotice, StoreOptions } from './databases.ts';
+import type { WorkspaceStore } from './workspace-store.ts';
 
 // What crosses between main and the store's worker.
 

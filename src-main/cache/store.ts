@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/error.ts';
 import type { Answer, FromWorker, Request, StoreMethod } from './store-messages.ts';
-import type { StoreNotice, StoreOptions, WorkspaceStore } from './workspace-store.ts';
+import type { StoreNotice, StoreOptions } from './databases.ts';
+import type { WorkspaceStore } from './workspace-store.ts';
 
 type Arguments<M extends StoreMethod> = Parameters<WorkspaceStore[M]>;
 type Result<M extends StoreMethod> = ReturnType<WorkspaceStore[M]>;

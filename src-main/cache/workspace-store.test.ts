@@ -25,7 +25,8 @@ import {
   minute,
   t0,
 } from './entities.fixtures.ts';
-import { WorkspaceStore, type StoreNotice } from './workspace-store.ts';
+import type { StoreNotice } from './databases.ts';
+import { WorkspaceStore } from './workspace-store.ts';
 
 const key = Buffer.alloc(32, 7);
 const epoch = 'epoch-1';

@@ -1,6 +1,5 @@
 // The one owner of a workspace's two files, and the whole of what the worker offers (store.ts derives the client from
 // this class). Longer than most files: it is where outbox and cache meet, and each method is one step of that meeting.
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { judgePage, type Change, type ChangePage, type Cursor, type PageVerdict } from '#shared/change.ts';
 import type { Contact } from '#shared/contact.ts';
 import type { Conversation } from '#shared/conversation.ts';
@@ -23,24 +22,12 @@ import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
 import * as conversations from './conversations.ts';
 import { crashPoint } from './crash-point.ts';
-import { DamagedFile, openDatabase, type Db } from './database.ts';
-import * as files from './files.ts';
-import { Outbox } from './outbox.ts';
+import { DamagedFile, type Db } from './database.ts';
+import { Databases, type StoreNotice, type StoreOptions } from './databases.ts';
+import { conversationsWithReplyDraft } from './drafts.ts';
+import type { Outbox } from './outbox.ts';
 import { pendingMessage, summaryOf, type Pending } from './overlay.ts';
-import { restore, salvage } from './salvage.ts';
 import * as threads from './threads.ts';
-
-export interface StoreOptions {
-  /** null keeps both databases in memory. */
-  dir: string | null;
-  key: Uint8Array | null;
-  now: number;
-}
-
-export interface StoreNotice {
-  kind: 'cache_rebuilt' | 'outbox_salvaged';
-  text: string;
-}
 
 export interface OutboxCounts {
   pending: number;
@@ -63,8 +50,6 @@ export interface Applied extends Written {
 
 /** More than this many rows are not listed one by one: the screen reads again what it shows. */
 const listedRows = 200;
-/** A whole check of a bigger file takes too long for a start; damage in it shows when the page is read (its MAC fails). */
-const checkedWholeBytes = 32 * 1024 * 1024;
 
 const noEffects = (): Effects => ({
   touched: new Set(),
@@ -75,29 +60,13 @@ const noEffects = (): Effects => ({
 });
 
 export class WorkspaceStore {
-  readonly #options: StoreOptions;
-  readonly #files: files.Files | null;
-  readonly #notify: (notice: StoreNotice) => void;
-  #outbox: Outbox;
-  #cache: Db;
-  /** A snapshot being loaded beside the cache. */
-  #next: Db | null = null;
+  readonly #databases: Databases;
   #owner: cache.Owner | null;
-  #unsent: number | null = null;
 
   constructor(options: StoreOptions, notify: (notice: StoreNotice) => void) {
-    this.#options = options;
-    this.#notify = notify;
-    this.#files = options.dir === null ? null : files.filesIn(options.dir);
-    if (this.#files !== null) {
-      mkdirSync(options.dir ?? '', { recursive: true, mode: 0o700 });
-      files.expireQuarantine(this.#files, options.now);
-      files.keepReserve(this.#files);
-      files.removeDatabase(this.#files.next);
-    }
-    this.#outbox = this.#openOutbox();
-    this.#owner = this.#storedOwner();
-    this.#cache = this.#openCache();
+    this.#databases = new Databases(options, notify);
+    const owner = this.#outbox.meta('owner');
+    this.#owner = owner === null ? null : (JSON.parse(owner) as cache.Owner);
     try {
       this.#afterCacheChanged();
     } catch (error) {
@@ -124,7 +93,7 @@ export class WorkspaceStore {
         });
       }
       this.#outbox.clear();
-      this.#replaceCache();
+      this.#databases.replaceCache(null);
     }
     this.#outbox.setMeta('owner', JSON.stringify(owner));
     this.#owner = owner;
@@ -280,10 +249,7 @@ export class WorkspaceStore {
 
   /** Starts loading the current state into a new file; the old one goes on serving reads until `snapshotFinish`. */
   snapshotBegin(since: number): void {
-    this.snapshotAbort();
-    this.#next = openDatabase('cache', this.#files?.next ?? null, this.#options.key);
-    cache.prepareCache(this.#next);
-    cache.writeMeta(this.#next, 'since', String(since));
+    cache.writeMeta(this.#databases.beginNext(), 'since', String(since));
   }
 
   snapshotRows(rows: readonly Change[]): void {
@@ -299,16 +265,14 @@ export class WorkspaceStore {
     const next = this.#loading();
     const sameHistory = this.cursor()?.epoch === cursor.epoch;
     next.transaction(() => cache.writeCursor(next, cursor));
-    this.#replaceCache(next);
+    this.#databases.replaceCache(next);
     this.#outbox.dropApplied(sameHistory ? cursor.seq : Number.MAX_SAFE_INTEGER);
     this.#afterCacheChanged();
     return { ...this.#applied(noEffects(), 'apply', []), change: reload(), directory: true };
   }
 
   snapshotAbort(): void {
-    this.#next?.close();
-    this.#next = null;
-    if (this.#files !== null) files.removeDatabase(this.#files.next);
+    this.#databases.abortNext();
   }
 
   /** Deletes cached messages from before `cutoff`, a hundred conversations at a time. Returns where to go on (S-37). */
@@ -331,134 +295,27 @@ export class WorkspaceStore {
 
   /** Starts the cache over, empty, without touching the outbox. */
   dropCache(): void {
-    this.#replaceCache();
+    this.#databases.replaceCache(null);
     this.#afterCacheChanged();
   }
 
   close(): void {
-    this.snapshotAbort();
-    if (cache.readMeta(this.#cache, 'open') !== null) cache.writeMeta(this.#cache, 'open', '0');
-    this.#outbox.setMeta('open', '0');
-    this.#cache.close();
-    this.#outbox.db.close();
+    this.#databases.close();
   }
 
   /** Replaces a damaged file by a new one (R-7c). What called may be called again. */
   repair(profile: DamagedFile['profile']): void {
-    if (profile === 'cache') {
-      closeQuietly(this.#cache);
-      this.#cache = this.#rebuildCache();
-    } else {
-      closeQuietly(this.#outbox.db);
-      this.#outbox = this.#salvageOutbox();
-      if (this.#owner !== null) this.#outbox.setMeta('owner', JSON.stringify(this.#owner));
-    }
+    this.#databases.repair(profile);
+    if (this.#owner !== null) this.#outbox.setMeta('owner', JSON.stringify(this.#owner));
     this.#afterCacheChanged();
   }
 
-  #storedOwner(): cache.Owner | null {
-    const text = this.#outbox.meta('owner');
-    return text === null ? null : (JSON.parse(text) as cache.Owner);
+  get #outbox(): Outbox {
+    return this.#databases.outbox;
   }
 
-  #openOutbox(): Outbox {
-    try {
-      const db = openDatabase('outbox', this.#files?.outbox ?? null, this.#options.key);
-      return this.#checked(db, () => {
-        const outbox = new Outbox(db, () => this.#files !== null && files.releaseReserve(this.#files));
-        if (outbox.meta('open') === '1') quickCheck(db, null);
-        outbox.setMeta('open', '1');
-        return outbox;
-      });
-    } catch (error) {
-      if (!(error instanceof DamagedFile)) throw error;
-      return this.#salvageOutbox();
-    }
-  }
-
-  #openCache(): Db {
-    const file = this.#files?.cache ?? null;
-    try {
-      const db = openDatabase('cache', file, this.#options.key);
-      return this.#checked(db, () => {
-        if (!cache.prepareCache(db)) {
-          db.close();
-          if (file !== null) files.removeDatabase(file);
-          return this.#openCache();
-        }
-        if (cache.readMeta(db, 'open') === '1') quickCheck(db, file);
-        cache.writeMeta(db, 'open', '1');
-        return db;
-      });
-    } catch (error) {
-      if (!(error instanceof DamagedFile)) throw error;
-      return this.#rebuildCache();
-    }
-  }
-
-  #rebuildCache(): Db {
-    if (this.#files !== null) files.quarantine(this.#files, this.#files.cache);
-    const db = this.#openCache();
-    this.#notify({
-      kind: 'cache_rebuilt',
-      text: 'The local copy of your messages was damaged. It is being loaded again from the server; nothing is lost.',
-    });
-    return db;
-  }
-
-  #salvageOutbox(): Outbox {
-    const kept = this.#files === null ? null : this.#quarantinedOutbox(this.#files);
-    const outbox = this.#openOutbox();
-    if (kept !== null) restore(outbox.db, kept);
-    const saved = kept?.mutations.length ?? 0;
-    this.#notify({
-      kind: 'outbox_salvaged',
-      text: `The file with your unsent changes was damaged. ${saved} of them and ${kept?.drafts.length ?? 0} drafts could be saved; please check what you sent last.`,
-    });
-    if (kept === null) return outbox;
-    outbox.db.close();
-    return this.#openOutbox();
-  }
-
-  #quarantinedOutbox(paths: files.Files): ReturnType<typeof salvage> | null {
-    const file = files.quarantine(paths, paths.outbox);
-    try {
-      const damaged = openDatabase('outbox', file, this.#options.key);
-      return this.#checked(damaged, () => {
-        const kept = salvage(damaged);
-        closeQuietly(damaged);
-        return kept;
-      });
-    } catch {
-      return null;
-    }
-  }
-
-  #checked<T>(db: Db, work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      closeQuietly(db);
-      throw error;
-    }
-  }
-
-  /** `next` takes the cache's place; without it an empty database does. */
-  #replaceCache(next: Db | null = null): void {
-    closeQuietly(this.#cache);
-    if (this.#files === null) {
-      this.#cache = next ?? this.#openCache();
-    } else if (next === null) {
-      files.removeDatabase(this.#files.cache);
-      this.#cache = this.#openCache();
-    } else {
-      next.pragma('wal_checkpoint(TRUNCATE)');
-      next.close();
-      crashPoint('before-snapshot-swap');
-      files.swapDatabase(this.#files.next, this.#files.cache);
-      this.#cache = this.#openCache();
-    }
-    this.#next = null;
+  get #cache(): Db {
+    return this.#databases.cache;
   }
 
   /** Brings outbox and a cache that has just been opened together: a crash may lie between their commits. */
@@ -472,7 +329,7 @@ export class WorkspaceStore {
     const stale = conversations.conversationsWithLocalState(this.#cache);
     const local = [
       ...this.#outbox.list().map(({ mutation }) => mutation.conversationId),
-      ...this.#outbox.replyDrafts(),
+      ...conversationsWithReplyDraft(this.#outbox.db),
     ];
     this.#cache.transaction(() => this.#render(this.#cache, new Set([...stale, ...local]), new Set()));
   }
@@ -522,7 +379,7 @@ export class WorkspaceStore {
   }
 
   #written(effects: Effects): Written {
-    this.#noteUnsent();
+    this.#databases.noteUnsent(this.#unsentMutations().length);
     return { change: this.#changeOf(effects), outbox: this.outboxCounts() };
   }
 
@@ -531,17 +388,6 @@ export class WorkspaceStore {
     const isUnsent = ({ state, mutation }: Pending): boolean =>
       state !== 'applied' && mutation.type !== 'conversation.read';
     return this.#outbox.list().filter(isUnsent);
-  }
-
-  #noteUnsent(): void {
-    const unsent = this.#unsentMutations().length;
-    if (this.#files === null || unsent === this.#unsent) return;
-    try {
-      writeFileSync(this.#files.unsent, String(unsent), { mode: 0o600 });
-      this.#unsent = unsent;
-    } catch {
-      // The change itself is saved; a note about it is no reason to refuse it.
-    }
   }
 
   #applied(effects: Effects, verdict: PageVerdict, inbound: readonly ThreadMessage[]): Applied {
@@ -571,8 +417,9 @@ export class WorkspaceStore {
   }
 
   #loading(): Db {
-    if (this.#next === null) throw new Error('no snapshot is being loaded');
-    return this.#next;
+    const { next } = this.#databases;
+    if (next === null) throw new Error('no snapshot is being loaded');
+    return next;
   }
 
   #me(): UserId {
@@ -593,24 +440,4 @@ function bubblesOf(gone: readonly Pending[]): StoreChange['removed'] {
     const messageId = messageIdOf(mutation);
     return messageId === null || landedAt !== null ? [] : [{ conversationId: mutation.conversationId, messageId }];
   });
-}
-
-/** `PRAGMA cipher_integrity_check` says nothing here (S-39); this reads every page and so checks every MAC. */
-function quickCheck(db: Db, file: string | null): void {
-  const small = file === null || !existsSync(file) || statSync(file).size <= checkedWholeBytes;
-  const checks = small
-    ? ['quick_check']
-    : ['conversation', 'contact', 'entity'].map((table) => `quick_check(${table})`);
-  for (const check of checks) {
-    const verdict = db.pragma(check);
-    if (verdict !== 'ok') throw new DamagedFile(db.profile, verdict);
-  }
-}
-
-function closeQuietly(db: Db): void {
-  try {
-    db.close();
-  } catch {
-    // A damaged file may fail to write its log back; it is moved away or replaced next.
-  }
 }

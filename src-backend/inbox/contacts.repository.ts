@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Contact } from '#shared/contact.ts';
 import type { Db } from '../platform/database/database.ts';
-import { inChunks } from '../platform/database/in-chunks.ts';
+import { inChunks, readMany, writeMany } from '../platform/database/many.ts';
 import type { ContactAliasTable, ContactTable } from '../platform/database/tables.ts';
 
 export type ContactRow = Selectable<ContactTable>;
@@ -52,12 +52,36 @@ async function withAliases(db: Db, tenantId: string, rows: readonly ContactRow[]
   return rows.map((row) => toContact(row, byContact.get(row.id) ?? []));
 }
 
+const rowsById = readMany<ContactRow>(1, (db, [tenantId = ''], ids) =>
+  db.selectFrom('contact').selectAll().where('tenantId', '=', tenantId).where('id', 'in', ids),
+);
+
 /** Rows as they are, for those who go on to change them. */
 export async function findContactRows(db: Db, tenantId: string, ids: readonly string[]): Promise<ContactRow[]> {
-  return await inChunks(ids, (chunk) =>
-    db.selectFrom('contact').selectAll().where('tenantId', '=', tenantId).where('id', 'in', chunk).execute(),
-  );
+  return await rowsById(db, [tenantId], ids);
 }
+
+const aliasesByName = readMany<AliasRow>(
+  5,
+  (db, [tenantId = '', phone = '', waId = '', username = '', scope = ''], names) =>
+    db
+      .selectFrom('contactAlias')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('kind', 'in', [phone, waId, username])
+      .where('scope', '=', scope)
+      .where('value', 'in', names),
+);
+
+const aliasesByBsuid = readMany<AliasRow>(3, (db, [tenantId = '', kind = '', scope = ''], bsuids) =>
+  db
+    .selectFrom('contactAlias')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('kind', '=', kind)
+    .where('scope', '=', scope)
+    .where('value', 'in', bsuids),
+);
 
 /** Whom the given phones (canonical form), wa_ids, usernames and business-scoped ids belong to. */
 export async function findAliases(
@@ -66,21 +90,10 @@ export async function findAliases(
   names: readonly string[],
   bsuids: readonly { scope: string; value: string }[],
 ): Promise<AliasRow[]> {
-  const ofKinds = (kinds: readonly string[], scope: string, values: readonly string[]) =>
-    inChunks(values, (chunk) =>
-      db
-        .selectFrom('contactAlias')
-        .selectAll()
-        .where('tenantId', '=', tenantId)
-        .where('kind', 'in', kinds)
-        .where('scope', '=', scope)
-        .where('value', 'in', chunk)
-        .execute(),
-    );
-  const found = await ofKinds(['phone', 'wa_id', 'username'], '', names);
+  const found = await aliasesByName(db, [tenantId, 'phone', 'wa_id', 'username', ''], names);
   for (const [scope, ofScope] of Map.groupBy(bsuids, (bsuid) => bsuid.scope)) {
     const values = ofScope.map(({ value }) => value);
-    found.push(...(await ofKinds(['bsuid'], scope, values)));
+    found.push(...(await aliasesByBsuid(db, [tenantId, 'bsuid', scope], values)));
   }
   return found;
 }
@@ -135,34 +148,36 @@ export async function findRecipient(
   return bsuid === undefined ? null : { recipient: bsuid.value };
 }
 
+const upsertRows = writeMany<ContactRow>(['id', 'tenantId', 'name', 'mergedInto', 'version', 'createdAt'], (db, rows) =>
+  db
+    .insertInto('contact')
+    .values(rows)
+    .onConflict((oc) =>
+      oc.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
+        name: eb.ref('excluded.name'),
+        mergedInto: eb.ref('excluded.mergedInto'),
+        version: eb.ref('excluded.version'),
+      })),
+    ),
+);
+
 export async function upsertContacts(tx: Db, rows: readonly ContactRow[]): Promise<void> {
-  await inChunks(rows, (chunk) =>
-    tx
-      .insertInto('contact')
-      .values(chunk)
-      .onConflict((oc) =>
-        oc.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
-          name: eb.ref('excluded.name'),
-          mergedInto: eb.ref('excluded.mergedInto'),
-          version: eb.ref('excluded.version'),
-        })),
-      )
-      .execute(),
-  );
+  await upsertRows(tx, rows);
 }
+
+const upsertAliasRows = writeMany<AliasRow>(['tenantId', 'kind', 'scope', 'value', 'contactId', 'seenAt'], (db, rows) =>
+  db
+    .insertInto('contactAlias')
+    .values(rows)
+    .onConflict((oc) =>
+      oc.columns(['tenantId', 'kind', 'scope', 'value']).doUpdateSet((eb) => ({
+        contactId: eb.ref('excluded.contactId'),
+        seenAt: eb.ref('excluded.seenAt'),
+      })),
+    ),
+);
 
 /** Adds aliases, renews when they were seen, or gives them to another contact. */
 export async function upsertAliases(tx: Db, rows: readonly AliasRow[]): Promise<void> {
-  await inChunks(rows, (chunk) =>
-    tx
-      .insertInto('contactAlias')
-      .values(chunk)
-      .onConflict((oc) =>
-        oc.columns(['tenantId', 'kind', 'scope', 'value']).doUpdateSet((eb) => ({
-          contactId: eb.ref('excluded.contactId'),
-          seenAt: eb.ref('excluded.seenAt'),
-        })),
-      )
-      .execute(),
-  );
+  await upsertAliasRows(tx, rows);
 }

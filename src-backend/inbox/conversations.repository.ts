@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { previewOf } from '#shared/message.ts';
 import type { Conversation, ReadMark } from '#shared/conversation.ts';
 import type { Db } from '../platform/database/database.ts';
-import { inChunks } from '../platform/database/in-chunks.ts';
+import { readMany, writeMany } from '../platform/database/many.ts';
 import type { ConversationTable, MessageTable, ReadMarkTable } from '../platform/database/tables.ts';
 
 export type ConversationRow = Selectable<ConversationTable>;
@@ -47,12 +47,16 @@ export const readMarkId = (userId: string, conversationId: string): string => `$
 const ofTenant = (db: Db, tenantId: string) =>
   db.selectFrom('conversation').selectAll().where('tenantId', '=', tenantId);
 
+const rowsById = readMany<ConversationRow>(1, (db, [tenantId = ''], ids) =>
+  ofTenant(db, tenantId).where('id', 'in', ids),
+);
+
 export async function findConversationRows(
   db: Db,
   tenantId: string,
   ids: readonly string[],
 ): Promise<ConversationRow[]> {
-  return await inChunks(ids, (chunk) => ofTenant(db, tenantId).where('id', 'in', chunk).execute());
+  return await rowsById(db, [tenantId], ids);
 }
 
 export async function loadConversationsByIds(
@@ -74,19 +78,23 @@ export async function listConversations(
   return await withPreviews(db, tenantId, rows);
 }
 
+const previewsById = readMany<PreviewRow>(1, (db, [tenantId = ''], ids) =>
+  db
+    .selectFrom('message')
+    .select(['id', 'direction', 'content', 'sendState', 'delivery'])
+    .where('tenantId', '=', tenantId)
+    .where('id', 'in', ids),
+);
+
 async function withPreviews(db: Db, tenantId: string, rows: readonly ConversationRow[]): Promise<Conversation[]> {
   const ids = rows.map((row) => row.previewMessageId).filter((id) => id !== null);
-  const previews = await inChunks(ids, (chunk) =>
-    db
-      .selectFrom('message')
-      .select(['id', 'direction', 'content', 'sendState', 'delivery'])
-      .where('tenantId', '=', tenantId)
-      .where('id', 'in', chunk)
-      .execute(),
-  );
-  const byId = new Map(previews.map((preview) => [preview.id, preview]));
+  const byId = new Map((await previewsById(db, [tenantId], ids)).map((preview) => [preview.id, preview]));
   return rows.map((row) => toConversation(row, byId.get(row.previewMessageId ?? '')));
 }
+
+const rowsByContact = readMany<ConversationRow>(2, (db, [tenantId = '', accountId = ''], contactIds) =>
+  ofTenant(db, tenantId).where('accountId', '=', accountId).where('contactId', 'in', contactIds),
+);
 
 /** The conversations of these contacts on one account. */
 export async function findConversationsOfContacts(
@@ -95,9 +103,7 @@ export async function findConversationsOfContacts(
   accountId: string,
   contactIds: readonly string[],
 ): Promise<ConversationRow[]> {
-  return await inChunks(contactIds, (chunk) =>
-    ofTenant(db, tenantId).where('accountId', '=', accountId).where('contactId', 'in', chunk).execute(),
-  );
+  return await rowsByContact(db, [tenantId, accountId], contactIds);
 }
 
 /** The newest conversation on the account of a contact that was merged into this one (ruling 45: no rows are moved). */
@@ -117,11 +123,28 @@ export async function findConversationOfMerged(
     .executeTakeFirst();
 }
 
-export async function upsertConversations(tx: Db, rows: readonly ConversationRow[]): Promise<void> {
-  await inChunks(rows, (chunk) =>
-    tx
+const upsertRows = writeMany<ConversationRow>(
+  [
+    'id',
+    'tenantId',
+    'accountId',
+    'contactId',
+    'state',
+    'assigneeId',
+    'previewMessageId',
+    'lastMessageAt',
+    'lastMessageSeq',
+    'inboundCount',
+    'lastInboundAt',
+    'windowClosesAt',
+    'waitingSince',
+    'version',
+    'createdAt',
+  ],
+  (db, rows) =>
+    db
       .insertInto('conversation')
-      .values(chunk)
+      .values(rows)
       .onConflict((oc) =>
         oc.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
           state: eb.ref('excluded.state'),
@@ -135,9 +158,11 @@ export async function upsertConversations(tx: Db, rows: readonly ConversationRow
           waitingSince: eb.ref('excluded.waitingSince'),
           version: eb.ref('excluded.version'),
         })),
-      )
-      .execute(),
-  );
+      ),
+);
+
+export async function upsertConversations(tx: Db, rows: readonly ConversationRow[]): Promise<void> {
+  await upsertRows(tx, rows);
 }
 
 export async function findReadMark(

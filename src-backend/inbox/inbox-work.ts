@@ -1,19 +1,22 @@
+import type { Change, EntityKind } from '#shared/change.ts';
 import type { Delivery } from '#shared/delivery.ts';
 import { type ConversationId, type MessageId, newId } from '#shared/ids.ts';
 import type { Content, Origin, SendState } from '#shared/message.ts';
-import { type AliasRow, type ContactRow, upsertAliases, upsertContacts } from './contacts.repository.ts';
+import { type AliasRow, type ContactRow, toContact, upsertAliases, upsertContacts } from './contacts.repository.ts';
 import { afterMessage } from './after-message.ts';
 import {
   type ConversationRow,
   findConversationRows,
   type ReadMarkRow,
   readMarkId,
+  toConversation,
   upsertConversations,
   upsertReadMark,
 } from './conversations.repository.ts';
 import type { Tx } from '../platform/database/database.ts';
-import type { ChangeEntry, ChangeLog } from '../sync/change-log.ts';
-import { findWaitingSince, insertMessages, type MessageRow, updateMessages } from './messages.repository.ts';
+import type { Appended, ChangeEntry, ChangeLog } from '../sync/change-log.ts';
+import { type Entity, toChange, toEntity } from '../sync/entity-source.ts';
+import { findWaitingSince, insertMessages, type MessageRow, toMessage, updateMessages } from './messages.repository.ts';
 import { Tracked } from './tracked.ts';
 
 export interface NewMessage {
@@ -118,8 +121,8 @@ export class InboxWork {
     this.after.push(write);
   }
 
-  /** Writes it all. Returns the number of the last change, or null when nothing changed. Call once. */
-  async flush(): Promise<number | null> {
+  /** Writes it all. Returns what it appended to the change log, null when nothing changed. Call once. */
+  async flush(): Promise<Appended | null> {
     await this.touchPreviews();
     for (const tracked of [this.contacts, this.conversations, this.messages]) tracked.raiseVersions();
     const contacts = [...this.contacts.newRows(), ...this.contacts.changedRows()];
@@ -143,10 +146,9 @@ export class InboxWork {
         scopeUserId: userId,
       })),
     ];
-    let last: number | null = null;
+    let appended: Appended | null = null;
     if (entries.length > 0) {
       const first = await this.changeLog.reserve(this.tx, this.tenantId, entries.length);
-      last = first + entries.length - 1;
       this.numberMessages(newMessages, first + contacts.length + conversations.length);
       await upsertContacts(this.tx, contacts);
       await upsertAliases(this.tx, [...this.aliases]);
@@ -156,9 +158,40 @@ export class InboxWork {
       for (const mark of this.readMarks) await upsertReadMark(this.tx, mark);
       await this.readWaiting();
       await this.changeLog.write(this.tx, this.tenantId, first, entries);
+      appended = {
+        after: first - 1,
+        upTo: first + entries.length - 1,
+        changes: () => this.changesFrom(first, contacts, conversations, [...newMessages, ...changedMessages]),
+      };
     }
     for (const write of this.after) await write();
-    return last;
+    return appended;
+  }
+
+  /** As `entries` in `flush` has them; null when that would have to be read, or is not for everyone. */
+  private changesFrom(
+    first: number,
+    contacts: readonly ContactRow[],
+    conversations: readonly ConversationRow[],
+    messages: readonly MessageRow[],
+  ): Change[] | null {
+    // Of a contact that was there before we know only the aliases that changed.
+    if (this.readMarks.length > 0 || contacts.some((row) => !this.contacts.isNew(row))) return null;
+    if (conversations.some((row) => this.previewOf(row) === undefined)) return null;
+    const aliases = Map.groupBy(this.aliases, (alias) => alias.contactId);
+    const entities: [EntityKind, Entity][] = [
+      ...contacts.map((row): [EntityKind, Entity] => ['contact', toEntity(toContact(row, aliases.get(row.id) ?? []))]),
+      ...conversations.map((row): [EntityKind, Entity] => [
+        'conversation',
+        toEntity(toConversation(row, this.previewOf(row))),
+      ]),
+      ...messages.map((row): [EntityKind, Entity] => ['message', toEntity(toMessage(row))]),
+    ];
+    return entities.map(([kind, entity], index) => toChange(kind, first + index, entity));
+  }
+
+  private previewOf({ previewMessageId }: ConversationRow): MessageRow | undefined {
+    return previewMessageId === null ? undefined : this.messages.get(previewMessageId);
   }
 
   private numberMessages(messages: readonly MessageRow[], first: number): void {

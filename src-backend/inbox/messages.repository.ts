@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import { type Delivery, hasFailed } from '#shared/delivery.ts';
 import type { Message, SendState } from '#shared/message.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
-import { inChunks } from '../platform/database/in-chunks.ts';
+import { readMany, writeMany } from '../platform/database/many.ts';
 import type { MessageTable } from '../platform/database/tables.ts';
 
 export type MessageRow = Selectable<MessageTable>;
@@ -30,13 +30,19 @@ export function toMessage(row: MessageRow): Message {
 
 const ofTenant = (db: Db, tenantId: string) => db.selectFrom('message').selectAll().where('tenantId', '=', tenantId);
 
+const rowsById = readMany<MessageRow>(1, (db, [tenantId = ''], ids) => ofTenant(db, tenantId).where('id', 'in', ids));
+
 export async function findMessageRows(db: Db, tenantId: string, ids: readonly string[]): Promise<MessageRow[]> {
-  return await inChunks(ids, (chunk) => ofTenant(db, tenantId).where('id', 'in', chunk).execute());
+  return await rowsById(db, [tenantId], ids);
 }
 
 export async function loadMessagesByIds(db: Db, tenantId: string, ids: readonly string[]): Promise<Message[]> {
   return (await findMessageRows(db, tenantId, ids)).map(toMessage);
 }
+
+const rowsByWamid = readMany<MessageRow>(2, (db, [tenantId = '', accountId = ''], wamids) =>
+  ofTenant(db, tenantId).where('accountId', '=', accountId).where('wamid', 'in', wamids),
+);
 
 export async function findMessagesByWamid(
   db: Db,
@@ -44,30 +50,30 @@ export async function findMessagesByWamid(
   accountId: string,
   wamids: readonly string[],
 ): Promise<MessageRow[]> {
-  return await inChunks(wamids, (chunk) =>
-    ofTenant(db, tenantId).where('accountId', '=', accountId).where('wamid', 'in', chunk).execute(),
-  );
+  return await rowsByWamid(db, [tenantId, accountId], wamids);
 }
 
-/** Messages not older than `since`, in order of time, from after the message `afterId`. */
+/** Messages not older than `since`, conversation by conversation in order of time, from after the message `afterId`. */
 export async function listMessages(
   db: Db,
   tenantId: string,
   page: { since: number; afterId: string; limit: number },
 ): Promise<Message[]> {
-  const after = await db
-    .selectFrom('message')
-    .select(['at', 'id'])
-    .where('tenantId', '=', tenantId)
-    .where('id', '=', page.afterId)
-    .executeTakeFirst();
+  const [after] = await findMessageRows(db, tenantId, [page.afterId]);
   const rows = await ofTenant(db, tenantId)
-    .where('at', '>=', after?.at ?? page.since)
+    .where('at', '>=', page.since)
     .$if(after !== undefined, (query) =>
-      query.where((eb) => eb.or([eb('at', '>', after?.at ?? 0), eb('id', '>', page.afterId)])),
+      query.where((eb) =>
+        eb(
+          eb.refTuple('conversationId', 'at', 'seq'),
+          '>',
+          eb.tuple(after?.conversationId ?? '', after?.at ?? 0, after?.seq ?? 0),
+        ),
+      ),
     )
+    .orderBy('conversationId')
     .orderBy('at')
-    .orderBy('id')
+    .orderBy('seq')
     .limit(page.limit)
     .execute();
   return rows.map(toMessage);
@@ -169,24 +175,47 @@ function isUndelivered({ sendState, delivery }: Pick<MessageRow, 'sendState' | '
   return state?.state === 'rejected' || hasFailed(JSON.parse(delivery) as Delivery);
 }
 
+const columns: readonly (keyof MessageRow)[] = [
+  'id',
+  'tenantId',
+  'conversationId',
+  'accountId',
+  'direction',
+  'seq',
+  'at',
+  'metaTimestamp',
+  'content',
+  'replyTo',
+  'origin',
+  'inboundNo',
+  'wamid',
+  'sendState',
+  'delivery',
+  'version',
+  'receivedAt',
+];
+
+const insertRows = writeMany<MessageRow>(columns, (db, rows) => db.insertInto('message').values(rows));
+
+const updateRows = writeMany<MessageRow>(columns, (db, rows) =>
+  db
+    .insertInto('message')
+    .values(rows)
+    .onConflict((oc) =>
+      oc.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
+        wamid: eb.ref('excluded.wamid'),
+        sendState: eb.ref('excluded.sendState'),
+        delivery: eb.ref('excluded.delivery'),
+        version: eb.ref('excluded.version'),
+      })),
+    ),
+);
+
 export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promise<void> {
-  await inChunks(rows, (chunk) => tx.insertInto('message').values(chunk).execute());
+  await insertRows(tx, rows);
 }
 
 /** Writes what may change of messages that exist. */
 export async function updateMessages(tx: Tx, rows: readonly MessageRow[]): Promise<void> {
-  await inChunks(rows, (chunk) =>
-    tx
-      .insertInto('message')
-      .values(chunk)
-      .onConflict((oc) =>
-        oc.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
-          wamid: eb.ref('excluded.wamid'),
-          sendState: eb.ref('excluded.sendState'),
-          delivery: eb.ref('excluded.delivery'),
-          version: eb.ref('excluded.version'),
-        })),
-      )
-      .execute(),
-  );
+  await updateRows(tx, rows);
 }

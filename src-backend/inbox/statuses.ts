@@ -2,12 +2,32 @@ import type { Selectable } from 'kysely';
 import { DeliveryStep, mergeDelivery, type Delivery } from '#shared/delivery.ts';
 import type { SendState } from '#shared/message.ts';
 import type { SendFailure } from '#shared/send-failure.ts';
-import { inChunks } from '../platform/database/in-chunks.ts';
+import { writeMany } from '../platform/database/many.ts';
 import type { StatusEventTable } from '../platform/database/tables.ts';
 import type { InboxWork } from './inbox-work.ts';
 import { findMessageRows, type MessageRow } from './messages.repository.ts';
 
 type StatusRow = Selectable<StatusEventTable>;
+
+const insertEvents = writeMany<StatusRow>(
+  [
+    'tenantId',
+    'accountId',
+    'wamid',
+    'status',
+    'recipient',
+    'timestamp',
+    'opaqueId',
+    'failure',
+    'receivedAt',
+    'messageId',
+  ],
+  (db, rows) =>
+    db
+      .insertInto('statusEvent')
+      .values(rows)
+      .onConflict((oc) => oc.doNothing()),
+);
 
 /** What Meta says about a message of ours. Times are Meta's seconds. */
 export interface StatusSighting {
@@ -58,13 +78,7 @@ export async function applyStatuses(
     });
   }
   work.afterwards(async () => {
-    await inChunks(events, (chunk) =>
-      work.tx
-        .insertInto('statusEvent')
-        .values(chunk)
-        .onConflict((oc) => oc.doNothing())
-        .execute(),
-    );
+    await insertEvents(work.tx, events);
   });
 }
 

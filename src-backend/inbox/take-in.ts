@@ -145,7 +145,11 @@ class Threads {
     const key = `${accountId} ${contact.id}`;
     let conversation = this.found.get(key);
     if (conversation === undefined) {
-      const ofMerged = await findConversationOfMerged(this.work.tx, this.work.tenantId, accountId, contact.id);
+      const { tx, tenantId, contacts } = this.work;
+      // Nobody was merged into a contact that is only now being made.
+      const ofMerged = contacts.isNew(contact)
+        ? undefined
+        : await findConversationOfMerged(tx, tenantId, accountId, contact.id);
       conversation =
         ofMerged === undefined
           ? this.work.addConversation(accountId, contact.id)

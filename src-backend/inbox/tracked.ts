@@ -35,6 +35,10 @@ export class Tracked<Row extends Versioned> {
     if (!this.added.has(row)) this.touched.add(row);
   }
 
+  isNew(row: Row): boolean {
+    return this.added.has(row);
+  }
+
   newRows(): Row[] {
     return [...this.added];
   }

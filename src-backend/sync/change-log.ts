@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityKind } from '#shared/change.ts';
+import type { Change, EntityKind } from '#shared/change.ts';
 import { newId, type TenantId } from '#shared/ids.ts';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/database.ts';
-import { inChunks } from '../platform/database/in-chunks.ts';
+import { writeMany } from '../platform/database/many.ts';
+import type { ChangeLogTable } from '../platform/database/tables.ts';
 
 /** What changed: the entity's new version, and its only reader when it is not for the whole tenant. */
 export interface ChangeEntry {
@@ -14,14 +15,30 @@ export interface ChangeEntry {
   deleted?: boolean;
 }
 
+/** What a transaction has appended, for those who tell of it right after: they need not read it again. */
+export interface Appended {
+  /** The numbers (after, upTo]. */
+  after: number;
+  upTo: number;
+  /** The state of what was appended, of each entity once, as everyone in the tenant may see it; null: read it. */
+  changes: () => Change[] | null;
+}
+
+type Listener = (tenantId: TenantId, appended: readonly Appended[]) => void;
+
+const insertRows = writeMany<ChangeLogTable>(
+  ['tenantId', 'seq', 'entity', 'entityId', 'version', 'scopeUserId', 'deleted', 'at'],
+  (db, rows) => db.insertInto('changeLog').values(rows),
+);
+
 /**
  * The ordered log of everything a desktop must know (R-5a). Numbers come from one counter row per tenant that is
  * bumped in the caller's transaction, so the order of commits is the order of numbers and there are no gaps.
  */
 @Injectable()
 export class ChangeLog {
-  private readonly listeners = new Set<(tenantIds: readonly TenantId[]) => void>();
-  private readonly announced = new Set<TenantId>();
+  private readonly listeners = new Set<Listener>();
+  private readonly announced = new Map<TenantId, Appended[]>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -49,7 +66,7 @@ export class ChangeLog {
       deleted: entry.deleted === true ? 1 : 0,
       at,
     }));
-    await inChunks(rows, (chunk) => tx.insertInto('changeLog').values(chunk).execute());
+    await insertRows(tx, rows);
   }
 
   /** Appends to the log in the caller's transaction; returns the number of the first entry, the rest follow it. */
@@ -65,21 +82,26 @@ export class ChangeLog {
     return row?.seq ?? 0;
   }
 
-  /** Call after the commit. Listeners hear of it once per turn of the event loop, however often it was called. */
-  announce(tenantId: TenantId): void {
+  /**
+   * Call after the commit, with what was appended where that is at hand. Listeners hear of it once per turn of the event
+   * loop, however often it was called.
+   */
+  announce(tenantId: TenantId, appended?: Appended): void {
     if (this.announced.size === 0) setImmediate(() => this.tell());
-    this.announced.add(tenantId);
+    const all = this.announced.get(tenantId) ?? [];
+    if (appended !== undefined) all.push(appended);
+    this.announced.set(tenantId, all);
   }
 
   /** Returns its own unsubscribe. */
-  onAnnounce(listener: (tenantIds: readonly TenantId[]) => void): () => void {
+  onAnnounce(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
   private tell(): void {
-    const tenantIds = [...this.announced];
+    const announced = [...this.announced];
     this.announced.clear();
-    for (const listener of this.listeners) listener(tenantIds);
+    for (const [tenantId, appended] of announced) for (const listener of this.listeners) listener(tenantId, appended);
   }
 }

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ChangePage } from '#shared/change.ts';
+import type { Change, ChangePage } from '#shared/change.ts';
 import type { TenantId } from '#shared/ids.ts';
 import type { Heartbeat } from '#shared/wire/socket.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Clock } from '../platform/clock.ts';
 import { Log } from '../platform/log/log.ts';
+import type { Appended } from './change-log.ts';
 import { ChangePages } from './change-pages.ts';
 import { ConnectionFacts } from './connection-facts.ts';
+import { entityKey } from './entity-source.ts';
 
 /** More than this is not pushed: whoever is that far behind pulls. */
 const maxPushedChanges = 100;
@@ -26,6 +28,8 @@ export interface Audience {
 @Injectable()
 export class ChangePush {
   private readonly pushed = new Map<TenantId, { epoch: string; seq: number }>();
+  /** What was appended since the last push and need not be read. */
+  private readonly atHand = new Map<TenantId, Appended[]>();
   /** Tenants being handled; true when there was news since. */
   private readonly running = new Map<TenantId, boolean>();
 
@@ -42,8 +46,9 @@ export class ChangePush {
     return this.toHeartbeat(tenantId, epoch, seq);
   }
 
-  /** There may be news. Never throws; what is missed here is found by the next heartbeat. */
-  async poke(tenantId: TenantId, audience: Audience): Promise<void> {
+  /** There is news, `appended` is of it. Never throws; what is missed here is found by the next heartbeat. */
+  async poke(tenantId: TenantId, audience: Audience, appended: readonly Appended[] = []): Promise<void> {
+    this.atHand.set(tenantId, [...(this.atHand.get(tenantId) ?? []), ...appended]);
     if (this.running.has(tenantId)) {
       this.running.set(tenantId, true);
       return;
@@ -62,12 +67,20 @@ export class ChangePush {
   }
 
   private async push(tenantId: TenantId, audience: Audience): Promise<void> {
+    const atHand = this.atHand.get(tenantId) ?? [];
+    this.atHand.delete(tenantId);
     if (audience.isEmpty(tenantId)) {
       this.pushed.delete(tenantId);
       return;
     }
-    const { epoch, seq } = await this.pages.head(tenantId);
     const last = this.pushed.get(tenantId);
+    const ready = last === undefined ? null : joined(last, atHand);
+    if (ready !== null) {
+      audience.changes(tenantId, { except: [] }, ready);
+      this.pushed.set(tenantId, { epoch: ready.epoch, seq: ready.upTo });
+      return;
+    }
+    const { epoch, seq } = await this.pages.head(tenantId);
     if (last?.epoch === epoch && last.seq === seq) return;
     const after = last?.epoch === epoch ? last.seq : null;
     if (after === null || seq - after > maxPushedChanges) {
@@ -94,4 +107,22 @@ export class ChangePush {
     const webhook = { at: webhookAt, publicUrl: this.config.publicUrl !== null };
     return { epoch, head, serverTime: this.clock.now(), whatsapp, webhook };
   }
+}
+
+/** The page that what is at hand makes, if it begins where the last push ended, has no gap and is small; else null. */
+function joined(last: { epoch: string; seq: number }, atHand: readonly Appended[]): ChangePage | null {
+  const news = atHand.filter(({ upTo }) => upTo > last.seq);
+  const end = news.reduce((seq: number, { after, upTo }) => (after === seq ? upTo : Number.NaN), last.seq);
+  if (news.length === 0 || Number.isNaN(end) || end - last.seq > maxPushedChanges) return null;
+  const newest = new Map<string, Change>();
+  for (const { changes } of news) {
+    const known = changes();
+    if (known === null) return null;
+    for (const change of known) {
+      const key = entityKey(change.entity, change.id);
+      newest.delete(key);
+      newest.set(key, change);
+    }
+  }
+  return { epoch: last.epoch, after: last.seq, upTo: end, head: end, changes: [...newest.values()] };
 }

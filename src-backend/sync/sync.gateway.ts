@@ -61,9 +61,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
       () => clearInterval(judging),
       this.sessions.onRevoked((sessionId) => this.end(sessionRoom(sessionId), { reason: 'session_revoked' })),
       this.facts.onChange((tenantId) => void this.beatFor(tenantId)),
-      this.changeLog.onAnnounce((tenantIds) => {
-        for (const tenantId of tenantIds) void this.push.poke(tenantId, this);
-      }),
+      this.changeLog.onAnnounce((tenantId, appended) => void this.push.poke(tenantId, this, appended)),
     );
   }
 

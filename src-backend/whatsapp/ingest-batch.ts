@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import { toErrorShape } from '#shared/error.ts';
 import type { TenantId } from '#shared/ids.ts';
-import { newId } from '#shared/ids.ts';
 import { InboxWork } from '../inbox/inbox-work.ts';
 import { type Db, serialise, type Tx } from '../platform/database/database.ts';
+import { writeMany } from '../platform/database/many.ts';
+import type { WebhookEventTable } from '../platform/database/tables.ts';
 import { crashPoint } from '../platform/crash-point.ts';
-import type { ChangeLog } from '../sync/change-log.ts';
+import type { Appended, ChangeLog } from '../sync/change-log.ts';
 import { findAccountsByNumber } from './receiving-accounts.ts';
 import { mapWebhook } from './map-webhook.ts';
 import { projectEvents, type ReceivingAccount, type TenantEvents } from '../inbox/take-in.ts';
@@ -20,31 +22,32 @@ export interface SignedBody {
 
 /**
  * Stores bodies and what follows from them, all in one transaction (R-1): each body once by its hash (S-51), what they
- * say by `projectEvents`. A body that can't be read is kept as a dead letter (S-52). Returns the tenants it was for, and the
- * accounts that turn out to be used on a phone as well.
+ * say by `projectEvents`. A body that can't be read is kept as a dead letter (S-52). Returns the tenants they were for,
+ * with what was appended to their logs, and the accounts that turn out to be used on a phone as well.
  */
 export async function ingestBatch(
   { db, changeLog }: { db: Db; changeLog: ChangeLog },
   bodies: readonly SignedBody[],
-): Promise<{ tenantIds: TenantId[]; coexisting: string[] }> {
+): Promise<{ tenants: Map<TenantId, Appended | null>; coexisting: string[] }> {
   const read = bodies.map(readBody);
   const result = await db.transaction().execute(async (tx) => {
     const numbers = read.flatMap(({ events }) => (events === null ? [] : numbersOf(events)));
     const accounts = await findAccountsByNumber(tx, [...new Set(numbers)]);
     const fresh = await storeBodies(tx, read, accounts);
+    const tenants = new Map<TenantId, Appended | null>();
     // In a fixed order, so that two nodes never wait for each other.
     const byTenant = [...gather(fresh, accounts)].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [tenantId, { events, receivedAt }] of byTenant) {
       await serialise(tx, `inbox ${tenantId}`);
       const work = new InboxWork(tx, tenantId, receivedAt, changeLog);
       await projectEvents(work, events);
-      await work.flush();
+      tenants.set(tenantId, await work.flush());
     }
     crashPoint('before-ingest-commit');
     const messages = byTenant.flatMap(([, { events }]) => events.messages);
     const echoes = messages.filter(({ message }) => message.direction === 'outbound');
     return {
-      tenantIds: byTenant.map(([tenantId]) => tenantId),
+      tenants,
       coexisting: [...new Set(echoes.map(({ account }) => account.id))],
     };
   });
@@ -58,23 +61,29 @@ export async function storeDeadLetter(db: Db, signed: SignedBody, error: string)
 }
 
 interface ReadBody extends SignedBody {
-  hash: string;
+  /** Of the stored row; see WebhookEventTable. */
+  id: string;
   events: WebhookEvents | null;
   error: string | null;
 }
 
 function readBody(signed: SignedBody): ReadBody {
-  // The callback is part of it: one company can't take another's body away by sending it first to its own callback.
-  const hash = createHash('sha256')
-    .update(`${signed.account?.id ?? ''}\n`)
-    .update(signed.body)
-    .digest('hex');
   try {
     const events = mapWebhook(signed.body);
-    return { ...signed, hash, events, error: null };
+    return { ...signed, id: idOf(signed, events), events, error: null };
   } catch (error) {
-    return { ...signed, hash, events: null, error: toErrorShape(error).message };
+    return { ...signed, id: idOf(signed, null), events: null, error: toErrorShape(error).message };
   }
+}
+
+function idOf({ body, account }: SignedBody, events: WebhookEvents | null): string {
+  const first = events?.messages[0] ?? events?.statuses[0] ?? events?.identityChanges[0];
+  // The callback is part of it: one company can't take another's body away by sending it first to its own callback.
+  const hash = createHash('sha256')
+    .update(`${account?.id ?? ''}\n`)
+    .update(body)
+    .digest('base64url');
+  return `${String(first?.timestamp ?? 0).padStart(12, '0')}.${hash}`;
 }
 
 async function storeBodies(
@@ -89,28 +98,33 @@ async function storeBodies(
     return hasContent && !isForUs ? { ...body, error: 'No connected number is meant by this body' } : body;
   });
   const stored = await insertBodies(tx, judged);
-  return judged.filter((body) => stored.has(body.hash) && body.events !== null && body.error === null);
+  return judged.filter((body) => stored.has(body.id) && body.events !== null && body.error === null);
 }
 
-/** Returns the hashes of those that were not there before. */
+const insertRows = writeMany<Selectable<WebhookEventTable>, { id: string }>(
+  ['id', 'accountId', 'body', 'receivedAt', 'state', 'error'],
+  (db, rows) =>
+    db
+      .insertInto('webhookEvent')
+      .values(rows)
+      .onConflict((oc) => oc.column('id').doNothing())
+      .returning('id'),
+);
+
+/** Returns the ids of those that were not there before. */
 async function insertBodies(db: Db, bodies: readonly ReadBody[]): Promise<Set<string>> {
-  const rows = await db
-    .insertInto('webhookEvent')
-    .values(
-      bodies.map(({ hash, account, body, receivedAt, events, error }) => ({
-        id: newId<TenantId>(),
-        bodyHash: hash,
-        accountId: account?.id ?? null,
-        body,
-        receivedAt,
-        state: error === null ? 'projected' : 'dead',
-        error: error ?? (events?.skipped.join('; ').slice(0, 500) || null),
-      })),
-    )
-    .onConflict((oc) => oc.column('bodyHash').doNothing())
-    .returning('bodyHash')
-    .execute();
-  return new Set(rows.map((row) => row.bodyHash));
+  const rows = await insertRows(
+    db,
+    bodies.map(({ id, account, body, receivedAt, events, error }) => ({
+      id,
+      accountId: account?.id ?? null,
+      body,
+      receivedAt,
+      state: error === null ? 'projected' : 'dead',
+      error: error ?? (events?.skipped.join('; ').slice(0, 500) || null),
+    })),
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 function gather(

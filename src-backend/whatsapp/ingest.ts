@@ -71,13 +71,13 @@ export class Ingest implements OnApplicationShutdown {
 
   private async store(group: readonly Waiting[]): Promise<void> {
     try {
-      const { tenantIds, coexisting } = await ingestBatch({ db: this.db, changeLog: this.changeLog }, group);
+      const { tenants, coexisting } = await ingestBatch({ db: this.db, changeLog: this.changeLog }, group);
       for (const body of group) body.done();
       // By then the answers are on their way.
       setImmediate(() => crashPoint('after-webhook-200'));
       for (const accountId of coexisting) this.worker.coexists(accountId);
-      for (const tenantId of tenantIds) {
-        this.changeLog.announce(tenantId);
+      for (const [tenantId, appended] of tenants) {
+        if (appended !== null) this.changeLog.announce(tenantId, appended);
         this.facts.webhookReceived(tenantId);
       }
     } catch (error) {

@@ -1,8 +1,23 @@
+import { sql } from 'kysely';
 import { AppError } from '#shared/error.ts';
 import type { AccountId, TenantId } from '#shared/ids.ts';
 import type { Db } from '../platform/database/database.ts';
-import { inChunks } from '../platform/database/in-chunks.ts';
+import { readMany } from '../platform/database/many.ts';
+import type { TenantWhatsappConfigTable } from '../platform/database/tables.ts';
 import type { ReceivingAccount } from '../inbox/take-in.ts';
+
+const rowsByNumber = readMany<Pick<TenantWhatsappConfigTable, 'id' | 'tenantId' | 'wabaId' | 'phoneNumberId'>>(
+  1,
+  (db, [provider = ''], numbers) =>
+    db
+      .selectFrom('tenantWhatsappConfig')
+      .select(['id', 'tenantId', 'wabaId', 'phoneNumberId'])
+      .where('provider', '=', provider)
+      .where('phoneNumberId', 'in', numbers)
+      .where('configured', '=', sql.lit(1))
+      // The active one last, so that it wins in the map.
+      .orderBy('isActive'),
+);
 
 /**
  * The accounts behind Meta's phone number ids. Only numbers whose credentials Meta has confirmed count: anyone can type
@@ -12,17 +27,7 @@ export async function findAccountsByNumber(
   db: Db,
   phoneNumberIds: readonly string[],
 ): Promise<Map<string, ReceivingAccount>> {
-  const rows = await inChunks(phoneNumberIds, (chunk) =>
-    db
-      .selectFrom('tenantWhatsappConfig')
-      .select(['id', 'tenantId', 'wabaId', 'phoneNumberId'])
-      .where('phoneNumberId', 'in', chunk)
-      .where('configured', '=', 1)
-      .where('provider', '=', 'meta_cloud')
-      // The active one last, so that it wins in the map.
-      .orderBy('isActive')
-      .execute(),
-  );
+  const rows = await rowsByNumber(db, ['meta_cloud'], phoneNumberIds);
   return new Map(
     rows.map(({ phoneNumberId, id, tenantId, wabaId }) => [
       phoneNumberId,

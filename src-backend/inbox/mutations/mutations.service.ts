@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError, type ErrorShape } from '#shared/error.ts';
+import { AppError, toErrorShape } from '#shared/error.ts';
 import { type Mutation, mutationPermission, type MutationResult } from '#shared/mutation.ts';
 import { may, type Principal } from '../../auth/principal.ts';
 import { CONFIG, type Config } from '../../config.ts';
 import { Clock } from '../../platform/clock.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
 import { DATABASE, type Db, serialise, type Tx } from '../../platform/database/database.ts';
-import { ChangeLog } from '../../sync/change-log.ts';
+import { type Appended, ChangeLog } from '../../sync/change-log.ts';
 import { ApplyMutation, type Effect } from './apply-mutation.ts';
 import { InboxWork } from '../inbox-work.ts';
 import { findMutation, insertMutation } from './mutations.repository.ts';
@@ -36,46 +36,56 @@ export class MutationsService {
   private async apply(principal: Principal, mutation: Mutation): Promise<MutationResult> {
     const { tenantId, userId } = principal;
     const requestHash = createHash('sha256').update(JSON.stringify(mutation)).digest('hex');
-    const effects: Effect[] = [];
-    const result = await this.db.transaction().execute(async (tx) => {
+    const { result, effects, appended } = await this.db.transaction().execute(async (tx) => {
       await serialise(tx, `inbox ${tenantId}`);
       const stored = await findMutation(tx, tenantId, mutation.id);
       if (stored !== undefined) {
-        return stored.requestHash === requestHash && stored.userId === userId
-          ? // Stored by this service.
-            (JSON.parse(stored.result) as MutationResult)
-          : rejected(mutation, { code: 'conflict', message: 'This id was used for another command' });
+        const isSame = stored.requestHash === requestHash && stored.userId === userId;
+        // Stored by this service.
+        return isSame ? withoutEffect(JSON.parse(stored.result) as MutationResult) : withoutEffect(reused(mutation));
       }
-      const result = await this.decide(tx, principal, mutation, effects);
+      const outcome = await this.decide(tx, principal, mutation);
       const { id, type } = mutation;
-      await insertMutation(tx, { tenantId, id, userId, type, requestHash, result, createdAt: this.clock.now() });
+      const createdAt = this.clock.now();
+      await insertMutation(tx, { tenantId, id, userId, type, requestHash, result: outcome.result, createdAt });
       crashPoint('before-mutation-commit');
-      return result;
+      return outcome;
     });
     crashPoint('after-mutation-commit');
-    this.changeLog.announce(tenantId);
+    if (appended !== null) this.changeLog.announce(tenantId, appended);
     this.effects.run(principal, effects);
     return result;
   }
 
   /** A refusal is a result like any other: it is stored, or it would block its lane for ever (R-6b). */
-  private async decide(tx: Tx, principal: Principal, mutation: Mutation, effects: Effect[]): Promise<MutationResult> {
+  private async decide(tx: Tx, principal: Principal, mutation: Mutation): Promise<Outcome> {
     const work = new InboxWork(tx, principal.tenantId, this.clock.now(), this.changeLog);
+    let effects: Effect[];
     try {
       if (!may(principal, mutationPermission[mutation.type], this.config.inboxFloor)) {
         throw new AppError('forbidden', 'Your role does not allow this; ask an admin of your company');
       }
-      effects.push(...(await this.applyMutation.apply(work, principal, mutation)));
+      effects = await this.applyMutation.apply(work, principal, mutation);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      const { code, message, details } = error;
-      return rejected(mutation, details === undefined ? { code, message } : { code, message, details });
+      return withoutEffect({ id: mutation.id, status: 'rejected', error: toErrorShape(error) });
     }
-    const seq = (await work.flush()) ?? (await this.changeLog.head(tx, principal.tenantId));
-    return { id: mutation.id, status: 'applied', seq };
+    const appended = await work.flush();
+    const seq = appended?.upTo ?? (await this.changeLog.head(tx, principal.tenantId));
+    return { result: { id: mutation.id, status: 'applied', seq }, effects, appended };
   }
 }
 
-function rejected({ id }: Mutation, error: ErrorShape): MutationResult {
-  return { id, status: 'rejected', error };
+interface Outcome {
+  result: MutationResult;
+  effects: Effect[];
+  appended: Appended | null;
+}
+
+function withoutEffect(result: MutationResult): Outcome {
+  return { result, effects: [], appended: null };
+}
+
+function reused({ id }: Mutation): MutationResult {
+  return { id, status: 'rejected', error: { code: 'conflict', message: 'This id was used for another command' } };
 }

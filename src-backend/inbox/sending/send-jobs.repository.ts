@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../../platform/database/database.ts';
-import { inChunks } from '../../platform/database/in-chunks.ts';
+import { inChunks } from '../../platform/database/many.ts';
 import type { SendJobTable } from '../../platform/database/tables.ts';
 
 export type SendJobRow = Selectable<SendJobTable>;

@@ -152,14 +152,13 @@ export class SendQueue {
   }
 
   private async inTenant<T>(tenantId: string, run: (work: InboxWork) => Promise<T>): Promise<T> {
-    const result = await this.db.transaction().execute(async (tx) => {
+    const { result, appended } = await this.db.transaction().execute(async (tx) => {
       await serialise(tx, `inbox ${tenantId}`);
       const work = new InboxWork(tx, tenantId, this.clock.now(), this.changeLog);
       const result = await run(work);
-      await work.flush();
-      return result;
+      return { result, appended: await work.flush() };
     });
-    this.changeLog.announce(tenantId as TenantId);
+    this.changeLog.announce(tenantId as TenantId, appended ?? undefined);
     return result;
   }
 }

@@ -179,10 +179,13 @@ export interface StatusEventTable {
   messageId: string | null;
 }
 
-/** Every correctly signed webhook body, once by hash (S-51). `state`: projected | dead. */
+/**
+ * Every correctly signed webhook body, once (S-51). `id`: Meta's time of its first item, then the SHA-256 of callback and
+ * body. It follows from the body alone, so a copy has the same; beginning with the time, new ones come at the end of the
+ * index and not all over it. `state`: projected | dead.
+ */
 export interface WebhookEventTable {
   id: string;
-  bodyHash: string;
   /** Null for the shared callback. */
   accountId: string | null;
   body: ColumnType<Buffer, Buffer, Buffer>;

@@ -186,7 +186,6 @@ function tables(dialect: DialectName): string[] {
       received_at ${long} not null,
       primary key (tenant_id, id),
       unique (tenant_id, account_id, wamid),
-      unique (tenant_id, conversation_id, inbound_no),
       foreign key (tenant_id, conversation_id) references conversation (tenant_id, id),
       foreign key (tenant_id, account_id) references tenant_whatsapp_config (tenant_id, id)
     ) ${end}`,
@@ -209,7 +208,6 @@ function tables(dialect: DialectName): string[] {
 
     `create table webhook_event (
       id text primary key,
-      body_hash text not null unique,
       account_id text,
       body ${bytes} not null,
       received_at ${long} not null,
@@ -313,13 +311,10 @@ const indexes = [
     where configured = 1 and is_active = 1`,
   'create index contact_by_merge on contact (tenant_id, merged_into) where merged_into is not null',
   'create index contact_alias_by_contact on contact_alias (tenant_id, contact_id)',
-  'create index conversation_by_last_message on conversation (tenant_id, last_message_at, id)',
   'create index conversation_by_contact on conversation (tenant_id, contact_id)',
   'create index conversation_by_assignee on conversation (tenant_id, assignee_id) where assignee_id is not null',
   'create index message_by_conversation on message (tenant_id, conversation_id, at, seq)',
-  'create index message_by_time on message (tenant_id, at, id)',
   'create index status_event_by_message on status_event (tenant_id, message_id) where message_id is not null',
-  'create index webhook_event_by_time on webhook_event (received_at)',
   'create index send_job_by_state on send_job (state, not_before, seq)',
   'create index send_job_by_lane on send_job (tenant_id, conversation_id, seq)',
   'create index send_job_by_account on send_job (tenant_id, account_id, state)',

@@ -1,24 +1,18 @@
 // Keeps the cache in step with the backend's change log (reliability-security 4.2): pushed pages are applied when they
 // begin at the cursor; everything else — a gap, a silent push, a cut, a new history — ends in a pull or a snapshot, so
-// the socket only ever makes things faster.
+// the socket only ever makes things faster. Longer than most files: it is one state machine, told apart by its wants.
 import type { Change, ChangePage, Cursor } from '#shared/change.ts';
 import { AppError } from '#shared/error.ts';
 import type { Applied } from '../cache/workspace-store.ts';
 import type { Store } from '../cache/store.ts';
-import type { SocketEvents } from '#shared/wire/socket.ts';
 import { backoff } from './backoff.ts';
-import type { Clock } from './clock.ts';
 import type { Facts } from './lamps.ts';
+import { LiveLine, type Heartbeat, type LiveLineOptions } from './live-line.ts';
 import type { Session } from './session.ts';
-import type { openSocket } from './socket.ts';
 
-export interface SyncOptions {
+export interface SyncOptions extends Pick<LiveLineOptions, 'connect' | 'clock' | 'random'> {
   store: Store;
-  session: Pick<Session, 'call' | 'accessToken' | 'refresh' | 'over'>;
-  /** Opens a socket to this workspace's backend. */
-  connect: (accessToken: string, listeners: Parameters<typeof openSocket>[2]) => () => void;
-  clock: Clock;
-  random: () => number;
+  session: LiveLineOptions['session'] & Pick<Session, 'call'>;
   isVisible: () => boolean;
   /** Epoch ms from which on a snapshot brings messages. */
   since: () => number;
@@ -29,11 +23,7 @@ export interface SyncOptions {
   onReachable: () => void;
 }
 
-type Heartbeat = Parameters<SocketEvents['heartbeat']>[0];
-
 const tickMs = 25_000;
-/** A socket without a heartbeat for this long is dead, whatever it says. */
-const silentMs = 60_000;
 /** A head that the push has not reached after this long is a gap. */
 const graceMs = 1000;
 const pageSize = 1000;
@@ -53,6 +43,7 @@ interface Snapshot {
 
 export class SyncClient {
   readonly #options: SyncOptions;
+  readonly #line: LiveLine;
   readonly #pushed: ChangePage[] = [];
   #wantPull = false;
   #wantSnapshot = false;
@@ -67,21 +58,24 @@ export class SyncClient {
   /** How far behind this catch-up began. */
   #behindAtStart = 0;
   #isReachable = false;
-  #lastHeartbeatAt = 0;
-  #closeSocket: (() => void) | null = null;
-  #isConnecting = false;
-  #connectFailures = 0;
   readonly #timers = new Map<string, () => void>();
 
   constructor(options: SyncOptions) {
     this.#options = options;
+    this.#line = new LiveLine({
+      ...options,
+      onState: (state) => this.#lineIs(state),
+      onChanges: (page) => this.#receive(page),
+      onHeartbeat: (heartbeat) => this.#hear(heartbeat),
+      onTokenError: (error) => this.#reached(error),
+    });
   }
 
   start(): void {
     this.#isStopped = false;
     this.#wantPull = true;
     void this.#work();
-    void this.#connect();
+    this.#line.start();
     this.#tick();
   }
 
@@ -89,8 +83,7 @@ export class SyncClient {
     this.#isStopped = true;
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
-    this.#closeSocket?.();
-    this.#closeSocket = null;
+    this.#line.stop();
   }
 
   /** Try now: the machine woke up, or the network came back. */
@@ -99,7 +92,7 @@ export class SyncClient {
     this.#wantPull = true;
     this.#failures = 0;
     void this.#work();
-    void this.#connect();
+    void this.#line.open();
   }
 
   /** The cache was lost: load it again. */
@@ -108,65 +101,13 @@ export class SyncClient {
     if (!this.#isStopped) void this.#work();
   }
 
-  async #connect(): Promise<void> {
-    if (this.#isStopped || this.#isConnecting || this.#closeSocket !== null) return;
-    this.#isConnecting = true;
-    const { session, connect, onFacts } = this.#options;
-    try {
-      onFacts({ realtime: 'connecting' });
-      const token = await session.accessToken();
-      if (this.#stopped()) return;
-      this.#lastHeartbeatAt = this.#options.clock.now();
-      this.#closeSocket = connect(token, {
-        connected: () => this.#connected(),
-        lost: (refusal) => this.#lost(refusal),
-        changes: (page) => this.#receive(page),
-        heartbeat: (heartbeat) => this.#hear(heartbeat),
-        sessionEnd: ({ reason }) => this.#sessionEnd(reason),
-      });
-    } catch (error) {
-      this.#reached(error);
-      this.#reconnectLater();
-    } finally {
-      this.#isConnecting = false;
-    }
-  }
-
-  #connected(): void {
-    this.#connectFailures = 0;
+  #lineIs(state: 'connecting' | 'connected' | 'lost'): void {
+    this.#options.onFacts({ realtime: state });
+    if (state === 'lost') this.#isInStep = false;
+    if (state !== 'connected') return;
     this.#reached(null);
-    this.#options.onFacts({ realtime: 'connected' });
     this.#wantPull = true;
     void this.#work();
-  }
-
-  #lost(refusal: { code: string; reason: string | null } | null): void {
-    this.#closeSocket = null;
-    this.#isInStep = false;
-    this.#options.onFacts({ realtime: 'lost' });
-    if (refusal?.reason === 'session_revoked') this.#revoked();
-    else if (refusal?.code === 'unauthenticated') this.#refresh();
-    this.#reconnectLater();
-  }
-
-  #refresh(): void {
-    this.#options.session.refresh().catch((error: unknown) => this.#reached(error));
-  }
-
-  #revoked(): void {
-    this.#options.session.over('revoked', 'The access of this desktop was ended. Sign in again to go on.');
-  }
-
-  #reconnectLater(): void {
-    this.#options.onFacts({ realtime: 'lost' });
-    const delayMs = backoff(this.#connectFailures, this.#options.random());
-    this.#connectFailures += 1;
-    this.#after('connect', delayMs, () => void this.#connect());
-  }
-
-  #sessionEnd(reason: 'token_expired' | 'session_revoked'): void {
-    this.#closeSocket?.();
-    this.#lost({ code: 'unauthenticated', reason });
   }
 
   #receive(page: ChangePage): void {
@@ -181,7 +122,6 @@ export class SyncClient {
 
   #hear(heartbeat: Heartbeat): void {
     const { clock, onFacts } = this.#options;
-    this.#lastHeartbeatAt = clock.now();
     this.#head = heartbeat.head;
     onFacts({ heartbeat, clockOffsetMs: heartbeat.serverTime - clock.now() });
     this.#reached(null);
@@ -197,15 +137,11 @@ export class SyncClient {
     void this.#work();
   }
 
-  /** Every 25 s: without a live socket the backend is asked; a silent socket is replaced. */
+  /** Every 25 s: without a live line the backend is asked. */
   #tick(): void {
     this.#after('tick', tickMs, () => {
-      const isSilent = this.#options.clock.now() - this.#lastHeartbeatAt > silentMs;
-      if (this.#closeSocket !== null && isSilent) {
-        this.#closeSocket();
-        this.#lost(null);
-      }
-      if (this.#closeSocket === null) {
+      this.#line.check();
+      if (!this.#line.isOpen()) {
         this.#wantPull = true;
         void this.#work();
       }

@@ -1,0 +1,118 @@
+import type { ChangePage } from '#shared/change.ts';
+import type { SocketEvents } from '#shared/wire/socket.ts';
+import { backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import type { Session } from './session.ts';
+import type { openSocket } from './socket.ts';
+
+export type Heartbeat = Parameters<SocketEvents['heartbeat']>[0];
+
+export interface LiveLineOptions {
+  session: Pick<Session, 'accessToken' | 'refresh' | 'over'>;
+  /** Opens a socket to this workspace's backend. */
+  connect: (accessToken: string, listeners: Parameters<typeof openSocket>[2]) => () => void;
+  clock: Clock;
+  random: () => number;
+  onState: (state: 'connecting' | 'connected' | 'lost') => void;
+  onChanges: (page: ChangePage) => void;
+  onHeartbeat: (heartbeat: Heartbeat) => void;
+  /** A token could not be had: the backend is away, or the session is over. */
+  onTokenError: (error: unknown) => void;
+}
+
+/** A socket without a heartbeat for this long is dead, whatever it says. */
+const silentMs = 60_000;
+
+/** Keeps one socket to the backend open: tries again later and later, renews refused tokens, replaces silent sockets. */
+export class LiveLine {
+  readonly #options: LiveLineOptions;
+  #close: (() => void) | null = null;
+  #isOpening = false;
+  #isStopped = true;
+  #failures = 0;
+  #heardAt = 0;
+  #cancelRetry: () => void = () => undefined;
+
+  constructor(options: LiveLineOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#isStopped = false;
+    void this.open();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelRetry();
+    this.#close?.();
+    this.#close = null;
+  }
+
+  isOpen(): boolean {
+    return this.#close !== null;
+  }
+
+  /** Opens the socket now, unless there is one. */
+  async open(): Promise<void> {
+    if (this.#isStopped || this.#isOpening || this.#close !== null) return;
+    this.#isOpening = true;
+    const { session, connect, clock, onState, onChanges, onTokenError } = this.#options;
+    try {
+      onState('connecting');
+      const token = await session.accessToken();
+      if (this.#wasStopped()) return;
+      this.#heardAt = clock.now();
+      this.#close = connect(token, {
+        connected: () => {
+          this.#failures = 0;
+          onState('connected');
+        },
+        lost: (refusal) => this.#lost(refusal),
+        changes: onChanges,
+        heartbeat: (heartbeat) => {
+          this.#heardAt = clock.now();
+          this.#options.onHeartbeat(heartbeat);
+        },
+        sessionEnd: ({ reason }) => {
+          this.#close?.();
+          this.#lost({ code: 'unauthenticated', reason });
+        },
+      });
+    } catch (error) {
+      onTokenError(error);
+      this.#openLater();
+    } finally {
+      this.#isOpening = false;
+    }
+  }
+
+  /** Gives up a socket that has gone silent. */
+  check(): void {
+    if (this.#close === null || this.#options.clock.now() - this.#heardAt <= silentMs) return;
+    this.#close();
+    this.#lost(null);
+  }
+
+  #lost(refusal: { code: string; reason: string | null } | null): void {
+    const { session, onTokenError } = this.#options;
+    this.#close = null;
+    if (refusal?.reason === 'session_revoked') {
+      session.over('revoked', 'The access of this desktop was ended. Sign in again to go on.');
+    } else if (refusal?.code === 'unauthenticated') session.refresh().catch(onTokenError);
+    this.#openLater();
+  }
+
+  #openLater(): void {
+    const { clock, random, onState } = this.#options;
+    onState('lost');
+    if (this.#isStopped) return;
+    this.#cancelRetry();
+    this.#cancelRetry = clock.after(backoff(this.#failures, random()), () => void this.open());
+    this.#failures += 1;
+  }
+
+  #wasStopped(): boolean {
+    return this.#isStopped;
+  }
+}

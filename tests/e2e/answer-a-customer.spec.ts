@@ -14,7 +14,7 @@ test('journey (a): a customer writes on the phone, the agent answers by keyboard
   await mobile.getByRole('combobox', { name: 'Customer' }).selectOption(customer?.waId ?? '');
   await mobile.getByRole('listitem').first().click();
   await mobile.getByRole('textbox', { name: 'Message' }).fill('Is my order ready?');
-  await mobile.getByRole('button', { name: 'Send' }).click();
+  await mobile.getByRole('button', { name: 'Send', exact: true }).click();
 
   // Row, badge and notification.
   await page.getByRole('tab', { name: /^All/ }).click();

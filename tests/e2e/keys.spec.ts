@@ -1,0 +1,164 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findPlaintext, filesBelow } from '../support/folder.ts';
+import { until } from '../support/deadline.ts';
+import { bubblesOf, expect, openThread, rowOf, say, signIn, test } from './fixtures.ts';
+import type { Team } from '../support/team.ts';
+
+// Journey (e): what a person sees when the keys or the files of this computer are not what they were.
+
+/** The keychain no longer has the key that wrapped ours: what is wrapped can't be opened by anybody. */
+function loseKeyring(profile: string): void {
+  for (const name of ['keys.json', 'keys.json.bak']) {
+    const file = join(profile, name);
+    if (!existsSync(file)) continue;
+    // Our own file; its shape is tested where it is made.
+    const keys = JSON.parse(readFileSync(file, 'utf8')) as { masterKey: string };
+    const wrapped = Buffer.from(keys.masterKey, 'base64');
+    wrapped.fill(0xa5, wrapped.length - 8);
+    writeFileSync(file, JSON.stringify({ ...keys, masterKey: wrapped.toString('base64') }));
+  }
+}
+
+const copyOf = (profile: string): string => {
+  const [id] = readdirSync(join(profile, 'workspaces'));
+  return join(profile, 'workspaces', id ?? '');
+};
+
+async function write(team: Team, text: string): Promise<string> {
+  const [customer] = team.simulator.company.customers;
+  const [number] = team.accounts;
+  await team.simulator.write({ waId: customer?.waId ?? '', phoneNumberId: number?.phoneNumberId ?? '', text });
+  return customer?.name ?? '';
+}
+
+test('journey (e): a damaged cache is rebuilt from the server, and what was not sent yet still goes out', async ({
+  team,
+  openDesk,
+  launch,
+}) => {
+  const desk = await openDesk();
+  const name = await write(team, 'Hello?');
+  await openThread(desk.page, name);
+  await team.backend.stop();
+  await say(desk.page, 'I am here.');
+  await expect(bubblesOf(desk.page, 'I am here.')).toBeVisible();
+  await desk.kill();
+  const cache = join(copyOf(desk.profile), 'cache.db');
+  writeFileSync(cache, Buffer.alloc(readFileSync(cache).length, 0x5a));
+  for (const suffix of ['-wal', '-shm']) rmSync(cache + suffix, { force: true });
+  await team.startBackend();
+
+  const { page } = await launch({ profile: desk.profile });
+  await expect(page.getByText(/rebuil|again from the server|damaged/i).first()).toBeVisible();
+  await openThread(page, name);
+  await expect(bubblesOf(page, 'Hello?')).toBeVisible();
+  await until('the message at WhatsApp', async () => (await team.simulator.ledger()).sends.length === 1);
+  await expect(bubblesOf(page, 'I am here.')).toHaveCount(1);
+});
+
+test('journey (e): with other keys Parley says what is lost, starts over on request and gets everything again', async ({
+  team,
+  openDesk,
+  launch,
+}) => {
+  const desk = await openDesk();
+  const name = await write(team, 'Hello?');
+  await openThread(desk.page, name);
+  await desk.quit();
+  loseKeyring(desk.profile);
+
+  const { page } = await launch({ profile: desk.profile });
+  await expect(page.getByRole('heading', { name: 'The keys do not fit these files' })).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'The keys do not fit these files' })).toBeVisible();
+  await page.getByRole('button', { name: 'Start over with new keys…' }).click();
+  await page.getByRole('button', { name: 'Yes, start over with new keys' }).click();
+  await page.getByRole('button', { name: 'Connect to a server' }).click();
+  await page.getByRole('textbox', { name: 'Server address' }).fill(desk.person.link.url);
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await signIn(page, 'maya@parley.example', desk.person.password);
+  await expect(page.getByText('Parley works with new keys.')).toBeVisible();
+  await openThread(page, name);
+  await expect(bubblesOf(page, 'Hello?')).toBeVisible();
+  expect(existsSync(join(desk.profile, 'aside'))).toBe(true);
+});
+
+test('journey (e): without a keychain Parley works in memory only, and writes nothing readable', async ({
+  team,
+  launch,
+}) => {
+  const person = await team.addPerson('maya');
+  const { page, profile } = await launch({ args: ['--password-store=basic'] });
+  await expect(page.getByRole('heading', { name: 'This computer has no keychain' })).toBeVisible();
+  await page.getByRole('button', { name: 'Continue in memory only' }).click();
+  await page.getByRole('button', { name: 'Connect to a server' }).click();
+  await page.getByRole('textbox', { name: 'Server address' }).fill(person.link.url);
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await signIn(page, 'maya@parley.example', person.password);
+  const name = await write(team, 'CANARY of a customer');
+  await openThread(page, name);
+  await say(page, 'CANARY of an agent');
+  await until('the message at WhatsApp', async () => (await team.simulator.ledger()).sends.length === 1);
+  const own = filesBelow(profile).filter((file) => !file.includes('/chromium/'));
+  expect(own.filter((file) => /\.(db|json)$/.test(file))).toEqual([]);
+  expect(findPlaintext(own, ['CANARY'])).toEqual([]);
+});
+
+test('journey (e): a company on this computer is opened with its recovery key after the keyring was lost', async ({
+  launch,
+}) => {
+  const desk = await launch();
+  await desk.page.getByRole('button', { name: 'Set up on this computer' }).click();
+  await desk.page.getByRole('textbox', { name: 'Company' }).fill('Acme');
+  await desk.page.getByRole('textbox', { name: 'Your name' }).fill('Ada Example');
+  await desk.page.getByRole('textbox', { name: 'Email' }).fill('ada@acme.example');
+  await desk.page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
+  await desk.page.getByRole('button', { name: 'Create company' }).click();
+  const recoveryKey = await desk.page.getByLabel('Recovery key').innerText();
+  await desk.page.getByRole('checkbox').check();
+  await desk.page.getByRole('button', { name: 'Open the inbox' }).click();
+  await expect(desk.page.getByRole('tab', { name: /^All/ })).toBeVisible();
+  await desk.quit();
+  loseKeyring(desk.profile);
+
+  const { page } = await launch({ profile: desk.profile });
+  await expect(page.getByRole('heading', { name: 'Enter your recovery key' })).toBeVisible();
+  await page
+    .getByRole('textbox', { name: 'Recovery key' })
+    .fill(recoveryKey.replace(/^./, (char) => (char === 'A' ? 'B' : 'A')));
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByText(/not the key of this company/)).toBeVisible();
+  await page.getByRole('textbox', { name: 'Recovery key' }).fill(recoveryKey.toLowerCase());
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await signIn(page, 'ada@acme.example', 'correct horse battery');
+  await expect(page.getByRole('button', { name: 'Backend: ok' })).toBeVisible();
+});
+
+test('an unsent message is kept when a person quits anyway, and goes out at the next start', async ({
+  team,
+  openDesk,
+  launch,
+}) => {
+  const desk = await openDesk();
+  const name = await write(team, 'Hello?');
+  await openThread(desk.page, name);
+  await team.backend.stop();
+  await say(desk.page, 'Kept.');
+  await expect(rowOf(desk.page, name)).toContainText('Kept.');
+  const asked = await desk.app.evaluate(({ app, dialog }) => {
+    const messages: string[] = [];
+    // The one method that is used, without the window of the dialog: first stay, then quit.
+    dialog.showMessageBox = (async (options: { message: string }) => {
+      messages.push(options.message);
+      return { response: messages.length === 1 ? 1 : 0, checkboxChecked: false };
+    }) as typeof dialog.showMessageBox;
+    app.quit();
+    return new Promise<string[]>((resolve) => setTimeout(() => resolve(messages), 1000));
+  });
+  expect(asked).toEqual(['One change has not been sent yet']);
+  await desk.quit();
+  await team.startBackend();
+  await launch({ profile: desk.profile });
+  await until('the message at WhatsApp', async () => (await team.simulator.ledger()).sends.length === 1);
+});

@@ -1,4 +1,5 @@
 // Composition root of the desktop: builds the parts, wires them, starts. Nothing is decided here.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   app,
@@ -51,6 +52,8 @@ import type { Workspace } from './workspace/workspace-api.ts';
 
 const { platform } = process;
 const here = import.meta.dirname;
+/** Linux takes the window's icon from the window; elsewhere it comes with the app. */
+const icon = join(app.getAppPath(), 'resources/icon.png');
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 
 /** Fixed, so that Windows finds the way from a notification back to this app, also after an update. */
@@ -89,7 +92,7 @@ async function start(): Promise<void> {
     preload: join(here, '../preload/index.js'),
     dark: nativeTheme.shouldUseDarkColors,
     packaged: app.isPackaged,
-    icon: platform === 'linux' ? join(app.getAppPath(), 'resources/icon.png') : null,
+    icon: platform === 'linux' && existsSync(icon) ? icon : null,
   }));
   const mainWindow = new MainWindow({
     windows,
@@ -148,6 +151,7 @@ async function start(): Promise<void> {
       for (const name of ['connection', 'storeChange', 'directory', 'toast'] as const) {
         workspace.on(name, (payload) => windows.send(name, payload));
       }
+      workspace.setVisible(mainWindow.isVisible());
       showSettings();
       center.attach(workspace).catch(logFailure);
     },

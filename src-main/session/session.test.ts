@@ -41,9 +41,15 @@ function run(machine: Machine, { beginWithDemo = false } = {}) {
   const states: AppState[] = [];
   const timers: { delayMs: number; callback: () => void }[] = [];
   const log: string[] = [];
-  const faults: { backend: BackendStartError | null; furnish: Error | null; health: Error | null } = {
+  const faults: {
+    furnishHangs: boolean;
+    backend: BackendStartError | null;
+    furnish: Error | null;
+    health: Error | null;
+  } = {
     backend: null,
     furnish: null,
+    furnishHangs: false,
     health: null,
   };
   const clock = {
@@ -55,6 +61,7 @@ function run(machine: Machine, { beginWithDemo = false } = {}) {
     },
   };
 
+  let endFurnishing: (error: Error) => void = () => undefined;
   let running: { dir: string; port: number } | null = null;
   const backend = {
     launchSecret: 'launch secret',
@@ -73,6 +80,7 @@ function run(machine: Machine, { beginWithDemo = false } = {}) {
     },
     stop: async () => {
       if (running) log.push('backend stopped');
+      endFurnishing(new AppError('offline', 'The server cannot be reached.'));
       running = null;
     },
   };
@@ -85,6 +93,8 @@ function run(machine: Machine, { beginWithDemo = false } = {}) {
     start: async () => ({ graphUrl: 'http://127.0.0.1:4100' }),
     furnish: async (_call: unknown, _url: string, onStep: (step: string) => void) => {
       if (faults.furnish) throw faults.furnish;
+      // Stopping the backend under it ends it, as it does in earnest.
+      if (faults.furnishHangs) await new Promise((_resolve, reject) => (endFurnishing = reject));
       onStep('Creating the company');
       fillDatabase();
     },
@@ -476,4 +486,15 @@ it('makes a demo anew whose keys were lost', async () => {
   await session.tryDemo();
   expect(session.state.phase).toBe('ready');
   expect(profile.demos()).toHaveLength(1);
+});
+
+it('calls off a start that is under way when the desktop quits', async () => {
+  const { session, profile, faults, log } = run(aMachine());
+  await session.start();
+  faults.furnishHangs = true;
+  const trying = session.tryDemo();
+  await new Promise((resolve) => setImmediate(resolve));
+  await session.stop();
+  await trying;
+  expect([log, profile.demos()]).toEqual([['backend on 5050', 'backend stopped'], []]);
 });

@@ -52,6 +52,7 @@ export class Session {
   #cancelRetry: () => void = () => undefined;
   /** One way at a time: a second click waits for the first. */
   #last: Promise<unknown> = Promise.resolve();
+  #isBusy = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -183,6 +184,8 @@ export class Session {
   /** Ends everything this desktop runs. The session itself is resumed at the next start. */
   stop(): Promise<void> {
     this.#cancelRetry();
+    // Whatever is being started is called off rather than waited for.
+    if (this.#isBusy) void this.#options.hosting.stop().catch((error: unknown) => console.error('session:', error));
     return this.#next(async () => {
       const record = this.#opened?.record;
       await this.#close();
@@ -193,7 +196,14 @@ export class Session {
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
+    const done = this.#last.then(async () => {
+      this.#isBusy = true;
+      try {
+        return await work();
+      } finally {
+        this.#isBusy = false;
+      }
+    });
     this.#last = done.catch(() => undefined);
     return done;
   }

@@ -49,13 +49,18 @@ export class MainWindow {
     return this.#window?.isFocused() ?? false;
   }
 
+  isVisible(): boolean {
+    return this.#window?.isVisible() ?? false;
+  }
+
   get browserWindow(): BrowserWindow | null {
     return this.#window;
   }
 
-  /** From now on closing closes. */
+  /** From now on closing closes; where the window is now is remembered. */
   prepareQuit(): void {
     this.#quitting = true;
+    if (this.#window !== null) this.#rememberPlace(this.#window);
   }
 
   #open(route: string): void {
@@ -77,13 +82,17 @@ export class MainWindow {
   }
 
   #onClose(event: { preventDefault: () => void }, window: BrowserWindow): void {
-    this.#remember({ ...this.#memory, bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+    this.#rememberPlace(window);
     if (this.#quitting || !this.#options.worksInBackground()) return;
     event.preventDefault();
     window.hide();
     if (this.#memory.hintShown) return;
     this.#remember({ ...this.#memory, hintShown: true });
     this.#options.onFirstHidden();
+  }
+
+  #rememberPlace(window: BrowserWindow): void {
+    this.#remember({ ...this.#memory, bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   }
 
   #remember(memory: WindowMemory): void {

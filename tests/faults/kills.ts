@@ -7,6 +7,8 @@ import type { Ending } from '../support/child.ts';
 /** Something that can be killed and started again. */
 export interface Victim {
   name: string;
+  /** Where its data lies. */
+  dir: string;
   points: readonly string[];
   start(options: { crashAt?: string }): Promise<void>;
   ended(): Promise<Ending>;
@@ -31,16 +33,17 @@ export async function runKills(options: {
   victims: readonly { victim: Victim; weight: number }[];
   times: number;
   random: Random;
-  onKill: (count: number, what: string) => void;
+  onKill: (count: number, what: string, victim: Victim) => void;
 }): Promise<KillReport> {
   const { random, times } = options;
   const report: KillReport = { total: 0, counts: new Map(), readyMs: new Map(), missedPoints: [] };
   const turns = new Map<Victim, string[]>();
 
-  const noteKill = (what: string): void => {
+  const noteKill = (victim: Victim, where: string): void => {
+    const what = `${victim.name} ${where}`;
     report.total++;
     report.counts.set(what, (report.counts.get(what) ?? 0) + 1);
-    options.onKill(report.total, what);
+    options.onKill(report.total, what, victim);
   };
   const start = async (victim: Victim, crashAt?: string): Promise<void> => {
     const begun = performance.now();
@@ -57,12 +60,12 @@ export async function runKills(options: {
     }
     try {
       await within(`${victim.name} to reach ${point}`, patienceMs, victim.ended());
-      noteKill(`${victim.name} at ${point}`);
+      noteKill(victim, `at ${point}`);
     } catch (error) {
       if (!(error instanceof DeadlineError)) throw error;
       report.missedPoints.push(`${victim.name} at ${point}`);
       await victim.kill();
-      noteKill(`${victim.name} at any moment`);
+      noteKill(victim, 'at any moment');
     }
   };
 
@@ -70,7 +73,7 @@ export async function runKills(options: {
     const victim = pickWeighted(options.victims, random);
     await sleep(200 + random.next() * 1200);
     await victim.kill();
-    noteKill(`${victim.name} at any moment`);
+    noteKill(victim, 'at any moment');
     await sleep(random.next() * 600);
     if (report.total < times) {
       // Every point gets its turn before one comes again.

@@ -1,9 +1,7 @@
 import { createRandom } from '../../src-simulator/engine/random.ts';
 import type { MessageId } from '#shared/ids.ts';
-import { runningChildren, unexpectedEnds } from '../support/child.ts';
+import { unexpectedEnds } from '../support/child.ts';
 import { sleep } from '../support/deadline.ts';
-import { filesBelow, findPlaintext } from '../support/folder.ts';
-import { descendantsOf } from '../support/process-usage.ts';
 import { threadsByCustomer } from '../support/server-truth.ts';
 import { startTeam, type Person, type Team } from '../support/team.ts';
 import { runAgent, type AgentScript } from './agent-script.ts';
@@ -11,6 +9,7 @@ import { lookForRest, type Rest } from './at-rest.ts';
 import { check, type Findings } from './check.ts';
 import { runCustomers, type Customers } from './customers.ts';
 import { runKills, type KillReport } from './kills.ts';
+import { watchForLeaks } from './leaks.ts';
 import { findBugs } from './logs.ts';
 import { toBackendVictim, toDesktopVictim } from './victims.ts';
 import { startWeather } from './weather.ts';
@@ -45,16 +44,11 @@ export async function runFaults(options: FaultOptions): Promise<FaultOutcome> {
     folder,
     seed,
     simulatorFlags: [
-      '--status-delays',
-      '30,60,120',
-      '--read-rate',
-      '1',
-      '--webhook-retry-scale',
-      '0.2',
-      '--webhook-timeout',
-      '4000',
-      '--ledger-size',
-      '1000000',
+      '--status-delays=30,60,120',
+      '--read-rate=1',
+      '--webhook-retry-scale=0.2',
+      '--webhook-timeout=4000',
+      '--ledger-size=1000000',
     ],
   });
   const people: Person[] = [];
@@ -62,6 +56,7 @@ export async function runFaults(options: FaultOptions): Promise<FaultOutcome> {
   for (const { desktop } of people) await desktop.start();
   say(`company at work: ${team.accounts.length} numbers, ${people.length} agents, ${options.rate} messages/s each way`);
 
+  const leaks = watchForLeaks(team, people, canary);
   const customers = runCustomers({
     simulator: team.simulator,
     random: random('customers'),
@@ -88,7 +83,8 @@ export async function runFaults(options: FaultOptions): Promise<FaultOutcome> {
     ],
     times: options.kills,
     random: random('kills'),
-    onKill: (count, what) => {
+    onKill: (count, what, victim) => {
+      leaks.look(victim.dir);
       const replies = scripts.reduce((sum, script) => sum + script.written.length, 0);
       say(`kill ${count}/${options.kills} ${what} · ${customers.written()} in, ${replies} out`);
     },
@@ -102,46 +98,27 @@ export async function runFaults(options: FaultOptions): Promise<FaultOutcome> {
   const { moving, rest } = await waitForRest(team, people, options.restWithinMs);
   for (const script of scripts) await script.stop();
 
-  const clients = people.map((person) => ({
-    name: person.desktop.name,
-    threads: rest.threads.get(person) ?? new Map(),
-  }));
   const resends = mergeCounts(scripts.map((script) => script.resends));
   const findings = check({
     inbound: rest.ledger.inbound,
     sends: rest.ledger.sends,
     server: rest.truth.messages,
-    clients,
+    clients: people.map((person) => ({
+      name: person.desktop.name,
+      threads: rest.threads.get(person) ?? new Map(),
+    })),
     written: scripts.flatMap((script) => script.written),
     resends,
     threadOf: threadsByCustomer(rest.truth, customers.waIds),
   });
-
+  const hasEnded = await team.stop();
   const logs = [team.backend.logFile, ...people.map(({ desktop }) => desktop.logFile)];
-  const endedByThemselves = await team.stop();
-  const secrets = [
-    canary,
-    team.simulator.company.accessToken,
-    team.backend.admin.password,
-    ...people.map(({ password }) => password),
-  ];
-  const watched = [
-    ...filesBelow(team.backend.dir),
-    ...people.flatMap(({ desktop }) => filesBelow(desktop.dir)),
-    ...logs,
-  ];
   return {
     findings: {
       ...findings,
-      leaked: [
-        ...(endedByThemselves ? [] : ['a program did not end when it was asked to']),
-        ...[...runningChildren().map((child) => child.pid), ...descendantsOf(process.pid)].map(
-          (pid) => `process ${pid} is left`,
-        ),
-        ...findPlaintext(watched, secrets),
-      ],
+      leaked: leaks.finish(logs),
       crashed: [...unexpectedEnds(), ...findBugs(logs), ...scripts.flatMap((script) => script.oddities)],
-      stuck: moving,
+      stuck: [...moving, ...(hasEnded ? [] : ['a program did not end when it was asked to'])],
     },
     uncertain: scripts.reduce((sum, script) => sum + script.uncertain.size, 0),
     resent: [...resends.values()].reduce((sum, times) => sum + times, 0),

@@ -10,6 +10,7 @@ export function toBackendVictim(team: Team): Victim {
   const { backend } = team;
   return {
     name: 'backend',
+    dir: backend.dir,
     points: backendPoints,
     start: (how) => team.startBackend(how),
     ended: () => backend.child().ended,
@@ -21,6 +22,7 @@ export function toBackendVictim(team: Team): Victim {
 export function toDesktopVictim(desktop: Desktop): Victim {
   return {
     name: desktop.name,
+    dir: desktop.dir,
     points: desktopPoints,
     async start({ crashAt }) {
       // Only a desktop without a cache loads a snapshot; the cache may be deleted at any time (D1).

@@ -17,7 +17,7 @@ beforeAll(async () => {
   team = await startTeam({
     folder,
     seed: 'journey',
-    simulatorFlags: ['--status-delays', '20,20,20', '--read-rate', '1', '--webhook-retry-scale', '0.1'],
+    simulatorFlags: ['--status-delays=20,20,20', '--read-rate=1', '--webhook-retry-scale=0.1'],
   });
   maya = await team.addPerson('maya');
   omar = await team.addPerson('omar');

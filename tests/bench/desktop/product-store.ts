@@ -1,10 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '#shared/change.ts';
 import { noDelivery } from '#shared/delivery.ts';
 import { AccountId, ContactId, ConversationId, MessageId, TenantId, UserId } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
 import { openStore, type Store } from '../../../src-main/cache/store.ts';
-import type { StoreOptions } from '../../../src-main/cache/workspace-store.ts';
 import { createRandom, type Random } from '../../../src-simulator/engine/random.ts';
 import { root } from '../../support/root.ts';
 import { cachedData } from './bench-data.ts';
@@ -15,9 +15,9 @@ import { createText, type Population } from './population.ts';
 const cacheFolder = join(root, 'src-main/cache');
 const sources = [
   import.meta.filename,
-  ...['apply-changes', 'cache-schema', 'cache', 'conversations', 'database', 'threads', 'workspace-store'].map((name) =>
-    join(cacheFolder, `${name}.ts`),
-  ),
+  ...readdirSync(cacheFolder)
+    .filter((name) => name.endsWith('.ts') && !/\.(test|fixtures)\.ts$/.test(name))
+    .map((name) => join(cacheFolder, name)),
 ];
 const workerUrl = new URL('../../../src-main/cache/store-worker.ts', import.meta.url);
 const key = Buffer.from('2dd29ca851e7b56e4697b0e1f08507293d761a05ce4d1b628663f411a8086d99', 'hex');
@@ -32,7 +32,7 @@ const accountId = AccountId.parse(idText(3, 0));
 export const conversationId = (index: number): ConversationId => ConversationId.parse(idText(5, index));
 
 export interface ProductData {
-  options: StoreOptions;
+  options: Parameters<typeof openStore>[1];
   /** Starts the real worker on the files. */
   open(): Promise<Store>;
 }

@@ -9,6 +9,7 @@ import {
   nativeImage,
   nativeTheme,
   Notification,
+  powerMonitor,
   protocol,
   safeStorage,
   session as electronSession,
@@ -26,6 +27,7 @@ import { serve } from './ipc/serve.ts';
 import { NotificationCenter } from './notifications/center.ts';
 import { chooseNotifier } from './notifications/choose-notifier.ts';
 import { ElectronNotifier } from './notifications/electron-notifier.ts';
+import { onLockedScreen } from './notifications/policy.ts';
 import { Hosting } from './session/hosting.ts';
 import { Keys } from './session/keys.ts';
 import { Profile } from './session/profile.ts';
@@ -165,10 +167,17 @@ async function start(): Promise<void> {
       imageFromBitmap: (bitmap, size) => nativeImage.createFromBitmap(bitmap, { width: size, height: size }),
     }),
   );
+  // macOS and Windows only; Linux has no such event.
+  let screenLocked = false;
+  powerMonitor.on('lock-screen', () => (screenLocked = true));
+  powerMonitor.on('unlock-screen', () => (screenLocked = false));
   const electronNotifier = new ElectronNotifier(Notification, platform);
   const center = new NotificationCenter({
     notifier: await chooseNotifier(platform, process.env, electronNotifier),
-    settings: () => session.settings().notifications,
+    settings: () => {
+      const { notifications } = session.settings();
+      return screenLocked ? onLockedScreen(notifications) : notifications;
+    },
     clock,
     windows: {
       isFocused: () => mainWindow.isFocused(),

@@ -4,7 +4,7 @@ import { utilityProcess } from 'electron';
 import type { Child } from './supervisor.ts';
 
 /** What a child needs of our environment. Everything else, whatever secrets a person's shell holds, stays here. */
-const passedOn = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'NODE_V8_COVERAGE'];
+const passedOn = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 
 const largestLog = 5 * 1024 * 1024;
 

@@ -161,9 +161,8 @@ export class NotificationCenter {
       const journalled = await this.#replies.send(workspace, { conversationId, basedOn: messageId }, activation.text);
       if (!journalled) return;
       this.#close(conversationId);
-      await workspace.markSeen(conversationId);
-      const row = await getRow(attached, conversationId);
-      if (row.assigneeId === null) await claim(workspace, conversationId, directory);
+      // The rest is a courtesy: if it fails, the reply is none the worse.
+      await this.#afterReply(attached, conversationId).catch(logFailure);
       return;
     }
     this.#close(conversationId);
@@ -178,6 +177,12 @@ export class NotificationCenter {
         return this.#replies.sendAnyway(workspace, failure);
       }
     }
+  }
+
+  async #afterReply(attached: Attached, conversationId: ConversationId): Promise<void> {
+    await attached.workspace.markSeen(conversationId);
+    const row = await getRow(attached, conversationId);
+    if (row.assigneeId === null) await claim(attached.workspace, conversationId, attached.directory);
   }
 
   async #showFailure(failure: ReplyFailure): Promise<void> {

@@ -3,7 +3,7 @@ import { newId, type UserId } from '#shared/ids.ts';
 import { aConversationRow, aDirectory, anAccount, aThreadMessage, aUser, noon } from '../../tests/support/builders.ts';
 import type { Inbound } from '../workspace/workspace-api.ts';
 import { parseCardId } from './notifier.ts';
-import { composeCard, failureCard, isSettled, shouldNotify, type Situation } from './policy.ts';
+import { composeCard, failureCard, isSettled, onLockedScreen, shouldNotify, type Situation } from './policy.ts';
 
 const account = anAccount();
 const directory = aDirectory({ accounts: [account] });
@@ -114,4 +114,9 @@ it('names the customer and the reason on a failure, unless privacy forbids the n
     title: 'Your reply was not sent',
     buttons: [{ id: 'open' }],
   });
+});
+
+it('says at most who wrote while the screen is locked', () => {
+  expect(onLockedScreen({ enabled: true, privacy: 'full' })).toEqual({ enabled: true, privacy: 'name' });
+  expect(onLockedScreen({ enabled: true, privacy: 'none' })).toEqual({ enabled: true, privacy: 'none' });
 });

@@ -19,6 +19,11 @@ export interface Situation {
   now: number;
 }
 
+/** Before a locked screen stands whoever: nothing of the message is shown there, at most who wrote. */
+export function onLockedScreen(settings: Settings['notifications']): Settings['notifications'] {
+  return settings.privacy === 'full' ? { ...settings, privacy: 'name' } : settings;
+}
+
 /** Does this person want to know of this message now? Reading it elsewhere is checked when the card is shown. */
 export function shouldNotify({ row, message, ageMs }: Inbound, { directory, settings }: Situation): boolean {
   return (

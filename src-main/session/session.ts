@@ -86,7 +86,8 @@ export class Session {
   tryDemo(): Promise<void> {
     return this.#next(() => {
       this.#getUnlocked();
-      return this.#orFail(() => this.#openDemo());
+      const isOpen = this.#opened?.record.mode === 'demo' && this.#opened.signedIn;
+      return isOpen ? Promise.resolve() : this.#orFail(() => this.#openDemo());
     });
   }
 

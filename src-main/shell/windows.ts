@@ -26,14 +26,14 @@ export class Windows {
     this.#look = look;
   }
 
-  /** A hidden window on the app's page; it shows itself as soon as the page has drawn, unless `show` is false. */
-  open(kind: WindowKind, route: string, bounds: WindowLook['bounds'] = null, show = true): BrowserWindow {
+  /** A window on the app's page; it shows itself as soon as the page has drawn. */
+  open(kind: WindowKind, route: string, bounds: WindowLook['bounds'] = null): BrowserWindow {
     const window = new BrowserWindow(windowOptions(kind, { ...this.#look(), bounds }));
     const contents = window.webContents;
     this.#known.set(contents.id, { kind, window });
     const id = contents.id;
     window.on('closed', () => this.#known.delete(id));
-    if (show) window.once('ready-to-show', () => window.show());
+    window.once('ready-to-show', () => window.show());
     recoverFromCrashes(contents);
     void window.loadURL(pageUrl(route)).catch((error: unknown) => console.error('window: page did not load', error));
     return window;

@@ -8,6 +8,7 @@ import { emitEvent, emitPlain } from './events.ts';
 import { stubMethods } from './not-implemented.ts';
 import { appName, appVersion, getPath, setPath } from './paths.ts';
 import { findOtherInstance, type InstanceLock, lockInstance, secondInstanceTold } from './single-instance.ts';
+import { utilities } from './utility-registry.ts';
 import { windows } from './window-registry.ts';
 
 interface RelaunchOptions {
@@ -204,7 +205,10 @@ class App extends EventEmitter {
   }
   getAppMetrics(): object[] {
     const { rss } = process.memoryUsage();
-    return [{ pid: process.pid, type: 'Browser', memory: { workingSetSize: Math.round(rss / 1024) } }];
+    return [
+      { pid: process.pid, type: 'Browser', memory: { workingSetSize: Math.round(rss / 1024) } },
+      ...[...utilities].map(([pid, name]) => ({ pid, type: 'Utility', serviceName: 'node.mojom.NodeService', name })),
+    ];
   }
   // Without meaning for a Chromium that is always sandboxed as far as its user allows, draws in software, and has no
   // dock, task bar or about panel.

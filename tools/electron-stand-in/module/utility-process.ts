@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { app } from './app.ts';
 import { emitEvent, emitPlain } from './events.ts';
+import { utilities } from './utility-registry.ts';
 
 interface ForkOptions {
   env?: NodeJS.ProcessEnv;
@@ -46,12 +47,14 @@ class UtilityProcess extends EventEmitter {
     children.add(child);
     child.on('spawn', () => {
       this.pid = child.pid;
+      if (child.pid !== undefined) utilities.set(child.pid, serviceName ?? 'Node Utility Process');
       emitPlain(this, 'spawn');
     });
     child.on('message', (message) => emitPlain(this, 'message', message));
     child.on('error', (error) => emitPlain(this, 'error', 'FatalError', modulePath, String(error)));
     child.on('exit', (code, signal) => {
       children.delete(child);
+      if (child.pid !== undefined) utilities.delete(child.pid);
       this.pid = undefined;
       const exitCode = code ?? (signal ? os.constants.signals[signal] : 1);
       emitPlain(this, 'exit', exitCode);

@@ -9,6 +9,9 @@ import { newId, type ConversationId } from '#shared/ids.ts';
 import { aSend, me, t0 } from './entities.fixtures.ts';
 import { openStore, type Store } from './store.ts';
 
+// Threads and processes: how long they take to start is the machine's affair.
+vi.setConfig({ testTimeout: 60_000 });
+
 const workerUrl = new URL('./store-worker.ts', import.meta.url);
 const key = Buffer.alloc(32, 7);
 let dir: string;

@@ -22,6 +22,10 @@ import { ManualClock } from '../sync/clock.fixtures.ts';
 import type { Inbound, Workspace } from './workspace-api.ts';
 import { openWorkspace } from './workspace.ts';
 
+// Real processes and sockets: how long they take is the machine's affair, so nothing here hangs on it.
+vi.setConfig({ testTimeout: 60_000 });
+const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 30_000, interval: 10 });
+
 const workerUrl = new URL('../cache/store-worker.ts', import.meta.url);
 const databaseKey = Buffer.alloc(32, 9);
 const email = 'maya@example.com';
@@ -98,9 +102,10 @@ async function signedIn(options: Parameters<typeof open>[0] = {}): Promise<Works
 }
 
 async function live(): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await list()).not.toEqual([]);
-    expect((await workspace.connection.get()).realtime.state).toBe('ok');
+    const { realtime, asOf } = await workspace.connection.get();
+    expect([realtime.state, asOf === null]).toEqual(['ok', false]);
   });
 }
 
@@ -114,7 +119,7 @@ const send = (text: string): ReturnType<Workspace['messages']['send']> =>
 
 const outbox = async (): Promise<{ pending: number; attention: number }> => (await workspace.connection.get()).outbox;
 const drained = (): Promise<void> =>
-  vi.waitFor(async () => expect(await outbox()).toEqual({ pending: 0, attention: 0 }));
+  eventually(async () => expect(await outbox()).toEqual({ pending: 0, attention: 0 }));
 const nobody = 'http://127.0.0.1:1';
 
 describe('signing in', () => {
@@ -152,7 +157,7 @@ describe('signing in', () => {
     expect(await workspace.resumeSession()).toBe('ready');
     expect(await texts()).toEqual(['CANARY hello']);
     expect(parse(await workspace.directory.get()).me.name).toBe('Maya');
-    await vi.waitFor(async () => expect((await workspace.connection.get()).backend.state).toBe('down'));
+    await eventually(async () => expect((await workspace.connection.get()).backend.state).toBe('down'));
   });
 });
 
@@ -166,7 +171,7 @@ describe('news from the backend', () => {
     const second = aMessage({ conversationId: conversation.id, at: t0 - minute, seq: 20, inboundNo: 2 });
     const next = { ...conversation, version: 2, inboundCount: 2 };
     backend.put('message', second, 'conversation', next);
-    await vi.waitFor(() => expect(inbound).toHaveLength(1));
+    await eventually(() => expect(inbound).toHaveLength(1));
     expect(inbound[0]).toMatchObject({ message: { id: second.id }, row: { unread: 2 }, live: true, ageMs: minute });
     expect(changes).toMatchObject([
       { messages: [{ id: second.id }], conversations: [{ id: conversation.id, unread: 2 }] },
@@ -180,17 +185,17 @@ describe('news from the backend', () => {
     backend.silent = true;
     backend.put('message', aMessage({ conversationId: conversation.id, seq: 30, inboundNo: 2 }));
     backend.dropSockets();
-    await vi.waitFor(async () => expect((await workspace.connection.get()).realtime.state).not.toBe('ok'));
+    await eventually(async () => expect((await workspace.connection.get()).realtime.state).not.toBe('ok'));
     clock.advance(1000);
-    await vi.waitFor(() => expect(inbound).toMatchObject([{ live: false }]));
+    await eventually(() => expect(inbound).toMatchObject([{ live: false }]));
   });
 
   it('S-45 renews its token when the backend says that it expired, and is live again', async () => {
     await signedIn();
     backend.endSession('token_expired');
-    await vi.waitFor(() => expect(backend.requests.filter(({ name }) => name === 'refresh')).toHaveLength(1));
+    await eventually(() => expect(backend.requests.filter(({ name }) => name === 'refresh')).toHaveLength(1));
     clock.advance(1000);
-    await vi.waitFor(() => expect(backend.sockets).toBe(1));
+    await eventually(() => expect(backend.sockets).toBe(1));
     await live();
   });
 
@@ -212,7 +217,7 @@ describe('sending', () => {
     expect(bubble.outbox?.state).toBe('pending');
     expect(await workspace.drafts.get(draft)).toEqual({ text: '' });
     await drained();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { messages } = await thread();
       expect(messages.map(({ id, outbox: unsent }) => [id, unsent])).toEqual([
         [first.id, null],
@@ -252,8 +257,8 @@ describe('sending', () => {
       return 'lose';
     };
     await send('once');
-    await vi.waitFor(() => expect(backend.applied).toHaveLength(1));
-    await vi.waitFor(() => expect(clock.pending()[0]).toBeLessThan(1001));
+    await eventually(() => expect(backend.applied).toHaveLength(1));
+    await eventually(() => expect(clock.pending()[0]).toBeLessThan(1001));
     clock.advance(1000);
     await drained();
     expect(backend.entitiesOf('message')).toHaveLength(2);
@@ -268,7 +273,7 @@ describe('sending', () => {
         ? { code: 'stale_reply', message: 'A colleague has answered meanwhile', details: { messages: [] } }
         : apply(mutation);
     await send('me too');
-    await vi.waitFor(async () => expect(await outbox()).toEqual({ pending: 0, attention: 1 }));
+    await eventually(async () => expect(await outbox()).toEqual({ pending: 0, attention: 1 }));
     const [item] = await workspace.outbox.list();
     expect(item).toMatchObject({ state: 'rejected', error: { code: 'stale_reply' } });
     await workspace.messages.sendAnyway({ mutationId: MutationId.parse(item?.mutationId) });
@@ -296,7 +301,7 @@ describe('sending', () => {
     await expect(send(' \n')).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(send('x'.repeat(4097))).rejects.toMatchObject({ code: 'invalid_input' });
     backend.put('user', { ...backend.user, version: 2, role: 'viewer' });
-    await vi.waitFor(async () => expect(parse(await workspace.directory.get()).me.role).toBe('viewer'));
+    await eventually(async () => expect(parse(await workspace.directory.get()).me.role).toBe('viewer'));
     await expect(send('hi')).rejects.toMatchObject({ code: 'forbidden' });
     await workspace.close();
     clock.advance(day);
@@ -313,7 +318,7 @@ describe('sending', () => {
     backend.apply = () => ({ code: 'conflict', message: 'Already assigned to Leo' });
     const assign = { conversationId: conversation.id, assigneeId: backend.user.id, expected: null };
     await workspace.conversations.assign(assign);
-    await vi.waitFor(() => expect(toasts).toEqual(['Already assigned to Leo']));
+    await eventually(() => expect(toasts).toEqual(['Already assigned to Leo']));
     expect((await list())[0]?.assigneeId).toBeNull();
     await drained();
   });

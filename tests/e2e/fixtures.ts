@@ -149,6 +149,8 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
+  // What the first sync brings is on the screen and notifies nobody; what comes after it does.
+  await expect(page.getByRole('button', { name: 'Realtime: ok' })).toBeVisible();
 }
 
 /** The row of a customer in the list. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Delivery, mergeDelivery, noDelivery } from '#shared/delivery.ts';
 import { newId, type TenantId } from '#shared/ids.ts';

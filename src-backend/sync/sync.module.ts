@@ -4,6 +4,7 @@ import { AuthModule } from '../auth/auth.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { UsersModule } from '../users/users.module.ts';
+import { Compaction } from './compaction.ts';
 import { ChangePages } from './change-pages.ts';
 import { ChangePush } from './change-push.ts';
 import { Entities } from './entities.ts';
@@ -14,6 +15,6 @@ import { SyncGateway } from './sync.gateway.ts';
 @Module({
   imports: [AuthModule, TenantsModule, UsersModule, AccountsModule, InboxModule],
   controllers: [SyncController],
-  providers: [Entities, ChangePages, Snapshots, ChangePush, SyncGateway],
+  providers: [Compaction, Entities, ChangePages, Snapshots, ChangePush, SyncGateway],
 })
 export class SyncModule {}

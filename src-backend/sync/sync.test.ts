@@ -13,6 +13,7 @@ import {
   synced,
 } from '../testing/test-inbox.ts';
 import { anInbound } from '../testing/webhook-bodies.ts';
+import { Compaction } from './compaction.ts';
 
 let test: TestApp;
 let maya: SignedIn;
@@ -238,4 +239,20 @@ it('R-5a everything that changes has the next number, whoever changes it', async
   const rows = await test.db.selectFrom('changeLog').select('seq').orderBy('seq').execute();
   const { seq } = await test.db.selectFrom('changeHead').select('seq').executeTakeFirstOrThrow();
   expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: seq }, (_, index) => index + 1));
+});
+
+it('R-5d changes older than 30 days are cut off; who needs them starts anew, everyone else notices nothing', async () => {
+  await customersWrite(5);
+  const before = await page(maya, 0);
+  test.clock.advance(20 * 24 * 3600_000);
+  await postWebhook(test, anInbound({ wamid: 'wamid.later', timestamp: now() }));
+  test.clock.advance(11 * 24 * 3600_000);
+  await test.app.get(Compaction, { strict: false }).compact();
+  maya = { ...maya, ...(await test.login(maya.email)) };
+  const { epoch } = before;
+  const ask = (after: number) => test.call('GET', `/api/sync?epoch=${epoch}&after=${after}`, { as: maya });
+  expect((await ask(before.head - 1)).status).toBe(410);
+  expect(await ask(before.head)).toMatchObject({ status: 200, body: { after: before.head, upTo: before.head + 3 } });
+  const rows = await test.db.selectFrom('changeLog').select('seq').orderBy('seq').execute();
+  expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3].map((n) => before.head + n));
 });

@@ -20,15 +20,26 @@ export interface SignedBody {
   receivedAt: number;
 }
 
+export interface IngestResult {
+  /** Whom the bodies were for, with what was appended to their change logs. */
+  tenants: Map<TenantId, Appended | null>;
+  /** Accounts that turn out to be used on a phone as well. */
+  coexisting: string[];
+  /** How many bodies became dead letters because they are no webhooks. */
+  dead: number;
+  /** What was left out of the others, see `WebhookEvents`. */
+  skipped: string[];
+}
+
 /**
  * Stores bodies and what follows from them, all in one transaction (R-1): each body once by its hash (S-51), what they
- * say by `projectEvents`. A body that can't be read is kept as a dead letter (S-52). Returns the tenants they were for,
- * with what was appended to their logs, and the accounts that turn out to be used on a phone as well.
+ * say by `projectEvents`. A body that can't be read is kept as a dead letter (S-52). See
+ * `IngestResult` for what comes of it.
  */
 export async function ingestBatch(
   { db, changeLog }: { db: Db; changeLog: ChangeLog },
   bodies: readonly SignedBody[],
-): Promise<{ tenants: Map<TenantId, Appended | null>; coexisting: string[] }> {
+): Promise<IngestResult> {
   const read = bodies.map(readBody);
   const result = await db.transaction().execute(async (tx) => {
     const numbers = read.flatMap(({ events }) => (events === null ? [] : numbersOf(events)));
@@ -49,6 +60,8 @@ export async function ingestBatch(
     return {
       tenants,
       coexisting: [...new Set(echoes.map(({ account }) => account.id))],
+      dead: read.filter(({ events }) => events === null).length,
+      skipped: [...new Set(read.flatMap(({ events }) => events?.skipped ?? []))],
     };
   });
   crashPoint('after-ingest-commit');

@@ -7,7 +7,7 @@ import { DATABASE, type Db } from '../platform/database/database.ts';
 import { Log } from '../platform/log/log.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { ConnectionFacts } from '../sync/connection-facts.ts';
-import { ingestBatch, type SignedBody, storeDeadLetter } from './ingest-batch.ts';
+import { ingestBatch, type IngestResult, type SignedBody, storeDeadLetter } from './ingest-batch.ts';
 
 const bodiesPerTransaction = 50;
 const maxWaitingBodies = 2000;
@@ -70,22 +70,29 @@ export class Ingest implements OnApplicationShutdown {
   }
 
   private async store(group: readonly Waiting[]): Promise<void> {
+    let result: IngestResult;
     try {
-      const { tenants, coexisting } = await ingestBatch({ db: this.db, changeLog: this.changeLog }, group);
-      for (const body of group) body.done();
-      // By then the answers are on their way.
-      setImmediate(() => crashPoint('after-webhook-200'));
-      for (const accountId of coexisting) this.worker.coexists(accountId);
-      for (const [tenantId, appended] of tenants) {
-        if (appended !== null) this.changeLog.announce(tenantId, appended);
-        this.facts.webhookReceived(tenantId);
-      }
+      result = await ingestBatch({ db: this.db, changeLog: this.changeLog }, group);
     } catch (error) {
-      if (group.length > 1) {
-        // One bad body must not cost its neighbours: each on its own.
-        for (const body of group) await this.store([body]);
-      } else if (group[0] !== undefined) await this.giveUp(group[0], error);
+      if (group.length === 1 && group[0] !== undefined) return await this.giveUp(group[0], error);
+      // One bad body must not cost its neighbours: each on its own.
+      for (const body of group) await this.store([body]);
+      return;
     }
+    for (const body of group) body.done();
+    this.tell(result);
+  }
+
+  private tell({ tenants, coexisting, dead, skipped }: IngestResult): void {
+    // By then the answers are on their way.
+    setImmediate(() => crashPoint('after-webhook-200'));
+    for (const accountId of coexisting) this.worker.coexists(accountId);
+    for (const [tenantId, appended] of tenants) {
+      if (appended !== null) this.changeLog.announce(tenantId, appended);
+      this.facts.webhookReceived(tenantId);
+    }
+    if (dead > 0) this.log.error('Signed webhooks that can’t be read were put aside as dead letters', { count: dead });
+    for (const what of skipped) this.log.info('Part of a webhook is not shown', { kind: what });
   }
 
   private async giveUp(body: Waiting, error: unknown): Promise<void> {
@@ -100,10 +107,13 @@ export class Ingest implements OnApplicationShutdown {
   }
 }
 
-/** Would it fail again however often it came? A full disk or a lost connection is not the body's fault. */
+/**
+ * Would it fail again however often it came? Only what the database refuses as data, and faults of our own program. A
+ * full disk, a lost connection and whatever else we can't name is not the body's fault: it shall come again.
+ */
 function isItsOwnFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
-  // SQLite's and PostgreSQL's refusals of the data itself; without a code it is a fault of our program.
-  return code === '' || code.startsWith('SQLITE_CONSTRAINT') || /^2[23]\w{3}$/.test(code);
+  if (code.startsWith('SQLITE_CONSTRAINT') || /^2[23]\w{3}$/.test(code)) return true;
+  return [TypeError, RangeError, SyntaxError, ReferenceError, AppError].some((kind) => error instanceof kind);
 }

@@ -5,6 +5,8 @@ import { AccountSecrets } from '../accounts/account-secrets.ts';
 import { type SignedIn, TestApp } from '../testing/test-app.ts';
 import { testConfig } from '../testing/test-config.ts';
 import { connectNumber, conversationsOf, messagesOf, postWebhook, synced } from '../testing/test-inbox.ts';
+import { Ingest } from './ingest.ts';
+import { WebhookRetention } from './webhook-retention.ts';
 import { anInbound, aStatus, aWebhook, bytesOf, signatureOf } from '../testing/webhook-bodies.ts';
 
 let test: TestApp;
@@ -335,4 +337,41 @@ it('a customer’s message reopens the conversation and moves the window, never 
   expect(await conversationsOf(test, maya)).toMatchObject([
     { state: 'open', windowClosesAt: (now() - 50) * 1000 + 999 + 24 * 3600 * 1000 },
   ]);
+});
+
+it('S-52 answers 503 when too much is waiting, and takes in all that it has accepted', async () => {
+  const ingest = test.app.get(Ingest, { strict: false });
+  const bodies = Array.from({ length: 2100 }, (_, n) => bytesOf(hello(`wamid.${n}`)));
+  const outcomes = await Promise.allSettled(bodies.map((body) => ingest.accept(body, null)));
+  const refused = outcomes.filter(({ status }) => status === 'rejected');
+  expect(refused).toHaveLength(100);
+  for (const outcome of refused) expect(outcome).toMatchObject({ reason: { code: 'unavailable' } });
+  const { count } = await test.db
+    .selectFrom('message')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  expect(count).toBe(2000);
+});
+
+it('S-51 keeps bodies for 8 days after they came, however old what they speak of is', async () => {
+  const old = anInbound({ wamid: 'wamid.old', timestamp: now() - 100 * 24 * 3600 });
+  await postWebhook(test, hello());
+  await postWebhook(test, Buffer.from('not json'));
+  test.clock.advance(5 * 24 * 3600_000);
+  await postWebhook(test, old);
+  const retention = test.app.get(WebhookRetention, { strict: false });
+  await retention.purge();
+  expect(await stored()).toHaveLength(3);
+  test.clock.advance(3 * 24 * 3600_000 + 1000);
+  await retention.purge();
+  expect((await stored()).map(({ body }) => body)).toEqual([bytesOf(old)]);
+});
+
+it('S-47 logs that there was a webhook, and nothing of what it said', async () => {
+  const canary = 'canary-4711';
+  await postWebhook(test, anInbound({ wamid: `wamid.${canary}`, text: canary, timestamp: now(), name: canary }));
+  await postWebhook(test, Buffer.from(`{"object":"${canary}"`));
+  await postWebhook(test, aWebhook({ messages: [{ text: canary, type: canary }], [canary]: canary }));
+  expect(test.logged.join('')).toContain('dead letters');
+  expect(test.logged.join('')).not.toContain(canary);
 });

@@ -2,11 +2,12 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
 import { Ingest } from './ingest.ts';
+import { WebhookRetention } from './webhook-retention.ts';
 import { WebhookController } from './webhook.controller.ts';
 
 @Module({
   imports: [AccountsModule, InboxModule],
   controllers: [WebhookController],
-  providers: [Ingest],
+  providers: [Ingest, WebhookRetention],
 })
 export class WhatsappModule {}

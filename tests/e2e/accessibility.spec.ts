@@ -1,0 +1,43 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, openThread, test } from './fixtures.ts';
+
+/** What axe finds against WCAG 2.2 A and AA, as `rule: element`. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    // The default mode opens a page of its own, which an Electron window can't.
+    .setLegacyMode()
+    .analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every screen an agent meets is clean for axe, ${theme}`, async ({ team, launch, openDesk }) => {
+    const first = await launch();
+    await first.app.evaluate(({ nativeTheme }, source) => (nativeTheme.themeSource = source), theme);
+    await expect(first.page.getByRole('button', { name: 'Try the demo' })).toBeVisible();
+    expect(await violations(first.page)).toEqual([]);
+
+    const { app, page } = await openDesk();
+    await app.evaluate(({ nativeTheme }, source) => (nativeTheme.themeSource = source), theme);
+    const [customer] = team.simulator.company.customers;
+    const [number] = team.accounts;
+    await team.simulator.write({
+      waId: customer?.waId ?? '',
+      phoneNumberId: number?.phoneNumberId ?? '',
+      text: 'Is the lamp back?',
+    });
+    await openThread(page, customer?.name ?? '');
+    await expect(page.getByRole('article', { name: /Is the lamp back/ })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Comma');
+    await expect(page.getByRole('heading', { name: /device/i }).first()).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+}

@@ -60,20 +60,27 @@ export async function listMessages(
   page: { since: number; afterId: string; limit: number },
 ): Promise<Message[]> {
   const [after] = await findMessageRows(db, tenantId, [page.afterId]);
-  const rows = await ofTenant(db, tenantId)
-    .where('at', '>=', page.since)
+  const rows = await db
+    .selectFrom('conversation')
+    .innerJoin('message', 'message.conversationId', 'conversation.id')
+    .selectAll('message')
+    .where('conversation.tenantId', '=', tenantId)
+    .where('message.tenantId', '=', tenantId)
+    .where('message.at', '>=', page.since)
     .$if(after !== undefined, (query) =>
-      query.where((eb) =>
-        eb(
-          eb.refTuple('conversationId', 'at', 'seq'),
-          '>',
-          eb.tuple(after?.conversationId ?? '', after?.at ?? 0, after?.seq ?? 0),
+      query
+        .where('conversation.id', '>=', after?.conversationId ?? '')
+        .where((eb) =>
+          eb.or([
+            eb('conversation.id', '>', after?.conversationId ?? ''),
+            eb('message.at', '>', after?.at ?? 0),
+            eb.and([eb('message.at', '=', after?.at ?? 0), eb('message.seq', '>', after?.seq ?? 0)]),
+          ]),
         ),
-      ),
     )
-    .orderBy('conversationId')
-    .orderBy('at')
-    .orderBy('seq')
+    .orderBy('conversation.id')
+    .orderBy('message.at')
+    .orderBy('message.seq')
     .limit(page.limit)
     .execute();
   return rows.map(toMessage);

@@ -14,7 +14,8 @@ import { connections, customers, expectAll200, startWarmTeam, type WarmTeam } fr
 
 /** What one business number can bring at its very worst: 80 messages a second each way, with their statuses. */
 const worstCaseRate = 320;
-const mostPerSecond = 12_000;
+/** Bodies made for each second of a flood; a faster server ends it earlier. */
+const bodiesPerSecond = 12_000;
 
 interface Side {
   name: string;
@@ -113,7 +114,7 @@ async function startListener(team: Team, folder: string): Promise<Child> {
 
 /** Webhooks per second. */
 async function flood(side: Side, seconds: number): Promise<number> {
-  const bodies = Array.from({ length: Math.ceil(seconds * mostPerSecond) }, () => side.stream.next());
+  const bodies = Array.from({ length: Math.ceil(seconds * bodiesPerSecond) }, () => side.stream.next());
   const begun = now();
   const answers = await side.sender.flood(takeFor(bodies, begun + seconds * 1000), connections);
   const elapsed = (now() - begun) / 1000;
@@ -127,7 +128,6 @@ function* takeFor(bodies: readonly SignedBody[], end: number): Generator<SignedB
     if (now() > end) return;
     yield body;
   }
-  throw new Error(`more than ${mostPerSecond} a second: the load tool must make more bodies`);
 }
 
 /** Answer times, ms. */

@@ -58,14 +58,16 @@ export class Keys {
 
   /** New keys; what was under the old ones goes aside for 7 days. */
   async startOver(): Promise<Unlocked | Locked> {
-    return this.#taken(await startOver({ ...this.#place(), files: this.#profile.keyedFiles() }));
+    return this.#taken(await startOver({ ...this.#place(), lostFiles: this.#lostFiles }));
   }
 
-  /** New keys, and a company's secrets under them again. Throws recovery_key_wrong before anything is moved. */
+  /** New keys, and a company's own under them again. Throws recovery_key_wrong before anything is moved. */
   async recover(workspaceId: WorkspaceId, recoveryKey: string): Promise<Unlocked | Locked> {
-    const files = this.#profile.keyedFiles();
-    return this.#taken(await recoverVault({ ...this.#place(), files, workspaceId, recoveryKey }));
+    const place = { ...this.#place(), lostFiles: this.#lostFiles };
+    return this.#taken(await recoverVault({ ...place, workspaceId, recoveryKey }));
   }
+
+  readonly #lostFiles = (recoverable: readonly WorkspaceId[]): string[] => this.#profile.lostFiles(recoverable);
 
   #place() {
     return { dir: this.#profile.dir, keystore: this.#keystore, now: this.#clock.now() };

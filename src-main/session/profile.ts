@@ -43,9 +43,14 @@ export class Profile {
     rmSync(this.copyDir(id), { recursive: true, force: true, maxRetries: 3 });
   }
 
-  /** What is under the present keys and goes aside when new ones are made (S-33). */
-  keyedFiles(): string[] {
-    return ['settings.json', 'workspaces'];
+  /**
+   * What goes aside when new keys are made (S-33): all that is under the old ones, but for this desktop's copies of
+   * companies that a recovery key opens, with the unsent messages in them (ruling 42).
+   */
+  lostFiles(recoverable: readonly WorkspaceId[]): string[] {
+    const kept = this.companies().filter((id) => recoverable.includes(id));
+    const lost = idsIn(join(this.dir, 'workspaces')).filter((id) => !kept.includes(id));
+    return ['settings.json', ...lost.map((id) => join('workspaces', id))];
   }
 
   /** Mutations that only this desktop has, over all workspaces; null when that can't be known. */

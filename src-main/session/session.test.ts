@@ -438,6 +438,46 @@ it('ruling 42 opens a company with its recovery key after the keyring was lost, 
   expect(machine.databases.size).toBe(1);
 });
 
+/** Quits, loses the keyring and starts again; `outbox` is the file of the company's unsent messages and its key. */
+async function losingTheKeyring() {
+  const machine = aMachine();
+  const first = run(machine);
+  await first.session.start();
+  await first.session.connect({ url: 'https://parley.example.com' });
+  await first.session.signIn({ email: 'a@b.example', password: 'right' });
+  const { recoveryKey } = await first.session.setUp(company);
+  const [team, own] = first.opened.map(({ options }) => options);
+  await first.session.stop();
+  for (const copy of [team, own]) {
+    mkdirSync(copy?.dir ?? '', { recursive: true });
+    writeFileSync(join(copy?.dir ?? '', 'outbox.db'), 'unsent');
+  }
+  machine.keystore.machine = 'new keyring';
+  const again = run(machine);
+  await again.session.start();
+  return { ...again, recoveryKey, team, own };
+}
+
+it('ruling 42 the recovery key opens the outbox that was there, under the key it has; a team’s copy goes aside', async () => {
+  const { session, opened, recoveryKey, team, own } = await losingTheKeyring();
+  expect(session.state.phase).toBe('recovery');
+  await session.keystore.recover({ recoveryKey });
+  await session.signIn(company);
+  expect([opened[0]?.options.dir, opened[0]?.options.databaseKey]).toEqual([own?.dir, own?.databaseKey]);
+  expect(existsSync(join(own?.dir ?? '', 'outbox.db'))).toBe(true);
+  expect(existsSync(team?.dir ?? '')).toBe(false);
+});
+
+it('ruling 42 the outbox also waits for the recovery key when the person started over without it', async () => {
+  const { session, opened, recoveryKey, own } = await losingTheKeyring();
+  await session.leave();
+  await session.keystore.startOver();
+  expect(session.state.phase).toBe('recovery');
+  await session.keystore.recover({ recoveryKey });
+  expect([opened[0]?.options.dir, opened[0]?.options.databaseKey]).toEqual([own?.dir, own?.databaseKey]);
+  expect(existsSync(join(own?.dir ?? '', 'outbox.db'))).toBe(true);
+});
+
 it('ruling 42 without the recovery key the person can still start over; the database stays where it is', async () => {
   const machine = aMachine();
   const first = run(machine);

@@ -255,7 +255,7 @@ export class Session {
       await this.#take(await this.#options.keys.recover(info.id, recoveryKey), firstRetryMs, false);
       return;
     }
-    this.#getUnlocked().vault.recoverEmbedded(info.id, recoveryKey);
+    this.#getUnlocked().vault.recover(info.id, recoveryKey);
     this.#recovery = null;
     await this.#orFail(() => this.#open(info));
   }

@@ -22,8 +22,10 @@ const WorkspaceEntry = z.object({
   media: Wrapped.optional(),
   /** Secrets of the bundled backend. */
   embedded: Wrapped.optional(),
-  /** The same secrets under the recovery key (ruling 42); needs no master key, so it survives a lost keyring. */
+  /** All of the above under the recovery key (ruling 42); needs no master key, so it survives a lost keyring. */
   recovery: z.object({ salt: z.base64(), sealed: z.base64() }).optional(),
+  /** The key of that seal: it is sealed anew when the keys in it change, and the person isn't asked for theirs. */
+  recoverySeal: Wrapped.optional(),
 });
 export type WorkspaceEntry = z.infer<typeof WorkspaceEntry>;
 

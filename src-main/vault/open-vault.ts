@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import type { KeystoreProblem } from '#shared/app-state.ts';
 import { WorkspaceId } from '#shared/ids.ts';
@@ -73,35 +73,45 @@ export function openMemoryVault(): Vault {
   return new Vault(null, { ...newFile('memory', 0, masterKey), masterKey: '', workspaces: {} }, masterKey);
 }
 
+export interface StartOverOptions extends VaultOptions {
+  /** Names in `dir` of what is under the old keys for good, given the workspaces that a recovery key still opens. */
+  lostFiles: (recoverable: readonly WorkspaceId[]) => readonly string[];
+}
+
 /**
- * New keys beside what can't be read: keys.json and `files` (names in `dir`) go into `aside/`, where they stay for 7
- * days. Recovery copies of backends are taken along: their databases stay where they are. A keystore that still can't
- * be used gives its problem.
+ * New keys beside what can't be read: keys.json and the lost files go into `aside/`, where they stay for 7 days.
+ * Recovery seals are taken along, and what they open stays where it is. A keystore that still can't be used gives its
+ * problem.
  */
-export async function startOver(options: VaultOptions & { files: readonly string[] }): Promise<Vault | Problem> {
-  const { dir, now, files } = options;
+export async function startOver(options: StartOverOptions): Promise<Vault | Problem> {
+  const { dir, now, lostFiles } = options;
   const file = readKeysFile(dir);
   const kept: KeysFile['workspaces'] = {};
-  for (const id of file === null || file === 'damaged' ? [] : recoverableIn(file)) {
-    const recovery = file === null || file === 'damaged' ? undefined : file.workspaces[id]?.recovery;
+  for (const [id, { recovery }] of Object.entries(file === null || file === 'damaged' ? {} : file.workspaces)) {
     if (recovery !== undefined) kept[id] = { recovery };
   }
   const problem = await probe(options.keystore);
   if (problem !== null) return problem;
   const aside = join(dir, 'aside', String(now));
   mkdirSync(aside, { recursive: true, mode: 0o700 });
-  for (const name of ['keys.json', 'keys.json.bak', ...files]) {
-    if (existsSync(join(dir, name))) renameSync(join(dir, name), join(aside, name));
+  // Copies: until the new keys are written, the recovery seals are in these files only.
+  for (const name of ['keys.json', 'keys.json.bak']) {
+    if (existsSync(join(dir, name))) copyFileSync(join(dir, name), join(aside, name));
+  }
+  for (const name of lostFiles(Object.keys(kept).map((id) => WorkspaceId.parse(id)))) {
+    if (!existsSync(join(dir, name))) continue;
+    mkdirSync(dirname(join(aside, name)), { recursive: true, mode: 0o700 });
+    renameSync(join(dir, name), join(aside, name));
   }
   return createVault(options, kept);
 }
 
 /**
- * A lost keyring and a recovery key: starts over and brings the backend's secrets under the new master key. Throws
+ * A lost keyring and a recovery key: starts over and brings the workspace's keys under the new master key. Throws
  * recovery_key_wrong before anything is moved.
  */
 export async function recoverVault(
-  options: VaultOptions & { files: readonly string[]; workspaceId: WorkspaceId; recoveryKey: string },
+  options: StartOverOptions & { workspaceId: WorkspaceId; recoveryKey: string },
 ): Promise<Vault | Problem> {
   const { dir, workspaceId, recoveryKey } = options;
   const file = readKeysFile(dir);
@@ -111,7 +121,7 @@ export async function recoverVault(
     recoveryKey,
   );
   const vault = await startOver(options);
-  if (vault instanceof Vault) vault.recoverEmbedded(workspaceId, recoveryKey);
+  if (vault instanceof Vault) vault.recover(workspaceId, recoveryKey);
   return vault;
 }
 
@@ -128,7 +138,8 @@ async function createVault(
     masterKey: Buffer.from(encrypted).toString('base64'),
     workspaces,
   };
-  writeKeysFile(dir, file, 'keep');
+  // A copy from before would be of keys that nobody can open.
+  writeKeysFile(dir, file, 'forget');
   return new Vault(dir, file, masterKey);
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -166,7 +166,7 @@ describe('starting over', () => {
     const old = (await ready()).workspaceKeys(id);
     writeFileSync(join(dir, 'config.json'), 'old settings');
     keystore.machine = 'new keyring';
-    const vault = vaultOf(await startOver({ dir, keystore, now, files: ['config.json', 'workspaces'] }));
+    const vault = vaultOf(await startOver({ dir, keystore, now, lostFiles: () => ['config.json', 'workspaces'] }));
     expect(vault.workspaceKeys(id)).not.toEqual(old);
     const aside = join(dir, 'aside', String(now));
     expect(readdirSync(aside).toSorted()).toEqual(['config.json', 'keys.json', 'keys.json.bak']);
@@ -180,21 +180,26 @@ describe('starting over', () => {
     await ready();
     const before = readdirSync(dir);
     keystore.condition = 'locked';
-    expect(await startOver({ dir, keystore, now, files: [] })).toBe('locked');
+    expect(await startOver({ dir, keystore, now, lostFiles: () => [] })).toBe('locked');
     keystore.condition = 'none';
-    expect(await startOver({ dir, keystore, now, files: [] })).toBe('unavailable');
+    expect(await startOver({ dir, keystore, now, lostFiles: () => [] })).toBe('unavailable');
     expect(readdirSync(dir)).toEqual(before);
   });
 });
 
 describe('ruling 42: the recovery key', () => {
-  it('brings the backend keys back after the keyring is lost, and never makes new ones beside them', async () => {
-    const { keys, recoveryKey } = (await ready()).createEmbeddedKeys(id);
+  it('ruling 42 brings every key of the workspace back after the keyring is lost, and never makes new ones', async () => {
+    const vault = await ready();
+    const { keys, recoveryKey } = vault.createEmbeddedKeys(id);
+    const local = vault.workspaceKeys(id);
     keystore.machine = 'new keyring';
     expect(await open()).toMatchObject({ state: 'mismatch', recoverable: [id] });
-    const recovered = vaultOf(await recoverVault({ dir, keystore, now, files: [], workspaceId: id, recoveryKey }));
+    const recovered = vaultOf(
+      await recoverVault({ dir, keystore, now, lostFiles: () => [], workspaceId: id, recoveryKey }),
+    );
     expect(recovered.embeddedKeys(id)).toEqual(keys);
     expect((await ready()).embeddedKeys(id)).toEqual(keys);
+    expect((await ready()).workspaceKeys(id)).toEqual(local);
     expect(() => recovered.createEmbeddedKeys(id)).toThrow('keys already');
   });
 
@@ -202,30 +207,76 @@ describe('ruling 42: the recovery key', () => {
     const { keys, recoveryKey } = (await ready()).createEmbeddedKeys(id);
     expect(recoveryKey).toMatch(/^([0-9A-HJKMNP-TV-Z]{6}-){5}[0-9A-HJKMNP-TV-Z]{6}$/);
     const typed = recoveryKey.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
-    expect((await ready()).recoverEmbedded(id, ` ${typed} `)).toEqual(keys);
+    keystore.machine = 'new keyring';
+    const options = { dir, keystore, now, lostFiles: () => [], workspaceId: id, recoveryKey: ` ${typed} ` };
+    expect(vaultOf(await recoverVault(options)).embeddedKeys(id)).toEqual(keys);
   });
 
-  it('refuses a wrong one with recovery_key_wrong and moves nothing', async () => {
+  it('ruling 42 refuses a wrong one with recovery_key_wrong and moves nothing', async () => {
     const vault = await ready();
     const { recoveryKey } = vault.createEmbeddedKeys(id);
     const { recoveryKey: another } = vault.createEmbeddedKeys(newId());
     const swapped = recoveryKey.replace(/^(.)(.)/, (_, a: string, b: string) => (a === b ? `Z${b}` : `${b}${a}`));
     keystore.machine = 'new keyring';
-    const before = readdirSync(dir);
+    const before = [readdirSync(dir), allFiles()];
     for (const wrong of [another, swapped, 'hello', '', 'U'.repeat(36), '💥'.repeat(36)]) {
-      const attempt = recoverVault({ dir, keystore, now, files: [], workspaceId: id, recoveryKey: wrong });
+      const attempt = recoverVault({ dir, keystore, now, lostFiles: () => [], workspaceId: id, recoveryKey: wrong });
       await expect(attempt).rejects.toMatchObject({ code: 'recovery_key_wrong' });
     }
-    expect(readdirSync(dir)).toEqual(before);
+    expect([readdirSync(dir), allFiles()]).toEqual(before);
   });
 
-  it('stays usable after starting over without it', async () => {
-    const { keys, recoveryKey } = (await ready()).createEmbeddedKeys(id);
+  it('ruling 42 covers the keys that were made last: after a sign-out those before it are nowhere any more', async () => {
+    const vault = await ready();
+    const { keys, recoveryKey } = vault.createEmbeddedKeys(id);
+    const former = vault.workspaceKeys(id);
+    vault.eraseLocalCopy(id);
+    const withoutCopy = readFileSync(join(dir, 'keys.json'));
+    const local = vault.workspaceKeys(id);
+    expect(local).not.toEqual(former);
+    const recover = async (): Promise<Vault> => {
+      keystore.machine += ' lost';
+      return vaultOf(await recoverVault({ dir, keystore, now, lostFiles: () => [], workspaceId: id, recoveryKey }));
+    };
+    const recovered = await recover();
+    expect([recovered.embeddedKeys(id), recovered.workspaceKeys(id)]).toEqual([keys, local]);
+    // Losing the next keyring too changes nothing.
+    expect((await recover()).workspaceKeys(id)).toEqual(local);
+    rmSync(join(dir, 'keys.json.bak'));
+    writeFileSync(join(dir, 'keys.json'), withoutCopy);
+    const signedOut = (await recover()).workspaceKeys(id);
+    expect([former, local]).not.toContainEqual(signedOut);
+  });
+
+  it('ruling 42 leaves in place what the recovery key opens, and the old keys until the new ones are written', async () => {
+    (await ready()).createEmbeddedKeys(id);
     keystore.machine = 'new keyring';
-    const vault = vaultOf(await startOver({ dir, keystore, now, files: [] }));
+    const before = readFileSync(join(dir, 'keys.json'));
+    const offered: WorkspaceId[][] = [];
+    const lostFiles = (recoverable: readonly WorkspaceId[]): string[] => {
+      offered.push([...recoverable]);
+      expect(readFileSync(join(dir, 'keys.json')).equals(before)).toBe(true);
+      return [join('workspaces', 'lost')];
+    };
+    for (const name of ['lost', 'kept']) mkdirSync(join(dir, 'workspaces', name), { recursive: true });
+    vaultOf(await startOver({ dir, keystore, now, lostFiles }));
+    expect(offered).toEqual([[id]]);
+    expect(readdirSync(join(dir, 'workspaces'))).toEqual(['kept']);
+    expect(readdirSync(join(dir, 'aside', String(now), 'workspaces'))).toEqual(['lost']);
+  });
+
+  it('ruling 42 stays usable after starting over without it', async () => {
+    const first = await ready();
+    const { keys, recoveryKey } = first.createEmbeddedKeys(id);
+    const local = first.workspaceKeys(id);
+    keystore.machine = 'new keyring';
+    const vault = vaultOf(await startOver({ dir, keystore, now, lostFiles: () => [] }));
     expect([vault.embeddedKeys(id), vault.isRecoverable(id)]).toEqual([null, true]);
     expect(() => vault.createEmbeddedKeys(id)).toThrow('keys already');
-    expect(vault.recoverEmbedded(id, recoveryKey)).toEqual(keys);
+    // New ones would go into the seal in the place of those that only it still has.
+    expect(() => vault.workspaceKeys(id)).toThrow('recovery key');
+    vault.recover(id, recoveryKey);
+    expect([vault.embeddedKeys(id), vault.workspaceKeys(id)]).toEqual([keys, local]);
   });
 });
 

@@ -19,6 +19,11 @@ export interface WorkspaceKeys {
   media: Uint8Array;
 }
 
+/** What a recovery key brings back: the backend's secrets and the keys of this desktop's copy (its unsent messages). */
+const recoverable = ['embedded', 'database', 'media'] as const;
+/** In base64. */
+type Recoverable = Partial<Record<(typeof recoverable)[number], string>>;
+
 const noSalt = new Uint8Array();
 const keyVersion = 1;
 
@@ -51,7 +56,7 @@ export class Vault {
     const entry = this.#entry(id);
     if (entry.database === undefined || entry.media === undefined) {
       const made = { database: this.#wrapNew(id, 'database'), media: this.#wrapNew(id, 'media') };
-      this.#save(id, { ...entry, ...made }, 'keep');
+      this.#save(id, this.#sealAnew(id, { ...entry, ...made }), 'keep');
       return this.workspaceKeys(id);
     }
     return {
@@ -60,7 +65,7 @@ export class Vault {
     };
   }
 
-  /** Null when there are none under this master key: make them, or `recoverEmbedded` when `isRecoverable`. */
+  /** Null when there are none under this master key: make them, or `recover` when `isRecoverable`. */
   embeddedKeys(id: WorkspaceId): EmbeddedKeys | null {
     const { embedded } = this.#entry(id);
     return embedded === undefined ? null : parseEmbedded(this.#unwrap(id, 'embedded', embedded));
@@ -71,8 +76,9 @@ export class Vault {
   }
 
   /**
-   * Makes the secrets of a new bundled backend. The recovery key is returned this once and stored nowhere. Throws
-   * conflict where a database under other secrets exists: nothing may be put beside it (ruling 42).
+   * Makes the secrets of a new bundled backend. The recovery key is returned this once and stored nowhere; it covers
+   * every key of the workspace, also those made later. Throws conflict where a database under other secrets exists:
+   * nothing may be put beside it (ruling 42).
    */
   createEmbeddedKeys(id: WorkspaceId): { keys: EmbeddedKeys; recoveryKey: string } {
     const entry = this.#entry(id);
@@ -84,23 +90,27 @@ export class Vault {
       jwtSecret: randomBytes(48).toString('base64url'),
       encryptionKeys: `k1:${randomBytes(32).toString('base64')}`,
     };
-    const bytes = Buffer.from(JSON.stringify(keys));
     const { text, secret } = newRecoveryKey();
     const salt = randomBytes(16);
-    const recovery = {
-      salt: salt.toString('base64'),
-      sealed: seal(deriveKey(secret, salt, 'recovery'), bytes, contextOf(id, 'recovery', keyVersion)),
+    const made = {
+      embedded: this.#wrap(id, 'embedded', Buffer.from(JSON.stringify(keys))),
+      recovery: { salt: salt.toString('base64'), sealed: '' },
+      recoverySeal: this.#wrap(id, 'recoverySeal', deriveKey(secret, salt, 'recovery')),
     };
-    this.#save(id, { ...entry, embedded: this.#wrap(id, 'embedded', bytes), recovery }, 'keep');
+    this.#save(id, this.#sealAnew(id, { ...entry, ...made }), 'keep');
     return { keys, recoveryKey: text };
   }
 
-  /** Wraps the backend's secrets under this master key again. Throws recovery_key_wrong and changes nothing. */
-  recoverEmbedded(id: WorkspaceId, recoveryKey: string): EmbeddedKeys {
+  /** Wraps every key of the workspace under this master key again. Throws recovery_key_wrong and changes nothing. */
+  recover(id: WorkspaceId, recoveryKey: string): void {
     const entry = this.#entry(id);
-    const bytes = openRecovery(id, entry, recoveryKey);
-    this.#save(id, { ...entry, embedded: this.#wrap(id, 'embedded', bytes) }, 'keep');
-    return parseEmbedded(bytes);
+    const { sealKey, keys } = openRecovery(id, entry, recoveryKey);
+    const recovered: WorkspaceEntry = { ...entry, recoverySeal: this.#wrap(id, 'recoverySeal', sealKey) };
+    for (const purpose of recoverable) {
+      const key = keys[purpose];
+      if (key !== undefined) recovered[purpose] = this.#wrap(id, purpose, Buffer.from(key, 'base64'));
+    }
+    this.#save(id, recovered, 'keep');
   }
 
   /** Forgets every key of a workspace (S-35): what they encrypted can't be read by anybody any more. */
@@ -112,7 +122,7 @@ export class Vault {
   /** Forgets the keys that protect this desktop's copy, and keeps those of a bundled backend, which is the truth. */
   eraseLocalCopy(id: WorkspaceId): void {
     const { database: _database, media: _media, ...kept } = this.#entry(id);
-    this.#save(id, kept, 'forget');
+    this.#save(id, this.#sealAnew(id, kept), 'forget');
   }
 
   /** Overwrites the master key (S-34). The vault has to be opened again. */
@@ -144,6 +154,23 @@ export class Vault {
     return key;
   }
 
+  /** The entry with its keys of now in the recovery seal. Throws conflict while they wait for the recovery key. */
+  #sealAnew(id: WorkspaceId, entry: WorkspaceEntry): WorkspaceEntry {
+    if (entry.recovery === undefined) return entry;
+    // The seal may hold keys that nothing else holds: it must not be replaced unread.
+    if (entry.recoverySeal === undefined) {
+      throw new AppError('conflict', 'This workspace’s keys come back with its recovery key; enter it first.');
+    }
+    const keys: Recoverable = {};
+    for (const purpose of recoverable) {
+      const wrapped = entry[purpose];
+      if (wrapped !== undefined) keys[purpose] = this.#unwrap(id, purpose, wrapped).toString('base64');
+    }
+    const sealKey = this.#unwrap(id, 'recoverySeal', entry.recoverySeal);
+    const sealed = seal(sealKey, Buffer.from(JSON.stringify(keys)), contextOf(id, 'recovery', keyVersion));
+    return { ...entry, recovery: { ...entry.recovery, sealed } };
+  }
+
   #save(id: WorkspaceId, entry: WorkspaceEntry, former: 'keep' | 'forget'): void {
     this.#write({ ...this.#file, workspaces: { ...this.#file.workspaces, [id]: entry } }, former);
   }
@@ -154,15 +181,20 @@ export class Vault {
   }
 }
 
-/** The secrets under a typed recovery key. Throws recovery_key_wrong; needs no master key. */
-export function openRecovery(id: WorkspaceId, { recovery }: WorkspaceEntry, recoveryKey: string): Buffer {
+/** The keys under a typed recovery key. Throws recovery_key_wrong; needs no master key. */
+export function openRecovery(
+  id: WorkspaceId,
+  { recovery }: WorkspaceEntry,
+  recoveryKey: string,
+): { sealKey: Buffer; keys: Recoverable } {
   const secret = parseRecoveryKey(recoveryKey);
-  const key = recovery === undefined ? null : deriveKey(secret, Buffer.from(recovery.salt, 'base64'), 'recovery');
-  const bytes = key === null ? null : unseal(key, recovery?.sealed ?? '', contextOf(id, 'recovery', keyVersion));
+  const sealKey = deriveKey(secret, Buffer.from(recovery?.salt ?? '', 'base64'), 'recovery');
+  const bytes = unseal(sealKey, recovery?.sealed ?? '', contextOf(id, 'recovery', keyVersion));
   if (bytes === null) {
     throw new AppError('recovery_key_wrong', 'This recovery key does not belong to the data on this computer.');
   }
-  return bytes;
+  // Sealed by this program; the seal proves that it is unchanged.
+  return { sealKey, keys: JSON.parse(bytes.toString()) as Recoverable };
 }
 
 function contextOf(id: WorkspaceId, purpose: string, version: number): string {

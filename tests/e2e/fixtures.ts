@@ -3,6 +3,7 @@ import { _electron, chromium, expect, test as base, type ElectronApplication, ty
 import { findChromium } from '../../tools/electron-stand-in/chromium/find.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
+import { startSimulator, type Simulator } from '../support/simulator.ts';
 import { startTeam, type Person, type Team } from '../support/team.ts';
 
 export { expect };
@@ -30,6 +31,8 @@ export interface Desk {
 interface Fixtures {
   folder: string;
   team: Team;
+  /** Meta and the customers, for a journey without a team's server. */
+  simulator: Simulator;
   /** The desktop's notification server: what it shows, and what a person does with it. */
   notifications: NotificationServer;
   launch: (options?: LaunchOptions) => Promise<Desk>;
@@ -55,6 +58,12 @@ export const test = base.extend<Fixtures>({
     const team = await startTeam({ folder, seed: 'e2e', simulatorFlags: ['--read-rate', '0'] });
     await use(team);
     await team.stop();
+  },
+
+  simulator: async ({ folder }, use) => {
+    const simulator = await startSimulator({ folder, seed: 'e2e', flags: ['--read-rate', '0'] });
+    await use(simulator);
+    await simulator.child.stop();
   },
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern

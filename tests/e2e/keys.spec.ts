@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { findPlaintext, filesBelow } from '../support/folder.ts';
 import { until } from '../support/deadline.ts';
-import { bubblesOf, expect, openThread, rowOf, say, signIn, test } from './fixtures.ts';
-import type { Team } from '../support/team.ts';
+import type { Simulator } from '../support/simulator.ts';
+import { connectNumber, leadToSimulator, takeServerAway } from './bundled-company.ts';
+import { answerDialogs, bubblesOf, composerOf, expect, openThread, rowOf, say, signIn, test } from './fixtures.ts';
 
 // Journey (e): what a person sees when the keys or the files of this computer are not what they were.
 
@@ -25,10 +26,10 @@ const copyOf = (profile: string): string => {
   return join(profile, 'workspaces', id ?? '');
 };
 
-async function write(team: Team, text: string): Promise<string> {
-  const [customer] = team.simulator.company.customers;
-  const [number] = team.accounts;
-  await team.simulator.write({ waId: customer?.waId ?? '', phoneNumberId: number?.phoneNumberId ?? '', text });
+async function write({ simulator }: { simulator: Simulator }, text: string): Promise<string> {
+  const [customer] = simulator.company.customers;
+  const [number] = simulator.company.wabas[0]?.phoneNumbers ?? [];
+  await simulator.write({ waId: customer?.waId ?? '', phoneNumberId: number?.id ?? '', text });
   return customer?.name ?? '';
 }
 
@@ -105,24 +106,41 @@ test('journey (e): without a keychain Parley works in memory only, and writes no
   expect(findPlaintext(own, ['CANARY'])).toEqual([]);
 });
 
-test('journey (e): a company on this computer is opened with its recovery key after the keyring was lost', async ({
+test('journey (e): after the keyring was lost the recovery key opens the company, and what was not sent yet goes out', async ({
+  simulator,
   launch,
 }) => {
+  const ada = { email: 'ada@acme.example', password: 'correct horse battery' };
   const desk = await launch();
+  await leadToSimulator(desk.app, simulator);
   await desk.page.getByRole('button', { name: 'Set up on this computer' }).click();
   await desk.page.getByRole('textbox', { name: 'Company' }).fill('Acme');
   await desk.page.getByRole('textbox', { name: 'Your name' }).fill('Ada Example');
-  await desk.page.getByRole('textbox', { name: 'Email' }).fill('ada@acme.example');
-  await desk.page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
+  await desk.page.getByRole('textbox', { name: 'Email' }).fill(ada.email);
+  await desk.page.getByRole('textbox', { name: 'Password' }).fill(ada.password);
   await desk.page.getByRole('button', { name: 'Create company' }).click();
   const recoveryKey = await desk.page.getByLabel('Recovery key').innerText();
   await desk.page.getByRole('checkbox').check();
   await desk.page.getByRole('button', { name: 'Open the inbox' }).click();
   await expect(desk.page.getByRole('tab', { name: /^All/ })).toBeVisible();
+  await connectNumber(desk.app, simulator, ada);
+  const name = await write({ simulator }, 'Hello?');
+  await openThread(desk.page, name);
+  await expect(bubblesOf(desk.page, 'Hello?')).toBeVisible();
+
+  await takeServerAway(desk.app);
+  await expect(desk.page.getByRole('button', { name: /^Realtime: (down|needs attention)/ })).toBeVisible();
+  await say(desk.page, 'I am here.');
+  await expect(bubblesOf(desk.page, 'I am here.')).toBeVisible();
+  await composerOf(desk.page).fill('And there is more');
+  await expect(rowOf(desk.page, name)).toContainText('And there is more');
+  await answerDialogs(desk.app, 0);
   await desk.quit();
+  expect((await simulator.ledger()).sends).toEqual([]);
   loseKeyring(desk.profile);
 
-  const { page } = await launch({ profile: desk.profile });
+  const { app, page } = await launch({ profile: desk.profile });
+  await leadToSimulator(app, simulator);
   await expect(page.getByRole('heading', { name: 'Enter your recovery key' })).toBeVisible();
   await page
     .getByRole('textbox', { name: 'Recovery key' })
@@ -131,8 +149,12 @@ test('journey (e): a company on this computer is opened with its recovery key af
   await expect(page.getByText(/not the key of this company/)).toBeVisible();
   await page.getByRole('textbox', { name: 'Recovery key' }).fill(recoveryKey.toLowerCase());
   await page.getByRole('button', { name: 'Unlock' }).click();
-  await signIn(page, 'ada@acme.example', 'correct horse battery');
+  await signIn(page, ada.email, ada.password);
   await expect(page.getByRole('button', { name: 'Backend: ok' })).toBeVisible();
+  await until('the message at WhatsApp', async () => (await simulator.ledger()).sends.length === 1);
+  await openThread(page, name);
+  await expect(bubblesOf(page, 'I am here.')).toHaveCount(1);
+  await expect(composerOf(page)).toHaveValue('And there is more');
 });
 
 test('an unsent message is kept when a person quits anyway, and goes out at the next start', async ({

@@ -27,6 +27,7 @@ const desktop = spawn(command, args, {
 });
 
 let ready = false;
+let failed = false;
 let stopping = false;
 let rest = '';
 desktop.stdout.setEncoding('utf8').on('data', (text) => {
@@ -36,12 +37,18 @@ desktop.stdout.setEncoding('utf8').on('data', (text) => {
 });
 
 function onLine(line) {
-  const announced = /^parley desktop ready (\{.*\})$/.exec(line);
+  const announced = /^parley desktop (ready|failed) (\{.*\})$/.exec(line);
   if (!announced) return;
+  const facts = JSON.parse(announced[2]);
+  if (announced[1] === 'failed') {
+    failed = true;
+    console.error(`parley · the desktop could not start: ${facts.message} (${facts.details})`);
+    stop();
+    return;
+  }
   ready = true;
-  const { phoneUrl } = JSON.parse(announced[1]);
   console.log('parley demo is ready');
-  console.log(`  play the customer:   ${phoneUrl}`);
+  console.log(`  play the customer:   ${facts.phoneUrl}`);
   console.log('  pictures of the app: npm run tour');
   if (checkOnly) stop();
   else console.log('  Ctrl-C ends it');
@@ -68,6 +75,7 @@ process.on('SIGTERM', stop);
 desktop.on('exit', (code) => {
   signal('SIGTERM');
   if (checkOnly) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  if (!ready) console.error('parley · the desktop ended before the demo was ready');
+  if (!ready && !failed) console.error('parley · the desktop ended before the demo was ready');
+  if (failed) process.exit(1);
   process.exit(ready || (stopping && !checkOnly) ? 0 : (code ?? 1) || 1);
 });

@@ -2,14 +2,17 @@ import type { Selectable } from 'kysely';
 import { DeliveryStep, mergeDelivery, type Delivery } from '#shared/delivery.ts';
 import type { SendState } from '#shared/message.ts';
 import type { SendFailure } from '#shared/send-failure.ts';
-import { writeMany } from '../platform/database/many.ts';
+import { readMany, writeMany } from '../platform/database/many.ts';
 import type { StatusEventTable } from '../platform/database/tables.ts';
 import type { InboxWork } from './inbox-work.ts';
 import { findMessageRows, type MessageRow } from './messages.repository.ts';
+import type { Source } from './take-in.ts';
 
 type StatusRow = Selectable<StatusEventTable>;
+/** Within an account. */
+type EventKey = Pick<StatusRow, 'wamid' | 'status' | 'recipient' | 'timestamp'>;
 
-const insertEvents = writeMany<StatusRow>(
+const insertEvents = writeMany<StatusRow, EventKey>(
   [
     'tenantId',
     'accountId',
@@ -26,7 +29,18 @@ const insertEvents = writeMany<StatusRow>(
     db
       .insertInto('statusEvent')
       .values(rows)
-      .onConflict((oc) => oc.doNothing()),
+      .onConflict((oc) => oc.doNothing())
+      .returning(['wamid', 'status', 'recipient', 'timestamp']),
+);
+
+const orphansByWamid = readMany<StatusRow>(2, (db, [tenantId = '', accountId = ''], wamids) =>
+  db
+    .selectFrom('statusEvent')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('accountId', '=', accountId)
+    .where('wamid', 'in', wamids)
+    .where('messageId', 'is', null),
 );
 
 /** What Meta says about a message of ours. Times are Meta's seconds. */
@@ -39,6 +53,7 @@ export interface StatusSighting {
   /** Our message id, as we gave it to Meta. */
   opaqueId: string | null;
   failure: SendFailure | null;
+  source: Source;
 }
 
 /**
@@ -52,55 +67,57 @@ export async function applyStatuses(
   byWamid: ReadonlyMap<string, MessageRow>,
 ): Promise<void> {
   if (sightings.length === 0) return;
-  const unbound = sightings.filter(({ wamid, opaqueId }) => opaqueId !== null && !byWamid.has(wamid));
-  const opaqueIds = unbound.map(({ opaqueId }) => opaqueId).filter((id) => id !== null);
-  for (const row of await findMessageRows(work.tx, work.tenantId, [...new Set(opaqueIds)])) work.messages.load(row);
-
+  const bound = await bindByOwnId(work, sightings, byWamid);
   const events: StatusRow[] = [];
   for (const sighting of sightings) {
-    const message = byWamid.get(sighting.wamid) ?? ownMessage(work, sighting);
+    const { source: _source, failure, ...event } = sighting;
+    const message = byWamid.get(sighting.wamid) ?? bound.get(sighting.wamid);
     if (message !== undefined) {
-      bindWamid(work, message, sighting.wamid);
       mergeInto(work, message, sightingAsDelivery(sighting));
-      if (sighting.failure !== null) await work.recheckWaiting(message.conversationId);
+      if (failure !== null) await work.recheckWaiting(message.conversationId);
     }
     events.push({
+      ...event,
       tenantId: work.tenantId,
-      accountId: sighting.accountId,
-      wamid: sighting.wamid,
-      status: sighting.status,
-      recipient: sighting.recipient,
-      timestamp: sighting.timestamp,
-      opaqueId: sighting.opaqueId,
-      failure: sighting.failure === null ? null : JSON.stringify(sighting.failure),
+      failure: failure === null ? null : JSON.stringify(failure),
       receivedAt: work.now,
       messageId: message?.id ?? null,
     });
   }
   work.afterwards(async () => {
-    await insertEvents(work.tx, events);
+    const added = new Set((await insertEvents(work.tx, events)).map(keyOf));
+    for (const sighting of sightings) if (added.delete(keyOf(sighting))) sighting.source.isNew = true;
   });
 }
 
-/**
- * WhatsApp's id of a message is known from now on: what was reported under it before is merged in, and a message that
- * hung in doubt is accepted and leaves the send queue.
- */
-export async function foldOrphans(work: InboxWork, messages: readonly MessageRow[]): Promise<void> {
-  const byAccount = Map.groupBy(messages, (message) => message.accountId);
-  for (const [accountId, ofAccount] of byAccount) {
-    const byWamid = new Map(ofAccount.map((message) => [message.wamid ?? '', message]));
-    const orphans = await work.tx
-      .selectFrom('statusEvent')
-      .selectAll()
-      .where('tenantId', '=', work.tenantId)
-      .where('accountId', '=', accountId)
-      .where('wamid', 'in', [...byWamid.keys()])
-      .where('messageId', 'is', null)
-      .execute();
-    for (const orphan of orphans) {
+/** Messages that are recognised by our own id, under the wamids that were not known as theirs. */
+async function bindByOwnId(
+  work: InboxWork,
+  sightings: readonly StatusSighting[],
+  byWamid: ReadonlyMap<string, MessageRow>,
+): Promise<Map<string, MessageRow>> {
+  const unknown = sightings.filter(({ wamid }) => !byWamid.has(wamid));
+  const opaqueIds = unknown.map(({ opaqueId }) => opaqueId).filter((id) => id !== null);
+  for (const row of await findMessageRows(work.tx, work.tenantId, [...new Set(opaqueIds)])) work.messages.load(row);
+  const bound = new Map<string, MessageRow>();
+  for (const { wamid, opaqueId, accountId } of unknown) {
+    const message = opaqueId === null ? undefined : work.messages.get(opaqueId);
+    if (message?.accountId !== accountId || message.direction !== 'outbound') continue;
+    bindWamid(work, message, wamid);
+    bound.set(wamid, message);
+  }
+  await foldOrphans(work, bound);
+  return bound;
+}
+
+/** WhatsApp's ids of messages are known from now on: what was reported under them before is merged in. */
+export async function foldOrphans(work: InboxWork, byWamid: ReadonlyMap<string, MessageRow>): Promise<void> {
+  for (const [accountId, ofAccount] of Map.groupBy(byWamid, ([, message]) => message.accountId)) {
+    const wamids = ofAccount.map(([wamid]) => wamid);
+    for (const orphan of await orphansByWamid(work.tx, [work.tenantId, accountId], wamids)) {
       const message = byWamid.get(orphan.wamid);
       if (message === undefined) continue;
+      // Written by this program.
       const failure = orphan.failure === null ? null : (JSON.parse(orphan.failure) as SendFailure);
       mergeInto(work, message, sightingAsDelivery({ ...orphan, failure }));
       work.afterwards(async () => {
@@ -140,10 +157,8 @@ export function mergeInto(work: InboxWork, message: MessageRow, sighting: Delive
   work.messages.touch(message);
 }
 
-function ownMessage(work: InboxWork, { opaqueId, accountId }: StatusSighting): MessageRow | undefined {
-  const message = opaqueId === null ? undefined : work.messages.get(opaqueId);
-  return message?.accountId === accountId && message.direction === 'outbound' ? message : undefined;
-}
+const keyOf = ({ wamid, status, recipient, timestamp }: EventKey): string =>
+  JSON.stringify([wamid, status, recipient, timestamp]);
 
 function sightingAsDelivery({
   status,

@@ -18,10 +18,15 @@ export interface ReceivingAccount {
   wabaId: string;
 }
 
+/** Where something was said. `isNew`: it was not known before; set while it is taken in. */
+export interface Source {
+  isNew: boolean;
+}
+
 /** What one transaction has to take in for one company, in order of arrival. */
 export interface TenantEvents {
-  messages: { account: ReceivingAccount; message: IncomingMessage }[];
-  statuses: { account: ReceivingAccount; status: StatusUpdate }[];
+  messages: { account: ReceivingAccount; message: IncomingMessage; source: Source }[];
+  statuses: { account: ReceivingAccount; status: StatusUpdate; source: Source }[];
   identityChanges: { account: ReceivingAccount; change: IdentityChange }[];
 }
 
@@ -33,13 +38,11 @@ export async function projectEvents(work: InboxWork, events: TenantEvents): Prom
   const known = await readKnown(work, events);
   const added = await addMessages(work, events, known);
   for (const [accountId, ofAccount] of Map.groupBy(events.statuses, ({ account }) => account.id)) {
-    const sightings = ofAccount.map(({ status }) => ({ ...status, accountId }));
+    const sightings = ofAccount.map(({ status, source }) => ({ ...status, accountId, source }));
     await applyStatuses(work, sightings, known.ofAccount(accountId));
   }
-  await foldOrphans(
-    work,
-    added.filter((message) => message.direction === 'outbound'),
-  );
+  const echoes = added.filter((message) => message.direction === 'outbound');
+  await foldOrphans(work, new Map(echoes.map((message) => [message.wamid ?? '', message])));
 }
 
 /** The messages already stored under the wamids that these events name. */
@@ -99,7 +102,7 @@ async function addMessages(work: InboxWork, events: TenantEvents, known: KnownMe
     fresh.map(({ account }, index) => ({ accountId: account.id, contactId: contacts[index]?.id ?? '' })),
   );
   const added: MessageRow[] = [];
-  for (const [index, { account, message }] of fresh.entries()) {
+  for (const [index, { account, message, source }] of fresh.entries()) {
     const contact = contacts[index];
     // Meta may send the same message twice in one batch.
     if (contact === undefined || known.ofAccount(account.id).has(message.wamid)) continue;
@@ -118,6 +121,7 @@ async function addMessages(work: InboxWork, events: TenantEvents, known: KnownMe
     });
     known.put(row);
     added.push(row);
+    source.isNew = true;
   }
   return added;
 }

@@ -1,24 +1,19 @@
-import { createHash } from 'node:crypto';
-import type { Selectable } from 'kysely';
-import { toErrorShape } from '#shared/error.ts';
 import type { TenantId } from '#shared/ids.ts';
 import { InboxWork } from '../inbox/inbox-work.ts';
-import { type Db, serialise, type Tx } from '../platform/database/database.ts';
-import { writeMany } from '../platform/database/many.ts';
-import type { WebhookEventTable } from '../platform/database/tables.ts';
+import { projectEvents, type ReceivingAccount, type TenantEvents } from '../inbox/take-in.ts';
 import { crashPoint } from '../platform/crash-point.ts';
+import { type Db, serialise } from '../platform/database/database.ts';
 import type { Appended, ChangeLog } from '../sync/change-log.ts';
 import { findAccountsByNumber } from './receiving-accounts.ts';
-import { mapWebhook } from './map-webhook.ts';
-import { projectEvents, type ReceivingAccount, type TenantEvents } from '../inbox/take-in.ts';
-import type { WebhookEvents } from '../inbox/incoming.ts';
-
-/** A body whose signature is right. `account`: the one named in the address, null for the shared callback. */
-export interface SignedBody {
-  body: Buffer;
-  account: { id: string; tenantId: string } | null;
-  receivedAt: number;
-}
+import {
+  isReceiver,
+  judgeBody,
+  keepBodies,
+  numbersOf,
+  type ReadBody,
+  readBody,
+  type SignedBody,
+} from './signed-bodies.ts';
 
 export interface IngestResult {
   /** Whom the bodies were for, with what was appended to their change logs. */
@@ -32,9 +27,9 @@ export interface IngestResult {
 }
 
 /**
- * Stores bodies and what follows from them, all in one transaction (R-1): each body once by its hash (S-51), what they
- * say by `projectEvents`. A body that can't be read is kept as a dead letter (S-52). See
- * `IngestResult` for what comes of it.
+ * Stores bodies and what follows from them, all in one transaction (R-1). A body whose copies can be told by what they
+ * say (R-2) is kept when it said something new; any other is kept, and heard, once by its hash (S-51). One that can't be
+ * read is kept as a dead letter (S-52).
  */
 export async function ingestBatch(
   { db, changeLog }: { db: Db; changeLog: ChangeLog },
@@ -44,24 +39,32 @@ export async function ingestBatch(
   const result = await db.transaction().execute(async (tx) => {
     const numbers = read.flatMap(({ events }) => (events === null ? [] : numbersOf(events)));
     const accounts = await findAccountsByNumber(tx, [...new Set(numbers)]);
-    const fresh = await storeBodies(tx, read, accounts);
+    for (const body of read) judgeBody(body, accounts);
+    const keyed = read.filter((body) => body.keyed);
+    const heard = await keepBodies(
+      tx,
+      read.filter((body) => !body.keyed),
+    );
+    const byTenant = gather([...keyed, ...heard], accounts);
     const tenants = new Map<TenantId, Appended | null>();
-    // In a fixed order, so that two nodes never wait for each other.
-    const byTenant = [...gather(fresh, accounts)].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [tenantId, { events, receivedAt }] of byTenant) {
       await serialise(tx, `inbox ${tenantId}`);
       const work = new InboxWork(tx, tenantId, receivedAt, changeLog);
       await projectEvents(work, events);
       tenants.set(tenantId, await work.flush());
     }
+    await keepBodies(
+      tx,
+      keyed.filter((body) => body.isNew),
+    );
     crashPoint('before-ingest-commit');
-    const messages = byTenant.flatMap(([, { events }]) => events.messages);
+    const messages = [...byTenant.values()].flatMap(({ events }) => events.messages);
     const echoes = messages.filter(({ message }) => message.direction === 'outbound');
     return {
       tenants,
       coexisting: [...new Set(echoes.map(({ account }) => account.id))],
-      dead: read.filter(({ events }) => events === null).length,
-      skipped: [...new Set(read.flatMap(({ events }) => events?.skipped ?? []))],
+      dead: heard.filter(({ events }) => events === null).length,
+      skipped: [...new Set(heard.flatMap(({ events }) => events?.skipped ?? []))],
     };
   });
   crashPoint('after-ingest-commit');
@@ -70,76 +73,10 @@ export async function ingestBatch(
 
 /** Keeps a body whose projection fails, so that it can be looked at and replayed, and out of the way of the others. */
 export async function storeDeadLetter(db: Db, signed: SignedBody, error: string): Promise<void> {
-  await insertBodies(db, [{ ...readBody(signed), error }]);
+  await keepBodies(db, [{ ...readBody(signed), error }]);
 }
 
-interface ReadBody extends SignedBody {
-  /** Of the stored row; see WebhookEventTable. */
-  id: string;
-  events: WebhookEvents | null;
-  error: string | null;
-}
-
-function readBody(signed: SignedBody): ReadBody {
-  try {
-    const events = mapWebhook(signed.body);
-    return { ...signed, id: idOf(signed, events), events, error: null };
-  } catch (error) {
-    return { ...signed, id: idOf(signed, null), events: null, error: toErrorShape(error).message };
-  }
-}
-
-function idOf({ body, account }: SignedBody, events: WebhookEvents | null): string {
-  const first = events?.messages[0] ?? events?.statuses[0] ?? events?.identityChanges[0];
-  // The callback is part of it: one company can't take another's body away by sending it first to its own callback.
-  const hash = createHash('sha256')
-    .update(`${account?.id ?? ''}\n`)
-    .update(body)
-    .digest('base64url');
-  return `${String(first?.timestamp ?? 0).padStart(12, '0')}.${hash}`;
-}
-
-async function storeBodies(
-  tx: Tx,
-  read: readonly ReadBody[],
-  accounts: ReadonlyMap<string, ReceivingAccount>,
-): Promise<ReadBody[]> {
-  const judged = read.map((body) => {
-    if (body.events === null) return body;
-    const isForUs = numbersOf(body.events).some((number) => isReceiver(accounts.get(number), body));
-    const hasContent = numbersOf(body.events).length > 0;
-    return hasContent && !isForUs ? { ...body, error: 'No connected number is meant by this body' } : body;
-  });
-  const stored = await insertBodies(tx, judged);
-  return judged.filter((body) => stored.has(body.id) && body.events !== null && body.error === null);
-}
-
-const insertRows = writeMany<Selectable<WebhookEventTable>, { id: string }>(
-  ['id', 'accountId', 'body', 'receivedAt', 'state', 'error'],
-  (db, rows) =>
-    db
-      .insertInto('webhookEvent')
-      .values(rows)
-      .onConflict((oc) => oc.column('id').doNothing())
-      .returning('id'),
-);
-
-/** Returns the ids of those that were not there before. */
-async function insertBodies(db: Db, bodies: readonly ReadBody[]): Promise<Set<string>> {
-  const rows = await insertRows(
-    db,
-    bodies.map(({ id, account, body, receivedAt, events, error }) => ({
-      id,
-      accountId: account?.id ?? null,
-      body,
-      receivedAt,
-      state: error === null ? 'projected' : 'dead',
-      error: error ?? (events?.skipped.join('; ').slice(0, 500) || null),
-    })),
-  );
-  return new Set(rows.map((row) => row.id));
-}
-
+/** By tenant, in a fixed order, so that two processes never wait for each other. */
 function gather(
   bodies: readonly ReadBody[],
   accounts: ReadonlyMap<string, ReceivingAccount>,
@@ -153,33 +90,21 @@ function gather(
     }
     return known.events;
   };
-  for (const body of bodies) {
-    const { events, receivedAt } = body;
+  for (const source of bodies) {
+    const { events, receivedAt } = source;
     if (events === null) continue;
     for (const message of events.messages) {
       const account = accounts.get(message.phoneNumberId);
-      if (isReceiver(account, body)) eventsOf(account, receivedAt).messages.push({ account, message });
+      if (isReceiver(account, source)) eventsOf(account, receivedAt).messages.push({ account, message, source });
     }
     for (const status of events.statuses) {
       const account = accounts.get(status.phoneNumberId);
-      if (isReceiver(account, body)) eventsOf(account, receivedAt).statuses.push({ account, status });
+      if (isReceiver(account, source)) eventsOf(account, receivedAt).statuses.push({ account, status, source });
     }
     for (const change of events.identityChanges) {
       const account = accounts.get(change.phoneNumberId);
-      if (isReceiver(account, body)) eventsOf(account, receivedAt).identityChanges.push({ account, change });
+      if (isReceiver(account, source)) eventsOf(account, receivedAt).identityChanges.push({ account, change });
     }
   }
-  return byTenant;
-}
-
-/** A callback of one company speaks only of that company's numbers, whoever signed the body. */
-function isReceiver(
-  account: ReceivingAccount | undefined,
-  { account: named }: SignedBody,
-): account is ReceivingAccount {
-  return account !== undefined && (named === null || named.tenantId === account.tenantId);
-}
-
-function numbersOf({ messages, statuses, identityChanges }: WebhookEvents): string[] {
-  return [...messages, ...statuses, ...identityChanges].map(({ phoneNumberId }) => phoneNumberId);
+  return new Map([...byTenant].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -7,7 +7,8 @@ import { DATABASE, type Db } from '../platform/database/database.ts';
 import { Log } from '../platform/log/log.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { ConnectionFacts } from '../sync/connection-facts.ts';
-import { ingestBatch, type IngestResult, type SignedBody, storeDeadLetter } from './ingest-batch.ts';
+import { ingestBatch, type IngestResult, storeDeadLetter } from './ingest-batch.ts';
+import type { SignedBody } from './signed-bodies.ts';
 
 const bodiesPerTransaction = 50;
 const maxWaitingBodies = 2000;

@@ -29,26 +29,19 @@ export class WebhookRetention implements OnApplicationBootstrap, OnApplicationSh
     if (this.timer !== null) clearInterval(this.timer);
   }
 
-  /** In small steps, so that nothing waits for it. Ids begin with Meta's time, so the old ones come first. */
+  /** In small steps, so that nothing waits for it. They are numbered as they came: the first young one ends it. */
   async purge(): Promise<void> {
     const cutOff = this.clock.now() - keptMs;
-    const lastId = String(Math.floor(cutOff / 1000)).padStart(12, '0');
-    let after = '';
     for (;;) {
       const rows = await this.db
         .selectFrom('webhookEvent')
         .select(['id', 'receivedAt'])
-        .where('id', '>', after)
-        .where('id', '<', lastId)
         .orderBy('id')
         .limit(rowsPerStep)
         .execute();
-      // An old thread that was imported lately is kept as long as anything else.
-      const old = rows.filter(({ receivedAt }) => receivedAt < cutOff).map(({ id }) => id);
-      if (old.length > 0) await this.db.deleteFrom('webhookEvent').where('id', 'in', old).execute();
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < rowsPerStep) return;
-      after = last.id;
+      const last = rows.filter(({ receivedAt }) => receivedAt < cutOff).at(-1);
+      if (last === undefined) return;
+      await this.db.deleteFrom('webhookEvent').where('id', '<=', last.id).where('receivedAt', '<', cutOff).execute();
     }
   }
 }

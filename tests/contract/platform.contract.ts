@@ -97,7 +97,7 @@ describe.each(databases)('$name', ({ start }) => {
 
   it('gives big integers as numbers and bytes as they were', async () => {
     const body = Buffer.from([0, 1, 127, 128, 255]);
-    const row = { id: 'h', accountId: null, body, receivedAt: 1_795_225_141_299 };
+    const row = { bodyHash: 'h', keyed: 1, accountId: null, body, receivedAt: 1_795_225_141_299 };
     await database.db
       .insertInto('webhookEvent')
       .values({ ...row, state: 'projected', error: null })

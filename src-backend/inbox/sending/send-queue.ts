@@ -137,7 +137,7 @@ export class SendQueue {
   private async accept(work: InboxWork, job: SendJobRow, message: MessageRow, wamid: string): Promise<void> {
     bindWamid(work, message, wamid);
     mergeInto(work, message, { seen: { accepted: work.now }, failure: null });
-    if (message.wamid === wamid) await foldOrphans(work, [message]);
+    await foldOrphans(work, new Map([[wamid, message]]));
     await deleteJob(work.tx, job.tenantId, job.messageId);
   }
 

@@ -181,6 +181,25 @@ it('R-6d a status with our id tells that a message in doubt was sent after all',
   expect(await jobs()).toEqual([]);
 });
 
+it('R-3 R-6d what was reported before our id told whose it is, counts too', async () => {
+  graph.once(reset);
+  const [messageId = ''] = await reply('1');
+  await sent(test);
+  const wamid = 'wamid.late';
+  await postWebhook(test, aStatus({ wamid, status: 'delivered', timestamp: now() + 1 }));
+  const [withoutId, withId] = [undefined, messageId].map((opaqueId, n) => ({
+    id: wamid,
+    status: n === 0 ? 'read' : 'sent',
+    timestamp: now() + 2 * (1 - n),
+    ...(opaqueId === undefined ? {} : { biz_opaque_callback_data: opaqueId }),
+  }));
+  await postWebhook(test, aWebhook({ statuses: [withoutId, withId] }));
+  const at = (second: number) => (now() + second) * 1000;
+  expect(await outbound()).toMatchObject([
+    { wamid, sendState: { state: 'accepted' }, delivery: { seen: { sent: at(0), delivered: at(1), read: at(2) } } },
+  ]);
+});
+
 it('R-6d a status of another company’s number binds nothing', async () => {
   graph.once(reset);
   const [messageId = ''] = await reply('1');

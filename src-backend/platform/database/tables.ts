@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 // The backend's tables as Kysely sees them (camelCase here, snake_case in SQL through CamelCasePlugin).
 // Portable subset: text ids, bigint epoch ms, integer 0/1 flags, JSON as text. Every table that holds a company's data
@@ -180,12 +180,14 @@ export interface StatusEventTable {
 }
 
 /**
- * Every correctly signed webhook body, once (S-51). `id`: Meta's time of its first item, then the SHA-256 of callback and
- * body. It follows from the body alone, so a copy has the same; beginning with the time, new ones come at the end of the
- * index and not all over it. `state`: projected | dead.
+ * Every correctly signed webhook body that said something new. `bodyHash`: SHA-256 of callback and body. `keyed`: all it
+ * says is known by keys of its own (R-2), so a copy says nothing new and is not kept; of the others the hash is unique
+ * (S-51). `state`: projected | dead.
  */
 export interface WebhookEventTable {
-  id: string;
+  id: Generated<number>;
+  bodyHash: string;
+  keyed: Flag;
   /** Null for the shared callback. */
   accountId: string | null;
   body: ColumnType<Buffer, Buffer, Buffer>;

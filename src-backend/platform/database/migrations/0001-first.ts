@@ -22,6 +22,7 @@ function tables(dialect: DialectName): string[] {
   const end = sqlite ? 'strict' : '';
   // Rows are kept in the order of their key: one b-tree less for narrow tables.
   const clustered = sqlite ? 'strict, without rowid' : '';
+  const serial = sqlite ? 'integer primary key' : 'bigint generated always as identity primary key';
   const flag = (name: string) => `${name} integer not null check (${name} in (0, 1))`;
   const roles = `('viewer', 'agent', 'marketer', 'admin')`;
 
@@ -207,7 +208,9 @@ function tables(dialect: DialectName): string[] {
     ) ${clustered}`,
 
     `create table webhook_event (
-      id text primary key,
+      id ${serial},
+      body_hash text not null,
+      ${flag('keyed')},
       account_id text,
       body ${bytes} not null,
       received_at ${long} not null,
@@ -317,6 +320,8 @@ const indexes = [
   // is its company's alone, and who asks names the company too.
   'create index message_by_conversation on message (conversation_id, at, seq)',
   'create index status_event_by_message on status_event (tenant_id, message_id) where message_id is not null',
+  // Only of those that nothing else would recognise: a random key costs a page of its own with every row.
+  'create unique index webhook_event_once on webhook_event (body_hash) where keyed = 0',
   'create index send_job_by_state on send_job (state, not_before, seq)',
   'create index send_job_by_lane on send_job (tenant_id, conversation_id, seq)',
   'create index send_job_by_account on send_job (tenant_id, account_id, state)',

@@ -9,12 +9,13 @@ import { ChangePages } from './change-pages.ts';
 import { ChangePush } from './change-push.ts';
 import { Entities } from './entities.ts';
 import { Snapshots } from './snapshots.ts';
+import { SocketAdmission } from './socket-admission.ts';
 import { SyncController } from './sync.controller.ts';
 import { SyncGateway } from './sync.gateway.ts';
 
 @Module({
   imports: [AuthModule, TenantsModule, UsersModule, AccountsModule, InboxModule],
   controllers: [SyncController],
-  providers: [Compaction, Entities, ChangePages, Snapshots, ChangePush, SyncGateway],
+  providers: [Compaction, Entities, ChangePages, Snapshots, ChangePush, SocketAdmission, SyncGateway],
 })
 export class SyncModule {}

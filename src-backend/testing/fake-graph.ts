@@ -26,9 +26,10 @@ export class FakeGraph {
     this.close = close;
   }
 
-  static async start(): Promise<FakeGraph> {
+  /** On any free port, or on one that a stopped one had. */
+  static async start(wanted = 0): Promise<FakeGraph> {
     const server = createServer((request, response) => void graph.answer(request, response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const graph: FakeGraph = new FakeGraph(`http://127.0.0.1:${port}`, async () => {
       server.closeAllConnections();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CallOutcome } from '../../whatsapp/cloud-api.client.ts';
-import { judgeSend } from './judge-send.ts';
+import { backOffMs, judgeSend } from './judge-send.ts';
 
 type Outcome = CallOutcome<{ wamid: string }>;
 const at = 1_795_000_000_000;
@@ -20,15 +20,16 @@ it('R-6d accepts, doubts what has no answer, repeats what was not sent', () => {
   expect(judge({ kind: 'unknown', reason: 'reset' })).toEqual({ do: 'doubt' });
   for (const attempt of [1, 8, 100]) {
     const sending = { attempt, now: at + 24 * 3600_000 };
-    expect(judge({ kind: 'not_sent', reason: 'ECONNREFUSED' }, sending)).toMatchObject({ do: 'retry', scope: 'lane' });
+    expect(judge({ kind: 'not_sent', reason: 'ECONNREFUSED' }, sending)).toEqual({ do: 'offline' });
   }
 });
 
 it('R-6e backs off from 1 s to 60 s with full jitter', () => {
-  const delays = [1, 2, 3, 6, 7, 20].map((attempt) => judge({ kind: 'not_sent', reason: '' }, { attempt }));
-  expect(delays).toMatchObject([1000, 2000, 4000, 32_000, 60_000, 60_000].map((delayMs) => ({ delayMs })));
-  expect(judge({ kind: 'not_sent', reason: '' }, { attempt: 7, random: 0.25 })).toMatchObject({ delayMs: 15_000 });
-  expect(judge({ kind: 'not_sent', reason: '' }, { random: 0 })).toMatchObject({ delayMs: 0 });
+  const delays = [1, 2, 3, 6, 7, 20].map((attempt) => backOffMs(attempt, 1));
+  expect(delays).toEqual([1000, 2000, 4000, 32_000, 60_000, 60_000]);
+  expect(backOffMs(7, 0.25)).toBe(15_000);
+  expect(backOffMs(1, 0)).toBe(0);
+  expect(judge(refused(131016, 500), { attempt: 3, random: 0.5 })).toMatchObject({ delayMs: 2000 });
 });
 
 it.each([

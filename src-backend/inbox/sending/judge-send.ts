@@ -1,10 +1,14 @@
 import { classifyFailure, type FailureClass, type SendFailure } from '#shared/send-failure.ts';
 import type { CallOutcome } from '../../whatsapp/cloud-api.client.ts';
 
-/** What is to become of a message after an attempt. `scope`: who has to wait, this conversation or the whole number. */
+/**
+ * What is to become of a message after an attempt. `scope`: who has to wait, this conversation or the whole number.
+ * `offline`: WhatsApp can't be reached, for anyone; when to look again is not the message's affair.
+ */
 export type Verdict =
   | { do: 'accept'; wamid: string }
   | { do: 'retry'; delayMs: number; scope: 'lane' | 'account'; code: number | null }
+  | { do: 'offline' }
   | { do: 'hold'; code: number | null }
   | { do: 'reject'; failure: SendFailure }
   | { do: 'doubt' };
@@ -23,7 +27,7 @@ export function judgeSend(
   sending: { attempt: number; firstTriedAt: number; now: number; random: number },
 ): Verdict {
   const { attempt, firstTriedAt, now, random } = sending;
-  const backOff = Math.ceil(random * Math.min(60_000, 1000 * 2 ** (attempt - 1)));
+  const backOff = backOffMs(attempt, random);
   switch (outcome.kind) {
     case 'done':
       return { do: 'accept', wamid: outcome.value.wamid };
@@ -31,7 +35,7 @@ export function judgeSend(
       return { do: 'doubt' };
     case 'not_sent':
       // Without end: no network must not cost a message. When it comes back too late, Meta says so.
-      return { do: 'retry', delayMs: backOff, scope: 'lane', code: null };
+      return { do: 'offline' };
     case 'refused':
       break;
   }
@@ -59,6 +63,11 @@ export function judgeSend(
   const title = (outcome.title || 'WhatsApp refused the message').slice(0, 1000).toWellFormed();
   const details = outcome.details?.slice(0, 4000).toWellFormed() ?? null;
   return { do: 'reject', failure: { code: code ?? 0, title, details, at: now } };
+}
+
+/** Full jitter: between nothing and 1 s, 2 s, 4 s … up to a minute. */
+export function backOffMs(attempt: number, random: number): number {
+  return Math.ceil(random * Math.min(60_000, 1000 * 2 ** (attempt - 1)));
 }
 
 function classify({ status, code }: { status: number; code: number | null }): FailureClass {

@@ -81,6 +81,15 @@ export class SendQueue {
       // A status webhook was faster: WhatsApp has the message.
       if (message.wamid !== null) return await deleteJob(work.tx, job.tenantId, job.messageId);
       switch (verdict.do) {
+        case 'offline':
+          // It was no try: nobody was there to refuse it.
+          await setJobs(work.tx, job.tenantId, [job.messageId], {
+            state: 'ready',
+            notBefore: work.now,
+            attempts: job.attempts - 1,
+            firstTriedAt: job.attempts === 1 ? null : job.firstTriedAt,
+          });
+          return setState(work, message, { state: 'queued' });
         case 'retry':
           await setJobs(work.tx, job.tenantId, [job.messageId], {
             state: 'ready',

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
 import { DATABASE, type Db } from '../../platform/database/database.ts';
 import { Log } from '../../platform/log/log.ts';
-import { judgeSend, type Verdict } from './judge-send.ts';
+import { backOffMs, judgeSend, type Verdict } from './judge-send.ts';
 import { RateLimits } from './rate-limits.ts';
 import { SendCall } from './send-call.ts';
 import { findNextDue, listDueJobs, type SendJobRow, setJobs } from './send-jobs.repository.ts';
@@ -31,6 +31,8 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
   private stopped = false;
   private alarm: NodeJS.Timeout | null = null;
   private readonly cleanUp: (() => void)[] = [];
+  /** While WhatsApp can't be reached one message at a time tries it, ever more rarely (R-6f). */
+  private outage: { tries: number; until: number } | null = null;
 
   constructor(
     private readonly queue: SendQueue,
@@ -88,7 +90,12 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
       while (this.hasNews && !this.stopped && this.inFlight.size < maxCallsInFlight) {
         this.hasNews = false;
         const now = this.clock.now();
-        const due = await listDueJobs(this.db, { now, notAccounts: [...waitingAccounts], limit: jobsPerLook });
+        if (this.outage !== null && (now < this.outage.until || this.inFlight.size > 0)) {
+          nextAt = Math.min(nextAt, this.outage.until);
+          break;
+        }
+        const limit = this.outage === null ? jobsPerLook : 1;
+        const due = await listDueJobs(this.db, { now, notAccounts: [...waitingAccounts], limit });
         const { allowed, accountsUntil } = await this.withinLimits(due, now);
         for (const [accountId, until] of accountsUntil) {
           waitingAccounts.add(accountId);
@@ -96,7 +103,7 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
         }
         for (const job of await this.queue.claim(allowed)) this.start(job);
         // There may be more than one look shows.
-        if (due.length > 0) this.hasNews = true;
+        if (due.length > 0 && (this.outage === null || this.inFlight.size === 0)) this.hasNews = true;
       }
       const nextDue = await findNextDue(this.db, this.clock.now());
       this.setAlarm(Math.min(nextAt, nextDue ?? nextAt));
@@ -144,6 +151,7 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
       const code = 'code' in verdict ? (verdict.code ?? undefined) : undefined;
       this.log.warn('A message did not go out', { messageId, tenantId, kind: verdict.do, code, attempt: job.attempts });
     }
+    this.noteOutage(verdict);
     if (verdict.do === 'retry' && verdict.scope === 'account') {
       this.limits.block(job.accountId, this.clock.now() + verdict.delayMs);
     }
@@ -157,6 +165,18 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
         await delay(finishRetryMs);
       }
     }
+  }
+
+  private noteOutage(verdict: Verdict): void {
+    if (verdict.do !== 'offline') {
+      this.outage = null;
+      return;
+    }
+    const now = this.clock.now();
+    // Those that were under way together count as one try.
+    if (this.outage !== null && now < this.outage.until) return;
+    const tries = (this.outage?.tries ?? 0) + 1;
+    this.outage = { tries, until: now + backOffMs(tries, Math.random()) };
   }
 
   private async judged(job: SendJobRow): Promise<Verdict> {

@@ -260,8 +260,17 @@ it.each([
   expect(await states()).toEqual(['uncertain']);
 });
 
-it('R-6d what provably was not sent is sent again, as often as it takes', async () => {
+/** The network is gone until the returned function is called. */
+async function unplug(): Promise<() => Promise<void>> {
+  const port = Number(new URL(graph.url).port);
   await graph.stop();
+  return async () => {
+    graph = await FakeGraph.start(port);
+  };
+}
+
+it('R-6d what provably was not sent is sent again, as often as it takes, and none of it counts as a try', async () => {
+  const plugIn = await unplug();
   await reply('1');
   for (let attempt = 0; attempt < 20; attempt++) {
     await sent(test);
@@ -270,7 +279,34 @@ it('R-6d what provably was not sent is sent again, as often as it takes', async 
   expect(await states()).toEqual(['queued']);
   const attempts = await test.db.selectFrom('sendAttempt').selectAll().execute();
   expect(attempts).toHaveLength(20);
-  expect(attempts.every(({ outcome }) => outcome === 'retry')).toBe(true);
+  expect(attempts.every(({ outcome }) => outcome === 'offline')).toBe(true);
+  await plugIn();
+  graph.once(refuse(131016, 500));
+  await sent(test);
+  expect(await states()).toEqual(['queued']);
+  test.clock.advance(60_000);
+  await sent(test);
+  expect(await states()).toEqual(['accepted']);
+});
+
+it('R-6f during an outage one message tries the line, however many wait; then all go, each lane in order', async () => {
+  const plugIn = await unplug();
+  const lanes = [conversationId];
+  for (let n = 0; n < 9; n++) lanes.push(await customerWrites(`1650555200${n}`));
+  for (const lane of lanes) await mutate(test, maya, aReply(lane, 'first'), aReply(lane, 'second'));
+  const tried = async () => (await test.db.selectFrom('sendAttempt').select('messageId').execute()).length;
+  await sent(test);
+  const before = await tried();
+  for (let look = 0; look < 5; look++) {
+    test.clock.advance(60_000);
+    await sent(test);
+  }
+  expect((await tried()) - before).toBe(5);
+  await plugIn();
+  test.clock.advance(60_000);
+  await sent(test);
+  expect(textsSent().toSorted()).toEqual([...lanes.map(() => 'first'), ...lanes.map(() => 'second')]);
+  expect((await outbound()).every(({ sendState }) => sendState?.state === 'accepted')).toBe(true);
 });
 
 it('R-6c an attempt is on disk before the call', async () => {

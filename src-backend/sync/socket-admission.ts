@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '#shared/error.ts';
+import type { SessionId } from '#shared/ids.ts';
+import { Handshake } from '#shared/wire/socket.ts';
+import { AccessTokens } from '../auth/access-tokens.ts';
+import { may, type Principal } from '../auth/principal.ts';
+import { CONFIG, type Config } from '../config.ts';
+import { AccessPolicy } from '../platform/http/access-policy.ts';
+
+/** Who may have a live line, and for how long. */
+@Injectable()
+export class SocketAdmission {
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly policy: AccessPolicy,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** `auth`: what the socket sent with its handshake. Throws what its owner is told. `expiresAt`: of the token, epoch ms. */
+  async admit(auth: unknown): Promise<{ principal: Principal; expiresAt: number }> {
+    const handshake = Handshake.safeParse(auth);
+    if (!handshake.success) throw new AppError('unauthenticated', 'Sign in first');
+    if (!this.policy.isLaunchSecret(handshake.data.launch)) {
+      throw new AppError('forbidden', 'This server belongs to a Parley desktop and serves only that');
+    }
+    const admitted = await this.tokens.verify(handshake.data.accessToken);
+    this.assertReader(admitted.principal);
+    return admitted;
+  }
+
+  /** S-46: are these still the rights of the session? Throws when not. */
+  async assertStill(sessionId: SessionId): Promise<void> {
+    this.assertReader(await this.tokens.principalOf(sessionId));
+  }
+
+  private assertReader(principal: Principal): void {
+    if (may(principal, 'inbox.read', this.config.inboxFloor)) return;
+    throw new AppError('forbidden', 'Your role does not allow this; ask an admin of your company');
+  }
+}

@@ -24,8 +24,9 @@ let delays: number[] = [];
 const note = ({ id, direction, content }: ThreadMessage, at: number): void => {
   if (direction !== 'inbound' || content.type !== 'text' || seen.has(id)) return;
   seen.add(id);
-  // The text begins with the time at which the webhook was due.
-  delays.push(at - Number.parseFloat(content.text));
+  // The text begins with the time at which the webhook was due; older messages of the company have none.
+  const dueAt = Number.parseFloat(content.text);
+  if (!Number.isNaN(dueAt)) delays.push(at - dueAt);
 };
 workspace.on('storeChange', ({ reload, messages }) => {
   const at = now();

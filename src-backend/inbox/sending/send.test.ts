@@ -111,17 +111,24 @@ it('sends to a customer without a phone number by their business-scoped id', asy
 });
 
 it('R-6a one lane per conversation: in order, one at a time, whatever the answers take', async () => {
+  const other = await customerWrites('16505550000');
   const [first, second] = [hang(), hang()];
-  graph.once(first.behaviour, second.behaviour);
+  graph.once(first.behaviour);
   await reply('1', '2', '3');
   await first.arrived;
-  expect(textsSent()).toEqual(['1']);
+  // A later message of another lane is through: this one had every chance.
+  await mutate(test, maya, aReply(other, 'other'));
+  await graph.received(2);
+  expect(textsSent()).toEqual(['1', 'other']);
+  graph.once(second.behaviour);
   first.answer(accept());
   await second.arrived;
-  expect(textsSent()).toEqual(['1', '2']);
+  await mutate(test, maya, aReply(other, 'another'));
+  await graph.received(4);
+  expect(textsSent()).toEqual(['1', 'other', '2', 'another']);
   second.answer(accept());
   await sent(test);
-  expect(textsSent()).toEqual(['1', '2', '3']);
+  expect(textsSent()).toEqual(['1', 'other', '2', 'another', '3']);
 });
 
 it('R-6a lanes of different conversations do not wait for each other', async () => {

@@ -79,7 +79,14 @@ async function readKnown(work: InboxWork, { messages, statuses }: TenantEvents):
 }
 
 async function addMessages(work: InboxWork, events: TenantEvents, known: KnownMessages): Promise<MessageRow[]> {
-  const fresh = events.messages.filter(({ account, message }) => !known.ofAccount(account.id).has(message.wamid));
+  // Meta may also send the same message twice in one batch.
+  const inBatch = new Set<string>();
+  const fresh = events.messages.filter(({ account, message: { wamid } }) => {
+    const key = `${account.id} ${wamid}`;
+    if (known.ofAccount(account.id).has(wamid) || inBatch.has(key)) return false;
+    inBatch.add(key);
+    return true;
+  });
   if (fresh.length === 0 && events.identityChanges.length === 0) return [];
   const resolver = new ContactResolver(work);
   await resolver.preload([
@@ -104,8 +111,7 @@ async function addMessages(work: InboxWork, events: TenantEvents, known: KnownMe
   const added: MessageRow[] = [];
   for (const [index, { account, message, source }] of fresh.entries()) {
     const contact = contacts[index];
-    // Meta may send the same message twice in one batch.
-    if (contact === undefined || known.ofAccount(account.id).has(message.wamid)) continue;
+    if (contact === undefined) continue;
     const conversation = await threads.find(account.id, contact);
     const row = work.addMessage(conversation, {
       direction: message.direction,

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Message } from '#shared/message.ts';
 import { AccountEvents } from '../../accounts/account-events.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
-import type { AccountId } from '#shared/ids.ts';
+import type { AccountId, ConversationId, MessageId } from '#shared/ids.ts';
 import { accept, FakeGraph, hang, json, refuse, reset } from '../../testing/fake-graph.ts';
 import { type SignedIn, TestApp } from '../../testing/test-app.ts';
 import {
@@ -234,6 +234,43 @@ it('R-6d a status may be faster than the answer to the send, with or without our
   const [message] = await outbound();
   expect(message?.delivery.seen.delivered).toBe(now() * 1000);
   expect(await jobs()).toEqual([]);
+});
+
+it('R-6d a status of another number of the company binds nothing', async () => {
+  graph.once(reset);
+  const [messageId = ''] = await reply('1');
+  await sent(test);
+  await connectNumber(test, maya.tenantId, { phoneNumberId: '222222222' });
+  const status = { id: 'wamid.x', status: 'read', timestamp: now(), biz_opaque_callback_data: messageId };
+  await postWebhook(test, aWebhook({ statuses: [status] }, 'messages', '222222222'));
+  expect(await states()).toEqual(['uncertain']);
+});
+
+it('R-6c what an attempt that was taken over learns late changes nothing', async () => {
+  const [late, second] = [hang(), hang()];
+  graph.once(late.behaviour, second.behaviour);
+  const [messageId = ''] = (await reply('1')) as MessageId[];
+  await late.arrived;
+  await test.app.get(SendQueue, { strict: false }).recover(true, () => false);
+  await mutate(test, maya, {
+    type: 'message.resend',
+    messageId: messageId as MessageId,
+    conversationId: conversationId as ConversationId,
+  });
+  await second.arrived;
+  test.clock.advance(1000);
+  late.answer(reset);
+  const lateAttempt = () => test.db.selectFrom('sendAttempt').selectAll().where('number', '=', 1).executeTakeFirst();
+  await vi.waitFor(async () => expect(await lateAttempt()).toMatchObject({ finishedAt: test.clock.now() }));
+  expect(await states()).toEqual(['sending']);
+  second.answer(accept());
+  await sent(test);
+  expect(await states()).toEqual(['accepted']);
+  const attempts = await test.db.selectFrom('sendAttempt').select(['number', 'outcome']).orderBy('number').execute();
+  expect(attempts).toEqual([
+    { number: 1, outcome: 'doubt' },
+    { number: 2, outcome: 'accept' },
+  ]);
 });
 
 it('R-6d a status that comes while the answer is lost settles the message', async () => {

@@ -136,10 +136,10 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
 
   private start(job: SendJobRow): void {
     const run = this.attempt(job).finally(() => {
-      this.inFlight.delete(job.messageId);
+      this.inFlight.delete(attemptOf(job));
       this.wake();
     });
-    this.inFlight.set(job.messageId, run);
+    this.inFlight.set(attemptOf(job), run);
   }
 
   private async attempt(job: SendJobRow): Promise<void> {
@@ -201,10 +201,12 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
 
   private async wakeUp(): Promise<void> {
     try {
-      await this.queue.recover(false, (job) => this.inFlight.has(job.messageId));
+      await this.queue.recover(false, (job) => this.inFlight.has(attemptOf(job)));
     } catch (error) {
       this.log.error('What others left behind could not be looked at', { error });
     }
     this.wake();
   }
 }
+
+const attemptOf = ({ messageId, fence }: SendJobRow): string => `${messageId} ${fence}`;

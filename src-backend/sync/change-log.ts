@@ -4,7 +4,7 @@ import { newId, type TenantId } from '#shared/ids.ts';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { writeMany } from '../platform/database/many.ts';
-import type { ChangeLogTable } from '../platform/database/tables.ts';
+import type { ChangeHeadTable, ChangeLogTable } from '../platform/database/tables.ts';
 
 /** What changed: the entity's new version, and its only reader when it is not for the whole tenant. */
 export interface ChangeEntry {
@@ -31,6 +31,16 @@ const insertRows = writeMany<ChangeLogTable>(
   (db, rows) => db.insertInto('changeLog').values(rows),
 );
 
+const raiseHead = writeMany<ChangeHeadTable, { seq: number }>(['tenantId', 'epoch', 'seq', 'floorSeq'], (db, rows) =>
+  db
+    .insertInto('changeHead')
+    .values(rows)
+    .onConflict((oc) =>
+      oc.column('tenantId').doUpdateSet((eb) => ({ seq: eb('changeHead.seq', '+', eb.ref('excluded.seq')) })),
+    )
+    .returning('seq'),
+);
+
 /**
  * The ordered log of everything a desktop must know (R-5a). Numbers come from one counter row per tenant that is
  * bumped in the caller's transaction, so the order of commits is the order of numbers and there are no gaps.
@@ -44,13 +54,9 @@ export class ChangeLog {
 
   /** Takes `count` numbers and returns the first. The caller must write a row for each of them with `write`. */
   async reserve(tx: Tx, tenantId: string, count: number): Promise<number> {
-    const { seq } = await tx
-      .insertInto('changeHead')
-      .values({ tenantId, epoch: newId<TenantId>(), seq: count, floorSeq: 0 })
-      .onConflict((oc) => oc.column('tenantId').doUpdateSet((eb) => ({ seq: eb('changeHead.seq', '+', count) })))
-      .returning('seq')
-      .executeTakeFirstOrThrow();
-    return seq - count + 1;
+    const [head] = await raiseHead(tx, [{ tenantId, epoch: newId<TenantId>(), seq: count, floorSeq: 0 }]);
+    if (head === undefined) throw new Error('The counter of the change log gave no number');
+    return head.seq - count + 1;
   }
 
   /** Writes the rows of numbers taken with `reserve`: entry i gets number `first + i`. */

@@ -84,7 +84,9 @@ export async function startFaultProxy(target: number | null = null): Promise<Fau
     });
     // A reset by one side is passed on as a reset.
     from.on('error', () => drop(pair));
-    from.on('close', () => pairs.delete(pair));
+    from.on('close', () => {
+      if (from.destroyed && to.destroyed) pairs.delete(pair);
+    });
   };
 
   const accept = (client: Socket): void => {

@@ -73,6 +73,8 @@ export function createSender(port: number, path: string): Sender {
   };
 }
 
+const answerWithinMs = 20_000;
+
 function toRequest(port: number, path: string, { body, signature }: SignedBody): Buffer {
   const head =
     `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\n` +
@@ -96,6 +98,10 @@ function openConnection(port: number): Promise<Connection> {
       reject(error);
     };
     socket.setEncoding('latin1');
+    // Also tells of an idle connection, where there is nothing to fail.
+    socket.setTimeout(answerWithinMs, () => {
+      if (answer !== null) socket.destroy(new Error(`no answer within ${answerWithinMs} ms`));
+    });
     socket.on('error', fail);
     socket.on('close', () => fail(new Error('the server closed the connection')));
     socket.on('data', (text: string) => {

@@ -215,7 +215,9 @@ async function start(): Promise<void> {
 
   const quit = new Quit({
     clock,
-    countUnsent: async () => (await current?.connection.get())?.outbox.pending ?? 0,
+    // A read mark under way is nothing to ask a person about: it stays in the outbox and goes out at the next start.
+    countUnsent: async () =>
+      ((await current?.outbox.list()) ?? []).filter(({ type }) => type !== 'conversation.read').length,
     confirm: (unsent) => dialogs.confirmQuit(unsent, current?.storage ?? 'encrypted'),
     stop: async () => {
       mainWindow.prepareQuit();

@@ -30,7 +30,8 @@ export class DbusNotifier implements Notifier {
   private constructor(bus: MessageBus, capabilities: ReadonlySet<string>) {
     this.#bus = bus;
     this.#capabilities = capabilities;
-    bus.on('message', (message) => this.#onMessage(message));
+    // A server may report a reply in the same breath as it answers Notify: only then do we know the card's number.
+    bus.on('message', (message) => void this.#last.then(() => this.#onMessage(message)));
   }
 
   /** null when there is no bus, no notification server on it, or one that can't report clicks. */

@@ -38,6 +38,9 @@ for (const { at, uncertain } of killPoints) {
     });
     await openThread(desk.page, name);
     await expect(bubblesOf(desk.page, 'Well?')).toBeVisible();
+    // The read mark has to be through: it would be the first mutation, and meet the kill point in their place.
+    await expect(desk.page.getByRole('listitem', { name }).getByText('1 unread message')).toBeHidden();
+    await expect(desk.page.getByRole('button', { name: 'Outbox: 0 pending' })).toBeVisible();
     await team.backend.stop();
     if (at.includes('-')) {
       await team.startBackend({ crashAt: at });

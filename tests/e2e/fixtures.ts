@@ -179,9 +179,11 @@ export async function openThread(page: Page, name: string): Promise<void> {
   await expect(composerOf(page)).toBeVisible();
 }
 
+/** Writes and sends; the bubble is there, so it is on the disk. */
 export async function say(page: Page, text: string): Promise<void> {
   await composerOf(page).fill(text);
   await composerOf(page).press('Enter');
+  await expect(bubblesOf(page, text)).toBeVisible();
 }
 
 /** Every message box is answered with this button from now on. */

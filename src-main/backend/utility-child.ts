@@ -21,7 +21,8 @@ export function startUtility({ modulePath, serviceName, args = [], logFile }: Ut
   const child = utilityProcess.fork(modulePath, [...args], {
     serviceName,
     env: Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
-    execArgv: [],
+    // Under a flood V8 would let its young generation grow to 134 MB and never give it back; 4 MB cost no speed.
+    execArgv: ['--max-semi-space-size=4'],
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = openLog(logFile);

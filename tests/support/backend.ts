@@ -74,6 +74,8 @@ export function createBackend(options: {
       child = startChild({
         name: 'backend',
         file: built('backend/main.js'),
+        // As the desktop and `npm run backend` start it.
+        nodeFlags: ['--max-semi-space-size=4'],
         cwd: dir,
         env,
         crashAt,

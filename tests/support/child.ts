@@ -30,6 +30,7 @@ export interface ChildOptions {
   name: string;
   file: string;
   args?: readonly string[];
+  nodeFlags?: readonly string[];
   env?: Record<string, string | undefined>;
   cwd?: string;
   /** PARLEY_CRASH_AT: it will kill itself there. */
@@ -49,6 +50,7 @@ export function startChild(options: ChildOptions): Child {
   const log = openSync(options.logFile, 'a');
   const proc = fork(options.file, options.args ?? [], {
     cwd: options.cwd,
+    execArgv: [...(options.nodeFlags ?? [])],
     env: { ...process.env, ...options.env, PARLEY_CRASH_AT: options.crashAt },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'json',

@@ -10,12 +10,10 @@ const proofs = [...document.matchAll(/^\| ([^|]+) \| (?:unit|config|stand-in) *\
   ([, rules = '', title = '', file = '']) => ({ rules: rules.trim(), title: title.trim(), file: file.trim() }),
 );
 
-/** The titles of a file's tests, also where they follow the table of an `each`. */
+/** First arguments of calls that are texts: the titles of a file's tests, also where they follow the table of an `each`. */
 function titlesOf(file: string): string[] {
   const text = readFileSync(resolve(root, file), 'utf8');
-  return [
-    ...text.matchAll(/(['"`])((?:\\.|(?!\1)[^\\\n])+)\1,\s*(?:\{[^}]*\},\s*)?(?:async\s*)?\(?[^'"`\n]*\)?\s*=>/g),
-  ].map(([, , title = '']) => title);
+  return [...text.matchAll(/\(\s*(['"`])((?:\\.|(?!\1)[^\\\n])+)\1,/g)].map(([, , title = '']) => title);
 }
 
 it('names a proof for the rules of the issue', () => {

@@ -144,6 +144,8 @@ test('S-7 S-18 every answer of the app’s origin carries the policy, and no pat
   launch,
 }) => {
   const { page } = await launch({ withNotifications: false });
+  // Chromium refuses to reload a page whose first load is not over.
+  await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();
   const [response] = await Promise.all([
     page.waitForResponse((answer) => answer.url().includes('index.html')),
     page.reload(),

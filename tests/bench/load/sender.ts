@@ -21,11 +21,20 @@ export interface Sender {
 }
 
 export function createSender(port: number, path: string): Sender {
-  const idle: Connection[] = [];
+  let idle: { connection: Connection; since: number }[] = [];
   const all = new Set<Connection>();
+  const give = (connection: Connection): void => {
+    idle.push({ connection, since: now() });
+  };
   const take = async (): Promise<Connection> => {
     const free = idle.pop();
-    if (free) return free;
+    if (free && now() - free.since < idleLimitMs) return free.connection;
+    // The last one given back is too old, so all are.
+    for (const { connection } of free ? [free, ...idle] : []) {
+      connection.close();
+      all.delete(connection);
+    }
+    idle = [];
     const opened = await openConnection(port);
     all.add(opened);
     return opened;
@@ -43,7 +52,7 @@ export function createSender(port: number, path: string): Sender {
         for (let next = bodies.next(); !next.done; next = bodies.next()) {
           answers.push(await post(connection, next.value, now()));
         }
-        idle.push(connection);
+        give(connection);
       };
       await Promise.all(Array.from({ length: connections }, client));
       return answers;
@@ -60,7 +69,7 @@ export function createSender(port: number, path: string): Sender {
         answers.push(
           take().then(async (connection) => {
             const answer = await post(connection, signed, Math.max(dueAt, start));
-            idle.push(connection);
+            give(connection);
             return answer;
           }),
         );
@@ -74,6 +83,8 @@ export function createSender(port: number, path: string): Sender {
 }
 
 const answerWithinMs = 20_000;
+/** Well below the five seconds after which Node's servers close a connection nobody uses. */
+const idleLimitMs = 2000;
 
 function toRequest(port: number, path: string, { body, signature }: SignedBody): Buffer {
   const head =
@@ -121,6 +132,7 @@ function openConnection(port: number): Promise<Connection> {
       resolve({
         post: (request) =>
           new Promise((resolvePost, rejectPost) => {
+            if (socket.destroyed) return rejectPost(new Error('the server had closed the connection'));
             answer = { resolve: resolvePost, reject: rejectPost };
             socket.write(request);
           }),

@@ -48,8 +48,10 @@ export async function serve(simulator: Simulator, pageFolder: string): Promise<S
   await app.listen({ host, port });
   // Listening on a port, so the address is not a pipe's name.
   const address = app.server.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  simulator.media.serveAt(url);
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url,
     async close() {
       simulator.close();
       await app.close();

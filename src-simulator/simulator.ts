@@ -9,6 +9,7 @@ import { createRandom } from './engine/random.ts';
 import { createFaults, type FaultSwitches } from './faults/faults.ts';
 import { createNodes, type Nodes } from './graph/nodes.ts';
 import { createTokens, type Tokens } from './graph/tokens.ts';
+import { createMediaStore, type MediaStore } from './media/media-store.ts';
 import type { SimulatorOptions } from './options.ts';
 import { createInbound, type Inbound } from './threads/inbound.ts';
 import { createOutbound, type Outbound } from './threads/outbound.ts';
@@ -29,6 +30,7 @@ export interface Simulator {
   faults: FaultSwitches;
   nodes: Nodes;
   tokens: Tokens;
+  media: MediaStore;
   threads: Threads;
   inbound: Inbound;
   outbound: Outbound;
@@ -52,6 +54,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const ids = createMetaIds(seed, clock.now());
   const ledger = createLedger(options.ledgerSize);
   const faults = createFaults();
+  const media = createMediaStore(seed, { clock, ids, faults });
   const threads = createThreads();
   const directory = createDirectory(seed, options.readRate);
   const nodes = createNodes(company);
@@ -107,6 +110,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     faults,
     nodes,
     tokens: createTokens(company, seed),
+    media,
     threads,
     inbound,
     outbound,

@@ -1,4 +1,4 @@
-import { alphanumerics, createRandom, type Random, upperHex } from './random.ts';
+import { alphanumerics, createRandom, digits, type Random, upperHex } from './random.ts';
 
 /**
  * Ids in the shapes Meta gives them. A wamid is base64 of a small binary record holding the peer's number and a message
@@ -9,6 +9,9 @@ export interface MetaIds {
   inboundWamid(peer: string): string;
   fbtraceId(): string;
   conversationId(): string;
+  mediaId(): string;
+  /** The part of an upload handle that tells it from others. */
+  handle(): string;
 }
 
 /**
@@ -21,11 +24,15 @@ export function createMetaIds(seed: string | number, startedAt: number): MetaIds
   const inbound = stream('inbound-wamid');
   const trace = stream('fbtrace');
   const conversation = stream('conversation');
+  const media = stream('media');
+  const handle = stream('handle');
   return {
     outboundWamid: (peer) => toWamid(peer, 0x11, outbound.text(18, upperHex)),
     inboundWamid: (peer) => toWamid(peer, 0x12, inbound.text(20, upperHex)),
     fbtraceId: () => `A${trace.text(22, alphanumerics)}`,
     conversationId: () => conversation.text(32, '0123456789abcdef'),
+    mediaId: () => `${media.int(1, 9)}${media.text(15, digits)}`,
+    handle: () => `AR${handle.text(42, alphanumerics)}`,
   };
 }
 

@@ -31,6 +31,12 @@ export const Faults = z.strictObject({
   reorderWindow: z.int().min(0).max(10_000),
   /** No webhook is sent; they wait and go out when the outage ends. */
   webhookOutage: z.boolean(),
+  /** Every media id is unknown to look-ups and downloads. */
+  mediaMissing: z.boolean(),
+  /** Download URLs are over the moment they are given. */
+  mediaUrlExpired: z.boolean(),
+  /** Customers' files count as larger than 100 MB: their messages come with error 131052 instead of a file. */
+  mediaTooLarge: z.boolean(),
 });
 export type Faults = z.infer<typeof Faults>;
 
@@ -50,6 +56,9 @@ export const noFaults: Faults = {
   inboundCopies: 1,
   reorderWindow: 0,
   webhookOutage: false,
+  mediaMissing: false,
+  mediaUrlExpired: false,
+  mediaTooLarge: false,
 };
 
 export interface FaultSwitches {

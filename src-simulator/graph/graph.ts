@@ -7,6 +7,7 @@ import type { Ledger } from '../engine/ledger.ts';
 import type { MetaIds } from '../engine/meta-ids.ts';
 import { wait } from '../engine/wait.ts';
 import type { FaultSwitches } from '../faults/faults.ts';
+import type { MediaStore } from '../media/media-store.ts';
 import type { Outbound } from '../threads/outbound.ts';
 import type { Threads } from '../threads/threads.ts';
 import type { Subscriptions } from '../webhooks/subscriptions.ts';
@@ -38,6 +39,7 @@ export interface GraphParts {
   ids: MetaIds;
   ledger: Ledger;
   faults: FaultSwitches;
+  media: MediaStore;
   threads: Threads;
   outbound: Outbound;
   subscriptions: Subscriptions;

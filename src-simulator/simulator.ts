@@ -1,4 +1,5 @@
 import { createCompany, type Company } from './company/company.ts';
+import { type Consent, createConsent } from './customers/consent.ts';
 import { createDirectory, type Directory } from './customers/directory.ts';
 import { createLive, defaultEveryMs, type Live } from './customers/live.ts';
 import { createPresence, type Presence } from './customers/presence.ts';
@@ -7,6 +8,7 @@ import { createLedger, type Ledger } from './engine/ledger.ts';
 import { createMetaIds, type MetaIds } from './engine/meta-ids.ts';
 import { createRandom } from './engine/random.ts';
 import { createFaults, type FaultSwitches } from './faults/faults.ts';
+import { type BlockList, createBlockList } from './graph/blocking/block-list.ts';
 import { createNodes, type Nodes } from './graph/nodes.ts';
 import { createTokens, type Tokens } from './graph/tokens.ts';
 import { createMediaStore, type MediaStore } from './media/media-store.ts';
@@ -30,11 +32,15 @@ export interface Simulator {
   faults: FaultSwitches;
   nodes: Nodes;
   tokens: Tokens;
+  /** Whom numbers of the company have blocked. */
+  blocking: BlockList;
   media: MediaStore;
   threads: Threads;
   inbound: Inbound;
   outbound: Outbound;
   presence: Presence;
+  /** Whom customers block and whose marketing they stopped. */
+  consent: Consent;
   live: Live;
   subscriptions: Subscriptions;
   webhooks: Webhooks;
@@ -57,10 +63,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const media = createMediaStore(seed, { clock, ids, faults });
   const threads = createThreads();
   const directory = createDirectory(seed, options.readRate);
+  const consent = createConsent();
   const nodes = createNodes(company);
-  const subscriptions = createSubscriptions(options.webhookTimeoutMs);
+  const subscriptions = createSubscriptions(options.webhookTimeoutMs, company.appSecret);
   const delivery = {
-    appSecret: company.appSecret,
     batchSize: options.webhookBatch,
     retryScale: options.webhookRetryScale,
     capacity: queueCapacity,
@@ -72,6 +78,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     faults,
     subscriptions,
     random: createRandom(seed, 'reorder'),
+    foreignPhoneNumberId: company.foreignWabas[0]?.numbers[0]?.id ?? '0',
   });
   const inbound = createInbound({ clock, ids, ledger, faults, threads, webhooks });
   const outbound = createOutbound(
@@ -109,12 +116,14 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     ledger,
     faults,
     nodes,
-    tokens: createTokens(company, seed),
+    tokens: createTokens(company, seed, clock),
+    blocking: createBlockList(),
     media,
     threads,
     inbound,
     outbound,
     presence,
+    consent,
     live,
     subscriptions,
     webhooks,

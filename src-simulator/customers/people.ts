@@ -56,3 +56,6 @@ export const people: readonly Person[] = [
   ['972525550243', 'איתי בן־דוד', 'IL', 'he'],
   ['15125550174', '🌻', 'US', 'en', 'sunflower.tx'],
 ];
+
+/** People with a username who are in no contact book: the company has never seen their numbers. */
+export const usernameOnly: readonly string[] = ['13035550162', '919845012345', '34655501100', '15125550174'];

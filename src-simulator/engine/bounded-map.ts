@@ -23,6 +23,14 @@ export class BoundedMap<K, V> {
     this.#map.set(key, value);
   }
 
+  delete(key: K): boolean {
+    return this.#map.delete(key);
+  }
+
+  entries(): IterableIterator<[K, V]> {
+    return this.#map.entries();
+  }
+
   values(): IterableIterator<V> {
     return this.#map.values();
   }

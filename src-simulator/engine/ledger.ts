@@ -57,6 +57,17 @@ export interface EmittedHistory {
   waId: string;
 }
 
+/** An update of any field but `messages`, whose records are `inbound` and `statuses`. Counted once, whatever faults do. */
+export interface EmittedWebhook {
+  seq: number;
+  at: number;
+  wabaId: string;
+  field: string;
+  /** As sent; null when it is longer than 16 kB. */
+  value: object | null;
+  wamids: readonly string[];
+}
+
 /** One POST to a subscriber. */
 export interface WebhookDelivery {
   seq: number;
@@ -85,6 +96,7 @@ export interface LedgerRecords {
   statuses: EmittedStatus;
   history: EmittedHistory;
   receipts: ReceivedReceipt;
+  webhooks: EmittedWebhook;
   deliveries: WebhookDelivery;
   refusals: RefusedCall;
 }
@@ -96,6 +108,7 @@ export const ledgerKinds = [
   'statuses',
   'history',
   'receipts',
+  'webhooks',
   'deliveries',
   'refusals',
 ] as const satisfies readonly LedgerKind[];
@@ -120,6 +133,8 @@ export function createLedger(capacity: number): Ledger {
     statuses: createRing(capacity),
     history: createRing(capacity),
     receipts: createRing(capacity),
+    // Each may hold a whole payload.
+    webhooks: createRing(Math.min(capacity, 10_000)),
     deliveries: createRing(capacity),
     refusals: createRing(capacity),
   };
@@ -129,6 +144,7 @@ export function createLedger(capacity: number): Ledger {
     statuses: of(ringOf('statuses')),
     history: of(ringOf('history')),
     receipts: of(ringOf('receipts')),
+    webhooks: of(ringOf('webhooks')),
     deliveries: of(ringOf('deliveries')),
     refusals: of(ringOf('refusals')),
   });
@@ -158,6 +174,7 @@ export function createLedger(capacity: number): Ledger {
           statuses: read(rings.statuses),
           history: read(rings.history),
           receipts: read(rings.receipts),
+          webhooks: read(rings.webhooks),
           deliveries: read(rings.deliveries),
           refusals: read(rings.refusals),
         },

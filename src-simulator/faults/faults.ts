@@ -25,8 +25,27 @@ export const Faults = z.strictObject({
   statusOrder: z.enum(['normal', 'reversed', 'shuffled']),
   /** After its last status a message is reported failed with this code. */
   failAfterStatuses: z.int().nullable(),
+  /** A message is reported failed with this code right after `sent`, and never delivered. */
+  failAfterSent: z.int().nullable(),
+  /** Statuses that are never told: `["delivered"]` makes `read` come without it. The ledger has them all the same. */
+  dropStatuses: z.array(z.enum(['sent', 'delivered', 'read', 'played', 'failed'])),
   statusCopies: copies,
   inboundCopies: copies,
+  /** Every webhook update, of whatever field, so many times. */
+  webhookCopies: copies,
+  /** Every update is sent so much later (of the simulator's clock). */
+  webhookDelayMs: z
+    .int()
+    .min(0)
+    .max(8 * 86_400_000),
+  /** Chance that an update is never sent, as if a week of tries had failed. */
+  webhookDropRate: z.number().min(0).max(1),
+  /** Webhooks are signed with another secret, or not at all. */
+  webhookSignature: z.enum(['right', 'wrong', 'missing']),
+  /** Updates name the phone number id of a tenant who is not ours. */
+  foreignPhoneNumberId: z.boolean(),
+  /** Before every update comes one whose field nobody knows. */
+  unknownField: z.boolean(),
   /** So many webhook updates are gathered and sent in random order; 0 keeps the order. */
   reorderWindow: z.int().min(0).max(10_000),
   /** No webhook is sent; they wait and go out when the outage ends. */
@@ -52,8 +71,16 @@ export const noFaults: Faults = {
   statusBeforeResponse: false,
   statusOrder: 'normal',
   failAfterStatuses: null,
+  failAfterSent: null,
+  dropStatuses: [],
   statusCopies: 1,
   inboundCopies: 1,
+  webhookCopies: 1,
+  webhookDelayMs: 0,
+  webhookDropRate: 0,
+  webhookSignature: 'right',
+  foreignPhoneNumberId: false,
+  unknownField: false,
   reorderWindow: 0,
   webhookOutage: false,
   mediaMissing: false,
@@ -73,8 +100,9 @@ export interface FaultSwitches {
   onChange(listener: () => void): void;
 }
 
-export function createFaults(): FaultSwitches {
-  let faults: Faults = { ...noFaults };
+/** `initial` are the switches of the command line; a reset turns them off like all others. */
+export function createFaults(initial: Partial<Faults> = {}): FaultSwitches {
+  let faults: Faults = { ...noFaults, ...initial };
   const listeners: (() => void)[] = [];
   const set = (next: Faults): void => {
     faults = next;

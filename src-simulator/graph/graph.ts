@@ -1,6 +1,7 @@
 import { parse as parseQuery } from 'node:querystring';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, errorCodes } from 'fastify';
 import type { Company } from '../company/company.ts';
+import type { Consent } from '../customers/consent.ts';
 import type { Directory } from '../customers/directory.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Ledger } from '../engine/ledger.ts';
@@ -11,12 +12,16 @@ import type { MediaStore } from '../media/media-store.ts';
 import type { Outbound } from '../threads/outbound.ts';
 import type { Threads } from '../threads/threads.ts';
 import type { Subscriptions } from '../webhooks/subscriptions.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 import { registerApps } from './apps/routes.ts';
+import type { BlockList } from './blocking/block-list.ts';
 import { GraphError, toGraphError } from './graph-error.ts';
+import { registerMedia } from './media/routes.ts';
 import { registerMessages } from './messages/routes.ts';
 import type { Nodes } from './nodes.ts';
 import { registerNumbers } from './numbers/routes.ts';
 import type { Caller, Tokens } from './tokens.ts';
+import { registerUploads } from './uploads/routes.ts';
 import { toVersion } from './version.ts';
 
 declare module 'fastify' {
@@ -35,6 +40,7 @@ export interface GraphParts {
   nodes: Nodes;
   tokens: Tokens;
   directory: Directory;
+  consent: Consent;
   clock: Clock;
   ids: MetaIds;
   ledger: Ledger;
@@ -43,12 +49,14 @@ export interface GraphParts {
   threads: Threads;
   outbound: Outbound;
   subscriptions: Subscriptions;
+  webhooks: Webhooks;
+  blocking: BlockList;
 }
 
 /** Everything that plays graph.facebook.com, with Meta's manner of refusing. */
 export function registerGraph(app: FastifyInstance, parts: GraphParts): void {
   app.decorateRequest('graphVersion', 0);
-  app.decorateRequest('caller', 'system-user');
+  app.decorateRequest('caller');
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -92,6 +100,8 @@ export function registerGraph(app: FastifyInstance, parts: GraphParts): void {
   });
 
   registerMessages(app, parts);
+  registerMedia(app, parts);
+  registerUploads(app, parts);
   registerApps(app, parts);
   registerNumbers(app, parts);
 

@@ -109,7 +109,7 @@ export function createThreads(): Threads {
 }
 
 function keyOf(number: BusinessNumber, customer: Customer): string {
-  return `${number.id}/${customer.waId}`;
+  return `${number.id}/${customer.key}`;
 }
 
 // Nearly always the newest; only an imported past goes in between.

@@ -1,8 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { followsOverride } from './fields.ts';
 
 /** The callback did not prove that it knows the verify token. `message` says what came back. */
 export class HandshakeError extends Error {
   override readonly name = 'HandshakeError';
+}
+
+/** A URL that hears of something, and the app whose secret signs it. */
+export interface Subscriber {
+  url: string;
+  appSecret: string;
+}
+
+/** `fields` null: all. */
+type AddedSubscriber = Subscriber & { fields: readonly string[] | null };
+
+export interface Callback {
+  callbackUrl: string;
+  verifyToken: string;
 }
 
 /** Who hears of what, as Meta keeps it: an app-wide URL, accounts that subscribed the app, overriding URLs. */
@@ -11,42 +26,81 @@ export interface Subscriptions {
   setAppCallback(callbackUrl: string, verifyToken: string, fields: readonly string[]): Promise<void>;
   appCallback(): { url: string; fields: readonly string[] } | null;
   /** `POST /{waba}/subscribed_apps`; without an override the account's webhooks go to the app's URL. */
-  subscribeApp(wabaId: string, override: { callbackUrl: string; verifyToken: string } | null): Promise<void>;
+  subscribeApp(wabaId: string, override: Callback | null): Promise<void>;
   unsubscribeApp(wabaId: string): void;
   /** null when the account has not subscribed the app. */
   subscribedApp(wabaId: string): { overrideUrl: string | null } | null;
-  /** The control API's way: one more subscriber of the account, with all fields. */
-  addSubscriber(wabaId: string, callbackUrl: string, verifyToken: string): Promise<void>;
-  /** Every URL that is to hear of `field` of this account, each once. */
-  urlsOf(wabaId: string, field: string): readonly string[];
+  /** `POST /{number}` with a `webhook_configuration`: wins over the account's URL. null takes it away. */
+  setNumberOverride(phoneNumberId: string, override: Callback | null): Promise<void>;
+  /** The number's own URL. */
+  numberOverride(phoneNumberId: string): string | null;
+  /**
+   * The control API's way: one more subscriber of the account. Hears of all fields unless told which; signed by the
+   * company's app unless another secret is given.
+   */
+  addSubscriber(
+    wabaId: string,
+    callbackUrl: string,
+    verifyToken: string,
+    more?: { appSecret?: string; fields?: readonly string[] },
+  ): Promise<void>;
+  /** Everybody who is to hear of `field` of this account and number, each URL once per app. */
+  subscribersOf(wabaId: string, field: string, phoneNumberId?: string | null): readonly Subscriber[];
+  /** Their URLs. */
+  urlsOf(wabaId: string, field: string, phoneNumberId?: string | null): readonly string[];
 }
 
-export function createSubscriptions(handshakeTimeoutMs: number): Subscriptions {
+export function createSubscriptions(handshakeTimeoutMs: number, appSecret: string): Subscriptions {
   let app: { url: string; fields: readonly string[] } | null = null;
   const byAccount = new Map<string, { overrideUrl: string | null }>();
-  const subscribers = new Map<string, Set<string>>();
-  let cache = new Map<string, readonly string[]>();
+  const byNumber = new Map<string, string>();
+  const added = new Map<string, Map<string, AddedSubscriber>>();
+  let cache = new Map<string, readonly Subscriber[]>();
 
   const changed = (): void => {
     cache = new Map();
   };
-  const findUrls = (wabaId: string, field: string): readonly string[] => {
-    const urls = new Set(subscribers.get(wabaId));
+  const verify = ({ callbackUrl, verifyToken }: Callback): Promise<void> =>
+    shakeHands(callbackUrl, verifyToken, handshakeTimeoutMs);
+
+  /** Number before account before app (§2.5); fields about templates and accounts always go to the app's URL. */
+  const findOwnUrl = (wabaId: string, field: string, phoneNumberId: string | null): string | null => {
     const account = byAccount.get(wabaId);
-    const appUrl = account?.overrideUrl ?? (app?.fields.includes(field) ? app.url : null);
-    if (account && appUrl) urls.add(appUrl);
-    return [...urls];
+    if (!account) return null;
+    const appUrl = app?.fields.includes(field) ? app.url : null;
+    if (!followsOverride(field)) return appUrl;
+    const numberUrl = phoneNumberId === null ? undefined : byNumber.get(phoneNumberId);
+    return numberUrl ?? account.overrideUrl ?? appUrl;
+  };
+  const find = (wabaId: string, field: string, phoneNumberId: string | null): readonly Subscriber[] => {
+    const found = [...(added.get(wabaId)?.values() ?? [])]
+      .filter(({ fields }) => fields === null || fields.includes(field))
+      .map(({ url, appSecret: secret }): Subscriber => ({ url, appSecret: secret }));
+    const url = findOwnUrl(wabaId, field, phoneNumberId);
+    const isThere = found.some((subscriber) => subscriber.url === url && subscriber.appSecret === appSecret);
+    return url === null || isThere ? found : [...found, { url, appSecret }];
+  };
+  const subscribersOf: Subscriptions['subscribersOf'] = (wabaId, field, phoneNumberId = null) => {
+    const key = `${wabaId} ${field} ${phoneNumberId}`;
+    let subscribers = cache.get(key);
+    if (!subscribers) {
+      subscribers = find(wabaId, field, phoneNumberId);
+      // Fields may be made up by whoever uses the control API.
+      if (cache.size >= mostCached) changed();
+      cache.set(key, subscribers);
+    }
+    return subscribers;
   };
 
   return {
     async setAppCallback(callbackUrl, verifyToken, fields) {
-      await shakeHands(callbackUrl, verifyToken, handshakeTimeoutMs);
+      await verify({ callbackUrl, verifyToken });
       app = { url: callbackUrl, fields };
       changed();
     },
     appCallback: () => app,
     async subscribeApp(wabaId, override) {
-      if (override) await shakeHands(override.callbackUrl, override.verifyToken, handshakeTimeoutMs);
+      if (override) await verify(override);
       byAccount.set(wabaId, { overrideUrl: override?.callbackUrl ?? null });
       changed();
     },
@@ -55,23 +109,27 @@ export function createSubscriptions(handshakeTimeoutMs: number): Subscriptions {
       changed();
     },
     subscribedApp: (wabaId) => byAccount.get(wabaId) ?? null,
-    async addSubscriber(wabaId, callbackUrl, verifyToken) {
-      await shakeHands(callbackUrl, verifyToken, handshakeTimeoutMs);
-      const urls = subscribers.get(wabaId) ?? new Set();
-      subscribers.set(wabaId, urls.add(callbackUrl));
+    async setNumberOverride(phoneNumberId, override) {
+      if (override) await verify(override);
+      if (override) byNumber.set(phoneNumberId, override.callbackUrl);
+      else byNumber.delete(phoneNumberId);
       changed();
     },
-    urlsOf(wabaId, field) {
-      const key = `${wabaId} ${field}`;
-      let urls = cache.get(key);
-      if (!urls) {
-        urls = findUrls(wabaId, field);
-        cache.set(key, urls);
-      }
-      return urls;
+    numberOverride: (phoneNumberId) => byNumber.get(phoneNumberId) ?? null,
+    async addSubscriber(wabaId, callbackUrl, verifyToken, more = {}) {
+      await verify({ callbackUrl, verifyToken });
+      const subscribers = added.get(wabaId) ?? new Map<string, AddedSubscriber>();
+      const secret = more.appSecret ?? appSecret;
+      subscribers.set(`${callbackUrl} ${secret}`, { url: callbackUrl, appSecret: secret, fields: more.fields ?? null });
+      added.set(wabaId, subscribers);
+      changed();
     },
+    subscribersOf,
+    urlsOf: (wabaId, field, phoneNumberId) => subscribersOf(wabaId, field, phoneNumberId).map(({ url }) => url),
   };
 }
+
+const mostCached = 2000;
 
 /** Meta's GET: the callback must answer 200 with the challenge as plain text, or {@link HandshakeError} says why not. */
 export async function shakeHands(callbackUrl: string, verifyToken: string, timeoutMs: number): Promise<void> {

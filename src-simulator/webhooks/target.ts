@@ -1,11 +1,11 @@
 import type { Clock } from '../engine/clock.ts';
 import type { Ledger } from '../engine/ledger.ts';
-import type { Poster } from './post.ts';
-import { signBody, toWebhookBytes } from './signature.ts';
+import type { PostAnswer, Poster } from './post.ts';
+import { toWebhookBytes } from './signature.ts';
+import type { Subscriber } from './subscriptions.ts';
 import { toPayload, type Update } from './update.ts';
 
 export interface DeliveryOptions {
-  appSecret: string;
   /** Most updates in one POST. */
   batchSize: number;
   /** Factor on the gaps between tries; 1 is Meta's pace. */
@@ -34,7 +34,8 @@ export interface Target {
 
 interface Parcel {
   body: Buffer;
-  signature: string;
+  /** null: sent without one, which is a fault. */
+  signature: string | null;
   updates: readonly Update[];
   /** Tries made. */
   attempts: number;
@@ -52,13 +53,26 @@ const hoursInWeek = 168;
 const mostAttempts = gapsMs.length + hoursInWeek;
 const laneCount = 8;
 const bulkSize = 100;
+/** Meta's limit for one POST. */
+const mostBytes = 3_000_000;
 
-/** `isHeld` tells whether nothing may be sent just now. */
-export function createTarget(
-  url: string,
-  options: DeliveryOptions,
-  parts: { clock: Clock; ledger: Ledger; poster: Poster; isHeld: () => boolean },
-): Target {
+export interface TargetParts {
+  clock: Clock;
+  ledger: Ledger;
+  poster: Poster;
+  /** Nothing may be sent just now. */
+  isHeld: () => boolean;
+  /** Signs a body, with whatever is wrong with signatures just now. */
+  sign: (appSecret: string, body: Buffer) => string | null;
+  /** Waits for its turn where POSTs go out one at a time; undefined where they need not. */
+  turn: () => Promise<() => void> | undefined;
+  /** Called whenever fewer updates wait. */
+  onProgress: () => void;
+}
+
+/** A queue for one URL, signed with the secret of one app. */
+export function createTarget(subscriber: Subscriber, options: DeliveryOptions, parts: TargetParts): Target {
+  const { url, appSecret } = subscriber;
   const lanes: Lane[] = Array.from({ length: laneCount }, () => ({ fresh: [], again: [], isBusy: false }));
   let waiting = 0;
   let retrying = 0;
@@ -70,22 +84,38 @@ export function createTarget(
     const isAlike = (update: Update): boolean => options.batchSize > 1 || update.isBulk === true;
     let size = 1;
     while (size < mayFill && size < lane.fresh.length && isAlike(lane.fresh[size]!)) size++;
-    const updates = lane.fresh.splice(0, size);
-    const body = toWebhookBytes(toPayload(updates));
-    return { body, signature: signBody(options.appSecret, body), updates, attempts: 0 };
+    let updates = lane.fresh.splice(0, size);
+    let body = toWebhookBytes(toPayload(updates));
+    while (body.length > mostBytes && updates.length > 1) {
+      // What is too much waits for the next POST.
+      const half = Math.ceil(updates.length / 2);
+      lane.fresh.unshift(...updates.slice(half));
+      updates = updates.slice(0, half);
+      body = toWebhookBytes(toPayload(updates));
+    }
+    return { body, signature: parts.sign(appSecret, body), updates, attempts: 0 };
+  };
+
+  const post = async (parcel: Parcel): Promise<PostAnswer> => {
+    const end = await parts.turn();
+    try {
+      return await parts.poster.post(
+        url,
+        {
+          'content-type': 'application/json',
+          'user-agent': 'facebookexternalua',
+          ...(parcel.signature === null ? {} : { 'x-hub-signature-256': parcel.signature }),
+        },
+        parcel.body,
+      );
+    } finally {
+      end?.();
+    }
   };
 
   const send = async (parcel: Parcel, lane: Lane): Promise<void> => {
     parcel.attempts++;
-    const answer = await parts.poster.post(
-      url,
-      {
-        'content-type': 'application/json',
-        'user-agent': 'facebookexternalua',
-        'x-hub-signature-256': parcel.signature,
-      },
-      parcel.body,
-    );
+    const answer = await post(parcel);
     parts.ledger.record('deliveries', {
       at: parts.clock.now(),
       url,
@@ -96,11 +126,13 @@ export function createTarget(
     if (answer === 200) {
       waiting -= parcel.updates.length;
       for (const update of parcel.updates) update.onDelivered?.();
+      parts.onProgress();
       return;
     }
     if (parcel.attempts >= mostAttempts) {
       waiting -= parcel.updates.length;
       abandoned += parcel.updates.length;
+      parts.onProgress();
       return;
     }
     const gap = gapsMs[Math.min(parcel.attempts - 1, gapsMs.length - 1)] ?? 0;
@@ -109,6 +141,7 @@ export function createTarget(
       return;
     }
     retrying += parcel.updates.length;
+    parts.onProgress();
     parts.clock.after(gap * options.retryScale, () => {
       retrying -= parcel.updates.length;
       lane.again.push(parcel);

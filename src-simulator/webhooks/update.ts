@@ -8,6 +8,8 @@ export interface Update {
   lane: string;
   /** What it speaks of, for the ledger. */
   wamids: readonly string[];
+  /** Whose URL may override the account's; read from `value.metadata` unless given. */
+  phoneNumberId?: string;
   /** Unix seconds for `entry[].time`; message webhooks have none. */
   entryTime?: number;
   /** May share a POST with others of its kind whatever the batch size, as Meta does with a backlog. */
@@ -29,4 +31,15 @@ export function toPayload(updates: readonly Update[]): object {
     entry.changes.push({ value: update.value, field: update.field });
   }
   return { object: 'whatsapp_business_account', entry: [...entries.values()] };
+}
+
+/** The number an update is about, when it is about one. */
+export function phoneNumberIdOf(update: Update): string | null {
+  if (update.phoneNumberId !== undefined) return update.phoneNumberId;
+  const { value } = update;
+  if (!('metadata' in value) || typeof value.metadata !== 'object' || value.metadata === null) return null;
+  const { metadata } = value;
+  return 'phone_number_id' in metadata && typeof metadata.phone_number_id === 'string'
+    ? metadata.phone_number_id
+    : null;
 }

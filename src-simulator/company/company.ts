@@ -14,6 +14,8 @@ export interface BusinessNumber {
   display: string;
   verifiedName: string;
   trade: Trade;
+  /** At the start, as `NumberState` tells it from then on. */
+  isCoexistence?: boolean;
 }
 
 export interface Waba {
@@ -50,8 +52,9 @@ export function createCompany(seed: string | number): Company {
     timezoneId,
     numbers: [],
   });
-  const add = (to: Waba, trade: Trade, verifiedName: string, display: string): void => {
-    to.numbers.push({ id: id(), wabaId: to.id, digits: display.replace(/\D/g, ''), display, verifiedName, trade });
+  const add = (to: Waba, trade: Trade, verifiedName: string, display: string, isCoexistence = false): void => {
+    const digitsOf = display.replace(/\D/g, '');
+    to.numbers.push({ id: id(), wabaId: to.id, digits: digitsOf, display, verifiedName, trade, isCoexistence });
   };
 
   // The numbers lie in ranges kept free for fiction.
@@ -59,7 +62,7 @@ export function createCompany(seed: string | number): Company {
   add(stores, 'shop', 'Marlow Store', '+1 202-555-0143');
   add(stores, 'hotel', 'Marlow Harbour Hotel', '+44 20 7946 0958');
   const health = waba('Marlow Health', 'DE', 'EUR', '37');
-  add(health, 'clinic', 'Marlow Clinic', '+49 30 23125014');
+  add(health, 'clinic', 'Marlow Clinic', '+49 30 23125014', true);
 
   return {
     businessId: id(),

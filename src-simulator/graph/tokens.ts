@@ -1,65 +1,151 @@
 import type { Company } from '../company/company.ts';
+import { BoundedMap } from '../engine/bounded-map.ts';
+import type { Clock } from '../engine/clock.ts';
 import { alphanumerics, createRandom } from '../engine/random.ts';
 import { GraphError } from './graph-error.ts';
 
-/** Who calls: the company's system user, or the app itself (`APPID|APPSECRET`). */
-export type Caller = 'system-user' | 'app';
+export const allScopes = [
+  'whatsapp_business_management',
+  'whatsapp_business_messaging',
+  'business_management',
+  'whatsapp_business_manage_events',
+  'public_profile',
+] as const;
+export type Scope = (typeof allScopes)[number];
 
-export interface TokenState {
-  isValid: boolean;
-  /** Subcode of error 190 while it is not: 463 expired, 460 password changed, 467 invalidated … */
-  subcode: number;
+/** `business`: what a tech provider gets for one customer by Embedded Signup. `user`: of the developer dashboard. */
+export type TokenKind = 'system-user' | 'business' | 'user' | 'app';
+
+/** Who calls, and what the token lets them do. */
+export interface Caller {
+  readonly kind: TokenKind;
+  readonly scopes: readonly Scope[];
+  /** The accounts it was granted; null: all of the company's. */
+  readonly wabaIds: ReadonlySet<string> | null;
+  /** The app's id for an app token. */
+  readonly userId: string;
 }
 
-/** The company's tokens, with the means to kill and rotate them. */
+/** A token as `debug_token` tells of it. Times are epoch milliseconds; `expiresAt` 0 is never. */
+export interface TokenFacts extends Caller {
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** null while it works, else the subcode of error 190: 463 expired, 460 password changed, 467 invalidated … */
+  readonly deadBy: number | null;
+}
+
+export interface TokenRequest {
+  kind: Exclude<TokenKind, 'app'>;
+  scopes: readonly Scope[];
+  wabaIds: readonly string[] | null;
+  /** null never expires. */
+  lifeMs: number | null;
+}
+
+/** The company's tokens, with the means to issue, kill and rotate them. */
 export interface Tokens {
   /** Throws Meta's 190 for anything but a living token. */
   identify(token: string | null): Caller;
-  /** What `debug_token` says; null for a token nobody ever issued. */
-  inspect(token: string): { caller: Caller; isValid: boolean; subcode: number } | null;
+  /** null for a token nobody ever issued. */
+  inspect(token: string): TokenFacts | null;
+  /** The company's own token, which all of its programs use. */
   current(): string;
-  kill(subcode: number): void;
+  issue(request: TokenRequest): string;
+  /** The company's own token unless another is named; false when that is unknown. */
+  kill(subcode: number, token?: string): boolean;
   revive(): void;
-  /** A new token; the old one is dead. */
+  /** A new token of the company; the old one is dead. */
   rotate(): string;
 }
 
-export function createTokens(company: Company, seed: string | number): Tokens {
-  const random = createRandom(seed, 'tokens');
+interface Stored {
+  caller: Caller;
+  issuedAt: number;
+  expiresAt: number;
+  deadBy: number | null;
+}
+
+const capacity = 10_000;
+const systemScopes = ['whatsapp_business_management', 'whatsapp_business_messaging'] as const;
+
+export function createTokens(company: Company, seed: string | number, clock: Clock): Tokens {
+  const rotated = createRandom(seed, 'tokens');
+  const issued = createRandom(`${seed}@${clock.now()}`, 'issued-tokens');
   const appToken = `${company.appId}|${company.appSecret}`;
-  const states = new Map<string, TokenState>([[company.accessToken, { isValid: true, subcode: 0 }]]);
-  let current = company.accessToken;
+  const app: Caller = { kind: 'app', scopes: [], wabaIds: null, userId: company.appId };
+  const others = new BoundedMap<string, Stored>(capacity);
+
+  const systemUser = (): Stored => ({
+    caller: { kind: 'system-user', scopes: systemScopes, wabaIds: null, userId: systemUserId(company) },
+    issuedAt: 1_775_116_800_000,
+    expiresAt: 0,
+    deadBy: null,
+  });
+  let current = { token: company.accessToken, stored: systemUser() };
 
   const isApp = (token: string): boolean => token === appToken || token === appToken.replace('|', '/');
+  const find = (token: string): Stored | undefined => (token === current.token ? current.stored : others.get(token));
+  const deathOf = (stored: Stored): number | null =>
+    stored.deadBy ?? (stored.expiresAt !== 0 && stored.expiresAt <= clock.now() ? 463 : null);
 
   return {
     identify(token) {
       if (token === null) throw invalidToken('An access token is required to request this resource.');
-      if (isApp(token)) return 'app';
-      const state = states.get(token);
-      if (!state) throw invalidToken('Invalid OAuth access token - Cannot parse access token');
-      if (!state.isValid) throw invalidToken(reasons[state.subcode] ?? reasons[467]!, state.subcode);
-      return 'system-user';
+      if (isApp(token)) return app;
+      const stored = find(token);
+      if (!stored) throw invalidToken('Invalid OAuth access token - Cannot parse access token');
+      const deadBy = deathOf(stored);
+      if (deadBy !== null) throw invalidToken(reasons[deadBy] ?? reasons[467]!, deadBy);
+      return stored.caller;
     },
     inspect(token) {
-      if (isApp(token)) return { caller: 'app', isValid: true, subcode: 0 };
-      const state = states.get(token);
-      return state ? { caller: 'system-user', ...state } : null;
+      if (isApp(token)) return { ...app, issuedAt: 0, expiresAt: 0, deadBy: null };
+      const stored = find(token);
+      if (!stored) return null;
+      return {
+        ...stored.caller,
+        issuedAt: stored.issuedAt,
+        expiresAt: stored.expiresAt,
+        deadBy: deathOf(stored),
+      };
     },
-    current: () => current,
-    kill(subcode) {
-      states.set(current, { isValid: false, subcode });
+    current: () => current.token,
+    issue({ kind, scopes, wabaIds, lifeMs }) {
+      const token = `EAAG${issued.text(180, alphanumerics)}`;
+      const now = clock.now();
+      const userId = kind === 'user' ? dashboardUserId(company) : systemUserId(company);
+      others.set(token, {
+        caller: { kind, scopes, wabaIds: wabaIds === null ? null : new Set(wabaIds), userId },
+        issuedAt: now,
+        expiresAt: lifeMs === null ? 0 : now + lifeMs,
+        deadBy: null,
+      });
+      return token;
+    },
+    kill(subcode, token = current.token) {
+      const stored = find(token);
+      if (stored) stored.deadBy = subcode;
+      return stored !== undefined;
     },
     revive() {
-      states.set(current, { isValid: true, subcode: 0 });
+      current.stored.deadBy = null;
     },
     rotate() {
-      states.set(current, { isValid: false, subcode: 467 });
-      current = `EAAG${random.text(180, alphanumerics)}`;
-      states.set(current, { isValid: true, subcode: 0 });
-      return current;
+      others.set(current.token, { ...current.stored, deadBy: 467 });
+      current = { token: `EAAG${rotated.text(180, alphanumerics)}`, stored: systemUser() };
+      return current.token;
     },
   };
+}
+
+/** The system user that the company's own token and its business tokens belong to. */
+export function systemUserId(company: Company): string {
+  return `${company.businessId.slice(0, -3)}001`;
+}
+
+/** The developer whose dashboard hands out short tokens. */
+export function dashboardUserId(company: Company): string {
+  return `${company.businessId.slice(0, -3)}002`;
 }
 
 /** What Graph says about a token that was once good, by subcode. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HandshakeError } from '../../webhooks/subscriptions.ts';
 import { GraphError, invalidParameter, unknownObject } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
-import { reasons } from '../tokens.ts';
+import { registerDebugToken } from './debug-token.ts';
 
 const Override = z.object({
   override_callback_uri: z.string().max(200).optional(),
@@ -12,12 +12,13 @@ const Override = z.object({
 /** The app's subscriptions, the accounts' subscribed apps, and what Graph tells about tokens. */
 export function registerApps(app: GraphApp, parts: GraphParts): void {
   registerSubscribedApps(app, parts);
+  registerDebugToken(app, parts);
 
   app.post<{ Params: { node: string }; Querystring: Record<string, unknown> }>(
     '/:node/subscriptions',
     async (request) => {
       if (request.params.node !== parts.company.appId) throw unknownObject(request.params.node, 'post');
-      if (request.caller !== 'app') {
+      if (request.caller.kind !== 'app') {
         throw new GraphError(15, '(#15) This method must be called with an app access_token.', { status: 403 });
       }
       // Graph takes parameters from the body and from the query.
@@ -50,16 +51,10 @@ export function registerApps(app: GraphApp, parts: GraphParts): void {
     };
   });
 
-  app.get<{ Querystring: Record<string, unknown> }>('/debug_token', async (request) => {
-    const token = request.query['input_token'];
-    if (typeof token !== 'string' || token === '') throw invalidParameter('The parameter input_token is required.');
-    return { data: describeToken(parts, token) };
-  });
-
   app.get('/me', async (request) =>
-    request.caller === 'app'
+    request.caller.kind === 'app'
       ? { name: parts.company.appName, id: parts.company.appId }
-      : { name: 'Parley system user', id: systemUserId(parts) },
+      : { name: 'Parley system user', id: request.caller.userId },
   );
 }
 
@@ -93,37 +88,6 @@ function registerSubscribedApps(app: GraphApp, parts: GraphParts): void {
     parts.subscriptions.unsubscribeApp(parts.nodes.getWaba(request.params.node, request.caller, 'delete').id);
     return { success: true };
   });
-}
-
-function describeToken(parts: GraphParts, token: string): object {
-  const known = parts.tokens.inspect(token);
-  const { appId: app_id, appName: application, wabas } = parts.company;
-  if (!known) {
-    return {
-      is_valid: false,
-      scopes: [],
-      error: { code: 190, message: 'Invalid OAuth access token - Cannot parse access token' },
-    };
-  }
-  if (known.caller === 'app') return { app_id, type: 'APP', application, is_valid: true, scopes: [] };
-  const scopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
-  return {
-    app_id,
-    type: 'SYSTEM_USER',
-    application,
-    data_access_expires_at: 0,
-    expires_at: 0,
-    is_valid: known.isValid,
-    issued_at: 1_775_116_800,
-    scopes,
-    granular_scopes: scopes.map((scope) => ({ scope, target_ids: wabas.map((waba) => waba.id) })),
-    user_id: systemUserId(parts),
-    ...(known.isValid ? {} : { error: { code: 190, message: reasons[known.subcode], subcode: known.subcode } }),
-  };
-}
-
-function systemUserId(parts: GraphParts): string {
-  return `${parts.company.businessId.slice(0, -3)}001`;
 }
 
 /** A failed handshake is the caller's error, with what came back. */

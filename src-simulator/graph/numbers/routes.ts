@@ -1,6 +1,7 @@
 import type { BusinessNumber } from '../../company/company.ts';
 import { parseFields, selectFields } from '../fields.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
+import { lookUpMedia } from '../media/routes.ts';
 import { toPage } from '../paging.ts';
 
 const numberDefaults = [
@@ -29,6 +30,8 @@ export function registerNumbers(app: GraphApp, parts: GraphParts): void {
     if (parts.nodes.findWaba(id)) {
       return selectFields(toWabaNode(parts, id), fields, wabaDefaults);
     }
+    const media = lookUpMedia(parts, request);
+    if (media) return media;
     const number = parts.nodes.getNumber(id, request.caller, 'get');
     return selectFields(toNumberNode(parts, number), fields, numberDefaults);
   });

@@ -18,6 +18,10 @@ export const MessageId = uuid.brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
 export const TemplateId = uuid.brand<'TemplateId'>();
 export type TemplateId = z.infer<typeof TemplateId>;
+export const MediaId = uuid.brand<'MediaId'>();
+export type MediaId = z.infer<typeof MediaId>;
+export const CampaignId = uuid.brand<'CampaignId'>();
+export type CampaignId = z.infer<typeof CampaignId>;
 export const MutationId = uuid.brand<'MutationId'>();
 export type MutationId = z.infer<typeof MutationId>;
 /** A signed-in desktop (ruling 6: *device* is a number linked by QR, a desktop is a *client*). */
@@ -28,7 +32,17 @@ export type SessionId = z.infer<typeof SessionId>;
 export const WorkspaceId = uuid.brand<'WorkspaceId'>();
 export type WorkspaceId = z.infer<typeof WorkspaceId>;
 
-type Branded = TenantId | UserId | AccountId | ContactId | ConversationId | MessageId | TemplateId | MutationId;
+type Branded =
+  | MediaId
+  | CampaignId
+  | TenantId
+  | UserId
+  | AccountId
+  | ContactId
+  | ConversationId
+  | MessageId
+  | TemplateId
+  | MutationId;
 type Id = Branded | ClientId | SessionId | WorkspaceId;
 
 /** A new id of the wanted kind. The one place where plain text becomes a branded id without parsing. */

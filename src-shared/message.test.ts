@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Delivery } from './delivery.ts';
-import { maxTextLength, OutgoingContent, previewOf, tickOf, type SendState, type Tick } from './message.ts';
+import { tickOf, type SendState, type Tick } from './message.ts';
 
 const failure = { code: 131026, title: 'Message undeliverable', details: null, at: 5 };
 
@@ -29,18 +29,4 @@ it('gives no tick to what the customer or a colleague in private wrote', () => {
   for (const direction of ['inbound', 'note'] as const) {
     expect(tickOf({ direction, sendState: null, delivery: { seen: {}, failure: null } })).toBeNull();
   }
-});
-
-it('refuses empty and over-long texts with words an agent understands', () => {
-  const problem = (text: string) => OutgoingContent.safeParse({ type: 'text', text }).error?.issues[0]?.message;
-  expect(problem(' \n ')).toBe('is empty');
-  expect(problem('x'.repeat(maxTextLength + 1))).toBe('is longer than the 4096 characters WhatsApp allows');
-  expect(problem('x'.repeat(1_000_000))).toBe('is longer than the 4096 characters WhatsApp allows');
-  expect(problem('x'.repeat(maxTextLength))).toBeUndefined();
-});
-
-it('previews in one line and never cuts an emoji in half', () => {
-  expect(previewOf({ type: 'text', text: ' one\n\ttwo ' })).toBe('one two');
-  expect(previewOf({ type: 'text', text: '😀'.repeat(10) }, 4)).toBe('😀😀😀…');
-  expect(previewOf({ type: 'unsupported', kind: 'poll' })).toBe('[poll]');
 });

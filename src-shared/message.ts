@@ -1,33 +1,19 @@
 import { z } from 'zod';
+import { Content } from './content.ts';
 import { Delivery, furthestStep, hasFailed } from './delivery.ts';
-import { AccountId, ConversationId, MessageId, UserId } from './ids.ts';
+import { AccountId, CampaignId, ConversationId, MessageId, UserId } from './ids.ts';
 import { SendFailure } from './send-failure.ts';
-
-/** Meta's limit for a text body. */
-export const maxTextLength = 4096;
-
-/** What a message says. Kinds that this version cannot draw keep their WhatsApp type as a label, never vanish. */
-export const Content = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), text: z.string() }),
-  z.object({ type: z.literal('unsupported'), kind: z.string().max(64) }),
-]);
-export type Content = z.infer<typeof Content>;
-
-/** What an agent may send today. */
-export const OutgoingContent = z.object({
-  type: z.literal('text'),
-  text: z
-    .string()
-    .refine((text) => text.trim() !== '', 'is empty')
-    .max(maxTextLength, `is longer than the ${maxTextLength} characters WhatsApp allows`),
-});
-export type OutgoingContent = z.infer<typeof OutgoingContent>;
 
 /** Who or what produced a message (ruling 38). `echo`: typed on the phone app of a coexistence number. */
 export const Origin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('customer') }),
   z.object({ kind: z.literal('agent'), userId: UserId }),
   z.object({ kind: z.literal('echo') }),
+  /** An integrator's program; `lastFour` of its token. */
+  z.object({ kind: z.literal('integration'), lastFour: z.string().length(4), name: z.string().max(200) }),
+  /** The message queue of another system. */
+  z.object({ kind: z.literal('queue') }),
+  z.object({ kind: z.literal('campaign'), campaignId: CampaignId }),
 ]);
 export type Origin = z.infer<typeof Origin>;
 
@@ -42,6 +28,19 @@ export const SendState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('rejected'), failure: SendFailure }),
 ]);
 export type SendState = z.infer<typeof SendState>;
+
+/** An emoji on a message. `userId` null: the customer's, or one given on the phone app. */
+export const Reaction = z.object({
+  by: z.enum(['customer', 'team']),
+  userId: UserId.nullable(),
+  emoji: z.string().max(64),
+  at: z.int(),
+});
+export type Reaction = z.infer<typeof Reaction>;
+
+/** What a message said before it was edited, and until when (epoch ms). */
+export const Edit = z.object({ content: Content, until: z.int() });
+export type Edit = z.infer<typeof Edit>;
 
 export const Direction = z.enum(['inbound', 'outbound', 'note']);
 export type Direction = z.infer<typeof Direction>;
@@ -68,6 +67,12 @@ export const Message = z.object({
   /** null for inbound messages, notes and echoes. */
   sendState: SendState.nullable(),
   delivery: Delivery,
+  /** At most one of the customer and one of the team; absent when there is none. */
+  reactions: z.array(Reaction).max(20).optional(),
+  /** Oldest first; absent when it was never edited. */
+  edits: z.array(Edit).max(50).optional(),
+  /** Epoch ms at which its author deleted it for everyone; `content` still says what it was. */
+  deletedAt: z.int().optional(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -104,11 +109,4 @@ export function tickOf(message: Pick<Message, 'direction' | 'sendState' | 'deliv
     case undefined:
       return 'sent';
   }
-}
-
-/** One line for lists and notifications: no line breaks, at most `length` characters (code points, not halves). */
-export function previewOf(content: Content, length = 120): string {
-  const line = content.type === 'text' ? content.text.replace(/\s+/gu, ' ').trim() : `[${content.kind}]`;
-  const points = Array.from(line.slice(0, length * 2 + 2));
-  return points.length > length ? `${points.slice(0, length - 1).join('')}…` : points.join('');
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConversationState } from './conversation.ts';
 import { ErrorShape } from './error.ts';
 import { ConversationId, MessageId, MutationId, UserId } from './ids.ts';
-import { OutgoingContent } from './message.ts';
+import { OutgoingContent } from './content.ts';
 import type { Permission } from './permission.ts';
 
 const mutation = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>

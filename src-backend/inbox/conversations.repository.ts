@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { previewOf } from '#shared/message.ts';
+import { previewOf } from '#shared/content.ts';
 import type { Conversation, ReadMark } from '#shared/conversation.ts';
 import type { Db } from '../platform/database/database.ts';
 import { readMany, writeMany } from '../platform/database/many.ts';

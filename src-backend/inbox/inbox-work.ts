@@ -1,7 +1,8 @@
 import type { Change, EntityKind } from '#shared/change.ts';
 import type { Delivery } from '#shared/delivery.ts';
 import { type ConversationId, type MessageId, newId } from '#shared/ids.ts';
-import type { Content, Origin, SendState } from '#shared/message.ts';
+import type { Content } from '#shared/content.ts';
+import type { Origin, SendState } from '#shared/message.ts';
 import { type AliasRow, type ContactRow, toContact, upsertAliases, upsertContacts } from './contacts.repository.ts';
 import { afterMessage } from './after-message.ts';
 import {
@@ -104,6 +105,7 @@ export class InboxWork {
       delivery: JSON.stringify(message.delivery),
       version: 1,
       receivedAt: this.now,
+      extras: null,
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Delivery } from '#shared/delivery.ts';
-import type { Content } from '#shared/message.ts';
+import type { Content } from '#shared/content.ts';
 import type { SendFailure } from '#shared/send-failure.ts';
 
 // What a webhook body says, in our words. Times are Meta's seconds; texts are already safe to store.

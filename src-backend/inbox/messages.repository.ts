@@ -25,6 +25,7 @@ export function toMessage(row: MessageRow): Message {
     wamid: row.wamid,
     sendState: row.sendState === null ? null : JSON.parse(row.sendState),
     delivery: JSON.parse(row.delivery),
+    ...(row.extras === null ? {} : JSON.parse(row.extras)),
   } as Message;
 }
 
@@ -200,6 +201,7 @@ const columns: readonly (keyof MessageRow)[] = [
   'delivery',
   'version',
   'receivedAt',
+  'extras',
 ];
 
 const insertRows = writeMany<MessageRow>(columns, (db, rows) => db.insertInto('message').values(rows));
@@ -210,10 +212,12 @@ const updateRows = writeMany<MessageRow>(columns, (db, rows) =>
     .values(rows)
     .onConflict((oc) =>
       oc.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
+        content: eb.ref('excluded.content'),
         wamid: eb.ref('excluded.wamid'),
         sendState: eb.ref('excluded.sendState'),
         delivery: eb.ref('excluded.delivery'),
         version: eb.ref('excluded.version'),
+        extras: eb.ref('excluded.extras'),
       })),
     ),
 );

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { noDelivery, type Delivery, type DeliveryStep } from '#shared/delivery.ts';
 import { AppError } from '#shared/error.ts';
-import type { Content } from '#shared/message.ts';
+import type { Content } from '#shared/content.ts';
 import { canonicalPhone } from '#shared/phone.ts';
 import { parseJson } from '../platform/http/parse-json.ts';
 import type { IncomingMessage, Peer, StatusUpdate, WebhookEvents } from '../inbox/incoming.ts';

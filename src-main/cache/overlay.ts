@@ -3,7 +3,7 @@ import { noDelivery } from '#shared/delivery.ts';
 import type { ErrorShape } from '#shared/error.ts';
 import type { AccountId, UserId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
-import { previewOf } from '#shared/message.ts';
+import { previewOf } from '#shared/content.ts';
 import type { Mutation, MutationOf } from '#shared/mutation.ts';
 
 // What the screen shows = what the server said + what this desktop still has in its outbox, in the order it was done.

@@ -1,7 +1,7 @@
 import { displayPhone } from '#shared/phone.ts';
 import { can } from '#shared/permission.ts';
 import { serviceWindow } from '#shared/service-window.ts';
-import { previewOf } from '#shared/message.ts';
+import { previewOf } from '#shared/content.ts';
 import type { ConversationRow, Directory } from '#shared/inbox.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Inbound } from '../workspace/workspace-api.ts';

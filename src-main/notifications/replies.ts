@@ -1,7 +1,8 @@
 import { AppError, toErrorShape } from '#shared/error.ts';
 import { MessageId, type ConversationId, type MutationId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
-import { OutgoingContent, tickOf } from '#shared/message.ts';
+import { OutgoingContent } from '#shared/content.ts';
+import { tickOf } from '#shared/message.ts';
 import type { Workspace } from '../workspace/workspace-api.ts';
 
 /** A reply typed into a card did not get through; the text is safe as a draft or as a rejected message. */

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { previewOf } from '#shared/content.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { AppError } from '#shared/error.ts';
 import { MutationId, newId } from '#shared/ids.ts';
@@ -90,8 +91,7 @@ async function thread(limit = 50, before: MessagePage['older'] = null): Promise<
   return parse(await workspace.messages.page({ conversationId: conversation.id, before, limit }));
 }
 
-const texts = async (): Promise<string[]> =>
-  (await thread()).messages.map(({ content }) => (content.type === 'text' ? content.text : content.kind));
+const texts = async (): Promise<string[]> => (await thread()).messages.map(({ content }) => previewOf(content));
 
 /** Signed in, loaded and live. */
 async function signedIn(options: Parameters<typeof open>[0] = {}): Promise<Workspace> {

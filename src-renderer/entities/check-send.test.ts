@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maxTextLength } from '#shared/message.ts';
+import { maxTextLength } from '#shared/content.ts';
 import type { ServiceWindow } from '#shared/service-window.ts';
 import { checkSend } from './check-send.ts';
 

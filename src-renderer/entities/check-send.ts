@@ -1,6 +1,6 @@
 import type { CannotSendReason } from '#shared/account.ts';
 import type { DraftMode } from '#shared/inbox.ts';
-import { maxTextLength } from '#shared/message.ts';
+import { maxTextLength } from '#shared/content.ts';
 import type { ServiceWindow } from '#shared/service-window.ts';
 import type { SendProblem } from '../ui/checker-line.tsx';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import type { TenantId } from '#shared/ids.ts';
-import { Content } from '#shared/message.ts';
+import { Content } from '#shared/content.ts';
 import { AccountSecrets } from '../../accounts/account-secrets.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
 import { findRecipient } from '../contacts.repository.ts';

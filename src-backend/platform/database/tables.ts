@@ -163,6 +163,8 @@ export interface MessageTable {
   delivery: Json;
   version: number;
   receivedAt: number;
+  /** `{reactions?, edits?, deletedAt?}` of the message; null when it has none of them. */
+  extras: Json | null;
 }
 
 /** Every status webhook row, once (R-2). `messageId` null until a message with that wamid is known. */

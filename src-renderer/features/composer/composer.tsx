@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Lock, Reply, SendHorizontal } from 'lucide-react';
 import type { ConversationId } from '#shared/ids.ts';
 import type { DraftMode } from '#shared/inbox.ts';
-import { maxTextLength } from '#shared/message.ts';
+import { maxTextLength } from '#shared/content.ts';
 import { maxNoteLength } from '../../entities/check-send.ts';
 import { useConversation } from '../../entities/conversations.ts';
 import { useAccount } from '../../entities/directory.ts';

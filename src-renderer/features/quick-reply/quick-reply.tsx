@@ -1,7 +1,8 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { SendHorizontal, SquareArrowOutUpRight } from 'lucide-react';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
-import { previewOf, tickOf } from '#shared/message.ts';
+import { previewOf } from '#shared/content.ts';
+import { tickOf } from '#shared/message.ts';
 import { serviceWindow } from '#shared/service-window.ts';
 import { useNow } from '../../entities/clock.ts';
 import { loadConversation, markRead, useConversation } from '../../entities/conversations.ts';

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { FileQuestion } from 'lucide-react';
-import type { Content } from '#shared/message.ts';
+import { type Content, maxTextLength, previewOf } from '#shared/content.ts';
 import { openExternal } from '../../entities/windows.ts';
 import { t } from '../../i18n/i18n.ts';
 import { linkify } from '../../ui/linkify.ts';
 import { bodyStart, cappedMarks } from '../../ui/text-hygiene.ts';
 import styles from './message-body.module.css';
 
-/** What a message says, as text nodes only. Kinds this version can't draw say so instead of vanishing. */
+/** What a message says, as text nodes only; other kinds by their label and text. What this version doesn't know says so. */
 export function MessageBody({ content }: { content: Content }) {
   const [isWhole, setIsWhole] = useState(false);
   if (content.type === 'unsupported') {
@@ -18,7 +18,8 @@ export function MessageBody({ content }: { content: Content }) {
       </span>
     );
   }
-  const start = isWhole ? { text: content.text, cut: false } : bodyStart(content.text);
+  const text = content.type === 'text' ? content.text : previewOf(content, maxTextLength);
+  const start = isWhole ? { text, cut: false } : bodyStart(text);
   return (
     <>
       {linkify(cappedMarks(start.text)).map((part, index) =>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { ArrowDown, MessageSquareDashed, RotateCw } from 'lucide-react';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
-import { previewOf } from '#shared/message.ts';
+import { previewOf } from '#shared/content.ts';
 import { useNow } from '../../entities/clock.ts';
 import { loadOlder, messagesById, oldestNow, openThread, useMessages, useThread } from '../../entities/messages.ts';
 import { t } from '../../i18n/i18n.ts';

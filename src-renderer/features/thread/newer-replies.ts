@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Message, previewOf } from '#shared/message.ts';
+import { previewOf } from '#shared/content.ts';
+import { Message } from '#shared/message.ts';
 
 const Details = z.object({ messages: z.array(Message) });
 

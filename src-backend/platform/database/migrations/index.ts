@@ -1,6 +1,7 @@
 import type { QueryExecutorProvider } from 'kysely';
 import type { DialectName } from '../database.ts';
 import * as first from './0001-first.ts';
+import * as messageExtras from './0002-message-extras.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
 export interface Migration {
@@ -9,4 +10,7 @@ export interface Migration {
 }
 
 // Imported one by one: a bundled program cannot list a folder.
-export const migrations: readonly Migration[] = [{ name: '0001-first', up: first.up }];
+export const migrations: readonly Migration[] = [
+  { name: '0001-first', up: first.up },
+  { name: '0002-message-extras', up: messageExtras.up },
+];

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { type Content, maxTextLength, OutgoingContent, previewOf } from './content.ts';
+import { type MediaId, newId } from './ids.ts';
+
+it('refuses empty and over-long texts with words an agent understands', () => {
+  const problem = (text: string) => OutgoingContent.safeParse({ type: 'text', text }).error?.issues[0]?.message;
+  expect(problem(' \n ')).toBe('is empty');
+  expect(problem('x'.repeat(maxTextLength + 1))).toBe('is longer than the 4096 characters WhatsApp allows');
+  expect(problem('x'.repeat(1_000_000))).toBe('is longer than the 4096 characters WhatsApp allows');
+  expect(problem('x'.repeat(maxTextLength))).toBeUndefined();
+});
+
+it('previews in one line and never cuts an emoji in half', () => {
+  expect(previewOf({ type: 'text', text: ' one\n\ttwo ' })).toBe('one two');
+  expect(previewOf({ type: 'text', text: '😀'.repeat(10) }, 4)).toBe('😀😀😀…');
+  expect(previewOf({ type: 'unsupported', kind: 'poll' })).toBe('[poll]');
+});
+
+const media = {
+  id: newId<MediaId>(),
+  mimeType: 'image/jpeg',
+  filename: 'box.jpg',
+  size: null,
+  sha256: null,
+  state: 'pending',
+} as const;
+
+it.each<[string, Content]>([
+  ['[image] Broken on arrival', { type: 'media', kind: 'image', media, caption: 'Broken on arrival', voice: false }],
+  ['[voice note] box.jpg', { type: 'media', kind: 'audio', media, caption: null, voice: true }],
+  ['[location] Harbour', { type: 'location', latitude: 1, longitude: 2, name: 'Harbour', address: null }],
+  ['[order]', { type: 'order', catalogId: null, text: null, items: [] }],
+  ['Yes, please', { type: 'answer', kind: 'button', title: 'Yes, please', id: 'yes', description: null, data: null }],
+])('a list shows "%s"', (line, content) => {
+  expect(previewOf(content)).toBe(line);
+});

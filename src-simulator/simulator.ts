@@ -15,6 +15,7 @@ import { createMediaStore, type MediaStore } from './media/media-store.ts';
 import type { SimulatorOptions } from './options.ts';
 import { createInbound, type Inbound } from './threads/inbound.ts';
 import { createOutbound, type Outbound } from './threads/outbound.ts';
+import { createTemplateStore, type TemplateStore } from './templates/template-store.ts';
 import { createStateFile } from './threads/state-file.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
 import { createSubscriptions, type Subscriptions } from './webhooks/subscriptions.ts';
@@ -35,6 +36,7 @@ export interface Simulator {
   /** Whom numbers of the company have blocked. */
   blocking: BlockList;
   media: MediaStore;
+  templates: TemplateStore;
   threads: Threads;
   inbound: Inbound;
   outbound: Outbound;
@@ -61,6 +63,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const ledger = createLedger(options.ledgerSize);
   const faults = createFaults();
   const media = createMediaStore(seed, { clock, ids, faults });
+  const templates = createTemplateStore(seed, company, clock.now());
   const threads = createThreads();
   const directory = createDirectory(seed, options.readRate);
   const consent = createConsent();
@@ -80,7 +83,19 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     random: createRandom(seed, 'reorder'),
     foreignPhoneNumberId: company.foreignWabas[0]?.numbers[0]?.id ?? '0',
   });
-  const inbound = createInbound({ clock, ids, ledger, faults, threads, webhooks });
+  const blocking = createBlockList();
+  const inbound = createInbound({
+    clock,
+    ids,
+    ledger,
+    faults,
+    threads,
+    webhooks,
+    media,
+    consent,
+    isCoexistence: (number) => nodes.stateOf(number).isCoexistence,
+    isBlocked: blocking.isBlocked,
+  });
   const outbound = createOutbound(
     { delays: options.statusDelays },
     { clock, random: createRandom(seed, 'statuses'), ids, ledger, faults, threads, webhooks },
@@ -117,8 +132,9 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     faults,
     nodes,
     tokens: createTokens(company, seed, clock),
-    blocking: createBlockList(),
+    blocking,
     media,
+    templates,
     threads,
     inbound,
     outbound,

@@ -9,6 +9,7 @@ import type { MetaIds } from '../engine/meta-ids.ts';
 import { wait } from '../engine/wait.ts';
 import type { FaultSwitches } from '../faults/faults.ts';
 import type { MediaStore } from '../media/media-store.ts';
+import type { TemplateStore } from '../templates/template-store.ts';
 import type { Outbound } from '../threads/outbound.ts';
 import type { Threads } from '../threads/threads.ts';
 import type { Subscriptions } from '../webhooks/subscriptions.ts';
@@ -46,6 +47,7 @@ export interface GraphParts {
   ledger: Ledger;
   faults: FaultSwitches;
   media: MediaStore;
+  templates: TemplateStore;
   threads: Threads;
   outbound: Outbound;
   subscriptions: Subscriptions;

@@ -117,7 +117,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   if (options.live) live.start(defaultEveryMs);
 
   const { stateFile } = options;
-  const state = stateFile === null ? null : createStateFile(stateFile, seed, { threads, directory, nodes });
+  const state = stateFile === null ? null : createStateFile(stateFile, seed, { threads, directory, consent, nodes });
   state?.load();
   threads.onEvent(() => state?.touch());
 

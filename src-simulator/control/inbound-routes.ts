@@ -31,7 +31,7 @@ export function registerInbound(app: FastifyInstance, simulator: Simulator): voi
       const customer = directory.meet(message.waId, message.profileName);
       const prepared = inbound.prepare(numbers[index]!, customer, toInbound(message));
       wamids.push(prepared.message.wamid);
-      for (let copy = 0; copy < wanted.copies; copy++) updates.push(prepared.update);
+      for (let copy = 0; copy < wanted.copies && prepared.update; copy++) updates.push(prepared.update);
     }
     const ordered = wanted.shuffle ? simulator.shuffle(updates) : updates;
     if (wanted.wait) await emitAndWait(simulator, ordered, wanted.timeoutMs);

@@ -14,5 +14,6 @@ export function showsPhone(customer: Customer, phoneNumberId: string, at: number
 
 /** A message went between this number and the person's phone number, which both sides know now. */
 export function noteExchange(customer: Customer, phoneNumberId: string, at: number): void {
-  if (customer.username !== null) customer.phoneKnownAt[phoneNumberId] = at;
+  if (customer.username === null) return;
+  customer.phoneKnownAt[phoneNumberId] = Math.max(customer.phoneKnownAt[phoneNumberId] ?? 0, at);
 }

@@ -41,7 +41,7 @@ export function createHistory(
           at: message.at,
           wamid: message.wamid,
         });
-        inbound.push({ ...update, isBulk: true });
+        if (update) inbound.push({ ...update, isBulk: true });
       } else {
         showAnswer(simulator, thread, message);
       }

@@ -40,6 +40,24 @@ it('finds chats, names and windows of the day before', () => {
   expect(chatWith(second, '1234567890').windowClosesAt).toBe(Number.POSITIVE_INFINITY);
 });
 
+it('finds people with the numbers and names they took, and whom they blocked', () => {
+  const file = aFile();
+  const first = launch(file, '2026-11-20T20:00:00Z');
+  const { number, customer } = chatWith(first, '12025550117');
+  first.inbound.receive(number, customer, text('hi'));
+  first.directory.move(customer, '12025550199');
+  customer.username = 'dana.w';
+  first.consent.setOptedOut(number, customer, true);
+  first.close();
+
+  const second = launch(file, '2026-11-21T09:00:00Z');
+  const found = second.directory.find('12025550199');
+  expect(found).toMatchObject({ key: '12025550117', userId: customer.userId, username: 'dana.w' });
+  expect(second.directory.find('12025550117')).toBeUndefined();
+  expect(second.threads.find(number, found!)?.messages).toHaveLength(1);
+  expect(second.consent.isOptedOut(number, found!)).toBe(true);
+});
+
 it.each([
   ['is not JSON', '{'],
   ['has another shape', '{"version":1}'],

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Directory } from '../customers/directory.ts';
+import type { Consent } from '../customers/consent.ts';
+import type { Customer, Directory } from '../customers/directory.ts';
 import type { Nodes } from '../graph/nodes.ts';
 import type { Threads } from './threads.ts';
 
@@ -25,13 +26,35 @@ const Message = z.object({
   type: z.string(),
   content: z.unknown(),
   replyTo: z.string().nullable(),
-  delivery: z.enum(['accepted', 'sent', 'delivered', 'read', 'failed']),
+  delivery: z.enum(['accepted', 'sent', 'delivered', 'read', 'played', 'failed']),
   reaction: z.string().nullable(),
+  isEdited: z.boolean().optional(),
+  isRevoked: z.boolean().optional(),
+});
+
+const Person = z.object({
+  key: z.string(),
+  waId: z.string(),
+  userId: z.string(),
+  parentUserId: z.string().nullable(),
+  username: z.string().nullable(),
+  isInContactBook: z.boolean(),
+  identityHash: z.string(),
+});
+
+const Refusal = z.object({
+  phoneNumberId: z.string(),
+  customerKey: z.string(),
+  isOptedOut: z.boolean(),
+  isBlocked: z.boolean(),
 });
 
 const State = z.object({
   version: z.literal(1),
   seed: z.string(),
+  /** Who has another number or name than the seed gave them; files of older simulators have none. */
+  people: z.array(Person).default([]),
+  consent: z.array(Refusal).default([]),
   threads: z.array(
     z.object({
       phoneNumberId: z.string(),
@@ -50,7 +73,7 @@ const saveAfterMs = 2000;
 export function createStateFile(
   path: string,
   seed: string,
-  parts: { threads: Threads; directory: Directory; nodes: Nodes },
+  parts: { threads: Threads; directory: Directory; consent: Consent; nodes: Nodes },
 ): StateFile {
   let timer: NodeJS.Timeout | null = null;
 
@@ -67,7 +90,11 @@ export function createStateFile(
     // A crash while writing leaves the old file.
     const draft = `${path}.new`;
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, JSON.stringify({ version: 1, seed, threads }), { mode: 0o600 });
+    const met = new Set([...parts.threads.all()].map(({ customer }) => customer));
+    // Their other facts come from the seed.
+    const people = [...met].map((customer) => Person.parse(customer));
+    const state = { version: 1, seed, people, consent: parts.consent.list(), threads };
+    writeFileSync(draft, JSON.stringify(state), { mode: 0o600 });
     renameSync(draft, path);
   };
 
@@ -86,6 +113,19 @@ export function createStateFile(
       if (state.seed !== seed) {
         console.error(`${path} holds the chats of seed ${state.seed}; starting with empty phones`);
         return;
+      }
+      const byKey = new Map<string, Customer>();
+      for (const { key, ...identity } of state.people) {
+        const customer = parts.directory.meet(key, undefined);
+        parts.directory.restore(customer, identity);
+        byKey.set(key, customer);
+      }
+      for (const { phoneNumberId, customerKey, isOptedOut, isBlocked } of state.consent) {
+        const number = parts.nodes.findNumber(phoneNumberId);
+        const customer = byKey.get(customerKey) ?? parts.directory.find(customerKey);
+        if (!number || !customer) continue;
+        parts.consent.setOptedOut(number, customer, isOptedOut);
+        parts.consent.setBlocked(number, customer, isBlocked);
       }
       for (const { phoneNumberId, waId, name, windowClosesAt, messages } of state.threads) {
         const number = parts.nodes.findNumber(phoneNumberId);

@@ -1,8 +1,9 @@
+import { windowMs } from '#shared/service-window.ts';
 import type { BusinessNumber } from '../company/company.ts';
 import type { Customer } from '../customers/directory.ts';
 import { BoundedMap } from '../engine/bounded-map.ts';
 
-export type Delivery = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
+export type Delivery = 'accepted' | 'sent' | 'delivered' | 'read' | 'played' | 'failed';
 
 /** A message as both phones have it. */
 export interface PhoneMessage {
@@ -19,6 +20,9 @@ export interface PhoneMessage {
   delivery: Delivery;
   /** Emoji from the other side. */
   reaction: string | null;
+  isEdited?: boolean | undefined;
+  /** Its sender took it back; the other phone says that something was deleted. */
+  isRevoked?: boolean | undefined;
 }
 
 /** One customer with one of the company's numbers. */
@@ -31,6 +35,10 @@ export interface Thread {
   windowClosesAt: number | null;
   /** Until when the business's typing bubble shows. */
   typingUntil: number;
+  /** Epoch ms at which the customer came from an ad, until the business has answered. */
+  referredAt: number | null;
+  /** Epoch ms until which messages are free, because the business answered somebody from an ad in time. */
+  freeEntryUntil: number | null;
 }
 
 export type ThreadEvent =
@@ -47,16 +55,21 @@ export interface Threads {
   all(): Iterable<Thread>;
   /** A message by its wamid, with its thread. */
   message(wamid: string): { thread: Thread; message: PhoneMessage } | undefined;
-  /** Makes a message findable before anybody sees it. */
+  /** Makes a message findable before anybody sees it. The answer to somebody from an ad makes three days free. */
   index(thread: Thread, message: PhoneMessage): void;
   /** Puts a message on the phone, at its time. */
   show(thread: Thread, message: PhoneMessage): void;
   /** Puts a reaction, in webhook form, on the message it speaks of; an empty emoji takes it away. */
   react(content: unknown): void;
+  /** An `edit` in webhook form: the message it speaks of has other words now. */
+  edit(content: unknown): void;
+  /** A `revoke` in webhook form: the message it speaks of is gone from both phones. */
+  revoke(content: unknown): void;
   announce(event: ThreadEvent): void;
   onEvent(listener: (event: ThreadEvent) => void): void;
 }
 
+const freeEntryMs = 3 * windowMs;
 const threadLength = 300;
 const threadCapacity = 60_000;
 const indexCapacity = 200_000;
@@ -76,7 +89,15 @@ export function createThreads(): Threads {
       let thread = threads.get(key);
       if (!thread) {
         numbers.set(number.id, number);
-        thread = { number, customer, messages: [], windowClosesAt: null, typingUntil: 0 };
+        thread = {
+          number,
+          customer,
+          messages: [],
+          windowClosesAt: null,
+          typingUntil: 0,
+          referredAt: null,
+          freeEntryUntil: null,
+        };
         threads.set(key, thread);
       }
       return thread;
@@ -85,7 +106,10 @@ export function createThreads(): Threads {
     ofCustomer: (customer) => [...numbers.values()].flatMap((number) => threads.get(keyOf(number, customer)) ?? []),
     all: () => threads.values(),
     message: (wamid) => index.get(wamid),
-    index: (thread, message) => index.set(message.wamid, { thread, message }),
+    index(thread, message) {
+      index.set(message.wamid, { thread, message });
+      if (message.direction === 'outbound') openFreeEntry(thread, message.at);
+    },
     show(thread, message) {
       const known = index.get(message.wamid);
       // A past that is told again.
@@ -103,9 +127,37 @@ export function createThreads(): Threads {
       target.message.reaction = emoji === '' ? null : emoji;
       announce({ kind: 'delivery', ...target });
     },
+    edit(content) {
+      const target = index.get(originalOf(content));
+      const next = typeof content === 'object' && content !== null && 'message' in content ? content.message : null;
+      if (!target || typeof next !== 'object' || next === null || !('type' in next)) return;
+      const type = String(next.type);
+      // The new words stand under the name of their type, as in any message.
+      target.message.content = (next as Record<string, unknown>)[type];
+      target.message.isEdited = true;
+      announce({ kind: 'delivery', ...target });
+    },
+    revoke(content) {
+      const target = index.get(originalOf(content));
+      if (!target) return;
+      target.message.isRevoked = true;
+      announce({ kind: 'delivery', ...target });
+    },
     announce,
     onEvent: (listener) => void listeners.push(listener),
   };
+}
+
+function openFreeEntry(thread: Thread, answeredAt: number): void {
+  if (thread.referredAt === null) return;
+  if (answeredAt - thread.referredAt < windowMs) thread.freeEntryUntil = answeredAt + freeEntryMs;
+  thread.referredAt = null;
+}
+
+function originalOf(content: unknown): string {
+  return typeof content === 'object' && content !== null && 'original_message_id' in content
+    ? String(content.original_message_id)
+    : '';
 }
 
 function keyOf(number: BusinessNumber, customer: Customer): string {

@@ -8,24 +8,10 @@ import { Mutation, MutationResult } from '../mutation.ts';
 import { Role } from '../permission.ts';
 import { Tenant } from '../tenant.ts';
 import { Email, Password, User } from '../user.ts';
+import { count, done, nothing, route } from './route.ts';
 
-// The REST contract between desktops and backend: both sides derive their types and checks from it.
-// Path parameters are written `:name` and listed in `params`.
-
-const route = <
-  const M extends 'GET' | 'POST' | 'PUT' | 'DELETE',
-  const P extends string,
-  Q extends z.ZodType,
-  B extends z.ZodType,
-  R extends z.ZodType,
->(
-  method: M,
-  path: P,
-  parts: { query: Q; body: B; response: R },
-) => ({ method, path, ...parts });
-
-const nothing = z.undefined();
-const number = z.coerce.number().pipe(z.int().min(0));
+// The REST contract between desktops and backend: both sides derive their types and checks from it. A feature's routes
+// stand in a file of their own beside this one and are spread in here.
 
 /** Proof of a sign-in: a short access token and the rotating refresh token of this client's session (S-45). */
 export const Tokens = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresAt: z.int() });
@@ -95,13 +81,13 @@ export const rest = {
   logout: route('POST', '/api/auth/logout', {
     query: nothing,
     body: nothing,
-    response: z.object({ success: z.literal(true) }),
+    response: done,
   }),
   me: route('GET', '/api/me', { query: nothing, body: nothing, response: Me }),
 
   /** Changes after a cursor. 410 `sync_reset` when the epoch differs or the log no longer reaches back that far. */
   changes: route('GET', '/api/sync', {
-    query: z.object({ epoch: z.string(), after: number, limit: number.pipe(z.int().min(1).max(1000)).default(500) }),
+    query: z.object({ epoch: z.string(), after: count, limit: count.pipe(z.int().min(1).max(1000)).default(500) }),
     body: nothing,
     response: ChangePage,
   }),
@@ -112,8 +98,8 @@ export const rest = {
   snapshot: route('GET', '/api/sync/snapshot', {
     query: z.object({
       cursor: z.string().optional(),
-      since: number.default(0),
-      limit: number.pipe(z.int().min(1).max(2000)).default(1000),
+      since: count.default(0),
+      limit: count.pipe(z.int().min(1).max(2000)).default(1000),
     }),
     body: nothing,
     response: z.object({
@@ -130,9 +116,9 @@ export const rest = {
   olderMessages: route('GET', '/api/sync/messages', {
     query: z.object({
       conversationId: ConversationId,
-      beforeAt: number,
+      beforeAt: count,
       beforeId: MessageId,
-      limit: number.pipe(z.int().min(1).max(200)).default(50),
+      limit: count.pipe(z.int().min(1).max(200)).default(50),
     }),
     body: nothing,
     response: z.object({ messages: z.array(Message) }),
@@ -146,7 +132,7 @@ export const rest = {
   typing: route('POST', '/api/conversations/:id/typing', {
     query: nothing,
     body: nothing,
-    response: z.object({ success: z.literal(true) }),
+    response: done,
   }),
 
   listUsers: route('GET', '/api/users', {
@@ -176,7 +162,7 @@ export const rest = {
   deleteIntegration: route('DELETE', '/api/whatsapp/integrations/:id', {
     query: nothing,
     body: nothing,
-    response: z.object({ success: z.literal(true) }),
+    response: done,
   }),
   /** Switches the account off, or on again. Messages to a disabled account are held. */
   toggleIntegration: route('POST', '/api/whatsapp/integrations/:id/toggle', {
@@ -185,7 +171,7 @@ export const rest = {
     response: z.object({ success: z.literal(true), data: IntegrationView }),
   }),
   audit: route('GET', '/api/audit', {
-    query: z.object({ before: number.optional(), limit: number.pipe(z.int().min(1).max(200)).default(50) }),
+    query: z.object({ before: count.optional(), limit: count.pipe(z.int().min(1).max(200)).default(50) }),
     body: nothing,
     response: z.object({ entries: z.array(AuditEntry) }),
   }),

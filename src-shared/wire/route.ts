@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+// How a route of the REST contract is written down: method, path and the schemas both sides check by.
+// Path parameters are written `:name`.
+
+export const route = <
+  const M extends 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  const P extends string,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(
+  method: M,
+  path: P,
+  parts: { query: Q; body: B; response: R },
+) => ({ method, path, ...parts });
+
+/** No query, or no body. */
+export const nothing = z.undefined();
+/** A whole number from 0 in a query. */
+export const count = z.coerce.number().pipe(z.int().min(0));
+/** Answer of "do it" routes. */
+export const done = z.object({ success: z.literal(true) });

@@ -45,7 +45,10 @@ export const httpStatus: Record<ErrorCode, number> = {
   internal: 500,
 };
 
-/** What crosses every wire when something fails. `details` is plain JSON and never holds a secret or a message body. */
+/**
+ * What crosses every wire when something fails. `details` is plain JSON and never holds a secret; texts of messages only
+ * with `stale_reply`, which is about them.
+ */
 export const ErrorShape = z.object({
   code: ErrorCode,
   message: z.string(),

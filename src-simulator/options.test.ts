@@ -17,7 +17,8 @@ it('reads every flag it tells of', () => {
   const args = '--port 4010 --host ::1 --seed s --live --status-delays 1,2,3 --read-rate 0.5 --allow-old-versions';
   const more =
     '--webhook-batch 9 --webhook-retry-scale 0.1 --webhook-timeout 50 --ledger-size 200 --state f --exit-with-parent';
-  expect(readOptions(`${args} ${more} --clock-at 2026-11-20T09:00:00Z`.split(' '))).toEqual({
+  const rules = '--limits off --free-service-messages 1000';
+  expect(readOptions(`${args} ${more} ${rules} --clock-at 2026-11-20T09:00:00Z`.split(' '))).toEqual({
     port: 4010,
     host: '::1',
     seed: 's',
@@ -28,13 +29,15 @@ it('reads every flag it tells of', () => {
     webhookBatch: 9,
     webhookRetryScale: 0.1,
     webhookTimeoutMs: 50,
+    hasLimits: false,
+    freeServiceMessages: 1000,
     ledgerSize: 200,
     clockAt: Date.parse('2026-11-20T09:00:00Z'),
     stateFile: 'f',
     exitWithParent: true,
     help: false,
   });
-  for (const flag of `${args} ${more} --clock-at --help`.match(/--[a-z-]+/g) ?? []) expect(usage).toContain(flag);
+  for (const flag of `${args} ${more} ${rules} --clock-at --help`.match(/--[a-z-]+/g) ?? []) expect(usage).toContain(flag);
 });
 
 it.each([
@@ -42,6 +45,7 @@ it.each([
   ['--status-delays', '1,2'],
   ['--read-rate', '2'],
   ['--clock-at', 'yesterday'],
+  ['--limits', 'some'],
   ['--prot', '1'],
 ])('names %s when it is wrong', (flag, value) => {
   expect(() => readOptions([flag, value])).toThrow(OptionError);

@@ -20,6 +20,8 @@ const Options = z.object({
   'webhook-batch': z.coerce.number().int().min(1).max(1000).default(1),
   'webhook-retry-scale': z.coerce.number().min(0).max(10).default(1),
   'webhook-timeout': z.coerce.number().int().min(10).max(120_000).default(10_000),
+  limits: z.enum(['real', 'off']).default('real'),
+  'free-service-messages': z.coerce.number().int().min(0).max(1_000_000).default(0),
   'ledger-size': z.coerce.number().int().min(100).max(5_000_000).default(100_000),
   'clock-at': z.iso.datetime().optional(),
   state: z.string().min(1).optional(),
@@ -41,6 +43,10 @@ export interface SimulatorOptions {
   webhookBatch: number;
   webhookRetryScale: number;
   webhookTimeoutMs: number;
+  /** False: as fast and to as many people as one likes, for load tests. */
+  hasLimits: boolean;
+  /** Service messages of a number that cost nothing each month. */
+  freeServiceMessages: number;
   ledgerSize: number;
   /** Epoch ms at which the clock stands still until it is moved; null runs with the real one. */
   clockAt: number | null;
@@ -64,6 +70,8 @@ export const usage = `parley simulator: plays Meta's WhatsApp Cloud API, the cus
   --webhook-batch N        most updates in one webhook POST (1)
   --webhook-retry-scale X  factor on Meta's gaps between retries (1)
   --webhook-timeout MS     how long a subscriber may take to answer (10000)
+  --limits real|off        Meta's limits: 80 messages/s, 1 per 6 s to a person, people per day … (real)
+  --free-service-messages N  service messages of a number that are free each month (0)
   --ledger-size N          records kept of each kind for GET /_control/ledger (100000)
   --clock-at TIME          start with the clock standing still at this UTC time (2026-11-20T09:00:00Z)
   --state FILE             keep chats and windows in this file from one run to the next
@@ -103,6 +111,8 @@ export function readOptions(argv: readonly string[]): SimulatorOptions & { help:
     webhookBatch: options['webhook-batch'],
     webhookRetryScale: options['webhook-retry-scale'],
     webhookTimeoutMs: options['webhook-timeout'],
+    hasLimits: options.limits === 'real',
+    freeServiceMessages: options['free-service-messages'],
     ledgerSize: options['ledger-size'],
     clockAt: options['clock-at'] === undefined ? null : Date.parse(options['clock-at']),
     stateFile: options.state ?? null,

@@ -11,6 +11,7 @@ import { createFaults, type FaultSwitches } from './faults/faults.ts';
 import { type BlockList, createBlockList } from './graph/blocking/block-list.ts';
 import { createNodes, type Nodes } from './graph/nodes.ts';
 import { createTokens, type Tokens } from './graph/tokens.ts';
+import { createLimits, type Limits } from './limits/limits.ts';
 import { createMediaStore, type MediaStore } from './media/media-store.ts';
 import type { SimulatorOptions } from './options.ts';
 import { createInbound, type Inbound } from './threads/inbound.ts';
@@ -37,6 +38,7 @@ export interface Simulator {
   blocking: BlockList;
   media: MediaStore;
   templates: TemplateStore;
+  limits: Limits;
   threads: Threads;
   inbound: Inbound;
   outbound: Outbound;
@@ -96,9 +98,21 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     isCoexistence: (number) => nodes.stateOf(number).isCoexistence,
     isBlocked: blocking.isBlocked,
   });
+  const limits = createLimits(options.hasLimits, clock);
   const outbound = createOutbound(
-    { delays: options.statusDelays },
-    { clock, random: createRandom(seed, 'statuses'), ids, ledger, faults, threads, webhooks },
+    { delays: options.statusDelays, freeServiceMessages: options.freeServiceMessages },
+    {
+      clock,
+      random: createRandom(seed, 'statuses'),
+      ids,
+      ledger,
+      faults,
+      threads,
+      webhooks,
+      consent,
+      limits,
+      media,
+    },
   );
   const shuffleRandom = createRandom(seed, 'batch');
 
@@ -135,6 +149,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     blocking,
     media,
     templates,
+    limits,
     threads,
     inbound,
     outbound,

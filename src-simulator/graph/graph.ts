@@ -8,6 +8,7 @@ import type { Ledger } from '../engine/ledger.ts';
 import type { MetaIds } from '../engine/meta-ids.ts';
 import { wait } from '../engine/wait.ts';
 import type { FaultSwitches } from '../faults/faults.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import type { TemplateStore } from '../templates/template-store.ts';
 import type { Outbound } from '../threads/outbound.ts';
@@ -48,6 +49,7 @@ export interface GraphParts {
   faults: FaultSwitches;
   media: MediaStore;
   templates: TemplateStore;
+  limits: Limits;
   threads: Threads;
   outbound: Outbound;
   subscriptions: Subscriptions;

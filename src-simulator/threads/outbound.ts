@@ -1,16 +1,22 @@
-import { serviceWindow } from '#shared/service-window.ts';
 import type { BusinessNumber } from '../company/company.ts';
+import type { Consent } from '../customers/consent.ts';
+import { noteExchange } from '../customers/visibility.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Ledger } from '../engine/ledger.ts';
 import type { MetaIds } from '../engine/meta-ids.ts';
 import type { Random } from '../engine/random.ts';
 import type { FaultSwitches } from '../faults/faults.ts';
+import type { Limits } from '../limits/limits.ts';
+import type { MediaStore } from '../media/media-store.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
-import type { OutboundMessage, SendRequest, Status } from './outbound-message.ts';
+import { findFailure } from './outbound-failure.ts';
+import { createOutboundFiles } from './outbound-files.ts';
+import type { Failure, OutboundMessage, SendRequest } from './outbound-message.ts';
+import { createPrices } from './outbound-price.ts';
 import { createStatusWebhooks } from './status-webhooks.ts';
 import type { PhoneMessage, Thread, Threads } from './threads.ts';
 
-/** How long after the step before it a status comes, in ms; ±30 % by the seed. */
+/** How long after the step before it a status comes, in ms; ±30 % by the seed. A voice note is played `read` later. */
 export interface StatusDelays {
   sent: number;
   delivered: number;
@@ -24,14 +30,18 @@ export interface Outbound {
   start(message: OutboundMessage, onSentDelivered?: () => void): void;
   /** The customer opens the chat: all that has arrived is read. Returns how many messages became read. */
   open(thread: Thread): number;
+  /** The customer listens to a voice note of the business; false when it is none, or was played before. */
+  play(wamid: string): boolean;
 }
 
 const jitter = 0.3;
 // So many unread messages of a chat are remembered to be read when it is opened.
 const unreadLength = 500;
+/** How long a template is held back while its quality is looked at. */
+const pacingMs = 30 * 60_000;
 
 export function createOutbound(
-  options: { delays: StatusDelays },
+  options: { delays: StatusDelays; freeServiceMessages: number },
   parts: {
     clock: Clock;
     random: Random;
@@ -40,65 +50,88 @@ export function createOutbound(
     faults: FaultSwitches;
     threads: Threads;
     webhooks: Webhooks;
+    consent: Consent;
+    limits: Limits;
+    media: MediaStore;
   },
 ): Outbound {
   const { clock, random, faults, threads } = parts;
+  const { delays } = options;
   // Delivered or on the way, not yet read, by thread: what opening the chat reads. Entries leave when read.
   const unread = new WeakMap<Thread, Set<OutboundMessage>>();
+  // Voice notes on the phone that nobody has listened to.
+  const unplayed = new WeakMap<PhoneMessage, OutboundMessage>();
+  const prices = createPrices(options.freeServiceMessages);
+  const files = createOutboundFiles(parts);
 
   const delay = (ms: number): number => ms * (1 - jitter + 2 * jitter * random.next());
 
-  const emitStatus = createStatusWebhooks(parts);
+  const emitStatus = createStatusWebhooks({ ...parts, prices });
 
   /** What the customer's phone and the thread learn, apart from the webhook. */
-  const apply = (outbound: OutboundMessage, status: Status): void => {
-    const { message, thread } = outbound;
+  const apply = (outbound: OutboundMessage, status: 'sent' | 'delivered' | 'read' | 'failed'): void => {
+    const { message, thread, request } = outbound;
     message.delivery = status;
     if (!thread) return;
     if (status === 'delivered') {
       thread.typingUntil = 0;
-      if (message.type === 'reaction') threads.react(message.content);
-      else threads.show(thread, message);
+      if (request.isUserId !== true) noteExchange(thread.customer, thread.number.id, clock.now());
+      if (isVoiceNote(request)) unplayed.set(message, outbound);
+      threads.show(thread, message);
     } else {
       threads.announce({ kind: 'delivery', thread, message });
     }
-    if (status === 'read') unread.get(thread)?.delete(outbound);
+    if (status === 'read' || status === 'failed') unread.get(thread)?.delete(outbound);
   };
 
-  const step = (outbound: OutboundMessage, status: Status): void => {
-    if (outbound.message.delivery === 'read') return;
-    apply(outbound, status);
-    emitStatus(outbound, status);
+  const fail = (outbound: OutboundMessage, failure: Failure, onDelivered?: () => void): void => {
+    apply(outbound, 'failed');
+    emitStatus(outbound, 'failed', { failure, onDelivered });
+  };
+
+  const failAfterAll = (outbound: OutboundMessage): void => {
+    const code = faults.current().failAfterStatuses;
+    if (code !== null) emitStatus(outbound, 'failed', { failure: { code } });
+  };
+
+  const play = (outbound: OutboundMessage): boolean => {
+    if (!unplayed.delete(outbound.message)) return false;
+    emitStatus(outbound, 'played');
+    return true;
   };
 
   const read = (outbound: OutboundMessage): void => {
     if (outbound.message.delivery !== 'delivered') return;
-    step(outbound, 'read');
-    const code = faults.current().failAfterStatuses;
-    if (code !== null) emitStatus(outbound, 'failed', { errorCode: code });
+    apply(outbound, 'read');
+    emitStatus(outbound, 'read');
+    failAfterAll(outbound);
   };
 
   const willRead = (outbound: OutboundMessage): boolean =>
     random.next() < (outbound.request.customer?.readRate ?? 0) && outbound.message.type !== 'reaction';
 
   const deliver = (outbound: OutboundMessage): void => {
-    step(outbound, 'delivered');
+    if (outbound.message.delivery === 'read') return;
+    apply(outbound, 'delivered');
+    emitStatus(outbound, 'delivered');
     // Drawn in any case, so that what a person looks at does not shift the numbers of everybody after.
     const readsByThemselves = willRead(outbound);
-    if (outbound.message.type === 'reaction') return;
     if (outbound.isReadWanted) {
       clock.after(0, () => read(outbound));
     } else if (readsByThemselves) {
-      clock.after(delay(options.delays.read), () => read(outbound));
+      clock.after(delay(delays.read), () => {
+        read(outbound);
+        if (isVoiceNote(outbound.request)) clock.after(delay(delays.read), () => void play(outbound));
+      });
     }
   };
 
   /** The fault in which all statuses come at once at the end, in the wrong order. */
   const startScrambled = (outbound: OutboundMessage, order: 'reversed' | 'shuffled'): void => {
-    const sentAt = clock.now() + delay(options.delays.sent);
-    const deliveredAt = sentAt + delay(options.delays.delivered);
-    const readAt = deliveredAt + delay(options.delays.read);
-    const planned: [Status, number][] = [
+    const sentAt = clock.now() + delay(delays.sent);
+    const deliveredAt = sentAt + delay(delays.delivered);
+    const readAt = deliveredAt + delay(delays.read);
+    const planned: ['sent' | 'delivered' | 'read', number][] = [
       ['sent', sentAt],
       ['delivered', deliveredAt],
     ];
@@ -108,9 +141,53 @@ export function createOutbound(
       for (const [status] of planned) apply(outbound, status);
       const ordered = order === 'reversed' ? [...planned].reverse() : random.shuffle(planned);
       for (const [status, at] of ordered) emitStatus(outbound, status, { at });
-      const code = faults.current().failAfterStatuses;
-      if (code !== null) emitStatus(outbound, 'failed', { errorCode: code });
+      failAfterAll(outbound);
     });
+  };
+
+  const startInOrder = (outbound: OutboundMessage, onSentDelivered: (() => void) | undefined): void => {
+    clock.after(onSentDelivered ? 0 : delay(delays.sent), () => {
+      apply(outbound, 'sent');
+      emitStatus(outbound, 'sent', { onDelivered: onSentDelivered });
+      if (outbound.message.type === 'reaction') {
+        // Only `sent` follows a reaction; the phone shows it all the same.
+        threads.react(outbound.message.content);
+        return;
+      }
+      const { failAfterSent } = faults.current();
+      const wait = delay(delays.delivered);
+      if (failAfterSent !== null) {
+        clock.after(wait, () => fail(outbound, { code: failAfterSent }));
+      } else if (wait <= (outbound.request.template?.ttlMs ?? Number.POSITIVE_INFINITY)) {
+        clock.after(wait, () => deliver(outbound));
+      }
+    });
+  };
+
+  /** All that could be found out has been. */
+  const proceed = (outbound: OutboundMessage, failure: Failure | null, onSentDelivered?: () => void): void => {
+    if (failure) {
+      clock.after(onSentDelivered ? 0 : delay(delays.sent), () => fail(outbound, failure, onSentDelivered));
+      return;
+    }
+    const { statusOrder } = faults.current();
+    if (statusOrder === 'normal' || outbound.message.type === 'reaction') {
+      startInOrder(outbound, onSentDelivered);
+    } else {
+      startScrambled(outbound, statusOrder);
+      onSentDelivered?.();
+    }
+  };
+
+  const start: Outbound['start'] = (outbound, onSentDelivered) => {
+    const { request } = outbound;
+    const failure = findFailure(parts, outbound, clock.now()) ?? files.prepare(request.files ?? [], outbound.number.id);
+    if (failure instanceof Promise) void failure.then((found) => proceed(outbound, found, onSentDelivered));
+    else if (failure === null && request.template?.isHeld === true) {
+      const { canBeSent } = request.template;
+      onSentDelivered?.();
+      clock.after(pacingMs, () => proceed(outbound, canBeSent() ? null : { code: 132015 }));
+    } else proceed(outbound, failure, onSentDelivered);
   };
 
   return {
@@ -122,7 +199,7 @@ export function createOutbound(
         direction: 'outbound',
         at: clock.now(),
         type: request.type,
-        content: request.content,
+        content: request.shown ?? request.content,
         replyTo: request.replyTo,
         delivery: 'accepted',
         reaction: null,
@@ -138,9 +215,18 @@ export function createOutbound(
         contextMessageId: request.replyTo,
         bizOpaqueCallbackData: request.bizOpaqueCallbackData,
       });
-      const conversationId = request.version < 24 ? parts.ids.conversationId() : '';
-      const outbound = { wamid, number, request, thread, message, conversationId, isReadWanted: false };
+      const outbound: OutboundMessage = {
+        wamid,
+        number,
+        request,
+        thread,
+        message,
+        conversationId: null,
+        isReadWanted: false,
+        isPriceTold: false,
+      };
       if (thread) threads.index(thread, message);
+      if (prices.hasConversation(outbound, clock.now())) outbound.conversationId = parts.ids.conversationId();
       if (thread && message.type !== 'reaction') {
         let waiting = unread.get(thread);
         if (!waiting) unread.set(thread, (waiting = new Set()));
@@ -151,33 +237,7 @@ export function createOutbound(
       return outbound;
     },
 
-    start(outbound, onSentDelivered) {
-      const refusal = refusalOf(outbound, clock.now());
-      if (refusal !== null) {
-        clock.after(onSentDelivered ? 0 : delay(options.delays.sent), () => {
-          apply(outbound, 'failed');
-          if (outbound.thread) unread.get(outbound.thread)?.delete(outbound);
-          emitStatus(outbound, 'failed', { errorCode: refusal, onDelivered: onSentDelivered });
-        });
-        return;
-      }
-      const { statusOrder } = faults.current();
-      if (statusOrder !== 'normal' && outbound.message.type !== 'reaction') {
-        startScrambled(outbound, statusOrder);
-        onSentDelivered?.();
-        return;
-      }
-      clock.after(onSentDelivered ? 0 : delay(options.delays.sent), () => {
-        apply(outbound, 'sent');
-        emitStatus(outbound, 'sent', { onDelivered: onSentDelivered });
-        if (outbound.message.type === 'reaction') {
-          // Only `sent` follows a reaction; the phone shows it all the same.
-          threads.react(outbound.message.content);
-          return;
-        }
-        clock.after(delay(options.delays.delivered), () => deliver(outbound));
-      });
-    },
+    start,
 
     open(thread) {
       let count = 0;
@@ -191,14 +251,19 @@ export function createOutbound(
       }
       return count;
     },
+
+    play(wamid) {
+      const message = threads.message(wamid)?.message;
+      const outbound = message ? unplayed.get(message) : undefined;
+      if (!outbound) return false;
+      read(outbound);
+      return play(outbound);
+    },
   };
 }
 
-/** Why WhatsApp does not bring the message to anybody, as the code of the later `failed` status. */
-function refusalOf(outbound: OutboundMessage, now: number): number | null {
-  if (!outbound.thread) return 131026;
-  if (outbound.request.type === 'template') return null;
-  return serviceWindow(outbound.thread.windowClosesAt, now, 0).state === 'closed' ? 131047 : null;
+function isVoiceNote(request: SendRequest): boolean {
+  return request.files?.some(({ isVoice }) => isVoice) === true;
 }
 
 function bodyOf(request: SendRequest): unknown {

@@ -1,21 +1,27 @@
 import { GraphError, invalidParameter } from '../graph-error.ts';
+import { checkContacts } from './contacts.ts';
+import { checkInteractive } from './interactive/interactive.ts';
+import { checkLocation } from './location.ts';
+import { checkMedia, type MediaUse, mediaKinds } from './media.ts';
+import { isLonger, isObject, type Json } from './params.ts';
+import { checkReaction } from './reaction.ts';
+import { type Addressee, readAddressee } from './recipient.ts';
+import { readTemplate, type TemplateChoice } from './template-body.ts';
+import { checkText } from './text.ts';
 
 /** What the simulator knows of a send after reading its body. */
-export interface ParsedSend {
-  to: string;
-  isUserId: boolean;
+export interface ParsedSend extends Addressee {
   type: string;
+  /** As the business wrote it. */
   content: unknown;
+  /** A copy of `content` in which files that Meta fetches get their ids. */
+  shown: unknown;
+  files: readonly MediaUse[];
+  template: TemplateChoice | null;
   replyTo: string | null;
   bizOpaqueCallbackData: string | null;
+  identityKeyHash: string | null;
 }
-
-export interface ParsedReceipt {
-  messageId: string;
-  typing: boolean;
-}
-
-type Json = Readonly<Record<string, unknown>>;
 
 const types = [
   'audio',
@@ -31,51 +37,10 @@ const types = [
   'video',
 ] as const;
 
-const textLimit = 4096;
-const captionLimit = 1024;
+/** Kinds of messages that WhatsApp has and that no business can send. */
+const foreignTypes = ['button', 'edit', 'event', 'list', 'order', 'poll', 'revoke', 'system', 'unsupported'];
+
 const callbackDataLimit = 512;
-
-/** Reads `{status: "read", …}`, the receipt; null when the body is a message. */
-export function parseReceipt(body: Json): ParsedReceipt | null {
-  if (body['status'] === undefined) return null;
-  if (body['status'] !== 'read')
-    throw invalidParameter(`Param status must be one of {READ} - got "${String(body['status'])}".`);
-  if (typeof body['message_id'] !== 'string' || body['message_id'] === '') {
-    throw invalidParameter('The parameter message_id is required.');
-  }
-  const typing = body['typing_indicator'];
-  if (typing !== undefined && !(isObject(typing) && typing['type'] === 'text')) {
-    throw invalidParameter("Param typing_indicator['type'] must be one of {TEXT}.");
-  }
-  return { messageId: body['message_id'], typing: typing !== undefined };
-}
-
-/** Reads a message, refusing with Meta's error what Meta would refuse at once. */
-export function parseSend(body: Json): ParsedSend {
-  const recipientType = body['recipient_type'] ?? 'individual';
-  if (recipientType !== 'individual' && recipientType !== 'group') {
-    throw invalidParameter(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${String(recipientType)}".`);
-  }
-  const type = body['type'] ?? 'text';
-  if (!types.some((known) => known === type)) {
-    throw invalidParameter(
-      `Param type must be one of {${types.map((known) => known.toUpperCase()).join(', ')}} - got "${String(type)}".`,
-    );
-  }
-  const name = String(type);
-  const content = body[name];
-  if (content === undefined || content === null) throw invalidParameter(`The parameter ${name} is required.`);
-  checkContent(name, content);
-
-  const recipient = readRecipient(body);
-  return {
-    ...recipient,
-    type: name,
-    content,
-    replyTo: readReplyTo(body['context'], name),
-    bizOpaqueCallbackData: readCallbackData(body['biz_opaque_callback_data']),
-  };
-}
 
 /** Every body to `/messages` must say what it is for. */
 export function checkProduct(body: unknown): Json {
@@ -89,119 +54,83 @@ export function checkProduct(body: unknown): Json {
   return body;
 }
 
-function readRecipient(body: Json): { to: string; isUserId: boolean } {
-  const to = body['to'];
-  // Numbers are taken too: Graph casts parameters.
-  if ((typeof to === 'string' && to !== '') || typeof to === 'number') {
-    const digits = String(to).replace(/\D/g, '');
-    if (!/^[\d\s()+.-]+$/.test(String(to)) || digits.length < 5 || digits.length > 20) {
-      throw new GraphError(131009, '(#131009) Parameter value is not valid', {
-        details: `Recipient ${String(to).slice(0, 40)} is not a valid phone number.`,
-      });
-    }
-    return { to: String(to), isUserId: false };
+/** Reads a message, refusing with Meta's error what Meta would refuse at once. */
+export function parseSend(body: Json): ParsedSend {
+  const recipientType = body['recipient_type'] ?? 'individual';
+  if (recipientType !== 'individual' && recipientType !== 'group') {
+    throw invalidParameter(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${String(recipientType)}".`);
   }
-  const recipient = body['recipient'];
-  if (recipient === undefined) throw invalidParameter('The parameter to is required.');
-  if (typeof recipient !== 'string' || !/^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(recipient)) {
-    throw new GraphError(131009, '(#131009) Parameter value is not valid', {
-      details: 'Param recipient is not a valid business-scoped user id.',
+  const type = readType(body['type'] ?? 'text');
+  const content = body[type];
+  if (content === undefined || content === null) throw invalidParameter(`The parameter ${type} is required.`);
+  const files: MediaUse[] = [];
+  const shown = type === 'text' ? content : structuredClone(content);
+  const template = checkContent(type, shown, files);
+
+  if (recipientType === 'group') throw unknownGroup(body['to']);
+  return {
+    ...readAddressee(body),
+    type,
+    content,
+    shown,
+    files,
+    template,
+    replyTo: readReplyTo(body['context'], type),
+    bizOpaqueCallbackData: readText(body, 'biz_opaque_callback_data', callbackDataLimit),
+    identityKeyHash: readText(body, 'recipient_identity_key_hash', 255),
+  };
+}
+
+function readType(type: unknown): string {
+  const name = typeof type === 'string' ? type.toLowerCase() : '';
+  if (types.some((known) => known === name)) return name;
+  if (foreignTypes.includes(name)) {
+    throw new GraphError(131051, '(#131051) Unsupported message type', {
+      details: `Message type ${name} is not currently supported.`,
     });
   }
-  return { to: recipient, isUserId: true };
+  throw invalidParameter(
+    `Param type must be one of {${types.map((known) => known.toUpperCase()).join(', ')}} - got "${String(type)}".`,
+  );
+}
+
+function checkContent(type: string, content: unknown, files: MediaUse[]): TemplateChoice | null {
+  if (type === 'contacts') {
+    checkContacts(content);
+    return null;
+  }
+  if (!isObject(content)) throw invalidParameter(`Param ${type} must be a JSON object.`);
+  if (type === 'template') return readTemplate(content, files);
+  const media = mediaKinds.find((kind) => kind === type);
+  if (media) checkMedia(media, content, files);
+  else if (type === 'interactive') checkInteractive(content, files);
+  else if (type === 'reaction') checkReaction(content);
+  else if (type === 'location') checkLocation(content, 'location');
+  else checkText(content);
+  return null;
 }
 
 function readReplyTo(context: unknown, type: string): string | null {
-  if (context === undefined) return null;
-  if (!isObject(context) || typeof context['message_id'] !== 'string') {
+  if (context === undefined || context === null) return null;
+  if (!isObject(context) || typeof context['message_id'] !== 'string' || context['message_id'] === '') {
     throw invalidParameter("The parameter context['message_id'] is required.");
   }
   if (type === 'reaction') throw invalidParameter('Param context is not allowed for reaction messages.');
   return context['message_id'];
 }
 
-function readCallbackData(data: unknown): string | null {
-  if (data === undefined) return null;
-  if (typeof data !== 'string') throw invalidParameter('Param biz_opaque_callback_data must be a string.');
-  if (data.length > callbackDataLimit) {
-    throw invalidParameter(`Param biz_opaque_callback_data must be at most ${callbackDataLimit} characters long.`);
-  }
-  return data;
+function readText(body: Json, key: string, limit: number): string | null {
+  const text = body[key];
+  if (text === undefined || text === null) return null;
+  if (typeof text !== 'string') throw invalidParameter(`Param ${key} must be a string.`);
+  if (isLonger(text, limit)) throw invalidParameter(`Param ${key} must be at most ${limit} characters long.`);
+  return text;
 }
 
-function checkContent(type: string, content: unknown): void {
-  if (type === 'contacts') {
-    if (!Array.isArray(content) || content.length === 0)
-      throw invalidParameter('Param contacts must be a non-empty array.');
-    return;
-  }
-  if (!isObject(content)) throw invalidParameter(`Param ${type} must be a JSON object.`);
-  switch (type) {
-    case 'text':
-      return checkText(content);
-    case 'reaction':
-      requireString(content, 'reaction', 'message_id');
-      if (typeof content['emoji'] !== 'string') throw invalidParameter("The parameter reaction['emoji'] is required.");
-      return;
-    case 'location':
-      for (const key of ['latitude', 'longitude']) {
-        if (!Number.isFinite(Number(content[key] ?? Number.NaN))) {
-          throw invalidParameter(`Param location['${key}'] must be a number.`);
-        }
-      }
-      return;
-    case 'interactive':
-      requireString(content, 'interactive', 'type');
-      if (!isObject(content['action'])) throw invalidParameter("The parameter interactive['action'] is required.");
-      return;
-    case 'template':
-      return checkTemplate(content);
-    default:
-      return checkMedia(type, content);
-  }
-}
-
-function checkText(content: Json): void {
-  const text = content['body'];
-  if (typeof text !== 'string' || text === '') throw invalidParameter("The parameter text['body'] is required.");
-  // Meta counts characters as people do, not UTF-16 units.
-  if (text.length > textLimit && [...text].length > textLimit) {
-    throw invalidParameter(`Param text['body'] must be at most ${textLimit} characters long.`);
-  }
-}
-
-function checkMedia(type: string, content: Json): void {
-  const { id, link, caption } = content;
-  if (typeof caption === 'string' && caption.length > captionLimit) {
-    throw invalidParameter(`Param ${type}['caption'] must be at most ${captionLimit} characters long.`);
-  }
-  if (typeof link === 'string') {
-    if (!/^https?:\/\//.test(link)) throw invalidParameter(`Param ${type}['link'] is not a valid URI.`);
-    return;
-  }
-  if (id === undefined) throw invalidParameter(`The parameter ${type}['id'] or ${type}['link'] is required.`);
-  throw new GraphError(131009, '(#131009) Parameter value is not valid', {
-    details: `Param ${type}['id'] is not a valid whatsapp business account media attachment ID`,
+// Nobody in the simulator is in a group: only official business accounts may have them.
+function unknownGroup(to: unknown): GraphError {
+  if (typeof to !== 'string' || to === '') return invalidParameter('The parameter to is required.');
+  return new GraphError(131020, '(#131020) Group not found', {
+    details: `Group ${to.slice(0, 120)} does not exist, or this phone number is not a member of it.`,
   });
-}
-
-function checkTemplate(content: Json): void {
-  requireString(content, 'template', 'name');
-  const language = content['language'];
-  if (!isObject(language) || typeof language['code'] !== 'string') {
-    throw invalidParameter("The parameter template['language']['code'] is required.");
-  }
-  throw new GraphError(132001, '(#132001) Template name does not exist in the translation', {
-    details: `template name (${String(content['name'])}) does not exist in ${language['code']}`,
-  });
-}
-
-function requireString(content: Json, type: string, key: string): void {
-  if (typeof content[key] !== 'string' || content[key] === '') {
-    throw invalidParameter(`The parameter ${type}['${key}'] is required.`);
-  }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

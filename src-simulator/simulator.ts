@@ -11,6 +11,7 @@ import { createFaults, type FaultSwitches } from './faults/faults.ts';
 import { type BlockList, createBlockList } from './graph/blocking/block-list.ts';
 import { createNodes, type Nodes } from './graph/nodes.ts';
 import { createTokens, type Tokens } from './graph/tokens.ts';
+import { countInbound } from './limits/count-inbound.ts';
 import { createLimits, type Limits } from './limits/limits.ts';
 import { createMediaStore, type MediaStore } from './media/media-store.ts';
 import type { SimulatorOptions } from './options.ts';
@@ -99,6 +100,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     isBlocked: blocking.isBlocked,
   });
   const limits = createLimits(options.hasLimits, clock);
+  countInbound({ clock, limits, nodes, threads });
   const outbound = createOutbound(
     { delays: options.statusDelays, freeServiceMessages: options.freeServiceMessages },
     {

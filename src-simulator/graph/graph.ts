@@ -9,6 +9,7 @@ import type { MetaIds } from '../engine/meta-ids.ts';
 import { wait } from '../engine/wait.ts';
 import type { FaultSwitches } from '../faults/faults.ts';
 import type { Limits } from '../limits/limits.ts';
+import { registerManagementCalls } from '../limits/management-calls.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import type { TemplateStore } from '../templates/template-store.ts';
 import type { Outbound } from '../threads/outbound.ts';
@@ -87,6 +88,8 @@ export function registerGraph(app: FastifyInstance, parts: GraphParts): void {
     const code = parts.faults.takeError();
     if (code !== null) throw toGraphError(code);
   });
+
+  registerManagementCalls(app, parts);
 
   app.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);

@@ -1,4 +1,5 @@
 import type { Tier } from '../company/account-state.ts';
+import type { NumberState } from '../company/number-state.ts';
 import type { BusinessNumber } from '../company/company.ts';
 import type { Customer } from '../customers/directory.ts';
 import { BoundedMap } from '../engine/bounded-map.ts';
@@ -29,8 +30,11 @@ export interface Limits {
   takeManagementCall(key: string, perHour: number): { isOver: boolean; percent: number; minutesLeft: number };
 }
 
-/** Messages per second, in and out, by the number's throughput level. */
-export const messagesPerSecond = { standard: 80, high: 1000, coexistence: 20 } as const;
+/** How many messages a number may send and receive in a second. */
+export function messagesPerSecond({ isCoexistence, throughput }: NumberState): number {
+  if (isCoexistence) return 20;
+  return throughput === 'HIGH' ? 1000 : 80;
+}
 
 /** People whom all numbers of a portfolio together may write to outside windows in 24 hours. */
 export const usersPerDay: Readonly<Record<Tier, number>> = {

@@ -34,9 +34,8 @@ export function checkLimits(
   { customer, id }: Recipient,
   template: Template | null,
 ): void {
-  const state = parts.nodes.stateOf(number);
-  const level = state.isCoexistence ? 'coexistence' : state.throughput === 'HIGH' ? 'high' : 'standard';
-  if (!parts.limits.takeThroughput(number, messagesPerSecond[level])) throw toGraphError(130429);
+  const perSecond = messagesPerSecond(parts.nodes.stateOf(number));
+  if (!parts.limits.takeThroughput(number, perSecond)) throw toGraphError(130429);
   if (!parts.limits.takePair(number, customer?.key ?? id)) throw toGraphError(131056);
 
   const perDay = usersPerDay[parts.nodes.portfolio().tier];

@@ -1,16 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const outDir = fileURLToPath(new URL('./out/simulator/', import.meta.url));
 
 // The simulator in one file with nothing to install beside it, because the desktop's demo, tests and people start it;
-// and beside it the phone page it serves.
+// and beside it the phone page it serves and the sample files.
 export default defineConfig({
   root: 'src-simulator/phone/page',
   base: './',
-  plugins: [react()],
+  plugins: [react(), mediaSamples()],
   environments: {
     client: {
       build: {
@@ -40,3 +41,22 @@ export default defineConfig({
   },
   builder: {},
 });
+
+/** The files customers send lie beside the program that reads them. */
+function mediaSamples(): Plugin {
+  const folder = new URL('./src-simulator/media/samples/', import.meta.url);
+  return {
+    name: 'media-samples',
+    applyToEnvironment: (environment) => environment.name === 'simulator',
+    generateBundle() {
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        if (!entry.isFile() || entry.name.endsWith('.md')) continue;
+        this.emitFile({
+          type: 'asset',
+          fileName: `samples/${entry.name}`,
+          source: readFileSync(new URL(entry.name, folder)),
+        });
+      }
+    },
+  };
+}

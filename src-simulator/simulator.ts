@@ -1,6 +1,8 @@
+import { type AccountNews, createAccountNews } from './company/account-news.ts';
 import { createCompany, type Company } from './company/company.ts';
 import { type Consent, createConsent } from './customers/consent.ts';
 import { createDirectory, type Directory } from './customers/directory.ts';
+import { createIdentities, type Identities } from './customers/identity.ts';
 import { createLive, defaultEveryMs, type Live } from './customers/live.ts';
 import { createPresence, type Presence } from './customers/presence.ts';
 import { type Clock, createClock } from './engine/clock.ts';
@@ -35,6 +37,7 @@ export interface Simulator {
   faults: FaultSwitches;
   nodes: Nodes;
   tokens: Tokens;
+  accountNews: AccountNews;
   /** Whom numbers of the company have blocked. */
   blocking: BlockList;
   media: MediaStore;
@@ -46,6 +49,7 @@ export interface Simulator {
   presence: Presence;
   /** Whom customers block and whose marketing they stopped. */
   consent: Consent;
+  identities: Identities;
   live: Live;
   subscriptions: Subscriptions;
   webhooks: Webhooks;
@@ -149,6 +153,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     nodes,
     tokens: createTokens(company, seed, clock),
     blocking,
+    accountNews: createAccountNews({ company, clock, subscriptions, webhooks }),
     media,
     templates,
     limits,
@@ -157,6 +162,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     outbound,
     presence,
     consent,
+    identities: createIdentities(seed, { clock, directory, consent, threads, inbound, webhooks }),
     live,
     subscriptions,
     webhooks,

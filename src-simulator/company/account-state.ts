@@ -41,17 +41,3 @@ export function mostNumbers(portfolio: PortfolioState): number {
   const isGrown = portfolio.verification === 'verified' || tiers.indexOf(portfolio.tier) >= tiers.indexOf('TIER_2K');
   return isGrown ? 20 : 2;
 }
-
-/** What `business_capability_update` up to v23 calls the tier: a number, -1 for unlimited. */
-export function toDailyLimit(tier: Tier): number {
-  const limits: Record<Tier, number> = {
-    TIER_50: 50,
-    TIER_250: 250,
-    TIER_1K: 1000,
-    TIER_2K: 2000,
-    TIER_10K: 10_000,
-    TIER_100K: 100_000,
-    TIER_UNLIMITED: -1,
-  };
-  return limits[tier];
-}

@@ -30,6 +30,7 @@ export interface Waba {
 /** The company that is played: one Meta app and its business accounts. */
 export interface Company {
   businessId: string;
+  businessName: string;
   appId: string;
   appName: string;
   appSecret: string;
@@ -66,6 +67,7 @@ export function createCompany(seed: string | number): Company {
 
   return {
     businessId: id(),
+    businessName: 'Marlow Group',
     appId: id(),
     appName: 'Parley simulator',
     appSecret: random.text(32, '0123456789abcdef'),

@@ -1,4 +1,15 @@
 import type { BusinessNumber } from './company.ts';
+import {
+  type Automation,
+  createAutomation,
+  createProfile,
+  createRegistrationLog,
+  createSettings,
+  type Profile,
+  type QrCode,
+  type RegistrationLog,
+  type Settings,
+} from './number-settings.ts';
 
 export type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
 export type NameStatus = 'APPROVED' | 'AVAILABLE_WITHOUT_REVIEW' | 'DECLINED' | 'EXPIRED' | 'PENDING_REVIEW' | 'NONE';
@@ -34,12 +45,19 @@ export interface NumberState {
   isCertificateBroken: boolean;
   /** Registrations answer 133000 until it is deregistered again. */
   isDeregistrationIncomplete: boolean;
+  /** The last registration, or the moment the number joined from the WhatsApp Business app. */
   onboardedAt: number;
-  /** Of the first registration and of every later one; a new number must be registered within 14 days. */
-  createdAt: number;
+  /** A new number must be registered within 14 days of this. */
+  verifiedAt: number;
   username: { name: string; status: 'approved' | 'reserved' } | null;
   /** Coexistence syncs that were asked for; each may be once. */
   synced: Set<SyncType>;
+  profile: Profile;
+  automation: Automation;
+  settings: Settings;
+  /** By code. */
+  qrCodes: Map<string, QrCode>;
+  registration: RegistrationLog;
 }
 
 /** A number that works: verified, registered, in good standing. */
@@ -63,9 +81,14 @@ export function createNumberState(number: BusinessNumber, change: Partial<Number
     isCertificateBroken: false,
     isDeregistrationIncomplete: false,
     onboardedAt: Date.parse('2026-04-02T08:00:00Z'),
-    createdAt: Date.parse('2026-04-02T07:00:00Z'),
+    verifiedAt: Date.parse('2026-04-02T07:00:00Z'),
     username: null,
     synced: new Set(),
+    profile: createProfile(),
+    automation: createAutomation(),
+    settings: createSettings(),
+    qrCodes: new Map(),
+    registration: createRegistrationLog(),
     ...change,
   };
 }

@@ -155,7 +155,7 @@ it('answers every malformed request with an error of Meta, never with a 500', as
     expect([body, answer.status, answer.body.error?.code]).toEqual([body, 400, 100]);
   }
   expect((await get('/v26.0/a/b/c/d', { authorization })).body.error.code).toBe(2500);
-  expect((await del(`/v26.0/${shop}`, { authorization })).body.error.code).toBe(2500);
+  expect((await del(`/v26.0/${shop}`, { authorization })).body.error).toMatchObject({ code: 100, error_subcode: 33 });
   expect((await get('/v26.0/%zz/messages', { authorization })).body.error.code).toBe(2500);
   expect((await get(`/v26.0/${'9'.repeat(600)}`, { authorization })).body.error.code).toBe(2500);
   const large = await post(`/v26.0/${shop}/messages`, { messaging_product: 'x'.repeat(2_000_000) }, { authorization });

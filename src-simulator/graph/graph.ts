@@ -1,5 +1,6 @@
 import { parse as parseQuery } from 'node:querystring';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, errorCodes } from 'fastify';
+import type { AccountNews } from '../company/account-news.ts';
 import type { Company } from '../company/company.ts';
 import type { Consent } from '../customers/consent.ts';
 import type { Directory } from '../customers/directory.ts';
@@ -16,13 +17,16 @@ import type { Outbound } from '../threads/outbound.ts';
 import type { Threads } from '../threads/threads.ts';
 import type { Subscriptions } from '../webhooks/subscriptions.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
+import { registerAccounts } from './accounts/routes.ts';
 import { registerApps } from './apps/routes.ts';
 import type { BlockList } from './blocking/block-list.ts';
+import { registerBlocking } from './blocking/routes.ts';
 import { GraphError, toGraphError } from './graph-error.ts';
 import { registerMedia } from './media/routes.ts';
 import { registerMessages } from './messages/routes.ts';
 import type { Nodes } from './nodes.ts';
 import { registerNumbers } from './numbers/routes.ts';
+import { registerProfile } from './profile/routes.ts';
 import type { Caller, Tokens } from './tokens.ts';
 import { registerUploads } from './uploads/routes.ts';
 import { toVersion } from './version.ts';
@@ -32,6 +36,10 @@ declare module 'fastify' {
     /** Major Graph version of the call. */
     graphVersion: number;
     caller: Caller;
+  }
+  interface FastifyContextConfig {
+    /** Answers without a token: pages and pictures that a browser opens. */
+    isPublic?: true;
   }
 }
 
@@ -56,6 +64,8 @@ export interface GraphParts {
   subscriptions: Subscriptions;
   webhooks: Webhooks;
   blocking: BlockList;
+  accountNews: AccountNews;
+  options: { seed: string };
 }
 
 /** Everything that plays graph.facebook.com, with Meta's manner of refusing. */
@@ -80,6 +90,7 @@ export function registerGraph(app: FastifyInstance, parts: GraphParts): void {
     const { latencyMs } = parts.faults.current();
     if (latencyMs > 0) await wait(latencyMs);
     request.graphVersion = toVersion(request.originalUrl, parts.allowOldVersions);
+    if (request.routeOptions.config.isPublic === true) return;
     const token = readToken(request);
     if (token === null && request.url.startsWith('/me')) {
       throw new GraphError(2500, 'An active access token must be used to query information about the current user.');
@@ -111,6 +122,9 @@ export function registerGraph(app: FastifyInstance, parts: GraphParts): void {
   registerUploads(app, parts);
   registerApps(app, parts);
   registerNumbers(app, parts);
+  registerAccounts(app, parts);
+  registerProfile(app, parts);
+  registerBlocking(app, parts);
 
   app.all('/*', (request) => {
     throw unknownPath(request);

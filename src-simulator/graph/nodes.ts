@@ -2,6 +2,7 @@ import type { BusinessNumber, Company, Waba } from '../company/company.ts';
 import { type AccountState, createAccountState, type PortfolioState } from '../company/account-state.ts';
 import { createNumberState, type NumberState } from '../company/number-state.ts';
 import { findSendBlock, type SendBlock } from '../company/send-block.ts';
+import { BoundedMap } from '../engine/bounded-map.ts';
 import { GraphError, unknownObject } from './graph-error.ts';
 import type { Caller, Scope } from './tokens.ts';
 
@@ -26,12 +27,17 @@ export interface Nodes {
   addWaba(waba: Waba): void;
   /** Into its account's list. */
   addNumber(number: BusinessNumber, state: Partial<NumberState>): void;
-  removeNumber(number: BusinessNumber): void;
+  removeNumber(number: BusinessNumber, now: number): void;
+  /** For five minutes after {@link removeNumber} the same digits can't be registered. */
+  isJustDeleted(number: BusinessNumber, now: number): boolean;
 }
+
+const deletionRestMs = 5 * 60_000;
 
 export function createNodes(company: Company): Nodes {
   const numbers = new Map<string, { number: BusinessNumber; state: NumberState }>();
   const wabas = new Map<string, { waba: Waba; state: AccountState }>();
+  const deletedAt = new BoundedMap<string, number>(1000);
   const portfolio: PortfolioState = { tier: 'TIER_2K', verification: 'verified' };
 
   const findNumber = (id: string): BusinessNumber | undefined => numbers.get(id)?.number;
@@ -82,12 +88,14 @@ export function createNodes(company: Company): Nodes {
       findWaba(number.wabaId)?.numbers.push(number);
       indexNumber(number, state);
     },
-    removeNumber(number) {
+    removeNumber(number, now) {
+      deletedAt.set(number.digits, now);
       const siblings = findWaba(number.wabaId)?.numbers ?? [];
       const place = siblings.indexOf(number);
       if (place >= 0) siblings.splice(place, 1);
       numbers.delete(number.id);
     },
+    isJustDeleted: (number, now) => now - (deletedAt.get(number.digits) ?? -Infinity) < deletionRestMs,
   };
 }
 

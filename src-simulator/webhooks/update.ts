@@ -12,6 +12,8 @@ export interface Update {
   phoneNumberId?: string;
   /** Unix seconds for `entry[].time`; message webhooks have none. */
   entryTime?: number;
+  /** `entry[].id` where that is not the business account: the portfolio's, in news of partners. */
+  entryId?: string;
   /** May share a POST with others of its kind whatever the batch size, as Meta does with a backlog. */
   isBulk?: boolean;
   /** Called once each subscriber has answered 200. */
@@ -22,10 +24,11 @@ export interface Update {
 export function toPayload(updates: readonly Update[]): object {
   const entries = new Map<string, { id: string; time?: number; changes: object[] }>();
   for (const update of updates) {
-    let entry = entries.get(update.wabaId);
+    const id = update.entryId ?? update.wabaId;
+    let entry = entries.get(id);
     if (!entry) {
-      entry = { id: update.wabaId, changes: [] };
-      entries.set(update.wabaId, entry);
+      entry = { id, changes: [] };
+      entries.set(id, entry);
     }
     if (update.entryTime !== undefined) entry.time = update.entryTime;
     entry.changes.push({ value: update.value, field: update.field });

@@ -1,13 +1,10 @@
-import { z } from 'zod';
-import { HandshakeError } from '../../webhooks/subscriptions.ts';
+import { parseFields, selectFields } from '../fields.ts';
 import { GraphError, invalidParameter, unknownObject } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
+import { toUser } from '../numbers/routes.ts';
+import { readParameters, readText, requireText } from '../parameters.ts';
 import { registerDebugToken } from './debug-token.ts';
-
-const Override = z.object({
-  override_callback_uri: z.string().max(200).optional(),
-  verify_token: z.string().optional(),
-});
+import { verified } from './verified.ts';
 
 /** The app's subscriptions, the accounts' subscribed apps, and what Graph tells about tokens. */
 export function registerApps(app: GraphApp, parts: GraphParts): void {
@@ -21,14 +18,12 @@ export function registerApps(app: GraphApp, parts: GraphParts): void {
       if (request.caller.kind !== 'app') {
         throw new GraphError(15, '(#15) This method must be called with an app access_token.', { status: 403 });
       }
-      // Graph takes parameters from the body and from the query.
-      const values = { ...request.query, ...toRecord(request.body) };
+      const values = readParameters(request);
       if (values['object'] !== 'whatsapp_business_account') {
         throw invalidParameter('Param object must be one of {WHATSAPP_BUSINESS_ACCOUNT}.');
       }
-      const { callback_url: url, verify_token: token } = values;
-      if (typeof url !== 'string') throw invalidParameter('The parameter callback_url is required.');
-      if (typeof token !== 'string') throw invalidParameter('The parameter verify_token is required.');
+      const url = requireText(values, 'callback_url', { max: 2000 });
+      const token = requireText(values, 'verify_token', { max: 500 });
       await verified(() => parts.subscriptions.setAppCallback(url, token, toFieldList(values['fields'])));
       return { success: true };
     },
@@ -51,20 +46,20 @@ export function registerApps(app: GraphApp, parts: GraphParts): void {
     };
   });
 
-  app.get('/me', async (request) =>
+  app.get<{ Querystring: Record<string, unknown> }>('/me', async (request) =>
     request.caller.kind === 'app'
       ? { name: parts.company.appName, id: parts.company.appId }
-      : { name: 'Parley system user', id: request.caller.userId },
+      : selectFields(toUser(request.caller), parseFields(request.query['fields']), ['name'], 'User'),
   );
 }
 
 function registerSubscribedApps(app: GraphApp, parts: GraphParts): void {
   app.post<{ Params: { node: string } }>('/:node/subscribed_apps', async (request) => {
     const waba = parts.nodes.getWaba(request.params.node, request.caller, 'post');
-    const body = Override.safeParse(toRecord(request.body));
-    if (!body.success) throw invalidParameter('Param override_callback_uri must be at most 200 characters long.');
-    const { override_callback_uri: callbackUrl, verify_token: verifyToken } = body.data;
-    const override = callbackUrl === undefined ? null : { callbackUrl, verifyToken: verifyToken ?? '' };
+    const values = readParameters(request);
+    const callbackUrl = readText(values, 'override_callback_uri', { max: 200 });
+    const verifyToken = readText(values, 'verify_token', { max: 500 }) ?? '';
+    const override = callbackUrl === undefined ? null : { callbackUrl, verifyToken };
     await verified(() => parts.subscriptions.subscribeApp(waba.id, override));
     return { success: true };
   });
@@ -90,21 +85,7 @@ function registerSubscribedApps(app: GraphApp, parts: GraphParts): void {
   });
 }
 
-/** A failed handshake is the caller's error, with what came back. */
-async function verified(subscribe: () => Promise<void>): Promise<void> {
-  try {
-    await subscribe();
-  } catch (error) {
-    if (!(error instanceof HandshakeError)) throw error;
-    throw new GraphError(2200, `(#2200) Callback verification failed with the following errors: ${error.message}`);
-  }
-}
-
 function toFieldList(fields: unknown): readonly string[] {
   const names = Array.isArray(fields) ? fields.map(String) : String(fields ?? 'messages').split(',');
   return names.map((name) => name.trim()).filter((name) => name !== '');
-}
-
-function toRecord(body: unknown): Record<string, unknown> {
-  return typeof body === 'object' && body !== null ? { ...body } : {};
 }

@@ -17,12 +17,12 @@ export interface BlockList {
 export function createBlockList(): BlockList {
   const byNumber = new Map<string, Map<string, Customer>>();
   return {
-    isBlocked: (number, customer) => byNumber.get(number.id)?.has(customer.waId) === true,
+    isBlocked: (number, customer) => byNumber.get(number.id)?.has(customer.key) === true,
     block(number, customer) {
       const blocked = byNumber.get(number.id) ?? new Map<string, Customer>();
-      byNumber.set(number.id, blocked.set(customer.waId, customer));
+      byNumber.set(number.id, blocked.set(customer.key, customer));
     },
-    unblock: (number, customer) => byNumber.get(number.id)?.delete(customer.waId) === true,
+    unblock: (number, customer) => byNumber.get(number.id)?.delete(customer.key) === true,
     list: (number) => [...(byNumber.get(number.id)?.values() ?? [])],
   };
 }

@@ -1,115 +1,75 @@
-import type { BusinessNumber } from '../../company/company.ts';
+import { showPortfolio } from '../accounts/routes.ts';
+import { toWabaNode, wabaDefaults, wabaType } from '../accounts/waba-node.ts';
 import { parseFields, selectFields } from '../fields.ts';
+import { invalidParameter } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
 import { lookUpMedia } from '../media/routes.ts';
-import { toPage } from '../paging.ts';
+import { readParameters, readText } from '../parameters.ts';
+import { registerAutomation } from './automation.ts';
+import { registerContactBook } from './contact-book.ts';
+import { registerNumberList } from './list-numbers.ts';
+import { numberDefaults, numberType, toNumberNode } from './number-node.ts';
+import { registerQrCodes } from './qr-codes.ts';
+import { registerRegistration } from './registration.ts';
+import { registerSettings } from './settings.ts';
+import { updateNumber } from './update-number.ts';
+import { registerUsername } from './username.ts';
 
-const numberDefaults = [
-  'verified_name',
-  'code_verification_status',
-  'display_phone_number',
-  'quality_rating',
-  'platform_type',
-  'throughput',
-  'webhook_configuration',
-];
-const wabaDefaults = ['name', 'currency', 'timezone_id', 'message_template_namespace'];
+type NodeRoute = { Params: { node: string }; Querystring: Record<string, unknown> };
 
-/** `GET /{id}` of numbers, business accounts and the app, and the list of an account's numbers. */
+/** `GET` and `POST /{id}` of whatever has an id, and the edges of a phone number. */
 export function registerNumbers(app: GraphApp, parts: GraphParts): void {
-  app.get<{ Params: { node: string }; Querystring: Record<string, unknown> }>('/:node', async (request) => {
+  app.get<NodeRoute>('/:node', async (request) => {
     const { node: id } = request.params;
     const fields = parseFields(request.query['fields']);
-    if (parts.company.appId === id) {
-      const { company } = parts;
-      return selectFields({ id, name: company.appName, link: `https://www.facebook.com/games/?app_id=${id}` }, fields, [
-        'name',
-        'link',
-      ]);
+    const { company, nodes } = parts;
+    const base = `http://${request.host}`;
+    const call = { version: request.graphVersion, base, self: `${base}${request.originalUrl}` };
+    if (company.appId === id) {
+      const app = {
+        id,
+        name: company.appName,
+        link: `https://www.facebook.com/games/?app_id=${id}`,
+        category: 'Business',
+      };
+      return selectFields(app, fields, ['name', 'link'], 'Application');
     }
-    if (parts.nodes.findWaba(id)) {
-      return selectFields(toWabaNode(parts, id), fields, wabaDefaults);
+    if (company.businessId === id) return showPortfolio(parts, request.caller, fields);
+    if (request.caller.userId === id) return selectFields(toUser(request.caller), fields, ['name'], 'User');
+    if (nodes.findWaba(id)) {
+      const waba = nodes.getWaba(id, request.caller, 'get');
+      return selectFields(toWabaNode(parts, waba, call), fields, wabaDefaults, wabaType);
     }
     const media = lookUpMedia(parts, request);
     if (media) return media;
-    const number = parts.nodes.getNumber(id, request.caller, 'get');
-    return selectFields(toNumberNode(parts, number), fields, numberDefaults);
+    const number = nodes.getNumber(id, request.caller, 'get');
+    return selectFields(toNumberNode(parts, number, call), fields, numberDefaults, numberType);
   });
 
-  app.get<{ Params: { node: string }; Querystring: Record<string, unknown> }>(
-    '/:node/phone_numbers',
-    async (request) => {
-      const waba = parts.nodes.getWaba(request.params.node, request.caller, 'get');
-      const fields = parseFields(request.query['fields']);
-      const numbers = waba.numbers.map((number) => selectFields(toNumberNode(parts, number), fields, numberDefaults));
-      return toPage(numbers, request.query, `http://${request.host}${request.originalUrl}`);
-    },
-  );
+  app.post<NodeRoute>('/:node', async (request) => {
+    const { node: id } = request.params;
+    const values = readParameters(request);
+    if (parts.nodes.findWaba(id)) {
+      const waba = parts.nodes.getWaba(id, request.caller, 'post', 'whatsapp_business_management');
+      const name = readText(values, 'name', { min: 3, max: 75 });
+      if (name === undefined) throw invalidParameter('The parameter name is required.');
+      waba.name = name;
+      return { success: true };
+    }
+    const number = parts.nodes.getNumber(id, request.caller, 'post', 'whatsapp_business_management');
+    return await updateNumber(parts, number, values);
+  });
+
+  registerNumberList(app, parts);
+  registerRegistration(app, parts);
+  registerSettings(app, parts);
+  registerAutomation(app, parts);
+  registerQrCodes(app, parts);
+  registerUsername(app, parts);
+  registerContactBook(app, parts);
 }
 
-function toNumberNode(parts: GraphParts, number: BusinessNumber): Record<string, unknown> {
-  const account = parts.subscriptions.subscribedApp(number.wabaId);
-  const appUrl = parts.subscriptions.appCallback()?.url;
-  return {
-    id: number.id,
-    display_phone_number: number.display,
-    verified_name: number.verifiedName,
-    status: 'CONNECTED',
-    quality_rating: 'GREEN',
-    quality_score: { score: 'GREEN' },
-    name_status: 'APPROVED',
-    new_name_status: 'NONE',
-    code_verification_status: 'VERIFIED',
-    platform_type: 'CLOUD_API',
-    throughput: { level: 'STANDARD' },
-    account_mode: 'LIVE',
-    whatsapp_business_manager_messaging_limit: 'TIER_2K',
-    messaging_limit_tier: 'TIER_2K',
-    // Its past was imported from the phone app, so it is one of the numbers that live in both.
-    is_on_biz_app: true,
-    is_official_business_account: false,
-    is_pin_enabled: true,
-    is_preverified_number: false,
-    search_visibility: 'VISIBLE',
-    last_onboarded_time: '2026-04-02T08:00:00+0000',
-    health_status: {
-      can_send_message: 'AVAILABLE',
-      entities: [
-        health('PHONE_NUMBER', number.id),
-        health('WABA', number.wabaId),
-        health('BUSINESS', parts.company.businessId),
-        health('APP', parts.company.appId),
-      ],
-    },
-    webhook_configuration: {
-      ...(account?.overrideUrl ? { whatsapp_business_account: account.overrideUrl } : {}),
-      ...(appUrl === undefined ? {} : { application: appUrl }),
-    },
-  };
-}
-
-function toWabaNode(parts: GraphParts, id: string): Record<string, unknown> {
-  const waba = parts.nodes.findWaba(id);
-  return {
-    id,
-    name: waba?.name,
-    currency: waba?.currency,
-    timezone_id: waba?.timezoneId,
-    country: waba?.country,
-    message_template_namespace: `${id.slice(0, 8)}_parley_simulator`,
-    account_review_status: 'APPROVED',
-    business_verification_status: 'verified',
-    ownership_type: 'CLIENT_OWNED',
-    primary_business_location: waba?.country,
-    owner_business_info: { id: parts.company.businessId, name: 'Marlow Group' },
-    marketing_messages_lite_api_status: 'INELIGIBLE',
-    health_status: {
-      can_send_message: 'AVAILABLE',
-      entities: [health('WABA', id), health('BUSINESS', parts.company.businessId), health('APP', parts.company.appId)],
-    },
-  };
-}
-
-function health(entity: string, id: string): object {
-  return { entity_type: entity, id, can_send_message: 'AVAILABLE' };
+/** The person or system user a token belongs to, as `/me` and their own id answer. */
+export function toUser(caller: { kind: string; userId: string }): Record<string, unknown> {
+  return { name: caller.kind === 'user' ? 'Robin Marlow' : 'Parley system user', id: caller.userId };
 }

@@ -1,0 +1,53 @@
+import { GraphError, invalidParameter } from '../graph-error.ts';
+
+/** Names that somebody has who isn't the company, so that each refusal can be met. */
+const taken: ReadonlySet<string> = new Set(['whatsapp', 'meta', 'instagram', 'facebook', 'acme']);
+/** The company's name on Facebook and on Instagram: it must be linked there first. */
+const ownedElsewhere: Readonly<Record<string, 147003 | 147004>> = { marlowgroup: 147003, 'marlow.stays': 147004 };
+
+const domainEnds = /\.(com|net|org|info|biz|edu|gov|io|co|app|dev|ai|in|de|uk|us|br|fr|es|it|me|shop|store|online)$/;
+
+/** Throws 100 unless WhatsApp allows a name of this form. */
+export function checkUsernameForm(username: string): void {
+  const fail = (why: string): never => {
+    throw invalidParameter(`Param username ${why}.`);
+  };
+  if (!/^[a-z0-9._]{3,35}$/.test(username)) fail('must have 3 to 35 characters of a-z, 0-9, dot and underscore');
+  if (!/[a-z]/.test(username)) fail('must have a letter');
+  if (username.startsWith('www')) fail('must not start with www');
+  if (/^\.|\.$|\.\./.test(username)) fail('must not start or end with a dot, or have two in a row');
+  if (domainEnds.test(username)) fail('must not end like a domain');
+}
+
+/** Throws 147001 to 147004 for names that the company can't have; `others` are those of WhatsApp users. */
+export function checkUsernameFree(username: string, others: readonly string[]): void {
+  const elsewhere = ownedElsewhere[username];
+  if (elsewhere === 147003) refuse(147003, 'This username belongs to a Facebook page: link the page to claim it.');
+  if (elsewhere === 147004)
+    refuse(147004, 'This username belongs to an Instagram account: link the account to claim it.');
+  if (taken.has(username) || others.includes(username)) refuse(147001, 'This username is not available.');
+}
+
+export function refuse(code: 147001 | 147002 | 147003 | 147004 | 147005, details: string): never {
+  const titles = {
+    147001: 'Username is already taken',
+    147002: 'Phone number is not eligible for a username',
+    147003: 'Username is linked to a Facebook page',
+    147004: 'Username is linked to an Instagram account',
+    147005: 'Username must be transferred',
+  };
+  throw new GraphError(code, `(#${code}) ${titles[code]}`, { status: 400, details });
+}
+
+/** Names close to the display name that are free to ask for. */
+export function suggestUsernames(verifiedName: string, digits: string): readonly string[] {
+  const plain = verifiedName
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '.')
+    .replace(/^\.+|\.+$/g, '')
+    .slice(0, 25);
+  const base = /[a-z]/.test(plain) && plain.length >= 3 ? plain : `business.${digits.slice(-4)}`;
+  const joined = base.replaceAll('.', '');
+  return [...new Set([base, joined, base.replaceAll('.', '_'), `${joined}.official`, `${joined}${digits.slice(-3)}`])];
+}

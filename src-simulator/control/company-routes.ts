@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Simulator } from '../simulator.ts';
 import { parse } from './control.ts';
-import { ControlError } from './control-error.ts';
-import { LedgerQuery, SubscriptionRequest, TokenRequest } from './schemas.ts';
+import { LedgerQuery, TokenRequest } from './schemas.ts';
 
-/** Who is played, who listens, what happened. */
+/** Who is played, what happened. */
 export function registerCompany(app: FastifyInstance, simulator: Simulator): void {
-  const { company, directory, ledger, subscriptions, tokens, webhooks } = simulator;
+  const { company, directory, ledger, tokens, webhooks } = simulator;
 
   app.get('/company', async () => ({
     appId: company.appId,
@@ -19,19 +18,6 @@ export function registerCompany(app: FastifyInstance, simulator: Simulator): voi
     })),
     customers: directory.named().map(({ waId, name }) => ({ waId, name })),
   }));
-
-  app.post('/subscriptions', async (request) => {
-    const { wabaId, callbackUrl, verifyToken } = parse(SubscriptionRequest, request.body);
-    if (!company.wabas.some((waba) => waba.id === wabaId)) {
-      throw new ControlError(
-        404,
-        'not_found',
-        `There is no business account ${wabaId}; GET /_control/company lists them`,
-      );
-    }
-    await subscriptions.addSubscriber(wabaId, callbackUrl, verifyToken);
-    return { success: true };
-  });
 
   app.get('/ledger', async (request) => {
     const { since, limit } = parse(LedgerQuery, request.query);

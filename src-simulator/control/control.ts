@@ -4,8 +4,10 @@ import type { Simulator } from '../simulator.ts';
 import { HandshakeError } from '../webhooks/subscriptions.ts';
 import { ControlError } from './control-error.ts';
 import { registerCompany } from './company-routes.ts';
+import { registerCustomers } from './customer-routes.ts';
 import { registerInbound } from './inbound-routes.ts';
 import { registerSwitches } from './switch-routes.ts';
+import { registerWebhooks } from './webhook-routes.ts';
 
 /** Most bytes of one control request: 20,000 messages of a batch. */
 const bodyLimit = 64 * 1024 * 1024;
@@ -15,6 +17,8 @@ export function registerControl(app: FastifyInstance, simulator: Simulator): voi
   prepareJson(app);
   registerCompany(app, simulator);
   registerInbound(app, simulator);
+  registerCustomers(app, simulator);
+  registerWebhooks(app, simulator);
   registerSwitches(app, simulator);
   registerUnknown(app);
 }

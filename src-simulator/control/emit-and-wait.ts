@@ -2,9 +2,14 @@ import type { Simulator } from '../simulator.ts';
 import type { Update } from '../webhooks/update.ts';
 import { ControlError } from './control-error.ts';
 
-/** Throws unless somebody hears of `field` of the account: waiting for an answer would be in vain. */
-export function requireSubscriber(simulator: Simulator, wabaId: string, field: string): void {
-  if (simulator.subscriptions.urlsOf(wabaId, field).length > 0) return;
+/** Throws unless somebody hears of `field` of the number: waiting for an answer would be in vain. */
+export function requireSubscriber(
+  simulator: Simulator,
+  number: { id: string | null; wabaId: string },
+  field: string,
+): void {
+  const { id, wabaId } = number;
+  if (simulator.subscriptions.urlsOf(wabaId, field, id).length > 0) return;
   throw new ControlError(
     409,
     'no_subscriber',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MessageKind } from '../customers/message-kinds.ts';
 
 const id = z.string().min(1).max(128);
 const waId = z
@@ -14,19 +15,38 @@ const seconds = z.coerce
 /** How long a call waits for its webhooks to be accepted. */
 const timeoutMs = z.int().min(100).max(3_600_000).default(120_000);
 
-/** A message in webhook form, or `{text: "…"}` for short. Other keys of the webhook message are passed on as they are. */
-export const ControlMessage = z.union([
-  z.strictObject({ text: z.string().min(1) }),
-  z.looseObject({ type: z.string().min(1).max(64) }),
-]);
+const Short = z.strictObject({ text: z.string().min(1) });
+const WebhookForm = z.looseObject({ type: z.string().min(1).max(64) });
 
-export const InboundRequest = z.strictObject({
-  waId,
-  phoneNumberId: id,
-  message: ControlMessage,
-  timestamp: seconds.optional(),
-  profileName: z.string().max(2000).optional(),
+/**
+ * What a customer does: `{kind: …}` as in `customers/message-kinds.ts`; a message in webhook form, whose other keys are
+ * passed on as they are; or `{text: "…"}` for short.
+ */
+export const ControlMessage = z.looseObject({}).transform((message, context): ControlMessage => {
+  const schema = 'kind' in message ? MessageKind : 'type' in message ? WebhookForm : Short;
+  const result = schema.safeParse(message);
+  if (result.success) return result.data;
+  for (const { path, message: words } of result.error.issues)
+    context.addIssue({ code: 'custom', path, message: words });
+  return z.NEVER;
 });
+export type ControlMessage = z.output<typeof Short> | z.output<typeof WebhookForm> | MessageKind;
+
+/** A customer by number, or, of those whom the simulator knows already, by BSUID. */
+const who = { waId: waId.optional(), userId: z.string().min(3).max(140).optional() };
+const isSomebody = (person: { waId?: string | undefined; userId?: string | undefined }): boolean =>
+  (person.waId === undefined) !== (person.userId === undefined);
+const saysWho = { path: ['waId'], error: 'waId or userId says which customer, one of them' };
+
+export const InboundRequest = z
+  .strictObject({
+    ...who,
+    phoneNumberId: id,
+    message: ControlMessage,
+    timestamp: seconds.optional(),
+    profileName: z.string().max(2000).optional(),
+  })
+  .refine(isSomebody, saysWho);
 
 export const InboundBatch = z.strictObject({
   messages: z.array(InboundRequest).min(1).max(20_000),
@@ -52,9 +72,72 @@ export const SubscriptionRequest = z.strictObject({
   wabaId: id,
   callbackUrl: z.string().min(1).max(2000),
   verifyToken: z.string().max(500),
+  /** All unless given. */
+  fields: z.array(z.string().min(1).max(100)).min(1).optional(),
+  /** An app of `POST /_control/apps`, whose secret signs; the company's own unless given. */
+  appId: id.optional(),
 });
 
-export const ReadRequest = z.strictObject({ waId, phoneNumberId: id });
+/** One customer in the chat with one number. */
+export const ChatRequest = z.strictObject({ ...who, phoneNumberId: id }).refine(isSomebody, saysWho);
+
+export const BlockRequest = z
+  .strictObject({ ...who, phoneNumberId: id, blocked: z.boolean().default(true) })
+  .refine(isSomebody, saysWho);
+
+export const PreferenceRequest = z
+  .strictObject({ ...who, phoneNumberId: id, value: z.enum(['stop', 'resume', 'signup']) })
+  .refine(isSomebody, saysWho);
+
+export const IdentityRequest = z
+  .strictObject({
+    ...who,
+    /** A new number, and with it a new BSUID. */
+    newWaId: waId.optional(),
+    /** How the change is told: by a system message, by the older field `user_id_update`, by both, or not at all. */
+    toldBy: z.enum(['system', 'user_id_update', 'both', 'nobody']).default('system'),
+    /** Whether the system message names the old BSUID, as Meta's do since August 2026. */
+    withPrevious: z.boolean().default(true),
+    /** null: none any more. */
+    username: z.string().min(3).max(35).nullable().optional(),
+    /** A new phone or a new installation: another identity key. */
+    newKey: z.boolean().default(false),
+    /** Whether the company's contact book holds their number; false also forgets recent exchanges. */
+    isInContactBook: z.boolean().optional(),
+    /** The portfolio is enrolled for parent ids. */
+    hasParent: z.boolean().optional(),
+    profileName: z.string().max(2000).optional(),
+  })
+  .refine(isSomebody, saysWho);
+
+export const AppRequest = z.strictObject({
+  name: z.string().min(1).max(100).default('Another app'),
+  /** A new one unless given. */
+  appSecret: z.string().min(8).max(128).optional(),
+});
+
+export const EmitRequest = z
+  .strictObject({
+    wabaId: id.optional(),
+    field: z.string().min(1).max(100).optional(),
+    value: z.looseObject({}).optional(),
+    /** One of `GET /_control/webhooks/examples`, in place of field and value. */
+    example: z.string().optional(),
+    /** Whose numbers the example speaks of; the first unless given. */
+    phoneNumberId: id.optional(),
+    /** Seconds, for `entry[].time`; now unless given, none in `messages`. */
+    time: seconds.optional(),
+    /** Answer only when it was accepted. */
+    wait: z.boolean().default(false),
+    timeoutMs,
+  })
+  .refine(
+    ({ field, value, wabaId, example }) =>
+      example === undefined ? field !== undefined && value !== undefined && wabaId !== undefined : field === undefined,
+    { path: ['field'], error: 'give field, value and wabaId, or the name of an example' },
+  );
+
+export const ExamplesQuery = z.object({ field: z.string().optional(), phoneNumberId: id.optional() });
 
 export const ClockRequest = z
   .strictObject({

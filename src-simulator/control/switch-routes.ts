@@ -4,11 +4,11 @@ import { errorTable } from '../graph/error-table.ts';
 import type { Simulator } from '../simulator.ts';
 import { parse } from './control.ts';
 import { ControlError } from './control-error.ts';
-import { ClockRequest, WebhookSettings } from './schemas.ts';
+import { ClockRequest } from './schemas.ts';
 
-/** Faults, time and the pace of webhooks. */
+/** Faults and time. */
 export function registerSwitches(app: FastifyInstance, simulator: Simulator): void {
-  const { clock, faults, delivery } = simulator;
+  const { clock, faults } = simulator;
 
   app.get('/faults', async () => faults.current());
   app.post('/faults', async (request) => {
@@ -46,13 +46,5 @@ export function registerSwitches(app: FastifyInstance, simulator: Simulator): vo
     if (byMs > 0) clock.advance(byMs);
     if (wanted.frozen === false) clock.resume();
     return showClock();
-  });
-
-  app.get('/webhooks', async () => ({ batchSize: delivery.batchSize, retryScale: delivery.retryScale }));
-  app.post('/webhooks', async (request) => {
-    const wanted = parse(WebhookSettings, request.body);
-    if (wanted.batchSize !== undefined) delivery.batchSize = wanted.batchSize;
-    if (wanted.retryScale !== undefined) delivery.retryScale = wanted.retryScale;
-    return { batchSize: delivery.batchSize, retryScale: delivery.retryScale };
   });
 }

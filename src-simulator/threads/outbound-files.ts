@@ -62,7 +62,8 @@ export function createOutboundFiles(parts: { clock: Clock; media: MediaStore }):
 /** What is wrong with a file for the place it is used in; null when nothing is. */
 function findFault(use: MediaUse, file: MediaFile): string | null {
   const { kind, path } = use;
-  const { bytes, mimeType } = file;
+  const { bytes } = file;
+  const mimeType = file.mimeType.split(';')[0]?.trim() ?? '';
   const isFit = kind === 'document' || mediaTypes.get(mimeType) === kind;
   if (!isFit) return `Unsupported ${kind} mime type ${mimeType} in ${path}.`;
   const limit = sizeLimit(kind, isAnimatedWebp(bytes));

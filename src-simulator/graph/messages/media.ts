@@ -12,7 +12,7 @@ export interface MediaUse {
   source: { id: string } | { link: string };
   isVoice: boolean;
   /** The object holding `id` or `link`; a fetched link leaves the id of its copy here, for the phone. */
-  holder: Json;
+  holder: object;
 }
 
 const captionLimit = 1024;

@@ -1,5 +1,4 @@
-import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js';
-import { countryOf } from '#shared/phone.ts';
+import { countryOf, toRecipientDigits } from '#shared/phone.ts';
 import type { BusinessNumber } from '../../company/company.ts';
 import type { Customer, Directory } from '../../customers/directory.ts';
 import { invalidParameter } from '../graph-error.ts';
@@ -56,8 +55,7 @@ export function findRecipient(directory: Directory, number: BusinessNumber, addr
 /** Digits with country code, for the numbers that are nobody's. */
 function toInternational(to: string, businessDigits: string): string {
   const digits = to.replace(/\D/g, '');
-  if (to.trim().startsWith('+') || countryOf(digits) !== null) return digits;
-  const country = countryOf(businessDigits);
-  if (country === null || !isSupportedCountry(country)) return digits;
-  return `${getCountryCallingCode(country)}${digits.replace(/^0+/, '')}`;
+  // Nobody's number is shorter or longer, whatever is put before it.
+  const isPhone = digits.length >= 7 && digits.length <= 15;
+  return isPhone ? toRecipientDigits(to, countryOf(businessDigits)) : digits;
 }

@@ -1,4 +1,5 @@
 import type { BusinessNumber } from '../../company/company.ts';
+import type { FilledTemplate } from '../../templates/filled-template.ts';
 import { fillTemplate } from '../../templates/fill.ts';
 import type { Template } from '../../templates/template.ts';
 import type { OutboundMessage, SentTemplate } from '../../threads/outbound-message.ts';
@@ -53,7 +54,7 @@ export function acceptSend(
     type: parsed.type,
     content: parsed.content,
     shown: filled && isObject(parsed.shown) ? { ...parsed.shown, filled } : parsed.shown,
-    files: parsed.files,
+    files: filled ? [...parsed.files, ...linksOf(filled)] : parsed.files,
     template: template ? toSent(template, isHeld) : null,
     isMarketingLite: call.isMarketingLite === true,
     replyTo: parsed.replyTo,
@@ -89,6 +90,15 @@ function findTemplate(
     throw toGraphError(134101, `Template ${name} is still being synchronised. Try again in 10 minutes.`);
   }
   return template;
+}
+
+/** Where a filled template shows a file by link: its copy's id has to be written there, too. */
+function linksOf(filled: FilledTemplate): MediaUse[] {
+  return [filled, ...filled.cards].flatMap(({ header }): MediaUse[] => {
+    if (header === null || !('media' in header) || header.media.link === null) return [];
+    const kind = header.type === 'gif' ? 'video' : header.type;
+    return [{ kind, path: 'header', source: { link: header.media.link }, isVoice: false, holder: header.media }];
+  });
 }
 
 // New templates, and those that come back from a pause.

@@ -2,52 +2,11 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { getSample } from '../../media/samples.ts';
-import { start, type Started } from '../../testing/start.ts';
 import type { Value } from '../../testing/receiver.ts';
+import { atWork, frozen } from './at-work.ts';
 
-const frozen = ['--clock-at', '2026-11-20T09:00:00Z'];
 const norway = '4790000000';
 const hourMs = 3_600_000;
-
-/** A simulator whose clock stands still; a message is on its way until the clock is moved. */
-async function atWork(args: readonly string[] = frozen) {
-  const started = await start(args);
-  const { post, simulator, shop, receiver } = started;
-  const number = simulator.nodes.findNumber(shop)!;
-  const send = (body: object, edge = 'messages') =>
-    post(
-      `/v26.0/${shop}/${edge}`,
-      { messaging_product: 'whatsapp', ...body },
-      { authorization: `Bearer ${simulator.tokens.current()}` },
-    );
-  return {
-    ...started,
-    number,
-    send,
-    text: (to: string, more = {}) => send({ to, type: 'text', text: { body: 'hi' }, ...more }),
-    /** Somebody who wrote just now. */
-    meet(waId: string) {
-      const customer = simulator.directory.meet(waId, 'Kari');
-      simulator.inbound.receive(number, customer, { type: 'text', content: { body: 'hei' } });
-      return customer;
-    },
-    /** The statuses of an accepted send, once the one named last has arrived. */
-    async statuses(answer: { body: Value }, last: string): Promise<Value[]> {
-      const own = () => receiver.statuses().filter(({ id }) => id === answer.body.messages?.[0]?.id);
-      await settle(started, () => own().some(({ status }) => status === last));
-      return own();
-    },
-  };
-}
-
-/** Moves the clock bit by bit, so that statuses fall due, until what they are waited for has arrived. */
-async function settle({ simulator, receiver }: Started, isDone: () => boolean): Promise<void> {
-  while (!isDone()) {
-    if (simulator.clock.isFrozen()) simulator.clock.advance(1);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  await receiver.until(isDone);
-}
 
 const codeOf = ({ body }: { body: Value }): number => body.error?.code;
 

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readFaultFlags } from './faults/fault-flags.ts';
+import type { Faults } from './faults/faults.ts';
 
 const delays = z
   .string()
@@ -22,6 +24,7 @@ const Options = z.object({
   'webhook-timeout': z.coerce.number().int().min(10).max(120_000).default(10_000),
   limits: z.enum(['real', 'off']).default('real'),
   'free-service-messages': z.coerce.number().int().min(0).max(1_000_000).default(0),
+  fault: z.array(z.string()).default([]),
   'ledger-size': z.coerce.number().int().min(100).max(5_000_000).default(100_000),
   'clock-at': z.iso.datetime().optional(),
   state: z.string().min(1).optional(),
@@ -47,6 +50,8 @@ export interface SimulatorOptions {
   hasLimits: boolean;
   /** Service messages of a number that cost nothing each month. */
   freeServiceMessages: number;
+  /** Switches that are on from the start. */
+  faults: Partial<Faults>;
   ledgerSize: number;
   /** Epoch ms at which the clock stands still until it is moved; null runs with the real one. */
   clockAt: number | null;
@@ -72,6 +77,7 @@ export const usage = `parley simulator: plays Meta's WhatsApp Cloud API, the cus
   --webhook-timeout MS     how long a subscriber may take to answer (10000)
   --limits real|off        Meta's limits: 80 messages/s, 1 per 6 s to a person, people per day … (real)
   --free-service-messages N  service messages of a number that are free each month (0)
+  --fault NAME=VALUE       a switch of POST /_control/faults that is on from the start; may be repeated
   --ledger-size N          records kept of each kind for GET /_control/ledger (100000)
   --clock-at TIME          start with the clock standing still at this UTC time (2026-11-20T09:00:00Z)
   --state FILE             keep chats and windows in this file from one run to the next
@@ -88,7 +94,7 @@ export function readOptions(argv: readonly string[]): SimulatorOptions & { help:
   try {
     const flags = Object.keys(Options.shape).map((name) => {
       const isSwitch = ['live', 'allow-old-versions', 'exit-with-parent', 'help'].includes(name);
-      return [name, { type: isSwitch ? 'boolean' : 'string' }] as const;
+      return [name, { type: isSwitch ? 'boolean' : 'string', multiple: name === 'fault' }] as const;
     });
     ({ values } = parseArgs({ args: [...argv], options: Object.fromEntries(flags), strict: true }));
   } catch (error) {
@@ -113,10 +119,19 @@ export function readOptions(argv: readonly string[]): SimulatorOptions & { help:
     webhookTimeoutMs: options['webhook-timeout'],
     hasLimits: options.limits === 'real',
     freeServiceMessages: options['free-service-messages'],
+    faults: readFaults(options.fault),
     ledgerSize: options['ledger-size'],
     clockAt: options['clock-at'] === undefined ? null : Date.parse(options['clock-at']),
     stateFile: options.state ?? null,
     exitWithParent: options['exit-with-parent'],
     help: options.help,
   };
+}
+
+function readFaults(flags: readonly string[]): Partial<Faults> {
+  try {
+    return readFaultFlags(flags);
+  } catch (error) {
+    throw new OptionError(`--fault: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }

@@ -68,7 +68,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const clock = createClock(options.clockAt === null ? {} : { frozenAt: options.clockAt });
   const ids = createMetaIds(seed, clock.now());
   const ledger = createLedger(options.ledgerSize);
-  const faults = createFaults();
+  const faults = createFaults(options.faults);
   const media = createMediaStore(seed, { clock, ids, faults });
   const templates = createTemplateStore(seed, company, clock.now());
   const threads = createThreads();

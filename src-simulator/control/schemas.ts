@@ -65,6 +65,9 @@ export const HistoryControl = z.strictObject({
   days: z.int().min(2).max(180).default(30),
   /** Mean over a customer's chats with all the numbers: 60 makes about 2,000 messages. */
   messagesPerCustomer: z.int().min(1).max(5000).default(60),
+  /** Most messages, and about so many bytes, of one `history` webhook. */
+  chunkMessages: z.int().min(1).max(100_000).default(200),
+  chunkBytes: z.int().min(1000).max(3_000_000).default(2_000_000),
   timeoutMs,
 });
 

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { FaultsChange } from '../faults/faults.ts';
-import { errorTable } from '../graph/error-table.ts';
+import { checkFaults } from '../faults/fault-flags.ts';
 import type { Simulator } from '../simulator.ts';
 import { parse } from './control.ts';
 import { ControlError } from './control-error.ts';
@@ -12,17 +11,11 @@ export function registerSwitches(app: FastifyInstance, simulator: Simulator): vo
 
   app.get('/faults', async () => faults.current());
   app.post('/faults', async (request) => {
-    const change = parse(FaultsChange, request.body);
-    for (const code of [change.errorCode, change.failAfterStatuses]) {
-      if (typeof code === 'number' && !errorTable[code]) {
-        throw new ControlError(
-          400,
-          'invalid_input',
-          `${code} is not in the error table of src-simulator/graph/error-table.ts`,
-        );
-      }
+    try {
+      faults.change(checkFaults(request.body));
+    } catch (error) {
+      throw new ControlError(400, 'invalid_input', error instanceof Error ? error.message : String(error));
     }
-    faults.change(change);
     return faults.current();
   });
   app.delete('/faults', async () => {

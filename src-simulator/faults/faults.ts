@@ -90,7 +90,7 @@ export const noFaults: Faults = {
 
 export interface FaultSwitches {
   current(): Readonly<Faults>;
-  change(change: z.infer<typeof FaultsChange>): void;
+  change(change: Partial<Faults>): void;
   reset(): void;
   /** The error the Graph call at hand is refused with, if any; counts it. */
   takeError(): number | null;
@@ -111,7 +111,7 @@ export function createFaults(initial: Partial<Faults> = {}): FaultSwitches {
 
   return {
     current: () => faults,
-    change: (change) => set({ ...faults, ...withoutUndefined(change) }),
+    change: (change) => set({ ...faults, ...change }),
     reset: () => set({ ...noFaults }),
     takeError() {
       const code = faults.errorCode;
@@ -129,9 +129,4 @@ export function createFaults(initial: Partial<Faults> = {}): FaultSwitches {
     },
     onChange: (listener) => void listeners.push(listener),
   };
-}
-
-// A partial schema types absent switches as possibly undefined; undefined must not overwrite a value.
-function withoutUndefined(change: z.infer<typeof FaultsChange>): Partial<Faults> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Faults>;
 }

@@ -1,22 +1,34 @@
+import { showsPhone } from '../customers/visibility.ts';
 import { metadataOf } from '../webhooks/message-values.ts';
 import type { Update } from '../webhooks/update.ts';
 import type { PastMessage, PastThread } from './plan-history.ts';
 
 const dayMs = 86_400_000;
-/** Messages in one `history` webhook; Meta puts thousands into one. */
-const chunkLength = 200;
+
+/** How much goes into one `history` webhook; Meta puts thousands of messages into one. */
+export interface ChunkSize {
+  messages: number;
+  /** About so many bytes of messages, as JSON. */
+  bytes: number;
+}
+
+export const usualChunk: ChunkSize = { messages: 200, bytes: 2_000_000 };
 
 /**
  * What the business wrote in the past, as the `history` webhooks of a number that also lives in the phone app: phases by
  * age (a day, 90 days, 180 days), chunks in a phase, progress in per cent.
  */
-export function toHistoryUpdates(threads: readonly PastThread[], now: number): Update[] {
+export function toHistoryUpdates(
+  threads: readonly PastThread[],
+  now: number,
+  size: ChunkSize = usualChunk,
+): Update[] {
   const updates: Update[] = [];
   const numbers = new Map(threads.map((thread) => [thread.number.id, thread.number]));
   for (const number of numbers.values()) {
     const own = threads.filter((thread) => thread.number.id === number.id);
     const chunks = [0, 1, 2].flatMap((phase) =>
-      toChunks(own, (message) => phaseOf(message, now) === phase).map((chunk, order) => ({ phase, order, chunk })),
+      toChunks(own, (message) => phaseOf(message, now) === phase, size).map((chunk, order) => ({ phase, order, chunk })),
     );
     for (const [index, { phase, order, chunk }] of chunks.entries()) {
       updates.push({
@@ -31,11 +43,7 @@ export function toHistoryUpdates(threads: readonly PastThread[], now: number): U
           history: [
             {
               metadata: { phase, chunk_order: order + 1, progress: Math.round(((index + 1) / chunks.length) * 100) },
-              threads: chunk.map(({ thread, messages }) => ({
-                id: thread.customer.waId,
-                context: { wa_id: thread.customer.waId, user_id: thread.customer.userId },
-                messages: messages.map((message) => toHistoryMessage(thread, message)),
-              })),
+              threads: chunk.map(({ thread, messages }) => toHistoryThread(thread, messages, now)),
             },
           ],
         },
@@ -47,21 +55,58 @@ export function toHistoryUpdates(threads: readonly PastThread[], now: number): U
 
 type Piece = { thread: PastThread; messages: PastMessage[] };
 
-function toChunks(threads: readonly PastThread[], isIn: (message: PastMessage) => boolean): Piece[][] {
+function toChunks(
+  threads: readonly PastThread[],
+  isIn: (message: PastMessage) => boolean,
+  size: ChunkSize,
+): Piece[][] {
   const chunks: Piece[][] = [];
   let chunk: Piece[] = [];
   let length = 0;
-  for (const thread of threads) {
-    const messages = thread.messages.filter((message) => !message.isCustomer && isIn(message));
-    if (messages.length === 0) continue;
-    chunk.push({ thread, messages });
-    length += messages.length;
-    if (length < chunkLength) continue;
-    chunks.push(chunk);
+  let bytes = 0;
+  const close = (): void => {
+    if (chunk.length > 0) chunks.push(chunk);
     chunk = [];
     length = 0;
+    bytes = 0;
+  };
+  for (const thread of threads) {
+    let messages: PastMessage[] = [];
+    for (const message of thread.messages) {
+      if (message.isCustomer || !isIn(message)) continue;
+      const own = bytesOf(message);
+      if (length > 0 && (length >= size.messages || bytes + own > size.bytes)) {
+        if (messages.length > 0) chunk.push({ thread, messages });
+        messages = [];
+        close();
+      }
+      messages.push(message);
+      length++;
+      bytes += own;
+    }
+    if (messages.length > 0) chunk.push({ thread, messages });
   }
-  return chunk.length > 0 ? [...chunks, chunk] : chunks;
+  close();
+  return chunks;
+}
+
+/** What a message takes in a webhook: its frame, and its text with everything outside ASCII escaped. */
+function bytesOf(message: PastMessage): number {
+  let bytes = 330;
+  for (let index = 0; index < message.text.length; index++) bytes += message.text.charCodeAt(index) > 126 ? 6 : 1;
+  return bytes;
+}
+
+/** Without the phone number where it may not be shown. */
+function toHistoryThread(thread: PastThread, messages: readonly PastMessage[], now: number): object {
+  const { customer } = thread;
+  const { username, userId: user_id, waId } = customer;
+  const isPhoneShown = showsPhone(customer, thread.number.id, now);
+  return {
+    ...(isPhoneShown ? { id: waId } : {}),
+    context: { ...(isPhoneShown ? { wa_id: waId } : {}), user_id, ...(username === null ? {} : { username }) },
+    messages: messages.map((message) => toHistoryMessage(thread, message, isPhoneShown)),
+  };
 }
 
 function phaseOf(message: PastMessage, now: number): number {
@@ -69,11 +114,11 @@ function phaseOf(message: PastMessage, now: number): number {
   return age <= dayMs ? 0 : age <= 90 * dayMs ? 1 : 2;
 }
 
-function toHistoryMessage(thread: PastThread, message: PastMessage): object {
+function toHistoryMessage(thread: PastThread, message: PastMessage, isPhoneShown: boolean): object {
   const isNewest = message === thread.messages.at(-1);
   return {
     from: thread.number.digits,
-    to: thread.customer.waId,
+    ...(isPhoneShown ? { to: thread.customer.waId } : { to_user_id: thread.customer.userId }),
     id: message.wamid,
     timestamp: String(Math.floor(message.at / 1000)),
     type: 'text',

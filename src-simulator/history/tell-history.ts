@@ -27,7 +27,13 @@ export interface History {
 /** Puts a believable past on the customers' phones and gives the webhooks that tell it. */
 export function createHistory(
   simulator: Simulator,
-  request: { numbers: readonly BusinessNumber[]; days: number; messagesPerCustomer: number },
+  request: {
+    numbers: readonly BusinessNumber[];
+    days: number;
+    messagesPerCustomer: number;
+    chunkMessages: number;
+    chunkBytes: number;
+  },
 ): History {
   const now = simulator.clock.now();
   const past = planHistory(simulator.options.seed, { ...request, customers: simulator.directory.named(), now });
@@ -47,7 +53,7 @@ export function createHistory(
       }
     }
   }
-  const outbound = toHistoryUpdates(past, now);
+  const outbound = toHistoryUpdates(past, now, { messages: request.chunkMessages, bytes: request.chunkBytes });
   const count = (isCustomer: boolean): number =>
     past.reduce(
       (sum, thread) => sum + thread.messages.filter((message) => message.isCustomer === isCustomer).length,

@@ -55,5 +55,5 @@ export function unknownObject(id: string, method: 'get' | 'post' | 'delete'): Gr
 
 /** A field of the request that is missing or wrong. */
 export function invalidParameter(message: string): GraphError {
-  return new GraphError(100, `(#100) ${message}`);
+  return new GraphError(100, `(#100) ${message}`, { details: message });
 }

@@ -37,6 +37,7 @@ export interface Outbound {
 const jitter = 0.3;
 // So many unread messages of a chat are remembered to be read when it is opened.
 const unreadLength = 500;
+const quoteLifeMs = 30 * 86_400_000;
 /** How long a template is held back while its quality is looked at. */
 const pacingMs = 30 * 60_000;
 
@@ -190,6 +191,12 @@ export function createOutbound(
     } else proceed(outbound, failure, onSentDelivered);
   };
 
+  /** A quote is not shown of what the phone has no more, nor above a template. */
+  const canQuote = ({ replyTo, type }: SendRequest): boolean => {
+    const quoted = replyTo === null ? undefined : threads.message(replyTo)?.message;
+    return quoted !== undefined && type !== 'template' && clock.now() - quoted.at <= quoteLifeMs;
+  };
+
   return {
     accept(number, request) {
       const thread = request.customer ? threads.open(number, request.customer) : null;
@@ -200,7 +207,7 @@ export function createOutbound(
         at: clock.now(),
         type: request.type,
         content: request.shown ?? request.content,
-        replyTo: request.replyTo,
+        replyTo: canQuote(request) ? request.replyTo : null,
         delivery: 'accepted',
         reaction: null,
       };

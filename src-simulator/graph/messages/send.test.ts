@@ -197,6 +197,20 @@ it('tells only `sent` of a reaction, and refuses those to nothing, to a reaction
   expect((await failure(message.wamid)).error_data.details).toMatch(/older than 30 days/);
 });
 
+it('shows a quote of what is not older than a month', async () => {
+  const { meet, number, simulator, statuses, text } = await atWork();
+  const thread = simulator.threads.open(number, meet(norway));
+  const context = { message_id: thread.messages[0]?.wamid };
+  await statuses(await text(norway, { context }), 'read');
+  simulator.clock.advance(31 * 24 * hourMs);
+  meet(norway);
+  await statuses(await text(norway, { context }), 'read');
+  await statuses(await text(norway, { context: { message_id: 'wamid.none' } }), 'read');
+  const sent = thread.messages.filter(({ direction }) => direction === 'outbound');
+  expect(sent.map(({ replyTo }) => replyTo)).toEqual([context.message_id, null, null]);
+  expect(simulator.ledger.read(0, 9).records.sends[1]?.contextMessageId).toBe(context.message_id);
+});
+
 it('sends uploaded files, plays voice notes, and fails what has the wrong kind', async () => {
   const { meet, send, shop, simulator, statuses } = await atWork();
   meet(norway);

@@ -11,7 +11,7 @@ import { acceptSend } from './send.ts';
 /** `POST /{phone number id}/messages` (sends, read receipts and typing bubbles), `/marketing_messages` and `/calls`. */
 export function registerMessages(app: GraphApp, parts: GraphParts): void {
   app.post<{ Params: { node: string } }>('/:node/messages', async (request, reply) => {
-    const number = parts.nodes.getNumber(request.params.node, request.caller, 'post');
+    const number = parts.nodes.getNumber(request.params.node, request.caller, 'post', 'whatsapp_business_messaging');
     const body = checkProduct(request.body);
     const receipt = parseReceipt(body);
     if (receipt) return markRead(parts, number, receipt);
@@ -20,14 +20,14 @@ export function registerMessages(app: GraphApp, parts: GraphParts): void {
   });
 
   app.post<{ Params: { node: string } }>('/:node/marketing_messages', async (request, reply) => {
-    const number = parts.nodes.getNumber(request.params.node, request.caller, 'post');
+    const number = parts.nodes.getNumber(request.params.node, request.caller, 'post', 'whatsapp_business_messaging');
     const parsed = readMarketing(checkProduct(request.body));
     const accepted = acceptSend(parts, number, parsed, { version: request.graphVersion, isMarketingLite: true });
     return await answerSend(parts, request, reply, accepted);
   });
 
   app.post<{ Params: { node: string } }>('/:node/calls', async (request) => {
-    parts.nodes.getNumber(request.params.node, request.caller, 'post');
+    parts.nodes.getNumber(request.params.node, request.caller, 'post', 'whatsapp_business_messaging');
     return answerCall(checkProduct(request.body));
   });
 }

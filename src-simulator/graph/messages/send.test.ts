@@ -36,6 +36,21 @@ it('refuses in the order of sender, recipient, limits, whatever else is wrong', 
   expect((await text(norway)).status).toBe(200);
 });
 
+it('wants a token that may send messages', async () => {
+  const { post, shop, simulator } = await atWork();
+  const token = simulator.tokens.issue({
+    kind: 'system-user',
+    scopes: ['whatsapp_business_management'],
+    wabaIds: null,
+    lifeMs: null,
+  });
+  const body = { messaging_product: 'whatsapp', to: '1234567890', text: { body: 'x' } };
+  for (const edge of ['messages', 'marketing_messages', 'calls']) {
+    const refused = await post(`/v26.0/${shop}/${edge}`, body, { authorization: `Bearer ${token}` });
+    expect([refused.status, codeOf(refused)]).toEqual([403, 200]);
+  }
+});
+
 it('lets 45 messages in a row go to a person, 80 a second of a number, and goes on when time has passed', async () => {
   const { simulator, text, meet } = await atWork();
   meet(norway);

@@ -6,6 +6,7 @@ import { ControlError } from './control-error.ts';
 import { registerCompany } from './company-routes.ts';
 import { registerCustomers } from './customer-routes.ts';
 import { registerInbound } from './inbound-routes.ts';
+import { registerNumberControl } from './number-routes.ts';
 import { registerSwitches } from './switch-routes.ts';
 import { registerWebhooks } from './webhook-routes.ts';
 
@@ -20,6 +21,7 @@ export function registerControl(app: FastifyInstance, simulator: Simulator): voi
   registerCustomers(app, simulator);
   registerWebhooks(app, simulator);
   registerSwitches(app, simulator);
+  registerNumberControl(app, simulator);
   registerUnknown(app);
 }
 

@@ -1,5 +1,6 @@
 import { showsPhone } from '../customers/visibility.ts';
 import { metadataOf } from '../webhooks/message-values.ts';
+import { toWebhookBytes } from '../webhooks/signature.ts';
 import type { Update } from '../webhooks/update.ts';
 import type { PastMessage, PastThread } from './plan-history.ts';
 
@@ -12,23 +13,22 @@ export interface ChunkSize {
   bytes: number;
 }
 
+/** What a thread takes apart from its messages; the webhook's own frame is no larger. */
+const frameBytes = 400;
+
 export const usualChunk: ChunkSize = { messages: 200, bytes: 2_000_000 };
 
 /**
  * What the business wrote in the past, as the `history` webhooks of a number that also lives in the phone app: phases by
  * age (a day, 90 days, 180 days), chunks in a phase, progress in per cent.
  */
-export function toHistoryUpdates(
-  threads: readonly PastThread[],
-  now: number,
-  size: ChunkSize = usualChunk,
-): Update[] {
+export function toHistoryUpdates(threads: readonly PastThread[], now: number, size: ChunkSize = usualChunk): Update[] {
   const updates: Update[] = [];
   const numbers = new Map(threads.map((thread) => [thread.number.id, thread.number]));
   for (const number of numbers.values()) {
     const own = threads.filter((thread) => thread.number.id === number.id);
     const chunks = [0, 1, 2].flatMap((phase) =>
-      toChunks(own, (message) => phaseOf(message, now) === phase, size).map((chunk, order) => ({ phase, order, chunk })),
+      toChunks(own, now, phase, size).map((chunk, order) => ({ phase, order, chunk })),
     );
     for (const [index, { phase, order, chunk }] of chunks.entries()) {
       updates.push({
@@ -55,31 +55,29 @@ export function toHistoryUpdates(
 
 type Piece = { thread: PastThread; messages: PastMessage[] };
 
-function toChunks(
-  threads: readonly PastThread[],
-  isIn: (message: PastMessage) => boolean,
-  size: ChunkSize,
-): Piece[][] {
+function toChunks(threads: readonly PastThread[], now: number, phase: number, size: ChunkSize): Piece[][] {
   const chunks: Piece[][] = [];
   let chunk: Piece[] = [];
   let length = 0;
-  let bytes = 0;
+  let bytes = frameBytes;
   const close = (): void => {
     if (chunk.length > 0) chunks.push(chunk);
     chunk = [];
     length = 0;
-    bytes = 0;
+    bytes = frameBytes;
   };
   for (const thread of threads) {
+    const isPhoneShown = showsPhone(thread.customer, thread.number.id, now);
     let messages: PastMessage[] = [];
     for (const message of thread.messages) {
-      if (message.isCustomer || !isIn(message)) continue;
-      const own = bytesOf(message);
-      if (length > 0 && (length >= size.messages || bytes + own > size.bytes)) {
+      if (message.isCustomer || phaseOf(message, now) !== phase) continue;
+      const own = toWebhookBytes(toHistoryMessage(thread, message, isPhoneShown)).length + 1;
+      if (length > 0 && (length >= size.messages || bytes + own + frameBytes > size.bytes)) {
         if (messages.length > 0) chunk.push({ thread, messages });
         messages = [];
         close();
       }
+      if (messages.length === 0) bytes += frameBytes;
       messages.push(message);
       length++;
       bytes += own;
@@ -88,13 +86,6 @@ function toChunks(
   }
   close();
   return chunks;
-}
-
-/** What a message takes in a webhook: its frame, and its text with everything outside ASCII escaped. */
-function bytesOf(message: PastMessage): number {
-  let bytes = 330;
-  for (let index = 0; index < message.text.length; index++) bytes += message.text.charCodeAt(index) > 126 ? 6 : 1;
-  return bytes;
 }
 
 /** Without the phone number where it may not be shown. */

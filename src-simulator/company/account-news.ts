@@ -16,7 +16,7 @@ export interface AccountNews {
   /** `details` stand beside the event: `ban_info`, `violation_info`, `restriction_info` … */
   accountUpdate(wabaId: string, event: string, details?: object): void;
   /** PARTNER_ADDED and the like: the entry is the portfolio, the account stands in `waba_info`. */
-  partnerUpdate(wabaId: string, event: string, details?: object): void;
+  partnerUpdate(wabaId: string, event: string, details?: object, info?: { partner_app_id?: string }): void;
   alert(wabaId: string, entity: { type: 'BUSINESS' | 'PHONE_NUMBER'; id: string }, info: AlertInfo): void;
   reviewed(wabaId: string, decision: ReviewStatus): void;
   security(number: BusinessNumber, event: SecurityEvent, requester?: string): void;
@@ -70,7 +70,7 @@ export function createAccountNews(parts: {
     accountUpdate(wabaId, event, details = {}) {
       emit(wabaId, 'account_update', { event, ...details });
     },
-    partnerUpdate(wabaId, event, details = {}) {
+    partnerUpdate(wabaId, event, details = {}, info = {}) {
       const { businessId, wabas } = parts.company;
       // The app hears of its partners also before it has subscribed the account.
       const isHeard = (id: string): boolean => parts.subscriptions.urlsOf(id, 'account_update').length > 0;
@@ -78,7 +78,7 @@ export function createAccountNews(parts: {
       emit(
         route,
         'account_update',
-        { event, waba_info: { waba_id: wabaId, owner_business_id: businessId }, ...details },
+        { event, waba_info: { waba_id: wabaId, owner_business_id: businessId, ...info }, ...details },
         { entryId: businessId },
       );
     },

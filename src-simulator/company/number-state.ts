@@ -52,6 +52,8 @@ export interface NumberState {
   username: { name: string; status: 'approved' | 'reserved' } | null;
   /** Coexistence syncs that were asked for; each may be once. */
   synced: Set<SyncType>;
+  /** The owner of the phone app lets the chats be synced. */
+  sharesHistory: boolean;
   profile: Profile;
   automation: Automation;
   settings: Settings;
@@ -84,6 +86,7 @@ export function createNumberState(number: BusinessNumber, change: Partial<Number
     verifiedAt: Date.parse('2026-04-02T07:00:00Z'),
     username: null,
     synced: new Set(),
+    sharesHistory: true,
     profile: createProfile(),
     automation: createAutomation(),
     settings: createSettings(),

@@ -19,6 +19,7 @@ export function findSendBlock(
   recipient: string | null = null,
 ): SendBlock | null {
   const block = (code: number, details: string): SendBlock => ({ code, details });
+  if (state.standing === 'DELETED') return block(33, 'The business phone number has been deleted.');
   if (!state.isRegistered) {
     return block(133010, 'The phone number is not registered on WhatsApp Business Platform; register it first.');
   }

@@ -1,6 +1,7 @@
 import { parse as parseQuery } from 'node:querystring';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, errorCodes } from 'fastify';
 import type { AccountNews } from '../company/account-news.ts';
+import { registerCoexistence } from '../coexistence/routes.ts';
 import type { Company } from '../company/company.ts';
 import type { Consent } from '../customers/consent.ts';
 import type { Directory } from '../customers/directory.ts';
@@ -26,8 +27,10 @@ import { registerMedia } from './media/routes.ts';
 import { registerMessages } from './messages/routes.ts';
 import type { Nodes } from './nodes.ts';
 import { registerNumbers } from './numbers/routes.ts';
+import { registerOAuth } from './oauth/routes.ts';
 import { registerProfile } from './profile/routes.ts';
 import type { Caller, Tokens } from './tokens.ts';
+import { registerUnsupported } from './unsupported/routes.ts';
 import { registerUploads } from './uploads/routes.ts';
 import { toVersion } from './version.ts';
 
@@ -125,6 +128,9 @@ export function registerGraph(app: FastifyInstance, parts: GraphParts): void {
   registerAccounts(app, parts);
   registerProfile(app, parts);
   registerBlocking(app, parts);
+  registerOAuth(app, parts);
+  registerCoexistence(app, parts);
+  registerUnsupported(app, parts);
 
   app.all('/*', (request) => {
     throw unknownPath(request);

@@ -1,4 +1,4 @@
-import { GraphError, invalidParameter } from '../graph-error.ts';
+import { invalidParameter, toGraphError } from '../graph-error.ts';
 
 /** Names that somebody has who isn't the company, so that each refusal can be met. */
 const taken: ReadonlySet<string> = new Set(['whatsapp', 'meta', 'instagram', 'facebook', 'acme']);
@@ -21,22 +21,11 @@ export function checkUsernameForm(username: string): void {
 
 /** Throws 147001 to 147004 for names that the company can't have; `others` are those of WhatsApp users. */
 export function checkUsernameFree(username: string, others: readonly string[]): void {
-  const elsewhere = ownedElsewhere[username];
-  if (elsewhere === 147003) refuse(147003, 'This username belongs to a Facebook page: link the page to claim it.');
-  if (elsewhere === 147004)
-    refuse(147004, 'This username belongs to an Instagram account: link the account to claim it.');
-  if (taken.has(username) || others.includes(username)) refuse(147001, 'This username is not available.');
-}
-
-export function refuse(code: 147001 | 147002 | 147003 | 147004 | 147005, details: string): never {
-  const titles = {
-    147001: 'Username is already taken',
-    147002: 'Phone number is not eligible for a username',
-    147003: 'Username is linked to a Facebook page',
-    147004: 'Username is linked to an Instagram account',
-    147005: 'Username must be transferred',
-  };
-  throw new GraphError(code, `(#${code}) ${titles[code]}`, { status: 400, details });
+  const elsewhere = Object.hasOwn(ownedElsewhere, username) ? ownedElsewhere[username] : undefined;
+  if (elsewhere !== undefined) {
+    throw toGraphError(elsewhere, 'This username belongs to a page or account of the business: link it to claim it.');
+  }
+  if (taken.has(username) || others.includes(username)) throw toGraphError(147001, 'This username is not available.');
 }
 
 /** Names close to the display name that are free to ask for. */

@@ -3,7 +3,7 @@ import { toGraphError } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
 import { readFlag, readParameters, requireText } from '../parameters.ts';
 import { allNumbers } from './list-numbers.ts';
-import { checkUsernameForm, checkUsernameFree, refuse, suggestUsernames } from './username-rules.ts';
+import { checkUsernameForm, checkUsernameFree, suggestUsernames } from './username-rules.ts';
 
 /** `POST|GET|DELETE /{number}/username`, `GET /{number}/username_suggestions`. */
 export function registerUsername(app: GraphApp, parts: GraphParts): void {
@@ -50,14 +50,14 @@ function claim(
   const state = parts.nodes.stateOf(number);
   if (!state.isRegistered) throw toGraphError(133010, 'Only a registered phone number can have a username.');
   if (state.allowedRecipients !== null || state.standing !== null || state.quality === 'RED') {
-    refuse(147002, 'Test numbers and numbers of low quality or in bad standing can not have a username.');
+    throw toGraphError(147002, 'Test numbers and numbers of low quality or in bad standing can not have a username.');
   }
   const users = parts.directory.named().flatMap((customer) => customer.username ?? []);
   checkUsernameFree(username, users);
   for (const other of allNumbers(parts)) {
     const held = parts.nodes.stateOf(other);
     if (other.id === number.id || held.username?.name !== username) continue;
-    if (!mayTransfer) refuse(147005, 'Another phone number of this business has it: send force_transfer to move it.');
+    if (!mayTransfer) throw toGraphError(147005, 'Another phone number of this business has it: send force_transfer.');
     held.username = null;
     parts.accountNews.username(other, 'deleted', username);
   }

@@ -4,12 +4,15 @@ import { type Consent, createConsent } from './customers/consent.ts';
 import { createDirectory, type Directory } from './customers/directory.ts';
 import { createIdentities, type Identities } from './customers/identity.ts';
 import { createLive, defaultEveryMs, type Live } from './customers/live.ts';
+import { createPersonaPlayer, type PersonaPlayer } from './customers/persona-player.ts';
 import { createPresence, type Presence } from './customers/presence.ts';
 import { type Clock, createClock } from './engine/clock.ts';
 import { createLedger, type Ledger } from './engine/ledger.ts';
 import { createMetaIds, type MetaIds } from './engine/meta-ids.ts';
 import { createRandom } from './engine/random.ts';
 import { createFaults, type FaultSwitches } from './faults/faults.ts';
+import { deviceAccount } from './gateway/device-number.ts';
+import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { type BlockList, createBlockList } from './graph/blocking/block-list.ts';
 import { createNodes, type Nodes } from './graph/nodes.ts';
 import { createTokens, type Tokens } from './graph/tokens.ts';
@@ -50,7 +53,11 @@ export interface Simulator {
   /** Whom customers block and whose marketing they stopped. */
   consent: Consent;
   identities: Identities;
+  /** Stories of customers. */
+  player: PersonaPlayer;
   live: Live;
+  /** Devices linked by QR code. */
+  gateway: Gateway;
   subscriptions: Subscriptions;
   webhooks: Webhooks;
   /** May be changed while running. */
@@ -100,7 +107,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     webhooks,
     media,
     consent,
-    isCoexistence: (number) => nodes.stateOf(number).isCoexistence,
+    // A device sees edits and revokes, as every phone does.
+    isCoexistence: (number) => number.wabaId === deviceAccount || nodes.stateOf(number).isCoexistence,
     isBlocked: blocking.isBlocked,
   });
   const limits = createLimits(options.hasLimits, clock);
@@ -123,18 +131,36 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const shuffleRandom = createRandom(seed, 'batch');
 
   const presence = createPresence();
+  const identities = createIdentities(seed, { clock, directory, consent, threads, inbound, webhooks });
+  const player = createPersonaPlayer({
+    clock,
+    random: createRandom(`${seed}@${clock.now()}`, 'personas'),
+    threads,
+    inbound,
+    outbound,
+    media,
+    consent,
+    identities,
+    presence,
+  });
   const live = createLive({
     clock,
     random: createRandom(`${seed}@${clock.now()}`, 'live'),
     company,
     directory,
     presence,
+    player,
     subscriptions,
     threads,
     inbound,
     outbound,
   });
   if (options.live) live.start(defaultEveryMs);
+
+  const gateway = createGateway(
+    { seed, webhookTimeoutMs: options.webhookTimeoutMs, retryScale: () => delivery.retryScale },
+    { clock, ledger, company, directory, threads, media, consent },
+  );
 
   const { stateFile } = options;
   const state = stateFile === null ? null : createStateFile(stateFile, seed, { threads, directory, consent, nodes });
@@ -162,14 +188,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     outbound,
     presence,
     consent,
-    identities: createIdentities(seed, { clock, directory, consent, threads, inbound, webhooks }),
+    identities,
+    player,
     live,
+    gateway,
     subscriptions,
     webhooks,
     delivery,
     shuffle: (items) => shuffleRandom.shuffle(items),
     close() {
       live.stop();
+      gateway.close();
       state?.close();
       clock.stop();
       webhooks.close();

@@ -17,6 +17,7 @@ export function registerCompany(app: FastifyInstance, simulator: Simulator): voi
       phoneNumbers: waba.numbers.map((number) => ({ id: number.id, displayPhoneNumber: number.display })),
     })),
     customers: directory.named().map(({ waId, name }) => ({ waId, name })),
+    gateway: { path: '/gateway', apiKey: simulator.gateway.apiKey },
   }));
 
   app.get('/ledger', async (request) => {

@@ -6,7 +6,15 @@ it('shows the company in the promised shape, the same for the same seed', async 
   const two = await start();
   const other = await start(['--seed', '8']);
   const company = (await one.get('/_control/company')).body;
-  expect(Object.keys(company)).toEqual(['appId', 'appSecret', 'verifyToken', 'accessToken', 'wabas', 'customers']);
+  expect(Object.keys(company)).toEqual([
+    'appId',
+    'appSecret',
+    'verifyToken',
+    'accessToken',
+    'wabas',
+    'customers',
+    'gateway',
+  ]);
   expect(company.wabas.map((waba: { phoneNumbers: object[] }) => waba.phoneNumbers.length)).toEqual([2, 1]);
   expect(company.wabas[0].phoneNumbers[0]).toEqual({ id: one.shop, displayPhoneNumber: '+1 202-555-0143' });
   expect(company.customers).toHaveLength(40);

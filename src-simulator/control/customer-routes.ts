@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Customer } from '../customers/directory.ts';
+import { personas } from '../dialogues/persona.ts';
 import type { Simulator } from '../simulator.ts';
 import { parse } from './control.ts';
 import { ControlError } from './control-error.ts';
 import { getCustomer, getNumber } from './inbound-routes.ts';
-import { BlockRequest, IdentityRequest, LiveRequest, PreferenceRequest } from './schemas.ts';
+import { BlockRequest, IdentityRequest, LiveRequest, PlayRequest, PreferenceRequest } from './schemas.ts';
 
 /** Who customers are and what they allow: numbers, names, keys, blocks, opt-outs; and whether they write by themselves. */
 export function registerCustomers(app: FastifyInstance, simulator: Simulator): void {
@@ -39,6 +40,26 @@ export function registerCustomers(app: FastifyInstance, simulator: Simulator): v
     const customer = getCustomer(simulator, wanted);
     consent.setBlocked(number, customer, wanted.blocked);
     return { hasBlocked: consent.hasBlocked(number, customer) };
+  });
+
+  app.get('/customers/personas', async () => ({
+    personas: personas.map(({ name, trade, language, isRare }) => ({ name, trade, language, isRare: isRare === true })),
+  }));
+  app.post('/customers/play', async (request) => {
+    const wanted = parse(PlayRequest, request.body);
+    const number = getNumber(simulator, wanted.phoneNumberId);
+    const persona = personas.find(({ name }) => name === wanted.persona);
+    if (!persona) {
+      throw new ControlError(
+        404,
+        'not_found',
+        `There is no ${wanted.persona}; GET /_control/customers/personas lists them`,
+      );
+    }
+    if (!simulator.player.play(number, getCustomer(simulator, wanted), persona)) {
+      throw new ControlError(409, 'conflict', 'This chat is in a story already, or too many are going on');
+    }
+    return { success: true };
   });
 
   app.get('/customers/live', async () => live.state());

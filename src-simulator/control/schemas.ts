@@ -169,6 +169,15 @@ export const LiveRequest = z.strictObject({
   everyMs: z.int().min(100).max(86_400_000).optional(),
 });
 
+export const PlayRequest = z
+  .strictObject({
+    ...who,
+    phoneNumberId: id,
+    /** A name of `GET /_control/customers/personas`. */
+    persona: z.string().min(1).max(200),
+  })
+  .refine(isSomebody, saysWho);
+
 export const LedgerQuery = z.object({
   since: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(100_000).default(100_000),

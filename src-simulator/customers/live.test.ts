@@ -13,7 +13,7 @@ it('lets a customer write within seconds and react to the answer, reading it fir
   const started = await start(frozen);
   const { post, receiver, simulator } = started;
   const { from, phoneNumberId } = await firstMessage(started);
-  const ofCustomer = (): string[] => receiver.messages().flatMap((m) => (m.from === from ? [m.text.body] : []));
+  const ofCustomer = (): string[] => receiver.messages().flatMap((m) => (m.from === from ? [m.id] : []));
   await post('/_control/clock', { advanceMs: 20_000 });
   const before = ofCustomer().length;
   const authorization = `Bearer ${simulator.tokens.current()}`;

@@ -1,5 +1,6 @@
 import type { BusinessNumber, Company } from '../company/company.ts';
 import { type Line, listScripts, toLines } from '../dialogues/dialogue.ts';
+import { listPersonas, type Persona } from '../dialogues/persona.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Random } from '../engine/random.ts';
 import type { Inbound } from '../threads/inbound.ts';
@@ -7,6 +8,7 @@ import type { Outbound } from '../threads/outbound.ts';
 import type { PhoneMessage, Thread, Threads } from '../threads/threads.ts';
 import type { Subscriptions } from '../webhooks/subscriptions.ts';
 import type { Customer, Directory } from './directory.ts';
+import type { PersonaPlayer } from './persona-player.ts';
 import type { Presence } from './presence.ts';
 import { nudges, thanks } from './small-talk.ts';
 
@@ -29,6 +31,9 @@ interface Talk {
   hasNudged: boolean;
 }
 
+/** They stay who they are: other programs' examples name them. */
+const exampleRecipients: readonly string[] = ['1234567890', '919876543220'];
+
 export const defaultEveryMs = 15_000;
 const firstMs = 1500;
 const noSubscriberMs = 1000;
@@ -43,12 +48,13 @@ export function createLive(parts: {
   company: Company;
   directory: Directory;
   presence: Presence;
+  player: PersonaPlayer;
   subscriptions: Subscriptions;
   threads: Threads;
   inbound: Inbound;
   outbound: Outbound;
 }): Live {
-  const { clock, random, threads, inbound, outbound } = parts;
+  const { clock, random, threads, inbound, outbound, player } = parts;
   const talks = new Map<Thread, Talk>();
   /** Words of thanks, after which the customer says no more. */
   const thanked = new WeakSet<PhoneMessage>();
@@ -72,7 +78,7 @@ export function createLive(parts: {
   };
 
   const begin = (): void => {
-    if (talks.size >= mostUnanswered) return;
+    if (talks.size + player.pressing() >= mostUnanswered) return;
     const free = parts.directory
       .named()
       .flatMap((customer) => numbers.map((number) => [number, customer] as const))
@@ -80,6 +86,11 @@ export function createLive(parts: {
     const choice = free[random.int(0, free.length - 1)];
     if (!choice) return;
     const [number, customer] = choice;
+    const persona = pickPersona(number, customer);
+    if (persona) {
+      player.play(number, customer, persona);
+      return;
+    }
     const talk: Talk = {
       thread: threads.open(number, customer),
       lines: toLines(random.pick(listScripts(number.trade, customer.language)), customer.name, random),
@@ -91,11 +102,21 @@ export function createLive(parts: {
     speak(talk);
   };
 
+  /** Every third conversation is a story; those that change who somebody is are rare and not for everybody. */
+  const pickPersona = (number: BusinessNumber, customer: Customer): Persona | undefined => {
+    const isStory = random.next() < 1 / 3;
+    const mayBeRare =
+      random.next() < 0.15 && customer.waId === customer.key && !exampleRecipients.includes(customer.key);
+    if (!isStory) return undefined;
+    const found = listPersonas(number.trade, customer.language).filter(({ isRare }) => mayBeRare || isRare !== true);
+    return found[random.int(0, found.length - 1)];
+  };
+
   const isFree = (number: BusinessNumber, customer: Customer): boolean => {
     if (parts.presence.isPlayed(customer.waId)) return false;
     if (parts.subscriptions.urlsOf(number.wabaId, 'messages').length === 0) return false;
     const thread = threads.find(number, customer);
-    return !thread || !talks.has(thread);
+    return !thread || (!talks.has(thread) && !player.isPlaying(thread));
   };
 
   const say = (talk: Talk, text: string): void => {
@@ -139,7 +160,7 @@ export function createLive(parts: {
   /** The business wrote: the customer looks, thinks, types. More answers in the meantime start that anew. */
   const hear = (thread: Thread): void => {
     const { customer } = thread;
-    if (!isOn || parts.presence.isPlayed(customer.waId) || !customer.isNamed) return;
+    if (!isOn || player.isPlaying(thread) || parts.presence.isPlayed(customer.waId) || !customer.isNamed) return;
     const talk = talks.get(thread) ?? startSmallTalk(thread);
     if (!talk) return;
     talk.cancel();
@@ -192,7 +213,8 @@ export function createLive(parts: {
       cancelNext();
       for (const talk of talks.values()) talk.cancel();
       talks.clear();
+      player.stop();
     },
-    state: () => ({ on: isOn, everyMs, conversations: talks.size }),
+    state: () => ({ on: isOn, everyMs, conversations: talks.size + player.pressing() }),
   };
 }

@@ -53,9 +53,6 @@ export function registerRegistration(app: GraphApp, parts: GraphParts): void {
     state.registration.code = null;
     state.codeVerification = 'VERIFIED';
     state.verifiedAt = now;
-    // Whoever has the phone may choose a new PIN.
-    state.pin = null;
-    state.registration.wrongPins = [];
     return { success: true };
   });
 

@@ -9,14 +9,17 @@ const domainEnds = /\.(com|net|org|info|biz|edu|gov|io|co|app|dev|ai|in|de|uk|us
 
 /** Throws 100 unless WhatsApp allows a name of this form. */
 export function checkUsernameForm(username: string): void {
-  const fail = (why: string): never => {
-    throw invalidParameter(`Param username ${why}.`);
-  };
-  if (!/^[a-z0-9._]{3,35}$/.test(username)) fail('must have 3 to 35 characters of a-z, 0-9, dot and underscore');
-  if (!/[a-z]/.test(username)) fail('must have a letter');
-  if (username.startsWith('www')) fail('must not start with www');
-  if (/^\.|\.$|\.\./.test(username)) fail('must not start or end with a dot, or have two in a row');
-  if (domainEnds.test(username)) fail('must not end like a domain');
+  const problem = findProblem(username);
+  if (problem !== null) throw invalidParameter(`Param username ${problem}.`);
+}
+
+function findProblem(username: string): string | null {
+  if (!/^[a-z0-9._]{3,35}$/.test(username)) return 'must have 3 to 35 characters of a-z, 0-9, dot and underscore';
+  if (!/[a-z]/.test(username)) return 'must have a letter';
+  if (username.startsWith('www')) return 'must not start with www';
+  if (/^\.|\.$|\.\./.test(username)) return 'must not start or end with a dot, or have two in a row';
+  if (domainEnds.test(username)) return 'must not end like a domain';
+  return null;
 }
 
 /** Throws 147001 to 147004 for names that the company can't have; `others` are those of WhatsApp users. */
@@ -38,5 +41,6 @@ export function suggestUsernames(verifiedName: string, digits: string): readonly
     .slice(0, 25);
   const base = /[a-z]/.test(plain) && plain.length >= 3 ? plain : `business.${digits.slice(-4)}`;
   const joined = base.replaceAll('.', '');
-  return [...new Set([base, joined, base.replaceAll('.', '_'), `${joined}.official`, `${joined}${digits.slice(-3)}`])];
+  const ideas = [base, joined, base.replaceAll('.', '_'), `${joined}.official`, `${joined}${digits.slice(-3)}`];
+  return [...new Set(ideas)].filter((idea) => findProblem(idea) === null);
 }

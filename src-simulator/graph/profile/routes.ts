@@ -32,13 +32,13 @@ export function registerProfile(app: GraphApp, parts: GraphParts): void {
   });
 
   // Meta's pictures need no token either.
-  app.get<{ Params: { node: string; version: string } }>(
-    '/profile_pictures/:node/:version',
+  app.get<{ Params: { number: string; version: string } }>(
+    '/profile_pictures/:number/:version',
     { config: { isPublic: true } },
     async (request, reply) => {
-      const number = parts.nodes.findNumber(request.params.node);
+      const number = parts.nodes.findNumber(request.params.number);
       const picture = number && parts.nodes.stateOf(number).profile.picture;
-      if (!picture?.sha256.startsWith(request.params.version)) throw unknownObject(request.params.node, 'get');
+      if (!picture?.sha256.startsWith(request.params.version)) throw unknownObject(request.params.number, 'get');
       return reply.header('content-type', picture.mimeType).send(picture.bytes);
     },
   );

@@ -11,7 +11,8 @@ import { createLedger, type Ledger } from './engine/ledger.ts';
 import { createMetaIds, type MetaIds } from './engine/meta-ids.ts';
 import { createRandom } from './engine/random.ts';
 import { createFaults, type FaultSwitches } from './faults/faults.ts';
-import { deviceAccount } from './gateway/device-number.ts';
+import { startTemplateFlips } from './faults/template-flips.ts';
+import { deviceAccount, withoutDevices } from './gateway/device-number.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { type BlockList, createBlockList } from './graph/blocking/block-list.ts';
 import { createNodes, type Nodes } from './graph/nodes.ts';
@@ -97,6 +98,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     random: createRandom(seed, 'reorder'),
     foreignPhoneNumberId: company.foreignWabas[0]?.numbers[0]?.id ?? '0',
   });
+  startTemplateFlips({ clock, faults, company, templates, webhooks });
   const blocking = createBlockList();
   const inbound = createInbound({
     clock,
@@ -112,7 +114,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     isBlocked: blocking.isBlocked,
   });
   const limits = createLimits(options.hasLimits, clock);
-  countInbound({ clock, limits, nodes, threads });
+  countInbound({ clock, limits, nodes, threads: withoutDevices(threads) });
   const outbound = createOutbound(
     { delays: options.statusDelays, freeServiceMessages: options.freeServiceMessages },
     {

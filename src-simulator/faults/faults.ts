@@ -46,6 +46,8 @@ export const Faults = z.strictObject({
   foreignPhoneNumberId: z.boolean(),
   /** Before every update comes one whose field nobody knows. */
   unknownField: z.boolean(),
+  /** An approved template of each account is paused, and unpaused, every so many ms of the clock; 0 leaves them alone. */
+  templateFlipMs: z.int().min(0).max(86_400_000),
   /** So many webhook updates are gathered and sent in random order; 0 keeps the order. */
   reorderWindow: z.int().min(0).max(10_000),
   /** No webhook is sent; they wait and go out when the outage ends. */
@@ -81,6 +83,7 @@ export const noFaults: Faults = {
   webhookSignature: 'right',
   foreignPhoneNumberId: false,
   unknownField: false,
+  templateFlipMs: 0,
   reorderWindow: 0,
   webhookOutage: false,
   mediaMissing: false,

@@ -141,3 +141,20 @@ it('makes media vanish', async () => {
   expect((await get(`/${id}`, { authorization })).body.error.code).toBe(100);
   expect((await fetch(url, { headers: { authorization } })).status).toBe(404);
 });
+
+it('pauses and unpauses templates until it is switched off, with all digits of their ids', async () => {
+  const started = await start([...frozen, '--fault', 'templateFlipMs=60000']);
+  const { receiver, simulator, del } = started;
+  const wabaId = simulator.company.wabas[0]!.id;
+  const template = simulator.templates.list(wabaId).find(({ status }) => status === 'APPROVED')!;
+  const events = (): string[] =>
+    receiver.changes.flatMap((change) => (change.wabaId === wabaId ? [change.value.event] : []));
+  await settle(started, 60_000);
+  expect([template.status, events()]).toEqual(['PAUSED', ['PAUSED']]);
+  expect(receiver.posts.some(({ raw }) => raw.includes(`"message_template_id":${template.id},`))).toBe(true);
+  await settle(started, 120_000);
+  expect(events()).toEqual(['PAUSED', 'APPROVED', 'PAUSED']);
+  await del('/_control/faults');
+  await settle(started, 600_000);
+  expect([template.status, events()]).toEqual(['APPROVED', ['PAUSED', 'APPROVED', 'PAUSED', 'APPROVED']]);
+});

@@ -1,3 +1,4 @@
+import { exactNumber } from '../exact-number.ts';
 import type { Example, Scene } from './example.ts';
 
 /** Template fields (§6.6): ids are JSON numbers. */
@@ -20,6 +21,12 @@ export function templateExamples(_scene: Scene): Example[] {
       rejection_info: { reason: 'The text is an advertisement.', recommendation: 'Choose the category MARKETING.' },
     }),
     status('PENDING'),
+    {
+      name: 'message_template_status_update/long_id',
+      field: 'message_template_status_update',
+      // More digits than a JavaScript number holds.
+      value: { event: 'APPROVED', ...template, message_template_id: exactNumber('12595447020438671'), reason: null },
+    },
     status('PAUSED', {
       other_info: { title: 'FIRST_PAUSE', description: 'Paused for 3 hours because of its quality.' },
     }),

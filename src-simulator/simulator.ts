@@ -1,5 +1,6 @@
 import { type AccountNews, createAccountNews } from './company/account-news.ts';
 import { createCompany, type Company } from './company/company.ts';
+import { type Calls, createCalls } from './customers/calls.ts';
 import { type Consent, createConsent } from './customers/consent.ts';
 import { createDirectory, type Directory } from './customers/directory.ts';
 import { createIdentities, type Identities } from './customers/identity.ts';
@@ -54,6 +55,7 @@ export interface Simulator {
   /** Whom customers block and whose marketing they stopped. */
   consent: Consent;
   identities: Identities;
+  calls: Calls;
   /** Stories of customers. */
   player: PersonaPlayer;
   live: Live;
@@ -191,6 +193,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     presence,
     consent,
     identities,
+    calls: createCalls({ clock, random: createRandom(`${seed}@${clock.now()}`, 'calls'), threads, webhooks }),
     player,
     live,
     gateway,

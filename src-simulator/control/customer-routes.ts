@@ -5,7 +5,7 @@ import type { Simulator } from '../simulator.ts';
 import { parse } from './control.ts';
 import { ControlError } from './control-error.ts';
 import { getCustomer, getNumber } from './inbound-routes.ts';
-import { BlockRequest, IdentityRequest, LiveRequest, PlayRequest, PreferenceRequest } from './schemas.ts';
+import { BlockRequest, CallRequest, IdentityRequest, LiveRequest, PlayRequest, PreferenceRequest } from './schemas.ts';
 
 /** Who customers are and what they allow: numbers, names, keys, blocks, opt-outs; and whether they write by themselves. */
 export function registerCustomers(app: FastifyInstance, simulator: Simulator): void {
@@ -40,6 +40,12 @@ export function registerCustomers(app: FastifyInstance, simulator: Simulator): v
     const customer = getCustomer(simulator, wanted);
     consent.setBlocked(number, customer, wanted.blocked);
     return { hasBlocked: consent.hasBlocked(number, customer) };
+  });
+
+  app.post('/customers/call', async (request) => {
+    const wanted = parse(CallRequest, request.body);
+    const number = getNumber(simulator, wanted.phoneNumberId);
+    return { callId: simulator.calls.ring(number, getCustomer(simulator, wanted), wanted.forMs) };
   });
 
   app.get('/customers/personas', async () => ({

@@ -76,7 +76,7 @@ export function registerInbound(app: FastifyInstance, simulator: Simulator): voi
 }
 
 export function getNumber(simulator: Simulator, phoneNumberId: string): BusinessNumber {
-  const number = simulator.nodes.findNumber(phoneNumberId) ?? simulator.gateway.findNumber(phoneNumberId);
+  const number = simulator.nodes.findNumber(phoneNumberId);
   if (number) return number;
   throw new ControlError(404, 'not_found', `There is no number ${phoneNumberId}; GET /_control/company lists them`);
 }
@@ -93,12 +93,11 @@ export function getCustomer(
   return directory.meet(customer.waId, wanted.profileName);
 }
 
-export function composing(simulator: Simulator, random: ComposeParts['random']): ComposeParts {
+function composing(simulator: Simulator, random: ComposeParts['random']): ComposeParts {
   return { threads: simulator.threads, media: simulator.media, random, now: simulator.clock.now() };
 }
 
-/** What a customer is told to do as the message they send; null for what stays on their phone. */
-export function toInbound(
+function toInbound(
   parts: ComposeParts,
   number: BusinessNumber,
   customer: Customer,

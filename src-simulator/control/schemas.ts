@@ -88,6 +88,10 @@ export const BlockRequest = z
   .strictObject({ ...who, phoneNumberId: id, blocked: z.boolean().default(true) })
   .refine(isSomebody, saysWho);
 
+export const CallRequest = z
+  .strictObject({ ...who, phoneNumberId: id, forMs: z.int().min(0).max(120_000).default(30_000) })
+  .refine(isSomebody, saysWho);
+
 export const PreferenceRequest = z
   .strictObject({ ...who, phoneNumberId: id, value: z.enum(['stop', 'resume', 'signup']) })
   .refine(isSomebody, saysWho);

@@ -37,7 +37,8 @@ export function dialogPage(
       ${radio(`account:${waba.id}`, 'The account only', 'a number can be added later')}
     </fieldset>`;
   });
-  const isInApp = form['in_app'] === 'on' || (form['choice'] === undefined && request.feature !== null);
+  const isInApp =
+    form['in_app'] === 'on' || (form['choice'] === undefined && request.feature === 'whatsapp_business_app_onboarding');
   const options = company.wabas
     .map(({ id, name }) => `<option value="${id}"${form['new_in'] === id ? ' selected' : ''}>${escape(name)}</option>`)
     .join('');
@@ -67,8 +68,9 @@ export function dialogPage(
       ${accounts.join('\n')}
       ${creation}
       <div class="buttons">
-        <button name="action" value="cancel" formnovalidate>Cancel</button>
+        <!-- First, so that Enter in a field means it. -->
         <button name="action" value="continue" class="main">Continue</button>
+        <button name="action" value="cancel">Cancel</button>
       </div>
     </form>`,
   );

@@ -75,6 +75,8 @@ async function play(receiver: Receiver): Promise<string> {
   await pass(25 * 3_600_000);
   await send({ to: '+447700900123' }, 'text', { body: 'Too late' });
   await pass(60_000);
+  await call('POST', `/${clinic}/block_users`, { messaging_product: 'whatsapp', block_users: [{ user: '+49' }] });
+  await call('POST', `/${shop}/whatsapp_business_profile`, { messaging_product: 'whatsapp', about: 'Open till six' });
   const ledger = await (await fetch(`${server.url}/_control/ledger`)).text();
   await server.close();
   return ledger;
@@ -87,7 +89,7 @@ it('does the same twice for the same seed, clock and calls: the whole ledger is 
   receiver.posts.length = 0;
   expect(await play(receiver)).toBe(first);
   const { counts } = JSON.parse(first);
-  for (const kind of ['sends', 'inbound', 'statuses', 'history', 'webhooks', 'deliveries', 'refusals']) {
+  for (const kind of ['sends', 'inbound', 'statuses', 'history', 'webhooks', 'deliveries', 'changes', 'refusals']) {
     expect([kind, counts[kind] > 0]).toEqual([kind, true]);
   }
 }, 30_000);

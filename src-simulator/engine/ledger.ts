@@ -81,6 +81,14 @@ export interface WebhookDelivery {
   wamids: readonly string[];
 }
 
+/** A call that changed something at Graph; sends and receipts have records of their own. */
+export interface AcceptedChange {
+  seq: number;
+  at: number;
+  method: string;
+  path: string;
+}
+
 /** A call that Graph refused. */
 export interface RefusedCall {
   seq: number;
@@ -98,6 +106,7 @@ export interface LedgerRecords {
   receipts: ReceivedReceipt;
   webhooks: EmittedWebhook;
   deliveries: WebhookDelivery;
+  changes: AcceptedChange;
   refusals: RefusedCall;
 }
 
@@ -110,6 +119,7 @@ export const ledgerKinds = [
   'receipts',
   'webhooks',
   'deliveries',
+  'changes',
   'refusals',
 ] as const satisfies readonly LedgerKind[];
 
@@ -136,6 +146,7 @@ export function createLedger(capacity: number): Ledger {
     // Each may hold a whole payload.
     webhooks: createRing(Math.min(capacity, 10_000)),
     deliveries: createRing(capacity),
+    changes: createRing(capacity),
     refusals: createRing(capacity),
   };
   const tally = (of: (ring: Ring<{ seq: number }>) => number): Record<LedgerKind, number> => ({
@@ -146,6 +157,7 @@ export function createLedger(capacity: number): Ledger {
     receipts: of(ringOf('receipts')),
     webhooks: of(ringOf('webhooks')),
     deliveries: of(ringOf('deliveries')),
+    changes: of(ringOf('changes')),
     refusals: of(ringOf('refusals')),
   });
   // Reading a count needs nothing of the record's type.
@@ -176,6 +188,7 @@ export function createLedger(capacity: number): Ledger {
           receipts: read(rings.receipts),
           webhooks: read(rings.webhooks),
           deliveries: read(rings.deliveries),
+          changes: read(rings.changes),
           refusals: read(rings.refusals),
         },
       };

@@ -103,6 +103,15 @@ export function registerGraph(app: FastifyInstance, parts: GraphParts): void {
     if (code !== null) throw toGraphError(code);
   });
 
+  app.addHook('preSerialization', (request, reply, payload, done) => {
+    const isSend = request.routeOptions.url === '/:node/messages';
+    if (request.method !== 'GET' && !isSend && reply.statusCode < 400) {
+      const path = request.originalUrl.split('?')[0] ?? '';
+      parts.ledger.record('changes', { at: parts.clock.now(), method: request.method, path });
+    }
+    done(null, payload);
+  });
+
   registerManagementCalls(app, parts);
 
   app.setErrorHandler((error, request, reply) => {

@@ -27,6 +27,8 @@ export const Media = z.object({
   size: z.int().nullable(),
   sha256: z.string().max(64).nullable(),
   state: MediaState,
+  /** The public address it was sent from, when WhatsApp fetches it by itself. */
+  link: z.string().max(2048).optional(),
 });
 export type Media = z.infer<typeof Media>;
 
@@ -45,16 +47,18 @@ export const ContactCard = z.object({
   organisation: short.nullable(),
 });
 
-const Header = z.discriminatedUnion('kind', [
+/** What stands above the text of a message with buttons, or of a template. */
+export const Header = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: line }),
   z.object({ kind: z.literal('media'), mediaKind: MediaKind, media: Media.nullable() }),
   z.object({ kind: z.literal('location'), ...Place.shape }),
 ]);
 
 /** A button as the customer sees it. `value`: URL, phone number, code or payload, by `kind`. */
-const Button = z.object({ kind: short, text: line, value: z.string().max(4096).nullable() });
+export const Button = z.object({ kind: short, text: line, value: z.string().max(4096).nullable() });
 
-const Card = z.object({ header: Header.nullable(), body: line.nullable(), buttons: z.array(Button).max(10) });
+/** One card of a row of cards. */
+export const Card = z.object({ header: Header.nullable(), body: line.nullable(), buttons: z.array(Button).max(10) });
 
 /** What a message says. Kinds that this version cannot draw keep their WhatsApp type as a label, never vanish. */
 export const Content = z.discriminatedUnion('type', [
@@ -115,16 +119,6 @@ export const Content = z.discriminatedUnion('type', [
 ]);
 export type Content = z.infer<typeof Content>;
 export type ContentOf<T extends Content['type']> = Extract<Content, { type: T }>;
-
-/** What an agent may send from the desktop today. */
-export const OutgoingContent = z.object({
-  type: z.literal('text'),
-  text: z
-    .string()
-    .refine((text) => text.trim() !== '', 'is empty')
-    .max(maxTextLength, `is longer than the ${maxTextLength} characters WhatsApp allows`),
-});
-export type OutgoingContent = z.infer<typeof OutgoingContent>;
 
 /** One line for lists and notifications: no line breaks, at most `length` characters (code points, not halves). */
 export function previewOf(content: Content, length = 120): string {

@@ -6,6 +6,10 @@ import { Delivery } from './delivery.ts';
 export const ConversationState = z.enum(['open', 'snoozed', 'resolved']);
 export type ConversationState = z.infer<typeof ConversationState>;
 
+/** A word that a team sorts conversations by. */
+export const ConversationTag = z.string().trim().min(1).max(60);
+export const maxTags = 50;
+
 /** What a list row shows of the newest message. */
 export const Preview = z.object({
   messageId: MessageId,
@@ -34,6 +38,10 @@ export const Conversation = z.object({
   /** Time of the first inbound message that nobody answered yet; null when it is the customer's turn. */
   waitingSince: z.int().nullable(),
   createdAt: z.int(),
+  /** Put away until the customer writes again; absent when it is not. */
+  archivedAt: z.int().optional(),
+  /** In order of the alphabet; absent when there are none. */
+  tags: z.array(ConversationTag).max(maxTags).optional(),
 });
 export type Conversation = z.infer<typeof Conversation>;
 
@@ -45,3 +53,8 @@ export const ReadMark = z.object({
   inboundNo: z.int().min(0),
 });
 export type ReadMark = z.infer<typeof ReadMark>;
+
+/** The tags of a conversation after a change, in order of the alphabet. */
+export function tagsAfter(tags: readonly string[], add: readonly string[], remove: readonly string[]): string[] {
+  return [...new Set([...tags, ...add])].filter((tag) => !remove.includes(tag)).toSorted();
+}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ConversationState } from './conversation.ts';
+import { ConversationState, ConversationTag } from './conversation.ts';
 import { ErrorShape } from './error.ts';
 import { ConversationId, MessageId, MutationId, UserId } from './ids.ts';
-import { OutgoingContent } from './content.ts';
+import { OutgoingContent, OutgoingEmoji } from './outgoing.ts';
 import type { Permission } from './permission.ts';
 
 const mutation = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
@@ -22,6 +22,8 @@ export const Mutation = z.discriminatedUnion('type', [
     basedOn: MessageId.nullable(),
     anyway: z.boolean(),
   }),
+  /** An emoji on a message of the conversation, or '' to take ours away. It shows once WhatsApp has taken it. */
+  mutation('message.react', { messageId: MessageId, conversationId: ConversationId, emoji: OutgoingEmoji }),
   /** A person decided that an uncertain message goes out again. */
   mutation('message.resend', { messageId: MessageId, conversationId: ConversationId }),
   /** A person decided to leave an uncertain message as it is. */
@@ -38,6 +40,13 @@ export const Mutation = z.discriminatedUnion('type', [
     expected: UserId.nullable(),
   }),
   mutation('conversation.setState', { conversationId: ConversationId, state: ConversationState }),
+  mutation('conversation.archive', { conversationId: ConversationId, archived: z.boolean() }),
+  /** Sets, not a list: two people may tag at the same time (R-8c). */
+  mutation('conversation.tag', {
+    conversationId: ConversationId,
+    add: z.array(ConversationTag).max(20),
+    remove: z.array(ConversationTag).max(20),
+  }),
   /** `seen`: the conversation was open in a focused window, so a receipt may go to the customer (ruling 50). */
   mutation('conversation.read', { conversationId: ConversationId, inboundNo: z.int().min(0), seen: z.boolean() }),
 ]);
@@ -47,11 +56,14 @@ export type MutationOf<T extends MutationType> = Extract<Mutation, { type: T }>;
 
 export const mutationPermission: Record<MutationType, Permission> = {
   'message.send': 'message.send',
+  'message.react': 'message.send',
   'message.resend': 'message.send',
   'message.leave': 'message.send',
   'note.add': 'note.add',
   'conversation.assign': 'conversation.assign',
   'conversation.setState': 'conversation.setState',
+  'conversation.archive': 'conversation.setState',
+  'conversation.tag': 'conversation.setState',
   'conversation.read': 'conversation.read',
 };
 

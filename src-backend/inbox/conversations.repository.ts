@@ -34,7 +34,14 @@ export function toConversation(row: ConversationRow, preview: PreviewRow | undef
     windowClosesAt: row.windowClosesAt,
     waitingSince: row.waitingSince,
     createdAt: row.createdAt,
+    ...(row.archivedAt === null ? {} : { archivedAt: row.archivedAt }),
+    ...(row.tags === null ? {} : { tags: tagsOf(row) }),
   } as Conversation;
+}
+
+export function tagsOf({ tags }: Pick<ConversationRow, 'tags'>): string[] {
+  // Written by this program.
+  return tags === null ? [] : (JSON.parse(tags) as string[]);
 }
 
 export function toReadMark(row: ReadMarkRow): ReadMark {
@@ -140,6 +147,8 @@ const upsertRows = writeMany<ConversationRow>(
     'waitingSince',
     'version',
     'createdAt',
+    'archivedAt',
+    'tags',
   ],
   (db, rows) =>
     db
@@ -157,6 +166,8 @@ const upsertRows = writeMany<ConversationRow>(
           windowClosesAt: eb.ref('excluded.windowClosesAt'),
           waitingSince: eb.ref('excluded.waitingSince'),
           version: eb.ref('excluded.version'),
+          archivedAt: eb.ref('excluded.archivedAt'),
+          tags: eb.ref('excluded.tags'),
         })),
       ),
 );

@@ -17,6 +17,7 @@ import {
 import type { Tx } from '../platform/database/database.ts';
 import type { Appended, ChangeEntry, ChangeLog } from '../sync/change-log.ts';
 import { type Entity, toChange, toEntity } from '../sync/entity-source.ts';
+import type { MessageContext } from './incoming.ts';
 import { findWaitingSince, insertMessages, type MessageRow, toMessage, updateMessages } from './messages.repository.ts';
 import { Tracked } from './tracked.ts';
 
@@ -31,8 +32,10 @@ export interface NewMessage {
   wamid: string | null;
   sendState: SendState | null;
   delivery: Delivery;
-  /** False for imported history. */
+  /** False for imported history and notices. */
   isLive: boolean;
+  /** What led to it; null or absent when there is nothing to say. */
+  extras?: MessageContext | null;
 }
 
 /**
@@ -78,6 +81,8 @@ export class InboxWork {
       waitingSince: null,
       version: 1,
       createdAt: this.now,
+      archivedAt: null,
+      tags: null,
     });
   }
 
@@ -105,7 +110,7 @@ export class InboxWork {
       delivery: JSON.stringify(message.delivery),
       version: 1,
       receivedAt: this.now,
-      extras: null,
+      extras: message.extras == null ? null : JSON.stringify(message.extras),
     });
   }
 

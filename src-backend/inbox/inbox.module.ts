@@ -8,7 +8,10 @@ import { MutationEffects } from './mutations/mutation-effects.ts';
 import { MutationsController } from './mutations/mutations.controller.ts';
 import { MutationsService } from './mutations/mutations.service.ts';
 import { OlderMessagesController } from './older-messages.controller.ts';
+import { InboxSending } from './sending/inbox-sending.ts';
+import { OutgoingFiles } from './sending/outgoing-files.ts';
 import { SendCall } from './sending/send-call.ts';
+import { SendEvents } from './sending/send-events.ts';
 import { SendQueue } from './sending/send-queue.ts';
 import { SendWorker } from './sending/send-worker.ts';
 import { TypingController } from './typing.controller.ts';
@@ -17,7 +20,18 @@ import { TypingController } from './typing.controller.ts';
 @Module({
   imports: [AccountsModule, UsersModule, CloudApiModule],
   controllers: [MutationsController, TypingController, OlderMessagesController],
-  providers: [InboxEntities, ApplyMutation, MutationsService, MutationEffects, SendCall, SendQueue, SendWorker],
-  exports: [InboxEntities, SendWorker],
+  providers: [
+    InboxEntities,
+    ApplyMutation,
+    MutationsService,
+    MutationEffects,
+    InboxSending,
+    OutgoingFiles,
+    SendCall,
+    SendEvents,
+    SendQueue,
+    SendWorker,
+  ],
+  exports: [InboxEntities, InboxSending, SendEvents, SendWorker],
 })
 export class InboxModule {}

@@ -144,7 +144,7 @@ export function bindWamid(work: InboxWork, message: MessageRow, wamid: string): 
     await work.tx
       .deleteFrom('sendJob')
       .where('tenantId', '=', work.tenantId)
-      .where('messageId', '=', message.id)
+      .where('id', '=', message.id)
       .where('state', '!=', 'leased')
       .execute();
   });

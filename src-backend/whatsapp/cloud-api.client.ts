@@ -26,11 +26,11 @@ export interface Sender {
   accessToken: string;
 }
 
-export interface OutgoingText {
+export interface OutgoingMessage {
   recipient: { to: string } | { recipient: string };
-  text: string;
-  replyToWamid: string | null;
-  /** Comes back in every status webhook: our message id. */
+  /** `type`, what it says under that name, and the `context` of a reply: as Meta takes them. */
+  message: { type: string };
+  /** Comes back in every status webhook: our id of what is sent. */
   opaqueId: string;
 }
 
@@ -54,14 +54,15 @@ export class CloudApiClient {
     private readonly facts: ConnectionFacts,
   ) {}
 
-  async sendText(sender: Sender, message: OutgoingText): Promise<CallOutcome<{ wamid: string }>> {
+  async sendMessage(
+    sender: Sender,
+    { recipient, message, opaqueId }: OutgoingMessage,
+  ): Promise<CallOutcome<{ wamid: string }>> {
     const outcome = await this.post(sender, {
       recipient_type: 'individual',
-      ...message.recipient,
-      type: 'text',
-      ...(message.replyToWamid === null ? {} : { context: { message_id: message.replyToWamid } }),
-      biz_opaque_callback_data: message.opaqueId,
-      text: { body: message.text, preview_url: false },
+      ...recipient,
+      biz_opaque_callback_data: opaqueId,
+      ...message,
     });
     return read(outcome, (body) => {
       const accepted = Accepted.safeParse(body);

@@ -1,10 +1,11 @@
-import type { Conversation } from '#shared/conversation.ts';
+import { type Conversation, tagsAfter } from '#shared/conversation.ts';
 import { noDelivery } from '#shared/delivery.ts';
 import type { ErrorShape } from '#shared/error.ts';
 import type { AccountId, UserId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { previewOf } from '#shared/content.ts';
 import type { Mutation, MutationOf } from '#shared/mutation.ts';
+import { pendingContent } from '#shared/outgoing.ts';
 
 // What the screen shows = what the server said + what this desktop still has in its outbox, in the order it was done.
 
@@ -53,13 +54,33 @@ export function overlayConversation(
       case 'message.send':
         conversation = withSend(conversation, mutation, landedAt ?? createdAt);
         break;
+      case 'conversation.archive':
+        conversation = withArchived(conversation, mutation.archived ? createdAt : undefined);
+        break;
+      case 'conversation.tag':
+        conversation = withTags(conversation, mutation);
+        break;
       case 'note.add':
+      case 'message.react':
       case 'message.resend':
       case 'message.leave':
         break;
     }
   }
   return { conversation, unread: Math.max(0, conversation.inboundCount - read) };
+}
+
+function withArchived(conversation: Conversation, archivedAt: number | undefined): Conversation {
+  const changed = { ...conversation };
+  if (archivedAt === undefined) delete changed.archivedAt;
+  else changed.archivedAt = archivedAt;
+  return changed;
+}
+
+function withTags(conversation: Conversation, { add, remove }: MutationOf<'conversation.tag'>): Conversation {
+  const { tags: before = [], ...others } = conversation;
+  const tags = tagsAfter(before, add, remove);
+  return tags.length === 0 ? others : { ...others, tags };
 }
 
 function withSend(conversation: Conversation, send: MutationOf<'message.send'>, at: number): Conversation {
@@ -71,7 +92,7 @@ function withSend(conversation: Conversation, send: MutationOf<'message.send'>, 
     preview: {
       messageId: send.messageId,
       direction: 'outbound',
-      text: previewOf(send.content),
+      text: previewOf(pendingContent(send.content, send.messageId)),
       sendState: { state: 'queued' },
       delivery: noDelivery,
     },
@@ -92,7 +113,7 @@ export function pendingMessage(pending: Pending, me: UserId): ThreadMessage | nu
     seq: 0,
     at: pending.createdAt,
     metaTimestamp: null,
-    content: isSend ? mutation.content : { type: 'text', text: mutation.text },
+    content: isSend ? pendingContent(mutation.content, mutation.messageId) : { type: 'text', text: mutation.text },
     replyTo: isSend ? mutation.replyTo : null,
     origin: { kind: 'agent', userId: me },
     inboundNo: null,
@@ -110,7 +131,11 @@ export function pendingMessage(pending: Pending, me: UserId): ThreadMessage | nu
 
 /** The text a person typed into a mutation; null when it carries none. */
 export function textOf(mutation: Mutation): string | null {
-  if (mutation.type === 'message.send') return mutation.content.text;
+  if (mutation.type === 'message.send') {
+    const { content } = mutation;
+    if (content.type === 'text') return content.text;
+    return content.type === 'media' ? content.caption : null;
+  }
   return mutation.type === 'note.add' ? mutation.text : null;
 }
 
@@ -118,9 +143,11 @@ export function textOf(mutation: Mutation): string | null {
 export function summaryOf(mutation: Mutation): string {
   switch (mutation.type) {
     case 'message.send':
-      return previewOf(mutation.content);
+      return previewOf(pendingContent(mutation.content, mutation.messageId));
     case 'note.add':
       return previewOf({ type: 'text', text: mutation.text });
+    case 'message.react':
+      return mutation.emoji === '' ? 'Take the reaction away' : `React with ${mutation.emoji}`;
     case 'message.resend':
       return 'Send the message again';
     case 'message.leave':
@@ -129,6 +156,10 @@ export function summaryOf(mutation: Mutation): string {
       return mutation.assigneeId === null ? 'Take the assignment away' : 'Assign the conversation';
     case 'conversation.setState':
       return { open: 'Reopen', snoozed: 'Snooze', resolved: 'Resolve' }[mutation.state];
+    case 'conversation.archive':
+      return mutation.archived ? 'Archive the conversation' : 'Take the conversation out of the archive';
+    case 'conversation.tag':
+      return 'Change the tags';
     case 'conversation.read':
       return 'Mark as read';
   }

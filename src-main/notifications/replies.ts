@@ -1,7 +1,7 @@
 import { AppError, toErrorShape } from '#shared/error.ts';
 import { MessageId, type ConversationId, type MutationId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
-import { OutgoingContent } from '#shared/content.ts';
+import { OutgoingContent } from '#shared/outgoing.ts';
 import { tickOf } from '#shared/message.ts';
 import type { Workspace } from '../workspace/workspace-api.ts';
 

@@ -9,6 +9,7 @@ import type { Conversation } from '#shared/conversation.ts';
 import { AppError, httpStatus, toErrorShape, type ErrorShape } from '#shared/error.ts';
 import type { Message } from '#shared/message.ts';
 import { Mutation, type MutationResult } from '#shared/mutation.ts';
+import { pendingContent } from '#shared/outgoing.ts';
 import { rest, type RestName } from '#shared/wire/rest.ts';
 import { aMessage, aTenant, aUser, changeTo, t0 } from '../cache/entities.fixtures.ts';
 
@@ -264,7 +265,10 @@ export class FakeBackend {
         id: mutation.messageId,
         conversationId: mutation.conversationId,
         direction: mutation.type === 'message.send' ? 'outbound' : 'note',
-        content: mutation.type === 'message.send' ? mutation.content : { type: 'text', text: mutation.text },
+        content:
+          mutation.type === 'message.send'
+            ? pendingContent(mutation.content, mutation.messageId)
+            : { type: 'text', text: mutation.text },
         origin: { kind: 'agent', userId: this.user.id },
         seq: this.#seq + 1,
         at: this.now + this.#seq,

@@ -1,7 +1,7 @@
 import type { Account } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
 import type { ConversationRow, Directory } from '#shared/inbox.ts';
-import { OutgoingContent } from '#shared/content.ts';
+import { OutgoingContent } from '#shared/outgoing.ts';
 import { can, type Permission } from '#shared/permission.ts';
 import { serviceWindow } from '#shared/service-window.ts';
 

@@ -18,7 +18,7 @@ import {
   type MessagePage,
   type StoreChange,
 } from '../inbox.ts';
-import { OutgoingContent } from '../content.ts';
+import { OutgoingContent } from '../outgoing.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
 
 // Every renderer⇄main call and event. `src-main/ipc/serve.ts` and `ipc-client.ts` are derived from it: adding a call

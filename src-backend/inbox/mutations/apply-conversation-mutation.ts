@@ -1,9 +1,10 @@
+import { maxTags, tagsAfter } from '#shared/conversation.ts';
 import { AppError } from '#shared/error.ts';
 import type { MutationOf } from '#shared/mutation.ts';
 import { can } from '#shared/permission.ts';
 import type { MutationContext } from './apply-mutation.ts';
 import type { InboxWork } from '../inbox-work.ts';
-import { type ConversationRow, findConversationRows, findReadMark } from '../conversations.repository.ts';
+import { type ConversationRow, findConversationRows, findReadMark, tagsOf } from '../conversations.repository.ts';
 
 /** Throws `not_found`, also for a conversation of another company. */
 export async function getConversation(work: InboxWork, id: string): Promise<ConversationRow> {
@@ -41,6 +42,34 @@ export async function setState(
   conversation.state = state;
   // What is done waits for nobody.
   if (state === 'resolved') conversation.waitingSince = null;
+  work.conversations.touch(conversation);
+}
+
+/** Puts a conversation away, or takes it out again. It comes out by itself when the customer writes. */
+export async function archive(
+  { work }: MutationContext,
+  { conversationId, archived }: MutationOf<'conversation.archive'>,
+): Promise<void> {
+  const conversation = await getConversation(work, conversationId);
+  if ((conversation.archivedAt !== null) === archived) return;
+  conversation.archivedAt = archived ? work.now : null;
+  work.conversations.touch(conversation);
+}
+
+export async function tag(
+  { work }: MutationContext,
+  { conversationId, add, remove }: MutationOf<'conversation.tag'>,
+): Promise<void> {
+  const conversation = await getConversation(work, conversationId);
+  const before = tagsOf(conversation);
+  const tags = tagsAfter(before, add, remove);
+  if (tags.length > maxTags) {
+    throw new AppError('invalid_input', `A conversation can have ${maxTags} tags: remove one first`, {
+      details: { field: 'add' },
+    });
+  }
+  if (tags.join('\n') === before.join('\n')) return;
+  conversation.tags = tags.length === 0 ? null : JSON.stringify(tags);
   work.conversations.touch(conversation);
 }
 

@@ -1,15 +1,18 @@
+import type { Content } from '#shared/content.ts';
 import { noDelivery } from '#shared/delivery.ts';
 import type { Account } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
 import type { SendState } from '#shared/message.ts';
 import type { MutationOf } from '#shared/mutation.ts';
-import { guardMs, serviceWindow } from '#shared/service-window.ts';
+import { type MessageId, newId } from '#shared/ids.ts';
+import { contentOf, needsWindow } from '#shared/outgoing.ts';
 import { getConversation } from './apply-conversation-mutation.ts';
 import type { ConversationRow } from '../conversations.repository.ts';
 import type { MutationContext } from './apply-mutation.ts';
 import type { InboxWork } from '../inbox-work.ts';
 import { findMessageRows, listOutboundAfter, type MessageRow } from '../messages.repository.ts';
-import { insertJob, setJobs } from '../sending/send-jobs.repository.ts';
+import { assertInThread, assertWindow, queueMessage, queueReaction } from '../sending/queue-message.ts';
+import { setJobs } from '../sending/send-jobs.repository.ts';
 
 /** Queues a reply: refused when the window is closed or a colleague was faster, held when the number can't send. */
 export async function send(context: MutationContext, mutation: MutationOf<'message.send'>): Promise<void> {
@@ -17,43 +20,40 @@ export async function send(context: MutationContext, mutation: MutationOf<'messa
   const conversation = await getConversation(work, mutation.conversationId);
   const account = await getAccount(context, conversation);
   await assertNew(work, mutation.messageId);
-  assertWindow(work, conversation, account);
+  const { messageId: id, content, replyTo } = mutation;
+  if (needsWindow(content)) assertWindow(work, conversation, account);
   if (!mutation.anyway) await assertUpToDate(context, mutation);
-  if (mutation.replyTo !== null) await assertInThread(work, conversation, mutation.replyTo);
+  if (replyTo !== null) await assertInThread(work, conversation, replyTo);
+  const describe = await context.files.describer(work.tx, work.tenantId, content);
+  const origin = { kind: 'agent' as const, userId: principal.userId };
+  queueMessage(work, conversation, account, { id, content: contentOf(content, describe), replyTo, origin });
+  effects.push({ kind: 'wake_sender' });
+  if (account.readReceipts === 'on_reply') effects.push({ kind: 'receipt', conversationId: conversation.id });
+}
 
-  const { cannotSend, readReceipts } = account;
-  const sendState: SendState = cannotSend === null ? { state: 'queued' } : { state: 'held', reason: cannotSend };
-  const message = work.addMessage(conversation, {
-    id: mutation.messageId,
-    direction: 'outbound',
-    at: work.now,
-    metaTimestamp: null,
-    content: mutation.content,
-    replyTo: mutation.replyTo,
-    origin: { kind: 'agent', userId: principal.userId },
-    wamid: null,
-    sendState,
-    delivery: noDelivery,
-    isLive: true,
-  });
-  conversation.assigneeId ??= principal.userId;
-  work.afterwards(async () => {
-    await insertJob(work.tx, {
-      tenantId: work.tenantId,
-      messageId: message.id,
-      accountId: account.id,
-      conversationId: conversation.id,
-      seq: message.seq,
-      state: cannotSend === null ? 'ready' : 'held',
-      notBefore: work.now,
-      attempts: 0,
-      firstTriedAt: null,
-      leaseUntil: 0,
-      fence: 0,
+/** Queues a reaction to a message of the thread, or taking it away: changes nothing to see until WhatsApp has it. */
+export async function react(context: MutationContext, mutation: MutationOf<'message.react'>): Promise<void> {
+  const { work, principal, effects } = context;
+  const conversation = await getConversation(work, mutation.conversationId);
+  const account = await getAccount(context, conversation);
+  const [message] = await findMessageRows(work.tx, work.tenantId, [mutation.messageId]);
+  if (message?.conversationId !== conversation.id) throw new AppError('not_found', 'There is no such message');
+  if (message.wamid === null) {
+    throw new AppError('invalid_input', 'WhatsApp does not have this message, so nobody can react to it', {
+      details: { field: 'messageId' },
     });
+  }
+  assertWindow(work, conversation, account);
+  const head = await context.changeLog.head(work.tx, work.tenantId);
+  const { messageId, emoji } = mutation;
+  await queueReaction(work, conversation, account, {
+    id: newId<MessageId>(),
+    messageId,
+    emoji,
+    userId: principal.userId,
+    head,
   });
   effects.push({ kind: 'wake_sender' });
-  if (readReceipts === 'on_reply') effects.push({ kind: 'receipt', conversationId: conversation.id });
 }
 
 /** A person decided: the message in doubt goes out again, in its old place. */
@@ -62,7 +62,8 @@ export async function resend(context: MutationContext, mutation: MutationOf<'mes
   const conversation = await getConversation(work, mutation.conversationId);
   const account = await getAccount(context, conversation);
   const message = await getUncertain(work, conversation, mutation.messageId);
-  assertWindow(work, conversation, account);
+  const { type } = JSON.parse(message.content) as Content;
+  if (type !== 'template') assertWindow(work, conversation, account);
   const { cannotSend } = account;
   setSendState(work, message, cannotSend === null ? { state: 'queued' } : { state: 'held', reason: cannotSend });
   work.afterwards(async () => {
@@ -112,16 +113,6 @@ async function assertNew(work: InboxWork, messageId: string): Promise<void> {
   if (known.length > 0) throw new AppError('conflict', 'There is already a message with this id');
 }
 
-/** Free text only within 24 hours of the customer's last message; by this server's clock. */
-function assertWindow(work: InboxWork, conversation: ConversationRow, account: Account): void {
-  if (account.provider !== 'meta_cloud') return;
-  const { windowClosesAt } = conversation;
-  if (serviceWindow(windowClosesAt, work.now, guardMs).state === 'open') return;
-  throw new AppError('reply_window_closed', 'More than 24 hours have passed since the customer wrote', {
-    details: { closedAt: windowClosesAt },
-  });
-}
-
 /** Ruling 49: a colleague has answered since the writer looked. The writer decides, with those answers before them. */
 async function assertUpToDate(
   { work, principal }: MutationContext,
@@ -137,14 +128,6 @@ async function assertUpToDate(
   );
   if (replies.length === 0) return;
   throw new AppError('stale_reply', 'A colleague has answered meanwhile', { details: { messages: replies } });
-}
-
-async function assertInThread(work: InboxWork, conversation: ConversationRow, replyTo: string): Promise<void> {
-  const [quoted] = await findMessageRows(work.tx, work.tenantId, [replyTo]);
-  if (quoted?.conversationId === conversation.id && quoted.direction !== 'note') return;
-  throw new AppError('invalid_input', 'The quoted message is not one of this conversation', {
-    details: { field: 'replyTo' },
-  });
 }
 
 async function getUncertain(work: InboxWork, conversation: ConversationRow, messageId: string): Promise<MessageRow> {

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Mutation } from '#shared/mutation.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
 import type { Principal } from '../../auth/principal.ts';
+import { ChangeLog } from '../../sync/change-log.ts';
 import { UsersService } from '../../users/users.service.ts';
-import { assign, read, setState } from './apply-conversation-mutation.ts';
-import { addNote, leave, resend, send } from './apply-message-mutation.ts';
+import { archive, assign, read, setState, tag } from './apply-conversation-mutation.ts';
+import { addNote, leave, react, resend, send } from './apply-message-mutation.ts';
 import type { InboxWork } from '../inbox-work.ts';
+import { OutgoingFiles } from '../sending/outgoing-files.ts';
 
 /** What has to happen once the mutation is on disk. None of it is promised: the promised things are rows. */
 export type Effect = { kind: 'wake_sender' } | { kind: 'receipt'; conversationId: string };
@@ -16,6 +18,8 @@ export interface MutationContext {
   effects: Effect[];
   accounts: AccountsService;
   users: UsersService;
+  files: OutgoingFiles;
+  changeLog: ChangeLog;
 }
 
 /** Knows what each kind of mutation does. */
@@ -24,6 +28,8 @@ export class ApplyMutation {
   constructor(
     private readonly accounts: AccountsService,
     private readonly users: UsersService,
+    private readonly files: OutgoingFiles,
+    private readonly changeLog: ChangeLog,
   ) {}
 
   /**
@@ -32,8 +38,8 @@ export class ApplyMutation {
    * never was (S-60).
    */
   async apply(work: InboxWork, principal: Principal, mutation: Mutation): Promise<Effect[]> {
-    const { accounts, users } = this;
-    const context: MutationContext = { work, principal, effects: [], accounts, users };
+    const { accounts, users, files, changeLog } = this;
+    const context: MutationContext = { work, principal, effects: [], accounts, users, files, changeLog };
     await this.dispatch(context, mutation);
     return context.effects;
   }
@@ -42,6 +48,8 @@ export class ApplyMutation {
     switch (mutation.type) {
       case 'message.send':
         return await send(context, mutation);
+      case 'message.react':
+        return await react(context, mutation);
       case 'message.resend':
         return await resend(context, mutation);
       case 'message.leave':
@@ -52,6 +60,10 @@ export class ApplyMutation {
         return await assign(context, mutation);
       case 'conversation.setState':
         return await setState(context, mutation);
+      case 'conversation.archive':
+        return await archive(context, mutation);
+      case 'conversation.tag':
+        return await tag(context, mutation);
       case 'conversation.read':
         return await read(context, mutation);
     }

@@ -8,8 +8,11 @@ import { findRecipient } from '../contacts.repository.ts';
 import { findConversationRows } from '../conversations.repository.ts';
 import { DATABASE, type Db } from '../../platform/database/database.ts';
 import { type CallOutcome, CloudApiClient, type Sender } from '../../whatsapp/cloud-api.client.ts';
-import { findLastInboundWamid, findMessageRows } from '../messages.repository.ts';
+import { findLastInboundWamid, findMessageRows, type MessageRow } from '../messages.repository.ts';
+import { OutgoingFiles } from './outgoing-files.ts';
+import { reactionOf } from './reactions.ts';
 import type { SendJobRow } from './send-jobs.repository.ts';
+import { type GraphMessage, toGraphMessage, toGraphReaction } from './to-graph-message.ts';
 
 /** Puts together what a call to Meta needs, and makes it. */
 @Injectable()
@@ -19,6 +22,7 @@ export class SendCall {
     private readonly accounts: AccountsService,
     private readonly secrets: AccountSecrets,
     private readonly client: CloudApiClient,
+    private readonly files: OutgoingFiles,
   ) {}
 
   /** Never throws AppErrors: what is missing on our side is a refusal like Meta's own. */
@@ -32,15 +36,26 @@ export class SendCall {
     if (sender === null) return refuse(190, 'This number has no usable access token');
     const recipient = await findRecipient(this.db, tenantId, conversation.contactId, sender.wabaId);
     if (recipient === null) return refuse(131026, 'No phone number or WhatsApp id of this contact is known');
-    const content = Content.parse(JSON.parse(message.content));
-    if (content.type !== 'text') return refuse(131051, 'This kind of message can’t be sent');
-    const [quoted] = await findMessageRows(this.db, tenantId, message.replyTo === null ? [] : [message.replyTo]);
-    return await this.client.sendText(sender, {
-      recipient,
-      text: content.text,
-      replyToWamid: quoted?.wamid ?? null,
-      opaqueId: messageId,
-    });
+    const prepared = await this.prepare(job, message, sender);
+    if (prepared.kind !== 'done') return prepared;
+    return await this.client.sendMessage(sender, { recipient, message: prepared.value, opaqueId: job.id });
+  }
+
+  /** What Meta is to be told; files are uploaded on the way. */
+  private async prepare(job: SendJobRow, row: MessageRow, sender: Sender): Promise<CallOutcome<GraphMessage>> {
+    const reaction = reactionOf(job);
+    if (reaction !== null) {
+      if (row.wamid === null) return refuse(131009, 'The message is not known to WhatsApp');
+      return { kind: 'done', value: toGraphReaction(row.wamid, reaction.emoji) };
+    }
+    const content = Content.parse(JSON.parse(row.content));
+    const uploaded = await this.files.upload(sender, job.accountId, content);
+    // A file that may or may not have arrived is a message that did not leave.
+    if (uploaded.kind === 'unknown') return { kind: 'not_sent', reason: uploaded.reason };
+    if (uploaded.kind !== 'done') return uploaded;
+    const [quoted] = await findMessageRows(this.db, job.tenantId, row.replyTo === null ? [] : [row.replyTo]);
+    const value = toGraphMessage(content, uploaded.value, quoted?.wamid ?? null);
+    return value === null ? refuse(131051, 'This kind of message can’t be sent') : { kind: 'done', value };
   }
 
   /**

@@ -23,13 +23,20 @@ export async function listDueJobs(
       not(
         exists(
           selectFrom('sendJob as other')
-            .select('other.messageId')
+            .select('other.id')
             .whereRef('other.tenantId', '=', 'job.tenantId')
             .whereRef('other.conversationId', '=', 'job.conversationId')
             .where((eb) =>
               eb.or([
                 eb('other.state', '=', 'leased'),
-                eb.and([eb('other.state', 'in', ['ready', 'held']), eb('other.seq', '<', eb.ref('job.seq'))]),
+                eb.and([
+                  eb('other.state', 'in', ['ready', 'held']),
+                  // A reaction takes no number of the log: it stands behind the last one that was given.
+                  eb.or([
+                    eb('other.seq', '<', eb.ref('job.seq')),
+                    eb.and([eb('other.seq', '=', eb.ref('job.seq')), eb('other.id', '<', eb.ref('job.id'))]),
+                  ]),
+                ]),
               ]),
             ),
         ),
@@ -56,12 +63,12 @@ export async function insertJob(tx: Tx, job: SendJobRow): Promise<void> {
   await tx.insertInto('sendJob').values(job).execute();
 }
 
-export async function findJob(db: Db, tenantId: string, messageId: string): Promise<SendJobRow | undefined> {
+export async function findJob(db: Db, tenantId: string, id: string): Promise<SendJobRow | undefined> {
   return await db
     .selectFrom('sendJob')
     .selectAll()
     .where('tenantId', '=', tenantId)
-    .where('messageId', '=', messageId)
+    .where('id', '=', id)
     .executeTakeFirst();
 }
 
@@ -97,7 +104,7 @@ export async function leaseJob(
       firstTriedAt: job.firstTriedAt ?? now,
     }))
     .where('tenantId', '=', job.tenantId)
-    .where('messageId', '=', job.messageId)
+    .where('id', '=', job.id)
     .where('state', '=', 'ready')
     .returningAll()
     .executeTakeFirst();
@@ -106,16 +113,16 @@ export async function leaseJob(
 export async function setJobs(
   db: Db,
   tenantId: string,
-  messageIds: readonly string[],
+  ids: readonly string[],
   change: Partial<Pick<SendJobRow, 'state' | 'notBefore' | 'attempts' | 'firstTriedAt'>>,
 ): Promise<void> {
-  await inChunks(messageIds, (chunk) =>
-    db.updateTable('sendJob').set(change).where('tenantId', '=', tenantId).where('messageId', 'in', chunk).execute(),
+  await inChunks(ids, (chunk) =>
+    db.updateTable('sendJob').set(change).where('tenantId', '=', tenantId).where('id', 'in', chunk).execute(),
   );
 }
 
-export async function deleteJob(tx: Tx, tenantId: string, messageId: string): Promise<void> {
-  await tx.deleteFrom('sendJob').where('tenantId', '=', tenantId).where('messageId', '=', messageId).execute();
+export async function deleteJob(tx: Tx, tenantId: string, id: string): Promise<void> {
+  await tx.deleteFrom('sendJob').where('tenantId', '=', tenantId).where('id', '=', id).execute();
 }
 
 /** Written before the call: if the process dies now, the message is known to be in doubt (R-6d). */
@@ -124,6 +131,7 @@ export async function insertAttempt(tx: Tx, job: SendJobRow, now: number): Promi
     .insertInto('sendAttempt')
     .values({
       tenantId: job.tenantId,
+      jobId: job.id,
       messageId: job.messageId,
       number: job.fence,
       startedAt: now,
@@ -143,7 +151,7 @@ export async function finishAttempt(
     .updateTable('sendAttempt')
     .set({ finishedAt: end.at, outcome: end.outcome, code: end.code })
     .where('tenantId', '=', job.tenantId)
-    .where('messageId', '=', job.messageId)
+    .where('jobId', '=', job.id)
     .where('number', '=', job.fence)
     .execute();
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CannotSendReason } from '#shared/account.ts';
-import type { AccountId, TenantId } from '#shared/ids.ts';
+import type { AccountId, MessageId, TenantId } from '#shared/ids.ts';
 import type { SendState } from '#shared/message.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -8,6 +8,8 @@ import { DATABASE, type Db, dialectOf, serialise } from '../../platform/database
 import { ChangeLog } from '../../sync/change-log.ts';
 import { InboxWork } from '../inbox-work.ts';
 import type { Verdict } from './judge-send.ts';
+import { SendEvents } from './send-events.ts';
+import { showReaction } from './reactions.ts';
 import { findMessageRows, type MessageRow } from '../messages.repository.ts';
 import {
   deleteJob,
@@ -32,6 +34,7 @@ export class SendQueue {
     private readonly changeLog: ChangeLog,
     private readonly accounts: AccountsService,
     private readonly clock: Clock,
+    private readonly events: SendEvents,
   ) {}
 
   /** Takes jobs for an attempt each; those whose number can't send are held instead. Returns what was taken. */
@@ -53,11 +56,11 @@ export class SendQueue {
             const mine = await leaseJob(work.tx, job, work.now, work.now + leaseMs);
             if (mine === undefined) continue;
             await insertAttempt(work.tx, mine, work.now);
-            setState(work, message, { state: 'sending' });
+            show(work, job, message, { state: 'sending' });
             leased.push(mine);
           } else {
-            await setJobs(work.tx, tenantId, [job.messageId], { state: 'held' });
-            setState(work, message, { state: 'held', reason });
+            await setJobs(work.tx, tenantId, [job.id], { state: 'held' });
+            show(work, job, message, { state: 'held', reason });
           }
         }
         return leased;
@@ -69,45 +72,45 @@ export class SendQueue {
 
   /** Writes down how an attempt ended. What a status webhook has told meanwhile outranks it. */
   async finish(job: SendJobRow, verdict: Verdict): Promise<void> {
-    await this.inTenant(job.tenantId, async (work) => {
-      const message = (await loadMessages(work, [job])).get(job.messageId);
+    const { tenantId, id, messageId } = job;
+    await this.inTenant(tenantId, async (work) => {
+      const message = (await loadMessages(work, [job])).get(messageId);
       if (message === undefined) return;
       const code = 'code' in verdict ? verdict.code : verdict.do === 'reject' ? verdict.failure.code : null;
       await finishAttempt(work.tx, job, { at: work.now, outcome: verdict.do, code });
       if (verdict.do === 'accept') return await this.accept(work, job, message, verdict.wamid);
-      const current = await findJob(work.tx, job.tenantId, job.messageId);
+      const current = await findJob(work.tx, tenantId, id);
       // Taken over meanwhile: whoever has it now decides.
       if (current === undefined || current.fence !== job.fence) return;
       // A status webhook was faster: WhatsApp has the message.
-      if (message.wamid !== null) return await deleteJob(work.tx, job.tenantId, job.messageId);
+      if (job.reaction === null && message.wamid !== null) return await deleteJob(work.tx, tenantId, id);
       switch (verdict.do) {
         case 'offline':
           // It was no try: nobody was there to refuse it.
-          await setJobs(work.tx, job.tenantId, [job.messageId], {
+          await setJobs(work.tx, tenantId, [id], {
             state: 'ready',
             notBefore: work.now,
             attempts: job.attempts - 1,
             firstTriedAt: job.attempts === 1 ? null : job.firstTriedAt,
           });
-          return setState(work, message, { state: 'queued' });
+          return show(work, job, message, { state: 'queued' });
         case 'retry':
-          await setJobs(work.tx, job.tenantId, [job.messageId], {
-            state: 'ready',
-            notBefore: work.now + verdict.delayMs,
-          });
-          return setState(work, message, { state: 'queued' });
+          await setJobs(work.tx, tenantId, [id], { state: 'ready', notBefore: work.now + verdict.delayMs });
+          return show(work, job, message, { state: 'queued' });
         case 'doubt':
-          await setJobs(work.tx, job.tenantId, [job.messageId], { state: 'uncertain' });
-          return setState(work, message, { state: 'uncertain', since: work.now, left: false });
+          await setJobs(work.tx, tenantId, [id], { state: 'uncertain' });
+          return show(work, job, message, { state: 'uncertain', since: work.now, left: false });
         case 'reject':
-          await deleteJob(work.tx, job.tenantId, job.messageId);
-          await work.recheckWaiting(job.conversationId);
-          return setState(work, message, { state: 'rejected', failure: verdict.failure });
+          await deleteJob(work.tx, tenantId, id);
+          if (job.reaction === null) await work.recheckWaiting(job.conversationId);
+          return show(work, job, message, { state: 'rejected', failure: verdict.failure });
         case 'hold':
-          await setJobs(work.tx, job.tenantId, [job.messageId], { state: 'ready' });
+          await setJobs(work.tx, tenantId, [id], { state: 'ready' });
           return await this.hold(work, job.accountId, 'token');
       }
     });
+    // Also when it changed nothing, because a status webhook had told it before.
+    if (verdict.do === 'accept') this.tellAnswered(tenantId, [messageId]);
   }
 
   /** The number can send again: what was held for it is queued again, in its old order. */
@@ -119,10 +122,10 @@ export class SendQueue {
       await setJobs(
         work.tx,
         tenantId,
-        jobs.map((job) => job.messageId),
+        jobs.map((job) => job.id),
         { state: 'ready', notBefore: work.now, attempts: 0, firstTriedAt: null },
       );
-      for (const message of (await loadMessages(work, jobs)).values()) setState(work, message, { state: 'queued' });
+      await showAll(work, jobs, { state: 'queued' });
     });
   }
 
@@ -144,10 +147,11 @@ export class SendQueue {
   }
 
   private async accept(work: InboxWork, job: SendJobRow, message: MessageRow, wamid: string): Promise<void> {
+    await deleteJob(work.tx, job.tenantId, job.id);
+    if (job.reaction !== null) return await showReaction(work, job, message);
     bindWamid(work, message, wamid);
     mergeInto(work, message, { seen: { accepted: work.now }, failure: null });
     await foldOrphans(work, new Map([[wamid, message]]));
-    await deleteJob(work.tx, job.tenantId, job.messageId);
   }
 
   private async hold(work: InboxWork, accountId: string, reason: CannotSendReason): Promise<void> {
@@ -155,20 +159,29 @@ export class SendQueue {
     // Our own rows: the ids were made by newId.
     await this.accounts.markCannotSend(tx, tenantId as TenantId, accountId as AccountId, reason);
     const jobs = await listJobs(tx, { tenantId, accountId, state: 'ready' });
-    const ids = jobs.map((job) => job.messageId);
+    const ids = jobs.map((job) => job.id);
     await setJobs(tx, tenantId, ids, { state: 'held' });
-    for (const message of (await loadMessages(work, jobs)).values()) setState(work, message, { state: 'held', reason });
+    await showAll(work, jobs, { state: 'held', reason });
   }
 
   private async inTenant<T>(tenantId: string, run: (work: InboxWork) => Promise<T>): Promise<T> {
-    const { result, appended } = await this.db.transaction().execute(async (tx) => {
+    const { result, appended, answered } = await this.db.transaction().execute(async (tx) => {
       await serialise(tx, `inbox ${tenantId}`);
       const work = new InboxWork(tx, tenantId, this.clock.now(), this.changeLog);
       const result = await run(work);
-      return { result, appended: await work.flush() };
+      const answered = work.messages.changedRows().filter((row) => !isOnItsWay(row));
+      return { result, appended: await work.flush(), answered: answered.map((row) => row.id) };
     });
     this.changeLog.announce(tenantId as TenantId, appended ?? undefined);
+    this.tellAnswered(tenantId, answered);
     return result;
+  }
+
+  private tellAnswered(tenantId: string, messageIds: readonly string[]): void {
+    for (const messageId of messageIds) {
+      // Our own rows: the ids were made by newId.
+      this.events.answered({ tenantId: tenantId as TenantId, messageId: messageId as MessageId });
+    }
   }
 }
 
@@ -178,7 +191,23 @@ async function loadMessages(work: InboxWork, jobs: readonly SendJobRow[]): Promi
   return new Map(rows.map((row) => [row.id, work.messages.load(row)]));
 }
 
-function setState(work: InboxWork, message: MessageRow, state: SendState): void {
+/** What agents see of a message's way. Of a reaction they see only that it was accepted. */
+function show(work: InboxWork, job: SendJobRow, message: MessageRow, state: SendState): void {
+  if (job.reaction !== null) return;
   message.sendState = JSON.stringify(state);
   work.messages.touch(message);
+}
+
+async function showAll(work: InboxWork, jobs: readonly SendJobRow[], state: SendState): Promise<void> {
+  const messages = await loadMessages(work, jobs);
+  for (const job of jobs) {
+    const message = messages.get(job.messageId);
+    if (message !== undefined) show(work, job, message, state);
+  }
+}
+
+function isOnItsWay({ sendState }: MessageRow): boolean {
+  if (sendState === null) return false;
+  const { state } = JSON.parse(sendState) as SendState;
+  return state === 'queued' || state === 'sending';
 }

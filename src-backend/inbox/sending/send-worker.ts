@@ -125,7 +125,7 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
       const laneWait = this.limits.laneWaitMs(job.conversationId, now);
       if (accountWait > 0) accountsUntil.set(job.accountId, now + accountWait);
       else if (laneWait > 0) {
-        await setJobs(this.db, job.tenantId, [job.messageId], { notBefore: now + laneWait });
+        await setJobs(this.db, job.tenantId, [job.id], { notBefore: now + laneWait });
       } else {
         this.limits.take(job.accountId, job.conversationId, now);
         allowed.push(job);
@@ -209,4 +209,4 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
   }
 }
 
-const attemptOf = ({ messageId, fence }: SendJobRow): string => `${messageId} ${fence}`;
+const attemptOf = ({ id, fence }: SendJobRow): string => `${id} ${fence}`;

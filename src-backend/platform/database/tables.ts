@@ -143,6 +143,9 @@ export interface ConversationTable {
   waitingSince: number | null;
   version: number;
   createdAt: number;
+  archivedAt: number | null;
+  /** Array of texts; null when it has none. */
+  tags: Json | null;
 }
 
 export interface MessageTable {
@@ -198,10 +201,17 @@ export interface WebhookEventTable {
   error: string | null;
 }
 
-/** The send queue: one row per message that still has to go out. `state`: ready | leased | held | uncertain. */
+/**
+ * The send queue: one row per message, or reaction, that still has to go out. `id`: that of the message, or the
+ * reaction's own. `state`: ready | leased | held | uncertain.
+ */
 export interface SendJobTable {
-  messageId: string;
   tenantId: string;
+  id: string;
+  /** What is sent, or what is reacted to. */
+  messageId: string;
+  /** `{emoji, userId}`; null when the message itself is sent. */
+  reaction: Json | null;
   accountId: string;
   conversationId: string;
   seq: number;
@@ -215,13 +225,25 @@ export interface SendJobTable {
 
 /** Written before each call to Meta; an attempt without an outcome is ambiguous (R-6d). */
 export interface SendAttemptTable {
-  messageId: string;
-  number: number;
   tenantId: string;
+  jobId: string;
+  number: number;
+  messageId: string;
   startedAt: number;
   finishedAt: number | null;
   outcome: string | null;
   code: number | null;
+}
+
+/** What a caller asked for under a key of its own choice, and the message that came of it. */
+export interface IdempotencyKeyTable {
+  tenantId: string;
+  /** Whose key it is: two callers may choose the same. */
+  scope: string;
+  key: string;
+  requestHash: string;
+  messageId: string;
+  createdAt: number;
 }
 
 /** `scopeUserId`: the only reader, null for everyone in the tenant. `deleted`: tombstone. */
@@ -290,6 +312,7 @@ export interface Database {
   webhookEvent: WebhookEventTable;
   sendJob: SendJobTable;
   sendAttempt: SendAttemptTable;
+  idempotencyKey: IdempotencyKeyTable;
   changeLog: ChangeLogTable;
   changeHead: ChangeHeadTable;
   mutation: MutationTable;

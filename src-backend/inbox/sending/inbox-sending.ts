@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Account } from '#shared/account.ts';
+import type { Conversation } from '#shared/conversation.ts';
+import { AppError } from '#shared/error.ts';
+import type { AccountId, ContactId, ConversationId, MessageId, TenantId } from '#shared/ids.ts';
+import type { Message, Origin } from '#shared/message.ts';
+import { contentOf, needsWindow, type OutgoingContent } from '#shared/outgoing.ts';
+import { toRecipientDigits } from '#shared/phone.ts';
+import { AccountsService } from '../../accounts/accounts.service.ts';
+import { Clock } from '../../platform/clock.ts';
+import { DATABASE, type Db, serialise } from '../../platform/database/database.ts';
+import { ChangeLog } from '../../sync/change-log.ts';
+import { type ConversationRow, findConversationRows, loadConversationsByIds } from '../conversations.repository.ts';
+import { InboxWork } from '../inbox-work.ts';
+import { loadMessagesByIds } from '../messages.repository.ts';
+import { contactOf, contactOfPhone, threadOf } from '../open-thread.ts';
+import { findIdempotencyKey, insertIdempotencyKey } from './idempotency.repository.ts';
+import { OutgoingFiles } from './outgoing-files.ts';
+import { assertInThread, assertWindow, queueMessage } from './queue-message.ts';
+import { SendEvents } from './send-events.ts';
+import { SendWorker } from './send-worker.ts';
+
+/** To whom: a conversation (with `accountId` only one of that account), or a person of an account. */
+export type Destination =
+  | { conversationId: ConversationId; accountId?: AccountId }
+  /** A phone in any human form. */
+  | { accountId: AccountId; recipient: string }
+  | { accountId: AccountId; contactId: ContactId };
+
+export type SendOrder = Destination & {
+  tenantId: TenantId;
+  content: OutgoingContent;
+  origin: Origin;
+  replyTo?: MessageId | null;
+  /** The same key of the same scope gives the same message again, or `conflict` when something else is asked for. */
+  idempotencyKey?: { scope: string; key: string } | null;
+  /** Judges the conversation before anything is queued, in the transaction; throws to refuse. */
+  check?: (work: InboxWork, conversation: ConversationRow) => Promise<void>;
+};
+
+export interface SendReceipt {
+  message: Message;
+  conversation: Conversation;
+  /** False when the key had been used before: nothing was queued now. */
+  isNew: boolean;
+}
+
+/**
+ * Sends for programs: the routes of the inbox and of integrations, campaigns, the queue of another system. What it
+ * takes is on disk when it returns; how it ends is told by `waitForAnswer` and the message itself.
+ */
+@Injectable()
+export class InboxSending {
+  constructor(
+    @Inject(DATABASE) private readonly db: Db,
+    private readonly changeLog: ChangeLog,
+    private readonly accounts: AccountsService,
+    private readonly files: OutgoingFiles,
+    private readonly worker: SendWorker,
+    private readonly events: SendEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Queues a message. Throws AppError: `invalid_input` (recipient, file, quoted message), `not_found` (conversation,
+   * contact, account), `reply_window_closed`, `conflict` (key). A number that can't send is no error: the message is
+   * held until it can.
+   */
+  async send(order: SendOrder): Promise<SendReceipt> {
+    const { tenantId, idempotencyKey = null } = order;
+    const requestHash = hashOf(order);
+    const { messageId, appended } = await this.db.transaction().execute(async (tx) => {
+      await serialise(tx, `inbox ${tenantId}`);
+      const stored = idempotencyKey === null ? undefined : await findIdempotencyKey(tx, tenantId, idempotencyKey);
+      if (stored !== undefined) {
+        if (stored.requestHash === requestHash) return { messageId: stored.messageId, appended: null };
+        throw new AppError('conflict', 'This idempotency key was used for another message: choose a new key');
+      }
+      const work = new InboxWork(tx, tenantId, this.clock.now(), this.changeLog);
+      const { id: messageId } = await this.queue(work, order);
+      if (idempotencyKey !== null) {
+        const row = { tenantId, ...idempotencyKey, requestHash, messageId, createdAt: work.now };
+        work.afterwards(async () => await insertIdempotencyKey(tx, row));
+      }
+      return { messageId, appended: await work.flush() };
+    });
+    if (appended !== null) {
+      this.changeLog.announce(tenantId, appended);
+      this.worker.wake();
+    }
+    const [message] = await loadMessagesByIds(this.db, tenantId, [messageId]);
+    const [conversation] = await loadConversationsByIds(this.db, tenantId, [message?.conversationId ?? '']);
+    // Retention may have taken what an old key stands for.
+    if (message === undefined || conversation === undefined) {
+      throw new AppError('conflict', 'The message that was sent with this idempotency key was deleted meanwhile');
+    }
+    return { message, conversation, isNew: appended !== null };
+  }
+
+  /**
+   * The message as soon as it is no longer queued or being sent (accepted, rejected, uncertain or held), or as it is
+   * after `timeoutMs`. Throws `not_found`.
+   */
+  async waitForAnswer(tenantId: TenantId, messageId: MessageId, timeoutMs: number): Promise<Message> {
+    const { promise: answered, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, timeoutMs);
+    const unsubscribe = this.events.onAnswer((answer) => {
+      if (answer.messageId === messageId && answer.tenantId === tenantId) resolve();
+    });
+    try {
+      const now = await this.find(tenantId, messageId);
+      if (now.sendState?.state !== 'queued' && now.sendState?.state !== 'sending') return now;
+      await answered;
+      return await this.find(tenantId, messageId);
+    } finally {
+      clearTimeout(timer);
+      unsubscribe();
+    }
+  }
+
+  private async find(tenantId: TenantId, messageId: MessageId): Promise<Message> {
+    const [message] = await loadMessagesByIds(this.db, tenantId, [messageId]);
+    if (message === undefined) throw new AppError('not_found', 'There is no such message');
+    return message;
+  }
+
+  private async queue(work: InboxWork, order: SendOrder): Promise<{ id: string }> {
+    const { content, origin, replyTo = null } = order;
+    const { conversation, account } = await this.resolve(work, order);
+    if (needsWindow(content)) assertWindow(work, conversation, account);
+    if (replyTo !== null) await assertInThread(work, conversation, replyTo);
+    await order.check?.(work, conversation);
+    const describe = await this.files.describer(work.tx, work.tenantId, content);
+    return queueMessage(work, conversation, account, { content: contentOf(content, describe), replyTo, origin });
+  }
+
+  private async resolve(
+    work: InboxWork,
+    to: Destination,
+  ): Promise<{ conversation: ConversationRow; account: Account }> {
+    if ('conversationId' in to) {
+      const [row] = await findConversationRows(work.tx, work.tenantId, [to.conversationId]);
+      if (row === undefined || (to.accountId !== undefined && row.accountId !== to.accountId)) {
+        throw new AppError('not_found', 'There is no such conversation');
+      }
+      const account = await this.accounts.find(work.tenantId, row.accountId, work.tx);
+      if (account === undefined) {
+        throw new AppError('account_cannot_send', 'The number of this conversation was removed');
+      }
+      return { conversation: work.conversations.load(row), account };
+    }
+    const account = await this.accounts.find(work.tenantId, to.accountId, work.tx);
+    if (account === undefined) throw new AppError('not_found', 'There is no such account in your company');
+    const contact =
+      'contactId' in to
+        ? await contactOf(work, to.contactId)
+        : await contactOfPhone(work, toRecipientDigits(to.recipient, account.country), account.wabaId);
+    return { conversation: await threadOf(work, account.id, contact), account };
+  }
+}
+
+/** What makes two orders the same: everything but who says it and the key itself. */
+function hashOf(order: SendOrder): string {
+  const { content, replyTo = null } = order;
+  const to =
+    'conversationId' in order
+      ? { conversationId: order.conversationId }
+      : 'contactId' in order
+        ? { accountId: order.accountId, contactId: order.contactId }
+        : { accountId: order.accountId, recipient: order.recipient };
+  return createHash('sha256').update(JSON.stringify({ to, content, replyTo })).digest('hex');
+}

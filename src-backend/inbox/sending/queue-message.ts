@@ -1,0 +1,101 @@
+import type { Account } from '#shared/account.ts';
+import type { Content } from '#shared/content.ts';
+import { noDelivery } from '#shared/delivery.ts';
+import { AppError } from '#shared/error.ts';
+import type { MessageId } from '#shared/ids.ts';
+import type { Origin, SendState } from '#shared/message.ts';
+import { guardMs, serviceWindow } from '#shared/service-window.ts';
+import type { ConversationRow } from '../conversations.repository.ts';
+import type { InboxWork } from '../inbox-work.ts';
+import { findMessageRows, type MessageRow } from '../messages.repository.ts';
+import type { OutgoingReaction } from './reactions.ts';
+import { insertJob, type SendJobRow } from './send-jobs.repository.ts';
+
+export interface MessageToQueue {
+  id?: MessageId;
+  content: Content;
+  replyTo: MessageId | null;
+  origin: Origin;
+}
+
+/** Puts a message into its thread and into the send queue; held when the number can't send. `work` writes it. */
+export function queueMessage(
+  work: InboxWork,
+  conversation: ConversationRow,
+  account: Account,
+  message: MessageToQueue,
+): MessageRow {
+  const { cannotSend } = account;
+  const sendState: SendState = cannotSend === null ? { state: 'queued' } : { state: 'held', reason: cannotSend };
+  const row = work.addMessage(conversation, {
+    ...message,
+    direction: 'outbound',
+    at: work.now,
+    metaTimestamp: null,
+    wamid: null,
+    sendState,
+    delivery: noDelivery,
+    isLive: true,
+  });
+  if (message.origin.kind === 'agent') conversation.assigneeId ??= message.origin.userId;
+  work.afterwards(async () => {
+    await insertJob(work.tx, { ...jobOf(work, conversation, account), id: row.id, messageId: row.id, seq: row.seq });
+  });
+  return row;
+}
+
+/** Puts a reaction into the send queue, behind what stands in its lane. `head`: the last number of the change log. */
+export async function queueReaction(
+  work: InboxWork,
+  conversation: ConversationRow,
+  account: Account,
+  reaction: OutgoingReaction & { id: string; messageId: string; head: number },
+): Promise<void> {
+  const { id, messageId, head, emoji, userId } = reaction;
+  const job = { ...jobOf(work, conversation, account), id, messageId, seq: head };
+  await insertJob(work.tx, { ...job, reaction: JSON.stringify({ emoji, userId } satisfies OutgoingReaction) });
+}
+
+function jobOf(
+  work: InboxWork,
+  conversation: ConversationRow,
+  { id, cannotSend }: Account,
+): Omit<SendJobRow, 'id' | 'messageId' | 'seq'> {
+  return {
+    tenantId: work.tenantId,
+    reaction: null,
+    accountId: id,
+    conversationId: conversation.id,
+    state: cannotSend === null ? 'ready' : 'held',
+    notBefore: work.now,
+    attempts: 0,
+    firstTriedAt: null,
+    leaseUntil: 0,
+    fence: 0,
+  };
+}
+
+/**
+ * Anything but a template only within 24 hours of the customer's last message; by this server's clock. Only Meta has
+ * the window (ruling 13).
+ */
+export function assertWindow(work: InboxWork, conversation: ConversationRow, account: Account): void {
+  if (account.provider !== 'meta_cloud') return;
+  const { windowClosesAt } = conversation;
+  if (serviceWindow(windowClosesAt, work.now, guardMs).state === 'open') return;
+  const why =
+    windowClosesAt === null
+      ? 'This customer has not written to this number yet'
+      : 'More than 24 hours have passed since the customer wrote';
+  throw new AppError('reply_window_closed', `${why}: send an approved template, or wait until they write`, {
+    details: { closedAt: windowClosesAt },
+  });
+}
+
+export async function assertInThread(work: InboxWork, conversation: ConversationRow, replyTo: string): Promise<void> {
+  const [quoted] = await findMessageRows(work.tx, work.tenantId, [replyTo]);
+  if (quoted?.conversationId === conversation.id && quoted.direction !== 'note') return;
+  throw new AppError('invalid_input', 'The quoted message is not one of this conversation', {
+    details: { field: 'replyTo' },
+  });
+}

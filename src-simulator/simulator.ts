@@ -113,6 +113,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     consent,
     // A device sees edits and revokes, as every phone does.
     isCoexistence: (number) => number.wabaId === deviceAccount || nodes.stateOf(number).isCoexistence,
+    hasIdentityCheck: (number) =>
+      nodes.findNumber(number.id) !== undefined && nodes.stateOf(number).settings.isIdentityCheckOn,
     isBlocked: blocking.isBlocked,
   });
   const limits = createLimits(options.hasLimits, clock);

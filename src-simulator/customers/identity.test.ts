@@ -156,8 +156,12 @@ it('names only ids when a hidden person moves, without the previous one and by t
 
 it('tells a new identity key and a stop and resume of marketing', async () => {
   const started = await start(frozen);
-  const { post, receiver, shop, waId } = started;
-  await written(started, waId);
+  const { post, receiver, shop, simulator, waId } = started;
+  expect((await written(started, waId)).contacts[0].identity_key_hash).toBeUndefined();
+  simulator.nodes.stateOf(simulator.nodes.findNumber(shop)!).settings.isIdentityCheckOn = true;
+  expect((await written(started, waId)).contacts[0].identity_key_hash).toBe(
+    simulator.directory.find(waId)!.identityHash,
+  );
   const { identityHash } = (await post('/_control/customers/identity', { waId, newKey: true })).body;
   await settle(started);
   expect(receiver.messages().at(-1)).toMatchObject({

@@ -53,6 +53,8 @@ export interface InboundParts {
   consent: Consent;
   /** The number also lives in the phone app: edits and revokes are told as such. */
   isCoexistence: (number: BusinessNumber) => boolean;
+  /** The number wants to know when somebody's identity key changes. */
+  hasIdentityCheck: (number: BusinessNumber) => boolean;
   /** The business has blocked the customer. */
   isBlocked: (number: BusinessNumber, customer: Customer) => boolean;
 }
@@ -105,6 +107,7 @@ export function createInbound(parts: InboundParts): Inbound {
         wamid: message.wamid,
         timestamp,
         ...told,
+        hasIdentity: parts.hasIdentityCheck(number),
         ...(context ? { context } : {}),
       }),
       lane: `${number.id}/${customer.key}`,

@@ -14,16 +14,19 @@ export interface InboundFacts {
   context?: object;
   /** `referral`, `errors` and the like, put in as they are. */
   extra?: Record<string, unknown>;
+  /** The number checks identities: `contacts` carries the hash of this one's key. */
+  hasIdentity?: boolean;
 }
 
 /** `value` of a `messages` webhook with one message of a customer. A system message has no `contacts`. */
 export function toInboundValue(number: BusinessNumber, customer: Customer, message: InboundFacts): object {
   const isPhoneShown = showsPhone(customer, number.id, message.timestamp * 1000);
   const isSystem = message.type === 'system';
+  const identity = message.hasIdentity === true ? { identity_key_hash: customer.identityHash } : {};
   return {
     messaging_product: 'whatsapp',
     metadata: metadataOf(number),
-    ...(isSystem ? {} : { contacts: [toContact(customer, isPhoneShown)] }),
+    ...(isSystem ? {} : { contacts: [{ ...toContact(customer, isPhoneShown), ...identity }] }),
     messages: [
       {
         ...(message.context ? { context: message.context } : {}),

@@ -3,7 +3,7 @@ import type { NumberState } from '../../company/number-state.ts';
 import type { Automation } from '../../company/number-settings.ts';
 import { invalidParameter } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
-import { type Parameters, readFlag, readList, readParameters, requireText, toRecord } from '../parameters.ts';
+import { type Parameters, readFlag, readList, readParameters, readText, requireText, toRecord } from '../parameters.ts';
 
 const mostPrompts = 4;
 const longestPrompt = 80;
@@ -55,6 +55,6 @@ function toCommand(command: unknown): Automation['commands'][number] {
   const values = toRecord(command);
   return {
     command_name: requireText(values, 'command_name', { min: 1, max: longestName }),
-    command_description: requireText(values, 'command_description', { min: 1, max: longestDescription }),
+    command_description: readText(values, 'command_description', { max: longestDescription }) ?? '',
   };
 }

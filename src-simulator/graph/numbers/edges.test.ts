@@ -65,7 +65,7 @@ it('keeps welcome message, prompts and commands within their limits', async () =
     { prompts: ['1', '2', '3', '4', '5'] },
     { prompts: ['x'.repeat(81)] },
     { prompts: 'hello' },
-    { commands: [{ command_name: 'x' }] },
+    { commands: [{ command_description: 'x' }] },
     { commands: [null] },
     { enable_welcome_message: 'perhaps' },
   ];
@@ -147,4 +147,21 @@ it("forgets a person's phone number when they are taken out of the contact book"
   expect(person.isInContactBook).toBe(false);
   expect((await drop(`${shop}/contact_book?messaging_product=whatsapp&bsuid=12`)).body.error.code).toBe(100);
   expect((await drop(`${shop}/contact_book?bsuid=${person.userId}`)).body.error.code).toBe(100);
+});
+
+it('tells how messages fared, without what they said', async () => {
+  const { read, sendText, shop, receiver } = await startWithCalls();
+  const wamid = (await sendText('1234567890', 'a secret')).body.messages[0].id;
+  await receiver.until(() => receiver.statuses().some(({ status }) => status === 'read'));
+  const { body } = await read(`${shop}/message_history?message_id=${encodeURIComponent(wamid)}`);
+  expect(JSON.stringify(body)).not.toContain('secret');
+  const [entry] = body.data;
+  expect(entry.message_id).toBe(wamid);
+  const states = (events: { delivery_status: string }[]): string[] =>
+    events.map(({ delivery_status }) => delivery_status);
+  expect(states(entry.events.data)).toEqual(['ACCEPTED', 'SENT', 'DELIVERED', 'READ']);
+  const first = (await read(`${entry.id}/events?limit=1`)).body;
+  expect(states(first.data)).toEqual(['ACCEPTED']);
+  expect(states((await read(`${entry.id}/events?after=${first.paging.cursors.after}`)).body.data)).toHaveLength(3);
+  expect((await read('7000/events')).body.error.error_subcode).toBe(33);
 });

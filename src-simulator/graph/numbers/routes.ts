@@ -8,6 +8,7 @@ import { readParameters, readText } from '../parameters.ts';
 import { registerAutomation } from './automation.ts';
 import { registerContactBook } from './contact-book.ts';
 import { registerNumberList } from './list-numbers.ts';
+import { registerMessageHistory } from './message-history.ts';
 import { numberDefaults, numberType, toNumberNode } from './number-node.ts';
 import { registerQrCodes } from './qr-codes.ts';
 import { registerRegistration } from './registration.ts';
@@ -67,6 +68,7 @@ export function registerNumbers(app: GraphApp, parts: GraphParts): void {
   registerQrCodes(app, parts);
   registerUsername(app, parts);
   registerContactBook(app, parts);
+  registerMessageHistory(app, parts);
 }
 
 /** The person or system user a token belongs to, as `/me` and their own id answer. */

@@ -19,6 +19,13 @@ export function registerUnsupported(app: GraphApp, parts: GraphParts): void {
     throw toGraphError(139000, 'Flows can not be created: the account does not meet the integrity requirements.');
   });
 
+  app.get<NodeRoute>('/:node/call_permissions', async (request) => {
+    parts.nodes.getNumber(request.params.node, request.caller, 'get', 'whatsapp_business_messaging');
+    const user = request.query['user_wa_id'] ?? request.query['recipient'];
+    if (typeof user !== 'string' || user === '') throw invalidParameter('The parameter user_wa_id is required.');
+    return noCallPermission;
+  });
+
   app.get<NodeRoute>('/:node/groups', async (request) => {
     parts.nodes.getNumber(request.params.node, request.caller, 'get');
     return { data: { groups: [] } };
@@ -54,6 +61,23 @@ export function registerUnsupported(app: GraphApp, parts: GraphParts): void {
     },
   });
 }
+
+/** Nobody has allowed the business to call them. */
+const noCallPermission = {
+  messaging_product: 'whatsapp',
+  permission: { status: 'no_permission' },
+  actions: [
+    {
+      action_name: 'send_call_permission_request',
+      can_perform_action: true,
+      limits: [
+        { time_period: 'PT24H', max_allowed: 1, current_usage: 0 },
+        { time_period: 'P7D', max_allowed: 2, current_usage: 0 },
+      ],
+    },
+    { action_name: 'start_call', can_perform_action: false },
+  ],
+};
 
 /** A known node has no such edge; an unknown one is said to be unknown first. */
 function refuseEdge(parts: GraphParts, request: FastifyRequest<EdgeRoute>): GraphError {

@@ -11,6 +11,9 @@ it("answers edges it doesn't play as Meta answers accounts without the feature",
   expect((await post(`/${shop}/groups`, { messaging_product: 'whatsapp', subject: 'x' }, as)).body.error.code).toBe(
     131215,
   );
+  const permission = await get(`/${shop}/call_permissions?user_wa_id=1234567890`, as);
+  expect(permission.body.permission).toEqual({ status: 'no_permission' });
+  expect((await get(`/${shop}/call_permissions`, as)).body.error.code).toBe(100);
   expect((await get(`/${shop}/whatsapp_commerce_settings`, as)).body.data[0].is_cart_enabled).toBe(false);
   expect((await post(`/${shop}/whatsapp_commerce_settings`, {}, as)).body.error.code).toBe(100);
   for (const edge of ['product_catalogs', 'extendedcredits', 'solutions']) {

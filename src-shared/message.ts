@@ -42,6 +42,18 @@ export type Reaction = z.infer<typeof Reaction>;
 export const Edit = z.object({ content: Content, until: z.int() });
 export type Edit = z.infer<typeof Edit>;
 
+/** The advertisement or post that led the customer to write (click-to-WhatsApp). */
+export const Referral = z.object({
+  sourceType: z.string().max(64),
+  sourceId: z.string().max(512).nullable(),
+  sourceUrl: z.string().max(2048).nullable(),
+  headline: z.string().max(1024).nullable(),
+  body: z.string().max(4096).nullable(),
+  /** Click id, for telling the advertiser what became of it. */
+  clickId: z.string().max(1024).nullable(),
+});
+export type Referral = z.infer<typeof Referral>;
+
 export const Direction = z.enum(['inbound', 'outbound', 'note']);
 export type Direction = z.infer<typeof Direction>;
 
@@ -73,6 +85,12 @@ export const Message = z.object({
   edits: z.array(Edit).max(50).optional(),
   /** Epoch ms at which its author deleted it for everyone; `content` still says what it was. */
   deletedAt: z.int().optional(),
+  /** Absent unless an advertisement brought the customer here. */
+  referral: Referral.optional(),
+  /** Passed on from another chat; `often`: WhatsApp says it has been passed on many times. */
+  forwarded: z.enum(['once', 'often']).optional(),
+  /** The product of a catalog that the message asks about. */
+  product: z.object({ catalogId: z.string().max(512), productId: z.string().max(512) }).optional(),
 });
 export type Message = z.infer<typeof Message>;
 

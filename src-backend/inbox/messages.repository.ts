@@ -142,7 +142,8 @@ export async function findLastInboundWamid(db: Db, tenantId: string, conversatio
     .where('tenantId', '=', tenantId)
     .where('conversationId', '=', conversationId)
     .where('direction', '=', 'inbound')
-    .where('wamid', 'is not', null)
+    // Calls and notices of ours have ids of another kind, which Meta takes for no receipt.
+    .where('wamid', 'like', 'wamid.%')
     .orderBy('at', 'desc')
     .orderBy('seq', 'desc')
     .limit(1)
@@ -213,6 +214,7 @@ const updateRows = writeMany<MessageRow>(columns, (db, rows) =>
     .onConflict((oc) =>
       oc.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
         content: eb.ref('excluded.content'),
+        replyTo: eb.ref('excluded.replyTo'),
         wamid: eb.ref('excluded.wamid'),
         sendState: eb.ref('excluded.sendState'),
         delivery: eb.ref('excluded.delivery'),

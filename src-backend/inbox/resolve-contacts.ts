@@ -59,10 +59,17 @@ export class ContactResolver {
     return contact;
   }
 
-  /** Gives what is known of `before` the names of `after`. Does nothing when nobody is known under `before`. */
+  /** Like `resolve`, but the name counts only for whom has none: people name themselves on WhatsApp. */
+  async introduce(sighting: Sighting): Promise<void> {
+    const contact = (await this.find(sighting)) ?? this.create(sighting);
+    this.name(contact, { ...sighting, name: contact.name === '' ? sighting.name : contact.name });
+  }
+
+  /** Gives what is known of `before` the names of `after`. Somebody unknown becomes known under both. */
   async rename(before: Sighting, after: Sighting): Promise<void> {
-    const contact = await this.find(before);
-    if (contact === undefined) return;
+    // A moment before: what they are called now is the way to reach them.
+    const former = { ...before, seenAt: before.seenAt - 1 };
+    const contact = (await this.find(former)) ?? (await this.resolve(former));
     const other = this.owner('bsuid', after.scope, after.bsuid) ?? this.owner('phone', '', phoneOf(after));
     this.name(other === undefined || other === contact ? contact : this.merge(contact, other), after);
   }
@@ -120,6 +127,8 @@ export class ContactResolver {
       return;
     }
     if (known !== undefined) {
+      // Whoever was seen under it later keeps it: webhooks come in any order.
+      if (known.seenAt > seenAt) return;
       const former = this.work.contacts.get(known.contactId);
       if (former !== undefined) this.work.contacts.touch(former);
       this.work.aliases.delete(known);

@@ -5,7 +5,9 @@ import type { SendFailure } from '#shared/send-failure.ts';
 import { readMany, writeMany } from '../platform/database/many.ts';
 import type { StatusEventTable } from '../platform/database/tables.ts';
 import type { InboxWork } from './inbox-work.ts';
+import { applyEarlierActs } from './message-acts.ts';
 import { findMessageRows, type MessageRow } from './messages.repository.ts';
+import type { StatusUpdate } from './incoming.ts';
 import type { Source } from './take-in.ts';
 
 type StatusRow = Selectable<StatusEventTable>;
@@ -24,6 +26,7 @@ const insertEvents = writeMany<StatusRow, EventKey>(
     'failure',
     'receivedAt',
     'messageId',
+    'pricing',
   ],
   (db, rows) =>
     db
@@ -53,6 +56,7 @@ export interface StatusSighting {
   /** Our message id, as we gave it to Meta. */
   opaqueId: string | null;
   failure: SendFailure | null;
+  pricing: StatusUpdate['pricing'];
   source: Source;
 }
 
@@ -70,16 +74,22 @@ export async function applyStatuses(
   const bound = await bindByOwnId(work, sightings, byWamid);
   const events: StatusRow[] = [];
   for (const sighting of sightings) {
-    const { source: _source, failure, ...event } = sighting;
+    const { accountId, wamid, status, recipient, timestamp, opaqueId, failure, pricing } = sighting;
     const message = byWamid.get(sighting.wamid) ?? bound.get(sighting.wamid);
     if (message !== undefined) {
       mergeInto(work, message, sightingAsDelivery(sighting));
       if (failure !== null) await work.recheckWaiting(message.conversationId);
     }
     events.push({
-      ...event,
+      accountId,
+      wamid,
+      status,
+      recipient,
+      timestamp,
+      opaqueId,
       tenantId: work.tenantId,
       failure: failure === null ? null : JSON.stringify(failure),
+      pricing: pricing === null ? null : JSON.stringify(pricing),
       receivedAt: work.now,
       messageId: message?.id ?? null,
     });
@@ -110,8 +120,9 @@ async function bindByOwnId(
   return bound;
 }
 
-/** WhatsApp's ids of messages are known from now on: what was reported under them before is merged in. */
+/** WhatsApp's ids of messages are known from now on: what was reported or done under them before is merged in. */
 export async function foldOrphans(work: InboxWork, byWamid: ReadonlyMap<string, MessageRow>): Promise<void> {
+  await applyEarlierActs(work, [...byWamid.values()]);
   for (const [accountId, ofAccount] of Map.groupBy(byWamid, ([, message]) => message.accountId)) {
     const wamids = ofAccount.map(([wamid]) => wamid);
     for (const orphan of await orphansByWamid(work.tx, [work.tenantId, accountId], wamids)) {

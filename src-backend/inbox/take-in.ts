@@ -1,49 +1,82 @@
-import { ContactResolver, type Sighting } from './resolve-contacts.ts';
+import type { Content } from '#shared/content.ts';
+import type { TenantId } from '#shared/ids.ts';
+import { closesAt, laterClosing } from '#shared/service-window.ts';
+import type { ContactRow } from './contacts.repository.ts';
 import {
   type ConversationRow,
   findConversationOfMerged,
+  findConversationRows,
   findConversationsOfContacts,
 } from './conversations.repository.ts';
-import type { TenantId } from '#shared/ids.ts';
-import type { ContactRow } from './contacts.repository.ts';
+import { isFuller } from './fold-acts.ts';
+import type {
+  AccountEvent,
+  BookEntry,
+  ConsentChange,
+  IncomingMessage,
+  MessageAct,
+  Peer,
+  StatusUpdate,
+} from './incoming.ts';
 import type { InboxWork } from './inbox-work.ts';
+import { applyActs, applyEarlierActs, type OpenQuote, retell } from './message-acts.ts';
 import { findMessagesByWamid, type MessageRow } from './messages.repository.ts';
+import { ContactResolver, type Sighting } from './resolve-contacts.ts';
 import { applyStatuses, foldOrphans } from './statuses.ts';
-import type { IdentityChange, IncomingMessage, Peer, StatusUpdate } from './incoming.ts';
 
 /** The number a webhook speaks of, as the company connected it. */
 export interface ReceivingAccount {
   id: string;
   tenantId: TenantId;
   wabaId: string;
+  phoneNumberId: string;
 }
 
 /** Where something was said. `isNew`: it was not known before; set while it is taken in. */
 export interface Source {
   isNew: boolean;
+  /** Epoch ms. */
+  receivedAt: number;
+}
+
+/** Something that a webhook said to an account. */
+export interface Received<T> {
+  account: ReceivingAccount;
+  event: T;
+  source: Source;
 }
 
 /** What one transaction has to take in for one company, in order of arrival. */
 export interface TenantEvents {
-  messages: { account: ReceivingAccount; message: IncomingMessage; source: Source }[];
-  statuses: { account: ReceivingAccount; status: StatusUpdate; source: Source }[];
-  identityChanges: { account: ReceivingAccount; change: IdentityChange }[];
+  messages: Received<IncomingMessage>[];
+  acts: Received<MessageAct>[];
+  statuses: Received<StatusUpdate>[];
+  consents: Received<ConsentChange>[];
+  bookEntries: Received<BookEntry>[];
+  accountEvents: AccountEvent[];
 }
 
 /**
  * Turns webhooks into messages, contacts, conversations and ticks. May see everything twice and in any order: a message
- * is known by (account, wamid) (R-2), a status merges (R-3). Reads with as many statements for fifty bodies as for one.
+ * is known by (account, wamid) (R-2), a status merges (R-3), an act upon a message waits for it. Reads with as many
+ * statements for fifty bodies as for one.
  */
 export async function projectEvents(work: InboxWork, events: TenantEvents): Promise<void> {
   const known = await readKnown(work, events);
   const added = await addMessages(work, events, known);
+  const quotes = linkQuotes(added, known);
+  await applyActs(work, events.acts, quotes, (accountId) => known.ofAccount(accountId));
   for (const [accountId, ofAccount] of Map.groupBy(events.statuses, ({ account }) => account.id)) {
-    const sightings = ofAccount.map(({ status, source }) => ({ ...status, accountId, source }));
+    const sightings = ofAccount.map(({ event, source }) => ({ ...event, accountId, source }));
     await applyStatuses(work, sightings, known.ofAccount(accountId));
   }
-  const echoes = added.filter((message) => message.direction === 'outbound');
+  const rows = added.map(({ row }) => row);
+  const [echoes, received] = [rows.filter(isOutbound), rows.filter((row) => !isOutbound(row))];
+  await applyEarlierActs(work, received);
   await foldOrphans(work, new Map(echoes.map((message) => [message.wamid ?? '', message])));
 }
+
+const isOutbound = ({ direction }: MessageRow): boolean => direction === 'outbound';
 
 /** The messages already stored under the wamids that these events name. */
 class KnownMessages {
@@ -60,14 +93,15 @@ class KnownMessages {
   }
 }
 
-async function readKnown(work: InboxWork, { messages, statuses }: TenantEvents): Promise<KnownMessages> {
+async function readKnown(work: InboxWork, { messages, acts, statuses }: TenantEvents): Promise<KnownMessages> {
   const known = new KnownMessages();
   const wamids = [
-    ...messages.flatMap(({ account, message }) => [
-      { account, wamid: message.wamid },
-      { account, wamid: message.replyToWamid },
+    ...messages.flatMap(({ account, event }) => [
+      { account, wamid: event.wamid },
+      { account, wamid: event.replyToWamid },
     ]),
-    ...statuses.map(({ account, status }) => ({ account, wamid: status.wamid })),
+    ...acts.map(({ account, event }) => ({ account, wamid: event.targetWamid })),
+    ...statuses.map(({ account, event }) => ({ account, wamid: event.wamid })),
   ];
   for (const [accountId, ofAccount] of Map.groupBy(wamids, ({ account }) => account.id)) {
     const wanted = new Set(ofAccount.map(({ wamid }) => wamid).filter((wamid) => wamid !== null));
@@ -78,58 +112,120 @@ async function readKnown(work: InboxWork, { messages, statuses }: TenantEvents):
   return known;
 }
 
-async function addMessages(work: InboxWork, events: TenantEvents, known: KnownMessages): Promise<MessageRow[]> {
-  // Meta may also send the same message twice in one batch.
-  const inBatch = new Set<string>();
-  const fresh = events.messages.filter(({ account, message: { wamid } }) => {
-    const key = `${account.id} ${wamid}`;
-    if (known.ofAccount(account.id).has(wamid) || inBatch.has(key)) return false;
-    inBatch.add(key);
-    return true;
-  });
-  if (fresh.length === 0 && events.identityChanges.length === 0) return [];
+interface Added {
+  row: MessageRow;
+  message: IncomingMessage;
+}
+
+async function addMessages(work: InboxWork, events: TenantEvents, known: KnownMessages): Promise<Added[]> {
+  const fresh = await onlyFresh(work, events.messages, known);
+  if (fresh.length + events.bookEntries.length === 0) return [];
   const resolver = new ContactResolver(work);
   await resolver.preload([
-    ...fresh.map(({ account, message }) => toSighting(account, message.peer, message.timestamp)),
-    ...events.identityChanges.flatMap(({ account, change }) => [
-      toSighting(account, change.before, change.timestamp),
-      toSighting(account, change.after, change.timestamp),
-    ]),
+    ...fresh.flatMap(({ account, event: { peer, formerPeer, timestamp } }) =>
+      formerPeer === null
+        ? [toSighting(account, peer, timestamp)]
+        : [toSighting(account, formerPeer, timestamp), toSighting(account, peer, timestamp)],
+    ),
+    ...events.bookEntries.map(({ account, event }) => toSighting(account, event.peer, event.timestamp)),
   ]);
-  for (const { account, change } of events.identityChanges) {
-    const { before, after, timestamp } = change;
-    await resolver.rename(toSighting(account, before, timestamp), toSighting(account, after, timestamp));
-  }
   const contacts: ContactRow[] = [];
-  for (const { account, message } of fresh) {
-    contacts.push(await resolver.resolve(toSighting(account, message.peer, message.timestamp)));
+  for (const { account, event } of fresh) {
+    const { peer, formerPeer, timestamp } = event;
+    const sighting = toSighting(account, peer, timestamp);
+    if (formerPeer !== null) await resolver.rename(toSighting(account, formerPeer, timestamp), sighting);
+    contacts.push(await resolver.resolve(sighting));
+  }
+  for (const { account, event } of events.bookEntries) {
+    // What the phone app forgets stays with the team: there may be a conversation.
+    if (event.action === 'add') await resolver.introduce(toSighting(account, event.peer, event.timestamp));
   }
   const threads = new Threads(work);
   await threads.preload(
     fresh.map(({ account }, index) => ({ accountId: account.id, contactId: contacts[index]?.id ?? '' })),
   );
-  const added: MessageRow[] = [];
-  for (const [index, { account, message, source }] of fresh.entries()) {
+  const added: Added[] = [];
+  for (const [index, { account, event: message, source }] of fresh.entries()) {
     const contact = contacts[index];
     if (contact === undefined) continue;
     const conversation = await threads.find(account.id, contact);
     const row = work.addMessage(conversation, {
       direction: message.direction,
-      at: Math.min(work.now, message.timestamp * 1000 + 999),
+      at: Math.min(source.receivedAt, message.timestamp * 1000 + 999),
       metaTimestamp: message.timestamp,
       content: message.content,
-      replyTo: known.ofAccount(account.id).get(message.replyToWamid ?? '')?.id ?? null,
+      replyTo: null,
       origin: { kind: message.direction === 'inbound' ? 'customer' : 'echo' },
       wamid: message.wamid,
       sendState: null,
       delivery: message.delivery,
-      isLive: !message.isHistory,
+      isLive: message.isLive,
+      extras: message.context,
     });
+    if (opensWindow(message)) openWindow(work, conversation, row.at);
     known.put(row);
-    added.push(row);
+    added.push({ row, message });
     source.isNew = true;
   }
   return added;
+}
+
+/** Messages that are not known yet, each once; of those that are, a fuller telling is taken over. */
+async function onlyFresh(
+  work: InboxWork,
+  messages: readonly Received<IncomingMessage>[],
+  known: KnownMessages,
+): Promise<Received<IncomingMessage>[]> {
+  // Meta may also send the same message twice in one batch.
+  const inBatch = new Map<string, Received<IncomingMessage>>();
+  for (const received of messages) {
+    const { account, event, source } = received;
+    const row = known.ofAccount(account.id).get(event.wamid);
+    const key = `${account.id} ${event.wamid}`;
+    const earlier = inBatch.get(key);
+    if (row !== undefined) {
+      if (!mayBeRetold(event) || !isFuller(JSON.parse(row.content) as Content, event.content)) continue;
+      await retell(work, row, event.content);
+      if (opensWindow(event)) {
+        const [conversation] = await findConversationRows(work.tx, work.tenantId, [row.conversationId]);
+        if (conversation !== undefined) openWindow(work, work.conversations.load(conversation), row.at);
+      }
+      source.isNew = true;
+    } else if (earlier === undefined) {
+      inBatch.set(key, received);
+    } else if (isFuller(earlier.event.content, event.content)) {
+      inBatch.set(key, { ...earlier, event: { ...earlier.event, content: event.content, file: event.file } });
+      source.isNew = true;
+    }
+  }
+  return [...inBatch.values()];
+}
+
+/** Texts never are: they are most of what comes, and copies of them must cost nothing. */
+const mayBeRetold = ({ isLive, content }: IncomingMessage): boolean => !isLive || content.type === 'system';
+
+/** Customers open the window by writing or calling, which `afterMessage` sees to, and by taking a call of ours. */
+function opensWindow({ direction, isLive, content }: IncomingMessage): boolean {
+  const isTaken = content.type === 'system' && (content.kind === 'call_accepted' || content.kind === 'call_ended');
+  return isLive && direction === 'outbound' && isTaken;
+}
+
+function openWindow(work: InboxWork, conversation: ConversationRow, at: number): void {
+  conversation.windowClosesAt = laterClosing(conversation.windowClosesAt, closesAt(at));
+  work.conversations.touch(conversation);
+}
+
+/** Leads from answers to what they quote; answers which of them quote what is not known. */
+function linkQuotes(added: readonly Added[], known: KnownMessages): OpenQuote[] {
+  const open: OpenQuote[] = [];
+  for (const { row, message } of added) {
+    if (message.replyToWamid === null) continue;
+    row.replyTo = known.ofAccount(row.accountId).get(message.replyToWamid)?.id ?? null;
+    if (row.replyTo !== null) continue;
+    const { wamid, replyToWamid: quotedWamid, timestamp } = message;
+    open.push({ accountId: row.accountId, wamid, quotedWamid, timestamp });
+  }
+  return open;
 }
 
 /** The conversations of a batch, each looked up or made once. */

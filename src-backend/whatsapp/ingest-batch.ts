@@ -1,19 +1,12 @@
 import type { TenantId } from '#shared/ids.ts';
+import type { AccountEvent } from '../inbox/incoming.ts';
 import { InboxWork } from '../inbox/inbox-work.ts';
-import { projectEvents, type ReceivingAccount, type TenantEvents } from '../inbox/take-in.ts';
+import { projectEvents, type Received, type TenantEvents } from '../inbox/take-in.ts';
 import { crashPoint } from '../platform/crash-point.ts';
-import { type Db, serialise } from '../platform/database/database.ts';
+import { type Db, serialise, type Tx } from '../platform/database/database.ts';
 import type { Appended, ChangeLog } from '../sync/change-log.ts';
-import { findAccountsByNumber } from './receiving-accounts.ts';
-import {
-  isReceiver,
-  judgeBody,
-  keepBodies,
-  numbersOf,
-  type ReadBody,
-  readBody,
-  type SignedBody,
-} from './signed-bodies.ts';
+import { findReceivers } from './receiving-accounts.ts';
+import { type Delivered, deliveriesOf, keepBodies, readBody, type SignedBody } from './signed-bodies.ts';
 
 export interface IngestResult {
   /** Whom the bodies were for, with what was appended to their change logs. */
@@ -36,33 +29,25 @@ export async function ingestBatch(
   bodies: readonly SignedBody[],
 ): Promise<IngestResult> {
   const read = bodies.map(readBody);
+  const numbers = new Set(read.flatMap(({ events }) => [...(events?.numbers ?? [])]));
+  const wabas = new Set(read.flatMap(({ events }) => [...(events?.wabas ?? [])]));
   const result = await db.transaction().execute(async (tx) => {
-    const numbers = read.flatMap(({ events }) => (events === null ? [] : numbersOf(events)));
-    const accounts = await findAccountsByNumber(tx, [...new Set(numbers)]);
-    for (const body of read) judgeBody(body, accounts);
-    const keyed = read.filter((body) => body.keyed);
+    const receivers = await findReceivers(tx, [...numbers], [...wabas]);
+    const deliveries = read.flatMap((body) => deliveriesOf(body, receivers));
+    const keyed = deliveries.filter((body) => body.keyed);
     const heard = await keepBodies(
       tx,
-      read.filter((body) => !body.keyed),
+      deliveries.filter((body) => !body.keyed),
     );
-    const byTenant = gather([...keyed, ...heard], accounts);
-    const tenants = new Map<TenantId, Appended | null>();
-    for (const [tenantId, { events, receivedAt }] of byTenant) {
-      await serialise(tx, `inbox ${tenantId}`);
-      const work = new InboxWork(tx, tenantId, receivedAt, changeLog);
-      await projectEvents(work, events);
-      tenants.set(tenantId, await work.flush());
-    }
+    const tenants = await projectDeliveries({ tx, changeLog }, [...keyed, ...heard]);
     await keepBodies(
       tx,
       keyed.filter((body) => body.isNew),
     );
     crashPoint('before-ingest-commit');
-    const messages = [...byTenant.values()].flatMap(({ events }) => events.messages);
-    const echoes = messages.filter(({ message }) => message.direction === 'outbound');
     return {
-      tenants,
-      coexisting: [...new Set(echoes.map(({ account }) => account.id))],
+      tenants: new Map([...tenants].map(([tenantId, { appended }]) => [tenantId, appended])),
+      coexisting: [...new Set([...tenants.values()].flatMap(({ events }) => coexistingIn(events)))],
       dead: heard.filter(({ events }) => events === null).length,
       skipped: [...new Set(heard.flatMap(({ events }) => events?.skipped ?? []))],
     };
@@ -73,38 +58,64 @@ export async function ingestBatch(
 
 /** Keeps a body whose projection fails, so that it can be looked at and replayed, and out of the way of the others. */
 export async function storeDeadLetter(db: Db, signed: SignedBody, error: string): Promise<void> {
-  await keepBodies(db, [{ ...readBody(signed), error }]);
+  const body = readBody(signed);
+  const receivers = await findReceivers(db, [...(body.events?.numbers ?? [])], [...(body.events?.wabas ?? [])]);
+  await keepBodies(
+    db,
+    deliveriesOf(body, receivers).map((delivered) => ({ ...delivered, keyed: false, error })),
+  );
 }
 
-/** By tenant, in a fixed order, so that two processes never wait for each other. */
-function gather(
-  bodies: readonly ReadBody[],
-  accounts: ReadonlyMap<string, ReceivingAccount>,
-): Map<TenantId, { events: TenantEvents; receivedAt: number }> {
-  const byTenant = new Map<TenantId, { events: TenantEvents; receivedAt: number }>();
-  const eventsOf = (account: ReceivingAccount, receivedAt: number): TenantEvents => {
-    let known = byTenant.get(account.tenantId);
-    if (known === undefined) {
-      known = { events: { messages: [], statuses: [], identityChanges: [] }, receivedAt };
-      byTenant.set(account.tenantId, known);
-    }
-    return known.events;
-  };
-  for (const source of bodies) {
-    const { events, receivedAt } = source;
-    if (events === null) continue;
-    for (const message of events.messages) {
-      const account = accounts.get(message.phoneNumberId);
-      if (isReceiver(account, source)) eventsOf(account, receivedAt).messages.push({ account, message, source });
-    }
-    for (const status of events.statuses) {
-      const account = accounts.get(status.phoneNumberId);
-      if (isReceiver(account, source)) eventsOf(account, receivedAt).statuses.push({ account, status, source });
-    }
-    for (const change of events.identityChanges) {
-      const account = accounts.get(change.phoneNumberId);
-      if (isReceiver(account, source)) eventsOf(account, receivedAt).identityChanges.push({ account, change });
-    }
+export interface Projected {
+  events: TenantEvents;
+  appended: Appended | null;
+}
+
+/** Makes of deliveries what follows from them, company by company. May see them again: what is known changes nothing. */
+export async function projectDeliveries(
+  { tx, changeLog }: { tx: Tx; changeLog: ChangeLog },
+  deliveries: readonly Delivered[],
+): Promise<Map<TenantId, Projected>> {
+  const projected = new Map<TenantId, Projected>();
+  const byTenant = Map.groupBy(deliveries, ({ tenantId }) => tenantId);
+  // In a fixed order, so that two processes never wait for each other.
+  for (const [tenantId, ofTenant] of [...byTenant].toSorted(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))) {
+    if (tenantId === null) continue;
+    const events = gather(ofTenant);
+    await serialise(tx, `inbox ${tenantId}`);
+    const work = new InboxWork(tx, tenantId, ofTenant[0]?.receivedAt ?? 0, changeLog);
+    await projectEvents(work, events);
+    projected.set(tenantId, { events, appended: await work.flush() });
   }
-  return new Map([...byTenant].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return projected;
+}
+
+function gather(deliveries: readonly Delivered[]): TenantEvents {
+  const all: TenantEvents = { messages: [], acts: [], statuses: [], consents: [], bookEntries: [], accountEvents: [] };
+  for (const delivered of deliveries) {
+    const { events, receivers } = delivered;
+    if (events === null) continue;
+    const accounts = new Map(receivers.map((account) => [account.phoneNumberId, account]));
+    const receive = <T extends { phoneNumberId: string }>(said: readonly T[], into: Received<T>[]): void => {
+      for (const event of said) {
+        const account = accounts.get(event.phoneNumberId);
+        if (account !== undefined) into.push({ account, event, source: delivered });
+      }
+    };
+    receive(events.messages, all.messages);
+    receive(events.acts, all.acts);
+    receive(events.statuses, all.statuses);
+    receive(events.consents, all.consents);
+    receive(events.bookEntries, all.bookEntries);
+    const isOurs = ({ wabaId, phoneNumberId }: AccountEvent): boolean =>
+      phoneNumberId === null ? receivers.some((account) => account.wabaId === wabaId) : accounts.has(phoneNumberId);
+    all.accountEvents.push(...events.accountEvents.filter(isOurs));
+  }
+  return all;
+}
+
+function coexistingIn({ messages }: TenantEvents): string[] {
+  // Calls are started by programs, too.
+  const echoes = messages.filter(({ event }) => event.direction === 'outbound' && event.content.type !== 'system');
+  return echoes.map(({ account }) => account.id);
 }

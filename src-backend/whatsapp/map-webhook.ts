@@ -1,14 +1,40 @@
-import type { z } from 'zod';
-import { noDelivery, type Delivery, type DeliveryStep } from '#shared/delivery.ts';
+import type { AccountEvent, WebhookEvents } from '../inbox/incoming.ts';
 import { AppError } from '#shared/error.ts';
-import type { Content } from '#shared/content.ts';
-import { canonicalPhone } from '#shared/phone.ts';
+import { z } from 'zod';
 import { parseJson } from '../platform/http/parse-json.ts';
-import type { IncomingMessage, Peer, StatusUpdate, WebhookEvents } from '../inbox/incoming.ts';
-import { ContactItem, Envelope, ErrorItem, HistoryItem, MessageItem, StatusItem, Value } from './webhook-schema.ts';
+import { mapCalls } from './map-call.ts';
+import { mapHandover, mapIdUpdates } from './map-identity.ts';
+import { mapEchoes, mapHistory, mapInbound } from './map-message.ts';
+import { mapAddressBook, mapPreferences } from './map-people.ts';
+import { mapStatuses } from './map-status.ts';
+import { each } from './read-items.ts';
+import { Envelope, ErrorItem, Value } from './webhook-schema.ts';
 
 // An imported thread of thousands of messages comes in one body; its size is limited already.
 const maxKeys = 500_000;
+
+/** Fields about templates, numbers and accounts: the product's other parts take them from here. */
+const accountFields = new Set([
+  'message_template_status_update',
+  'message_template_quality_update',
+  'message_template_components_update',
+  'template_category_update',
+  'template_correct_category_detection',
+  'phone_number_quality_update',
+  'phone_number_name_update',
+  'business_capability_update',
+  'account_update',
+  'account_alerts',
+  'account_review_update',
+  'account_settings_update',
+  'security',
+  'business_username_update',
+  'business_username_updates',
+  'partner_solutions',
+  'payment_configuration_update',
+  'automatic_events',
+  'flows',
+]);
 
 /**
  * What a signed webhook body says. Pure. An item that can't be read is left out and named in `skipped`, its neighbours
@@ -17,210 +43,113 @@ const maxKeys = 500_000;
 export function mapWebhook(body: Buffer): WebhookEvents {
   const envelope = Envelope.safeParse(parseJson(body, maxKeys));
   if (!envelope.success) throw new AppError('invalid_input', 'The body is not a webhook of WhatsApp');
-  const events: WebhookEvents = { messages: [], statuses: [], identityChanges: [], skipped: [] };
-  for (const { changes } of envelope.data.entry) {
-    for (const change of changes) mapChange(change.field, Value.safeParse(change.value).data, events);
+  const events: WebhookEvents = {
+    messages: [],
+    acts: [],
+    statuses: [],
+    consents: [],
+    bookEntries: [],
+    accountEvents: [],
+    fields: new Set(),
+    numbers: new Set(),
+    wabas: new Set(),
+    skipped: [],
+  };
+  for (const { id, time, changes } of envelope.data.entry) {
+    for (const { field, value } of changes) {
+      events.fields.add(field.slice(0, 64).toWellFormed());
+      if (accountFields.has(field)) mapAccountEvent(field, value, { wabaId: id ?? null, at: time ?? 0 }, events);
+      else mapChange(field, value, id, events);
+    }
   }
   return events;
 }
 
-function mapChange(field: string, value: Value | undefined, events: WebhookEvents): void {
-  const phoneNumberId = value?.metadata?.phone_number_id;
-  if (value === undefined || phoneNumberId === undefined) {
+function mapChange(field: string, raw: unknown, wabaId: string | undefined, events: WebhookEvents): void {
+  const value = Value.safeParse(raw).data;
+  const phoneNumberId = value?.metadata?.phone_number_id ?? (field === 'messaging_handovers' ? recipientOf(raw) : null);
+  if (value === undefined || phoneNumberId == null) {
+    if (wabaId !== undefined) events.wabas.add(wabaId);
     events.skipped.push(`${field}: not about a phone number`);
     return;
   }
-  const contacts = each(value.contacts, ContactItem, 'contact', events);
+  events.numbers.add(phoneNumberId);
   switch (field) {
     case 'messages':
-      for (const item of each(value.messages, MessageItem, 'message', events)) {
-        mapMessage(phoneNumberId, item, contacts, events);
-      }
-      for (const item of each(value.statuses, StatusItem, 'status', events)) mapStatus(phoneNumberId, item, events);
+      mapInbound(phoneNumberId, value.messages, value, events);
+      mapStatuses(phoneNumberId, value.statuses, value, events);
       for (const { code } of each(value.errors, ErrorItem, 'error', events)) {
         events.skipped.push(`messages: WhatsApp reports error ${code} for this number`);
       }
+      if (value.user_actions !== undefined) events.skipped.push('messages: clicks on marketing messages are kept only');
       return;
     case 'smb_message_echoes':
-      for (const item of each(value.message_echoes, MessageItem, 'echo', events)) {
-        mapEcho(phoneNumberId, item, contacts, events);
-      }
+    case 'message_echoes':
+      mapEchoes(phoneNumberId, value.message_echoes, value, events);
+      return;
+    case 'standby': {
+      // Copies of what another responder handles: they belong into the thread like everything else.
+      const copies = Value.safeParse(value.standby).data ?? value;
+      const { messages, message_echoes, statuses } = copies;
+      const scene = { ...copies, contacts: value.contacts ?? copies.contacts };
+      mapInbound(phoneNumberId, messages, scene, events);
+      mapEchoes(phoneNumberId, message_echoes, scene, events);
+      mapStatuses(phoneNumberId, statuses, scene, events);
+      return;
+    }
+    case 'messaging_handovers':
+      mapHandover(phoneNumberId, raw, events);
       return;
     case 'history':
-      for (const item of each(value.history, HistoryItem, 'history', events)) mapHistory(phoneNumberId, item, events);
+      mapHistory(phoneNumberId, value, events);
+      return;
+    case 'smb_app_state_sync':
+      mapAddressBook(phoneNumberId, value, events);
+      return;
+    case 'user_preferences':
+      mapPreferences(phoneNumberId, value, events);
+      return;
+    case 'user_id_update':
+      mapIdUpdates(phoneNumberId, value, events);
+      return;
+    case 'calls':
+      mapCalls(phoneNumberId, value, events);
       return;
     default:
-      events.skipped.push(`${field}: not shown by this version`);
-  }
-}
-
-function mapMessage(phoneNumberId: string, item: MessageItem, contacts: ContactItem[], events: WebhookEvents): void {
-  if (item.group_id !== undefined) {
-    // Filed under its sender it would look like a private message.
-    events.skipped.push('messages: group messages are not shown by this version');
-    return;
-  }
-  const peer = peerOf(item.from_user_id, item.from, contacts);
-  if (item.type === 'system' && item.system?.type?.startsWith('user_changed_') === true) {
-    const { previous_user_id, user_id, wa_id } = item.system;
-    const before = { ...nobody, bsuid: previous_user_id ?? null, waId: digitsOf(item.from) };
-    const after = { ...nobody, bsuid: user_id ?? null, waId: digitsOf(wa_id) };
-    if (isNamed(before) && isNamed(after)) {
-      events.identityChanges.push({ phoneNumberId, timestamp: item.timestamp, before, after });
-    } else {
-      events.skipped.push('messages: a change of number without both identities');
-    }
-    return;
-  }
-  if (!isNamed(peer)) {
-    events.skipped.push('messages: a message without a sender');
-    return;
-  }
-  events.messages.push({ ...commonOf(phoneNumberId, item), direction: 'inbound', isHistory: false, peer });
-}
-
-function mapEcho(phoneNumberId: string, item: MessageItem, contacts: ContactItem[], events: WebhookEvents): void {
-  const peer = peerOf(item.to_user_id, item.to, contacts);
-  if (!isNamed(peer) || item.group_id !== undefined) {
-    events.skipped.push('smb_message_echoes: an echo without a single recipient');
-    return;
-  }
-  events.messages.push({ ...commonOf(phoneNumberId, item), direction: 'outbound', isHistory: false, peer });
-}
-
-function mapHistory(phoneNumberId: string, { threads }: z.infer<typeof HistoryItem>, events: WebhookEvents): void {
-  for (const thread of threads) {
-    const peer: Peer = {
-      bsuid: thread.context?.user_id ?? null,
-      waId: digitsOf(thread.context?.wa_id ?? thread.id),
-      username: usernameOf(thread.context?.username),
-      name: null,
-    };
-    if (!isNamed(peer)) {
-      events.skipped.push('history: a thread without a customer');
-      continue;
-    }
-    for (const item of each(thread.messages, MessageItem, 'history message', events)) {
-      const isTheirs = item.from_user_id === peer.bsuid || samePhone(item.from, peer.waId);
-      const common = commonOf(phoneNumberId, item);
-      events.messages.push(
-        isTheirs
-          ? { ...common, direction: 'inbound', isHistory: true, peer }
-          : { ...common, direction: 'outbound', isHistory: true, peer, delivery: historyDelivery(item) },
+      events.skipped.push(
+        field.startsWith('group_')
+          ? `${field}: groups are not shown by this version`
+          : `${field.slice(0, 64).toWellFormed()}: not shown by this version`,
       );
-    }
   }
 }
 
-function mapStatus(phoneNumberId: string, item: z.infer<typeof StatusItem>, events: WebhookEvents): void {
-  if (item.type === 'call') {
-    events.skipped.push('messages: calls are not shown by this version');
+const AccountValue = z.record(z.string(), z.unknown());
+const Named = z.object({
+  waba_info: z.object({ waba_id: z.coerce.string() }).optional().catch(undefined),
+  metadata: z.object({ phone_number_id: z.coerce.string() }).optional().catch(undefined),
+});
+
+function mapAccountEvent(
+  field: string,
+  raw: unknown,
+  { wabaId, at }: Pick<AccountEvent, 'wabaId' | 'at'>,
+  events: WebhookEvents,
+): void {
+  const value = AccountValue.safeParse(raw).data;
+  if (value === undefined) {
+    events.skipped.push(`${field}: it can't be read`);
     return;
   }
-  const { id, status, timestamp, errors } = item;
-  const error = errors?.[0];
-  const update: StatusUpdate = {
-    phoneNumberId,
-    wamid: id,
-    status,
-    recipient:
-      item.recipient_participant_user_id ??
-      item.recipient_participant_id ??
-      item.participant_recipient_id ??
-      item.recipient_user_id ??
-      item.recipient_id ??
-      '',
-    timestamp,
-    opaqueId: item.biz_opaque_callback_data ?? null,
-    failure: null,
-  };
-  if (status === 'failed') {
-    update.failure = {
-      code: error?.code ?? 0,
-      title: (error?.title || error?.message || 'WhatsApp gave no reason').slice(0, 1000).toWellFormed(),
-      details: error?.error_data?.details.slice(0, 4000).toWellFormed() ?? null,
-      at: timestamp * 1000,
-    };
-  }
-  events.statuses.push(update);
+  const named = Named.safeParse(value).data;
+  // About partners the entry is a portfolio, and the business account stands inside.
+  const about = named?.waba_info?.waba_id ?? wabaId;
+  if (about !== null) events.wabas.add(about);
+  const phoneNumberId = named?.metadata?.phone_number_id ?? null;
+  events.accountEvents.push({ field, wabaId: about, phoneNumberId, value, at });
 }
 
-function commonOf(phoneNumberId: string, item: MessageItem) {
-  return {
-    phoneNumberId,
-    wamid: item.id,
-    timestamp: item.timestamp,
-    content: contentOf(item),
-    replyToWamid: item.context?.id ?? null,
-    delivery: noDelivery,
-  } satisfies Partial<IncomingMessage>;
-}
-
-function contentOf({ type, text }: MessageItem): Content {
-  if (text !== undefined && (type === 'text' || type === undefined)) return { type: 'text', text: text.body };
-  return { type: 'unsupported', kind: (type || 'unknown').slice(0, 64).toWellFormed() };
-}
-
-const nobody: Peer = { bsuid: null, waId: null, username: null, name: null };
-const isNamed = (peer: Peer): boolean => peer.bsuid !== null || peer.waId !== null;
-
-/** The person with these ids, with the names of `contacts` when one of them is the same person. */
-function peerOf(bsuid: string | undefined, phone: string | undefined, contacts: ContactItem[]): Peer {
-  const waId = digitsOf(phone);
-  const contact =
-    contacts.find((contact) => contact.user_id !== undefined && contact.user_id === bsuid) ??
-    contacts.find((contact) => samePhone(contact.wa_id, waId)) ??
-    // Old payloads name the sender only here.
-    (bsuid === undefined && waId === null && contacts.length === 1 ? contacts[0] : undefined);
-  return {
-    bsuid: bsuid ?? contact?.user_id ?? null,
-    waId: waId ?? digitsOf(contact?.wa_id),
-    username: usernameOf(contact?.profile?.username),
-    name: contact?.profile?.name?.trim().slice(0, 512).toWellFormed() || null,
-  };
-}
-
-function digitsOf(phone: string | undefined): string | null {
-  const digits = phone?.replace(/\D/g, '') ?? '';
-  return digits.length >= 5 && digits.length <= 32 ? digits : null;
-}
-
-function samePhone(phone: string | undefined, waId: string | null): boolean {
-  const digits = digitsOf(phone);
-  return digits !== null && waId !== null && canonicalPhone(digits) === canonicalPhone(waId);
-}
-
-function usernameOf(username: string | undefined): string | null {
-  return username?.replace(/^@/, '').slice(0, 256).toWellFormed() || null;
-}
-
-const historySteps: Record<string, DeliveryStep> = {
-  SENT: 'sent',
-  DELIVERED: 'delivered',
-  READ: 'read',
-  PLAYED: 'played',
-};
-
-function historyDelivery(item: MessageItem): Delivery {
-  const status = item.history_context?.status ?? '';
-  const at = item.timestamp * 1000;
-  const step = historySteps[status];
-  if (step !== undefined) return { seen: { [step]: at }, failure: null };
-  if (status !== 'ERROR') return noDelivery;
-  return { seen: {}, failure: { code: 0, title: 'It failed on the phone app', details: null, at } };
-}
-
-function each<S extends z.ZodType>(
-  items: unknown[] | undefined,
-  schema: S,
-  what: string,
-  events: WebhookEvents,
-): z.output<S>[] {
-  const parsed: z.output<S>[] = [];
-  for (const item of items ?? []) {
-    const result = schema.safeParse(item);
-    if (result.success) parsed.push(result.data);
-    else events.skipped.push(`a ${what} that can't be read: ${result.error.issues[0]?.path.join('.') ?? ''}`);
-  }
-  return parsed;
+function recipientOf(raw: unknown): string | null {
+  const recipient = z.object({ recipient: z.object({ phone_number_id: z.coerce.string() }) }).safeParse(raw).data;
+  return recipient?.recipient.phone_number_id ?? null;
 }

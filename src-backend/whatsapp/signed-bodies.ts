@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import { toErrorShape } from '#shared/error.ts';
+import type { TenantId } from '#shared/ids.ts';
 import type { ReceivingAccount, Source } from '../inbox/take-in.ts';
 import type { WebhookEvents } from '../inbox/incoming.ts';
 import type { Db } from '../platform/database/database.ts';
 import { writeMany } from '../platform/database/many.ts';
 import type { WebhookEventTable } from '../platform/database/tables.ts';
 import { mapWebhook } from './map-webhook.ts';
+import type { Receivers } from './receiving-accounts.ts';
 
 /** A body whose signature is right. `account`: the one named in the address, null for the shared callback. */
 export interface SignedBody {
@@ -15,47 +17,64 @@ export interface SignedBody {
   receivedAt: number;
 }
 
-/** The same, read and judged. `events` null: it is no webhook. `error`: why it is a dead letter. */
-export interface ReadBody extends SignedBody, Source {
+/** The same, read. `events` null: it is no webhook. `error`: why it is a dead letter. */
+export interface ReadBody extends SignedBody {
   events: WebhookEvents | null;
   error: string | null;
+}
+
+/** A body as far as it is for one company, or for nobody here (`tenantId` null). */
+export interface Delivered extends ReadBody, Source {
+  tenantId: TenantId | null;
+  /** The company's accounts it speaks of. */
+  receivers: ReceivingAccount[];
   /** All that it says is known by keys of its own, see WebhookEventTable. */
   keyed: boolean;
 }
 
 export function readBody(signed: SignedBody): ReadBody {
   try {
-    return { ...signed, isNew: false, events: mapWebhook(signed.body), error: null, keyed: false };
+    return { ...signed, events: mapWebhook(signed.body), error: null };
   } catch (error) {
-    return { ...signed, isNew: false, events: null, error: toErrorShape(error).message, keyed: false };
+    return { ...signed, events: null, error: toErrorShape(error).message };
   }
 }
 
-/** Notes whether anyone here is meant by the body, and whether its copies can be recognised by what they say. */
-export function judgeBody(body: ReadBody, accounts: ReadonlyMap<string, ReceivingAccount>): void {
-  if (body.events === null) return;
-  const numbers = numbersOf(body.events);
-  const ours = numbers.filter((number) => isReceiver(accounts.get(number), body));
-  if (numbers.length > 0 && ours.length === 0) body.error = 'No connected number is meant by this body';
-  const { skipped, identityChanges } = body.events;
-  body.keyed = ours.length > 0 && ours.length === numbers.length && skipped.length + identityChanges.length === 0;
+/**
+ * Whom a body is for: a delivery for each company whose accounts it speaks of, else one for nobody. A callback of one
+ * company speaks only of that company's numbers, whoever signed the body.
+ */
+export function deliveriesOf(body: ReadBody, { byNumber, byWaba }: Receivers): Delivered[] {
+  const { events, account: named } = body;
+  const numbers = [...(events?.numbers ?? [])];
+  const meant = [
+    ...numbers.map((number) => byNumber.get(number)),
+    ...[...(events?.wabas ?? [])].flatMap((waba) => byWaba.get(waba) ?? []),
+  ].filter((account) => account !== undefined);
+  const ours = [...new Set(meant)].filter(({ tenantId }) => named === null || named.tenantId === tenantId);
+  const delivered = { ...body, isNew: false, keyed: false };
+  if (events === null || ours.length === 0) {
+    // No number that anybody connected: it must be looked at. Accounts may be spoken of before they are connected.
+    const error = numbers.length > 0 ? 'No connected number is meant by this body' : null;
+    // A company's own callback was called: it may see what with. Its id was made by newId.
+    const tenantId = named === null ? null : (named.tenantId as TenantId);
+    return [{ ...delivered, tenantId, receivers: [], error: body.error ?? error }];
+  }
+  const byTenant = Map.groupBy(ours, ({ tenantId }) => tenantId);
+  const all = new Set(ours.map(({ phoneNumberId }) => phoneNumberId));
+  const keyed = isKeyed(events) && numbers.length > 0 && numbers.every((number) => all.has(number));
+  return [...byTenant].map(([tenantId, receivers]) => ({ ...delivered, tenantId, receivers, keyed }));
 }
 
-/** A callback of one company speaks only of that company's numbers, whoever signed the body. */
-export function isReceiver(
-  account: ReceivingAccount | undefined,
-  { account: named }: SignedBody,
-): account is ReceivingAccount {
-  return account !== undefined && (named === null || named.tenantId === account.tenantId);
-}
-
-/** Of everything it says, in order. */
-export function numbersOf({ messages, statuses, identityChanges }: WebhookEvents): string[] {
-  return [...messages, ...statuses, ...identityChanges].map(({ phoneNumberId }) => phoneNumberId);
+/** Messages, acts and statuses are known when they come again (R-2); of the rest nobody keeps count. */
+function isKeyed(events: WebhookEvents): boolean {
+  const { messages, acts, statuses, skipped, consents, bookEntries, accountEvents } = events;
+  const others = skipped.length + consents.length + bookEntries.length + accountEvents.length;
+  return others === 0 && messages.length + acts.length + statuses.length > 0;
 }
 
 const insertRows = writeMany<Insertable<WebhookEventTable>, { bodyHash: string }>(
-  ['bodyHash', 'keyed', 'accountId', 'body', 'receivedAt', 'state', 'error'],
+  ['bodyHash', 'keyed', 'accountId', 'body', 'receivedAt', 'state', 'error', 'tenantId', 'receivers', 'fields'],
   (db, rows) =>
     db
       .insertInto('webhookEvent')
@@ -65,27 +84,37 @@ const insertRows = writeMany<Insertable<WebhookEventTable>, { bodyHash: string }
 );
 
 /** Keeps the bodies; returns those of them that were not kept before (S-51). */
-export async function keepBodies(db: Db, bodies: readonly ReadBody[]): Promise<ReadBody[]> {
+export async function keepBodies(db: Db, bodies: readonly Delivered[]): Promise<Delivered[]> {
   const byHash = new Map(bodies.map((body) => [hashOf(body), body]));
   const rows = await insertRows(
     db,
-    [...byHash].map(([bodyHash, { keyed, account, body, receivedAt, events, error }]) => ({
+    [...byHash].map(([bodyHash, body]) => ({
       bodyHash,
-      keyed: keyed ? 1 : 0,
-      accountId: account?.id ?? null,
-      body,
-      receivedAt,
-      state: error === null ? 'projected' : 'dead',
-      error: error ?? (events?.skipped.join('; ').slice(0, 500) || null),
+      keyed: body.keyed ? 1 : 0,
+      accountId: body.account?.id ?? null,
+      body: body.body,
+      receivedAt: body.receivedAt,
+      ...factsOf(body),
     })),
   );
   return rows.map(({ bodyHash }) => byHash.get(bodyHash)).filter((body) => body !== undefined);
 }
 
-function hashOf({ body, account }: SignedBody): string {
+/** What the store tells about a body besides its bytes. */
+export function factsOf({ events, error, tenantId, receivers }: Delivered) {
+  return {
+    state: error === null ? 'projected' : 'dead',
+    error: error ?? (events?.skipped.join('; ').slice(0, 500) || null),
+    tenantId,
+    receivers: receivers.map(({ id }) => id).join(','),
+    fields: [...(events?.fields ?? [])].join(',').slice(0, 500),
+  };
+}
+
+function hashOf({ body, account, tenantId }: Delivered): string {
   // The callback is part of it: one company can't take another's body away by sending it first to its own callback.
   return createHash('sha256')
-    .update(`${account?.id ?? ''}\n`)
+    .update(`${account?.id ?? ''} ${tenantId ?? ''}\n`)
     .update(body)
     .digest('hex');
 }

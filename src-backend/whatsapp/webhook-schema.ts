@@ -1,39 +1,51 @@
 import { z } from 'zod';
 
 // Meta's webhook bodies, as loosely as can be: only what we use, everything optional that Meta ever left out. Lists
-// are lists of unknown here, so that one item of a new kind does not cost its neighbours.
+// are lists of unknown here, so that one item of a new kind does not cost its neighbours. What only some kinds of
+// messages have is read by `webhook-content-schema.ts`: texts are most of what comes, and must not pay for it.
 
 /** NUL and lone surrogates occur in real payloads and no database takes them. */
-const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
-const text = z.string().transform(clean);
+export const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+export const text = z.string().transform(clean);
 /** An id as text, also where Meta writes a number; anything else counts as absent. */
-const id = z
+export const id = z
   .union([z.string(), z.number().transform(String)])
   .pipe(z.string().min(1).max(512))
   .transform(clean)
   .optional()
   .catch(undefined);
+/** An id that a thing can't do without. */
+export const ownId = z.string().min(1).max(512).transform(clean);
 const list = z.array(z.unknown()).optional().catch(undefined);
-const seconds = z.coerce.number().pipe(z.int().min(0).max(100_000_000_000));
+/** An object whose parts are read later. */
+export const part = z.record(z.string(), z.unknown()).optional().catch(undefined);
+export const seconds = z.coerce.number().pipe(z.int().min(0).max(100_000_000_000));
 
 export const Envelope = z.object({
   object: z.string(),
   entry: z.array(
     z.object({
       id,
+      time: seconds.optional().catch(undefined),
       changes: z.array(z.object({ field: z.string(), value: z.unknown() })),
     }),
   ),
 });
 
 export const Value = z.object({
-  metadata: z.object({ phone_number_id: id }).optional().catch(undefined),
+  metadata: z.object({ phone_number_id: id, display_phone_number: id }).optional().catch(undefined),
   contacts: list,
   messages: list,
   statuses: list,
   errors: list,
+  user_actions: list,
   message_echoes: list,
   history: list,
+  calls: list,
+  state_sync: list,
+  user_preferences: list,
+  user_id_update: list,
+  standby: part,
 });
 export type Value = z.infer<typeof Value>;
 
@@ -48,7 +60,7 @@ export const ContactItem = z.object({
 export type ContactItem = z.infer<typeof ContactItem>;
 
 export const MessageItem = z.object({
-  id: z.string().min(1).max(512).transform(clean),
+  id: ownId,
   timestamp: seconds,
   type: text.optional().catch(undefined),
   from: id,
@@ -57,9 +69,9 @@ export const MessageItem = z.object({
   to_user_id: id,
   group_id: id,
   text: z.object({ body: text }).optional().catch(undefined),
-  context: z.object({ id }).optional().catch(undefined),
-  system: z.object({ type: id, wa_id: id, user_id: id, previous_user_id: id }).optional().catch(undefined),
-  history_context: z.object({ status: id }).optional().catch(undefined),
+  context: part,
+  referral: part,
+  history_context: part,
 });
 export type MessageItem = z.infer<typeof MessageItem>;
 
@@ -69,9 +81,10 @@ export const ErrorItem = z.object({
   message: text.optional().catch(undefined),
   error_data: z.object({ details: text }).optional().catch(undefined),
 });
+export type ErrorItem = z.infer<typeof ErrorItem>;
 
 export const StatusItem = z.object({
-  id: z.string().min(1).max(512).transform(clean),
+  id: ownId,
   status: z.string().min(1).max(64).transform(clean),
   timestamp: seconds,
   type: id,
@@ -81,10 +94,13 @@ export const StatusItem = z.object({
   participant_recipient_id: id,
   recipient_participant_user_id: id,
   biz_opaque_callback_data: id,
+  pricing: z.object({ type: id, category: id }).optional().catch(undefined),
   errors: z.array(ErrorItem).optional().catch(undefined),
 });
+export type StatusItem = z.infer<typeof StatusItem>;
 
 export const HistoryItem = z.object({
+  errors: z.array(ErrorItem).catch([]),
   threads: z
     .array(
       z.object({
@@ -95,3 +111,4 @@ export const HistoryItem = z.object({
     )
     .catch([]),
 });
+export type HistoryItem = z.infer<typeof HistoryItem>;

@@ -100,7 +100,7 @@ describe.each(databases)('$name', ({ start }) => {
     const row = { bodyHash: 'h', keyed: 1, accountId: null, body, receivedAt: 1_795_225_141_299 };
     await database.db
       .insertInto('webhookEvent')
-      .values({ ...row, state: 'projected', error: null })
+      .values({ ...row, state: 'projected', error: null, tenantId: null, receivers: '', fields: 'messages' })
       .execute();
     const stored = await database.db.selectFrom('webhookEvent').selectAll().executeTakeFirstOrThrow();
     expect(stored.receivedAt).toBe(1_795_225_141_299);

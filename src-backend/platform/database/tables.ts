@@ -166,7 +166,7 @@ export interface MessageTable {
   delivery: Json;
   version: number;
   receivedAt: number;
-  /** `{reactions?, edits?, deletedAt?}` of the message; null when it has none of them. */
+  /** What a message has besides its content (`MessageExtras`); null when it has nothing of it. */
   extras: Json | null;
 }
 
@@ -182,6 +182,25 @@ export interface StatusEventTable {
   failure: Json | null;
   receivedAt: number;
   messageId: string | null;
+  /** `{type, category}` as Meta billed it; null when this status did not say. */
+  pricing: Json | null;
+}
+
+/**
+ * What was done to a message after it was written, once each, also when the message is not known (yet): reactions,
+ * edits, deletions. `quote`: the message `wamid` quotes it. `actor`: customer | team. `value`: emoji or new text.
+ */
+export interface MessageActTable {
+  tenantId: string;
+  accountId: string;
+  targetWamid: string;
+  wamid: string;
+  kind: string;
+  actor: string;
+  value: string | null;
+  /** Meta's seconds. */
+  timestamp: number;
+  receivedAt: number;
 }
 
 /**
@@ -199,6 +218,12 @@ export interface WebhookEventTable {
   receivedAt: number;
   state: string;
   error: string | null;
+  /** The company it was for, null when nobody here was meant. A body for several companies has a row for each. */
+  tenantId: string | null;
+  /** Ids of that company's accounts it speaks of, with commas between. */
+  receivers: string;
+  /** Meta's names of what it reports, with commas between. */
+  fields: string;
 }
 
 /**
@@ -309,6 +334,7 @@ export interface Database {
   conversation: ConversationTable;
   message: MessageTable;
   statusEvent: StatusEventTable;
+  messageAct: MessageActTable;
   webhookEvent: WebhookEventTable;
   sendJob: SendJobTable;
   sendAttempt: SendAttemptTable;

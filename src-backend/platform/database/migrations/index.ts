@@ -2,6 +2,7 @@ import type { QueryExecutorProvider } from 'kysely';
 import type { DialectName } from '../database.ts';
 import * as first from './0001-first.ts';
 import * as messageExtras from './0002-message-extras.ts';
+import * as inbound from './0003-inbound.ts';
 import * as sending from './0004-sending.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
@@ -14,5 +15,6 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '0001-first', up: first.up },
   { name: '0002-message-extras', up: messageExtras.up },
+  { name: '0003-inbound', up: inbound.up },
   { name: '0004-sending', up: sending.up },
 ];

@@ -78,7 +78,7 @@ const nameStatuses: Readonly<Record<NameDecision, NameStatus>> = {
 function decideName(parts: Parts, number: BusinessNumber, decision: NameDecision, reason: string | undefined): void {
   const state = parts.nodes.stateOf(number);
   const status = nameStatuses[decision];
-  const name = state.newName?.name ?? state.verifiedName;
+  const name = state.newName?.name ?? number.verifiedName;
   if (state.newName === null) state.nameStatus = status;
   else state.newName = { name, status };
   const rejection = decision === 'REJECTED' ? (reason ?? 'UNKNOWN') : null;

@@ -12,6 +12,7 @@ export interface BusinessNumber {
   digits: string;
   /** As the phone-number API prints it. */
   display: string;
+  /** Display name; a new one takes effect when the number is registered again. */
   verifiedName: string;
   trade: Trade;
   /** At the start, as `NumberState` tells it from then on. */

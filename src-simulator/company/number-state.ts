@@ -1,4 +1,3 @@
-import type { BusinessNumber } from './company.ts';
 import {
   type Automation,
   createAutomation,
@@ -34,7 +33,6 @@ export interface NumberState {
   allowedRecipients: Set<string> | null;
   quality: Quality;
   throughput: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
-  verifiedName: string;
   nameStatus: NameStatus;
   newName: { name: string; status: NameStatus } | null;
   isOfficial: boolean;
@@ -63,7 +61,7 @@ export interface NumberState {
 }
 
 /** A number that works: verified, registered, in good standing. */
-export function createNumberState(number: BusinessNumber, change: Partial<NumberState> = {}): NumberState {
+export function createNumberState(change: Partial<NumberState> = {}): NumberState {
   return {
     isRegistered: true,
     wasRegistered: true,
@@ -74,7 +72,6 @@ export function createNumberState(number: BusinessNumber, change: Partial<Number
     allowedRecipients: null,
     quality: 'GREEN',
     throughput: 'STANDARD',
-    verifiedName: number.verifiedName,
     nameStatus: 'APPROVED',
     newName: null,
     isOfficial: false,

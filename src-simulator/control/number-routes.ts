@@ -88,7 +88,7 @@ function showNumber(simulator: Simulator, number: BusinessNumber): object {
     id: number.id,
     wabaId: number.wabaId,
     displayPhoneNumber: number.display,
-    verifiedName: state.verifiedName,
+    verifiedName: number.verifiedName,
     status: toStatus(simulator.nodes.stateOf(number)),
     isRegistered: state.isRegistered,
     codeVerification: state.codeVerification,

@@ -53,7 +53,7 @@ export function createNodes(company: Company): Nodes {
     return known.state;
   };
   const indexNumber = (number: BusinessNumber, state: Partial<NumberState>): void => {
-    numbers.set(number.id, { number, state: createNumberState(number, state) });
+    numbers.set(number.id, { number, state: createNumberState(state) });
   };
   for (const waba of company.wabas) {
     wabas.set(waba.id, { waba, state: createAccountState() });

@@ -37,7 +37,7 @@ export function toNumberNode(
   return {
     id: number.id,
     display_phone_number: number.display,
-    verified_name: state.verifiedName,
+    verified_name: number.verifiedName,
     status: toStatus(state),
     quality_rating: state.quality,
     quality_score: { score: state.quality },

@@ -107,7 +107,7 @@ function register(parts: GraphParts, number: BusinessNumber, state: NumberState,
   state.onboardedAt = now;
   // A new display name takes effect with the next registration.
   if (state.newName?.status === 'APPROVED') {
-    state.verifiedName = state.newName.name;
+    number.verifiedName = state.newName.name;
     state.nameStatus = 'APPROVED';
     state.newName = null;
   }

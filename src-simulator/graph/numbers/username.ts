@@ -35,7 +35,7 @@ export function registerUsername(app: GraphApp, parts: GraphParts): void {
   app.get<{ Params: { node: string } }>('/:node/username_suggestions', async (request) => {
     const number = parts.nodes.getNumber(request.params.node, request.caller, 'get', 'whatsapp_business_management');
     return {
-      data: [{ username_suggestions: suggestUsernames(parts.nodes.stateOf(number).verifiedName, number.digits) }],
+      data: [{ username_suggestions: suggestUsernames(number.verifiedName, number.digits) }],
     };
   });
 }

@@ -30,7 +30,7 @@ export function dialogPage(
         : state.isRegistered
           ? 'connected'
           : 'new';
-      return radio(`number:${number.id}`, number.display, `${state.verifiedName}, ${where}`);
+      return radio(`number:${number.id}`, number.display, `${number.verifiedName}, ${where}`);
     });
     return `<fieldset><legend>${escape(waba.name)}</legend>
       ${isSharing ? '' : numbers.join('\n')}

@@ -4,6 +4,7 @@ import { AccountsModule } from './accounts/accounts.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import type { Config } from './config.ts';
+import { CrmInboxModule } from './crm-inbox/crm-inbox.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { InboxModule } from './inbox/inbox.module.ts';
 import type { Db } from './platform/database/database.ts';
@@ -27,6 +28,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     AccountsModule,
     WhatsappModule,
     InboxModule,
+    CrmInboxModule,
     SyncModule,
     HealthModule,
   ],

@@ -29,6 +29,8 @@ export const Media = z.object({
   state: MediaState,
   /** The public address it was sent from, when WhatsApp fetches it by itself. */
   link: z.string().max(2048).optional(),
+  /** Its id at Meta, when somebody else has uploaded it there. */
+  metaId: z.string().max(64).optional(),
 });
 export type Media = z.infer<typeof Media>;
 

@@ -161,14 +161,20 @@ export function contentOf(outgoing: OutgoingContent, describe: (media: OutgoingM
 
 /** The same before anyone knows more of its file than what was named. */
 export function pendingContent(outgoing: OutgoingContent, messageId: MessageId): Content {
-  return contentOf(outgoing, ({ id, link, filename, mimeType }) => ({
-    // A file that WhatsApp fetches has no id yet; there is at most one in a message.
-    id: id ?? MediaId.parse(messageId),
+  // A file that is not ours has no id yet; there is at most one in a message.
+  return contentOf(outgoing, (media) => pendingMedia(media, media.id ?? MediaId.parse(messageId)));
+}
+
+/** A file of which no more is known than what was named. */
+export function pendingMedia({ link, metaId, filename, mimeType }: OutgoingMedia, id: MediaId): Media {
+  return {
+    id,
     mimeType: mimeType ?? '',
     filename: filename ?? null,
     size: null,
     sha256: null,
     state: 'pending',
     ...(link === undefined ? {} : { link }),
-  }));
+    ...(metaId === undefined ? {} : { metaId }),
+  };
 }

@@ -32,6 +32,6 @@ import { TypingController } from './typing.controller.ts';
     SendQueue,
     SendWorker,
   ],
-  exports: [InboxEntities, InboxSending, SendEvents, SendWorker],
+  exports: [InboxEntities, InboxSending, MutationsService, SendEvents, SendWorker],
 })
 export class InboxModule {}

@@ -8,6 +8,7 @@ import { Mutation, MutationResult } from '../mutation.ts';
 import { Role } from '../permission.ts';
 import { Tenant } from '../tenant.ts';
 import { Email, Password, User } from '../user.ts';
+import { crmInboxRoutes } from './crm-inbox-routes.ts';
 import { count, done, nothing, route } from './route.ts';
 
 // The REST contract between desktops and backend: both sides derive their types and checks from it. A feature's routes
@@ -170,6 +171,7 @@ export const rest = {
     body: nothing,
     response: z.object({ success: z.literal(true), data: IntegrationView }),
   }),
+  ...crmInboxRoutes,
   audit: route('GET', '/api/audit', {
     query: z.object({ before: count.optional(), limit: count.pipe(z.int().min(1).max(200)).default(50) }),
     body: nothing,

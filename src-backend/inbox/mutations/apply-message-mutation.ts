@@ -4,14 +4,15 @@ import type { Account } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
 import type { SendState } from '#shared/message.ts';
 import type { MutationOf } from '#shared/mutation.ts';
-import { type MessageId, newId } from '#shared/ids.ts';
 import { contentOf, needsWindow } from '#shared/outgoing.ts';
 import { getConversation } from './apply-conversation-mutation.ts';
 import type { ConversationRow } from '../conversations.repository.ts';
 import type { MutationContext } from './apply-mutation.ts';
 import type { InboxWork } from '../inbox-work.ts';
-import { findMessageRows, listOutboundAfter, type MessageRow } from '../messages.repository.ts';
-import { assertInThread, assertWindow, queueMessage, queueReaction } from '../sending/queue-message.ts';
+import { findMessageRows, type MessageRow } from '../messages.repository.ts';
+import { assertUpToDate } from '../sending/assert-up-to-date.ts';
+import { assertInThread, assertWindow, queueMessage } from '../sending/queue-message.ts';
+import { queueReaction } from '../sending/queue-reaction.ts';
 import { setJobs } from '../sending/send-jobs.repository.ts';
 
 /** Queues a reply: refused when the window is closed or a colleague was faster, held when the number can't send. */
@@ -22,10 +23,11 @@ export async function send(context: MutationContext, mutation: MutationOf<'messa
   await assertNew(work, mutation.messageId);
   const { messageId: id, content, replyTo } = mutation;
   if (needsWindow(content)) assertWindow(work, conversation, account);
-  if (!mutation.anyway) await assertUpToDate(context, mutation);
+  const { userId } = principal;
+  if (!mutation.anyway) await assertUpToDate(work, { ...mutation, userId });
   if (replyTo !== null) await assertInThread(work, conversation, replyTo);
   const describe = await context.files.describer(work.tx, work.tenantId, content);
-  const origin = { kind: 'agent' as const, userId: principal.userId };
+  const origin = { kind: 'agent' as const, userId };
   queueMessage(work, conversation, account, { id, content: contentOf(content, describe), replyTo, origin });
   effects.push({ kind: 'wake_sender' });
   if (account.readReceipts === 'on_reply') effects.push({ kind: 'receipt', conversationId: conversation.id });
@@ -36,23 +38,9 @@ export async function react(context: MutationContext, mutation: MutationOf<'mess
   const { work, principal, effects } = context;
   const conversation = await getConversation(work, mutation.conversationId);
   const account = await getAccount(context, conversation);
-  const [message] = await findMessageRows(work.tx, work.tenantId, [mutation.messageId]);
-  if (message?.conversationId !== conversation.id) throw new AppError('not_found', 'There is no such message');
-  if (message.wamid === null) {
-    throw new AppError('invalid_input', 'WhatsApp does not have this message, so nobody can react to it', {
-      details: { field: 'messageId' },
-    });
-  }
-  assertWindow(work, conversation, account);
-  const head = await context.changeLog.head(work.tx, work.tenantId);
   const { messageId, emoji } = mutation;
-  await queueReaction(work, conversation, account, {
-    id: newId<MessageId>(),
-    messageId,
-    emoji,
-    userId: principal.userId,
-    head,
-  });
+  const head = await context.changeLog.head(work.tx, work.tenantId);
+  await queueReaction(work, conversation, account, { messageId, emoji, userId: principal.userId, head });
   effects.push({ kind: 'wake_sender' });
 }
 
@@ -111,23 +99,6 @@ async function getAccount({ work, accounts }: MutationContext, conversation: Con
 async function assertNew(work: InboxWork, messageId: string): Promise<void> {
   const known = await findMessageRows(work.tx, work.tenantId, [messageId]);
   if (known.length > 0) throw new AppError('conflict', 'There is already a message with this id');
-}
-
-/** Ruling 49: a colleague has answered since the writer looked. The writer decides, with those answers before them. */
-async function assertUpToDate(
-  { work, principal }: MutationContext,
-  { conversationId, basedOn }: MutationOf<'message.send'>,
-): Promise<void> {
-  const [seen] = await findMessageRows(work.tx, work.tenantId, basedOn === null ? [] : [basedOn]);
-  const isKnown = seen?.conversationId === conversationId;
-  const after = isKnown ? { at: seen.at, seq: seen.seq } : { at: 0, seq: 0 };
-  const later = await listOutboundAfter(work.tx, work.tenantId, conversationId, after);
-  const replies = later.filter(
-    ({ origin, sendState }) =>
-      (origin.kind !== 'agent' || origin.userId !== principal.userId) && sendState?.state !== 'rejected',
-  );
-  if (replies.length === 0) return;
-  throw new AppError('stale_reply', 'A colleague has answered meanwhile', { details: { messages: replies } });
 }
 
 async function getUncertain(work: InboxWork, conversation: ConversationRow, messageId: string): Promise<MessageRow> {

@@ -1,42 +1,44 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Account } from '#shared/account.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { AppError } from '#shared/error.ts';
-import type { AccountId, ContactId, ConversationId, MessageId, TenantId } from '#shared/ids.ts';
+import type { MessageId, TenantId, UserId } from '#shared/ids.ts';
 import type { Message, Origin } from '#shared/message.ts';
 import { contentOf, needsWindow, type OutgoingContent } from '#shared/outgoing.ts';
-import { toRecipientDigits } from '#shared/phone.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
 import { Clock } from '../../platform/clock.ts';
 import { DATABASE, type Db, serialise } from '../../platform/database/database.ts';
 import { ChangeLog } from '../../sync/change-log.ts';
-import { type ConversationRow, findConversationRows, loadConversationsByIds } from '../conversations.repository.ts';
+import { type ConversationRow, loadConversationsByIds } from '../conversations.repository.ts';
 import { InboxWork } from '../inbox-work.ts';
-import { loadMessagesByIds } from '../messages.repository.ts';
-import { contactOf, contactOfPhone, threadOf } from '../open-thread.ts';
+import { findMessagesByWamid, loadMessagesByIds } from '../messages.repository.ts';
+import { type Destination, keyOf, quotedBy, resolveDestination } from './destination.ts';
 import { findIdempotencyKey, insertIdempotencyKey } from './idempotency.repository.ts';
 import { OutgoingFiles } from './outgoing-files.ts';
-import { assertInThread, assertWindow, queueMessage } from './queue-message.ts';
+import { assertWindow, queueMessage } from './queue-message.ts';
+import { queueReaction } from './queue-reaction.ts';
 import { SendEvents } from './send-events.ts';
 import { SendWorker } from './send-worker.ts';
-
-/** To whom: a conversation (with `accountId` only one of that account), or a person of an account. */
-export type Destination =
-  | { conversationId: ConversationId; accountId?: AccountId }
-  /** A phone in any human form. */
-  | { accountId: AccountId; recipient: string }
-  | { accountId: AccountId; contactId: ContactId };
 
 export type SendOrder = Destination & {
   tenantId: TenantId;
   content: OutgoingContent;
   origin: Origin;
-  replyTo?: MessageId | null;
+  /** The message it quotes, by our id or by WhatsApp's. */
+  replyTo?: MessageId | { wamid: string } | null;
   /** The same key of the same scope gives the same message again, or `conflict` when something else is asked for. */
   idempotencyKey?: { scope: string; key: string } | null;
   /** Judges the conversation before anything is queued, in the transaction; throws to refuse. */
   check?: (work: InboxWork, conversation: ConversationRow) => Promise<void>;
+};
+
+export type ReactionOrder = Destination & {
+  tenantId: TenantId;
+  /** By our id or by WhatsApp's. */
+  messageId: string;
+  emoji: string;
+  /** null: not a person's. */
+  userId: UserId | null;
 };
 
 export interface SendReceipt {
@@ -119,6 +121,25 @@ export class InboxSending {
     }
   }
 
+  /** Queues a reaction ('' takes ours away) to a message; it shows once WhatsApp has it. Throws as `send` does. */
+  async react(order: ReactionOrder): Promise<Message> {
+    const { tenantId, emoji, userId } = order;
+    const messageId = await this.db.transaction().execute(async (tx) => {
+      await serialise(tx, `inbox ${tenantId}`);
+      const work = new InboxWork(tx, tenantId, this.clock.now(), this.changeLog);
+      const { conversation, account } = await resolveDestination(work, this.accounts, order);
+      const { accountId } = conversation;
+      const [byWamid] = await findMessagesByWamid(tx, tenantId, accountId, [order.messageId]);
+      const messageId = byWamid?.id ?? order.messageId;
+      const head = await this.changeLog.head(tx, tenantId);
+      await queueReaction(work, conversation, account, { messageId, emoji, userId, head });
+      return messageId;
+    });
+    this.worker.wake();
+    // It was found in the transaction.
+    return await this.find(tenantId, messageId as MessageId);
+  }
+
   private async find(tenantId: TenantId, messageId: MessageId): Promise<Message> {
     const [message] = await loadMessagesByIds(this.db, tenantId, [messageId]);
     if (message === undefined) throw new AppError('not_found', 'There is no such message');
@@ -126,48 +147,20 @@ export class InboxSending {
   }
 
   private async queue(work: InboxWork, order: SendOrder): Promise<{ id: string }> {
-    const { content, origin, replyTo = null } = order;
-    const { conversation, account } = await this.resolve(work, order);
+    const { content, origin } = order;
+    const { conversation, account } = await resolveDestination(work, this.accounts, order);
     if (needsWindow(content)) assertWindow(work, conversation, account);
-    if (replyTo !== null) await assertInThread(work, conversation, replyTo);
+    const replyTo = await quotedBy(work, conversation, order.replyTo ?? null);
     await order.check?.(work, conversation);
     const describe = await this.files.describer(work.tx, work.tenantId, content);
     return queueMessage(work, conversation, account, { content: contentOf(content, describe), replyTo, origin });
   }
-
-  private async resolve(
-    work: InboxWork,
-    to: Destination,
-  ): Promise<{ conversation: ConversationRow; account: Account }> {
-    if ('conversationId' in to) {
-      const [row] = await findConversationRows(work.tx, work.tenantId, [to.conversationId]);
-      if (row === undefined || (to.accountId !== undefined && row.accountId !== to.accountId)) {
-        throw new AppError('not_found', 'There is no such conversation');
-      }
-      const account = await this.accounts.find(work.tenantId, row.accountId, work.tx);
-      if (account === undefined) {
-        throw new AppError('account_cannot_send', 'The number of this conversation was removed');
-      }
-      return { conversation: work.conversations.load(row), account };
-    }
-    const account = await this.accounts.find(work.tenantId, to.accountId, work.tx);
-    if (account === undefined) throw new AppError('not_found', 'There is no such account in your company');
-    const contact =
-      'contactId' in to
-        ? await contactOf(work, to.contactId)
-        : await contactOfPhone(work, toRecipientDigits(to.recipient, account.country), account.wabaId);
-    return { conversation: await threadOf(work, account.id, contact), account };
-  }
 }
 
-/** What makes two orders the same: everything but who says it and the key itself. */
+/** What makes two orders the same: everything but who gives them and the key itself. */
 function hashOf(order: SendOrder): string {
   const { content, replyTo = null } = order;
-  const to =
-    'conversationId' in order
-      ? { conversationId: order.conversationId }
-      : 'contactId' in order
-        ? { accountId: order.accountId, contactId: order.contactId }
-        : { accountId: order.accountId, recipient: order.recipient };
-  return createHash('sha256').update(JSON.stringify({ to, content, replyTo })).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify({ to: keyOf(order), content, replyTo }))
+    .digest('hex');
 }

@@ -3,7 +3,7 @@ import type { Content, Media } from '#shared/content.ts';
 import { AppError } from '#shared/error.ts';
 import { type MediaId, newId } from '#shared/ids.ts';
 import type { OutgoingMedia } from '#shared/outgoing-media.ts';
-import { mediaIdsOf, type OutgoingContent } from '#shared/outgoing.ts';
+import { mediaIdsOf, type OutgoingContent, pendingMedia } from '#shared/outgoing.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import type { CallOutcome, Sender } from '../../whatsapp/cloud-api.client.ts';
 import type { UploadedIds } from './to-graph-message.ts';
@@ -18,15 +18,7 @@ export class OutgoingFiles {
         details: { field: 'media.id' },
       });
     }
-    return ({ link, filename, mimeType }) => ({
-      id: newId<MediaId>(),
-      mimeType: mimeType ?? 'application/octet-stream',
-      filename: filename ?? null,
-      size: null,
-      sha256: null,
-      state: 'pending',
-      ...(link === undefined ? {} : { link }),
-    });
+    return (media) => pendingMedia(media, newId<MediaId>());
   }
 
   /** Meta's ids of all files of a message that are not linked. */

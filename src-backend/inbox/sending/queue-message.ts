@@ -8,7 +8,6 @@ import { guardMs, serviceWindow } from '#shared/service-window.ts';
 import type { ConversationRow } from '../conversations.repository.ts';
 import type { InboxWork } from '../inbox-work.ts';
 import { findMessageRows, type MessageRow } from '../messages.repository.ts';
-import type { OutgoingReaction } from './reactions.ts';
 import { insertJob, type SendJobRow } from './send-jobs.repository.ts';
 
 export interface MessageToQueue {
@@ -44,19 +43,8 @@ export function queueMessage(
   return row;
 }
 
-/** Puts a reaction into the send queue, behind what stands in its lane. `head`: the last number of the change log. */
-export async function queueReaction(
-  work: InboxWork,
-  conversation: ConversationRow,
-  account: Account,
-  reaction: OutgoingReaction & { id: string; messageId: string; head: number },
-): Promise<void> {
-  const { id, messageId, head, emoji, userId } = reaction;
-  const job = { ...jobOf(work, conversation, account), id, messageId, seq: head };
-  await insertJob(work.tx, { ...job, reaction: JSON.stringify({ emoji, userId } satisfies OutgoingReaction) });
-}
-
-function jobOf(
+/** A new job of this lane, without what it is about. */
+export function jobOf(
   work: InboxWork,
   conversation: ConversationRow,
   { id, cannotSend }: Account,

@@ -58,7 +58,8 @@ function mediaOf({ kind, media, caption, voice }: ContentOf<'media'>, uploaded: 
 }
 
 function fileOf(media: Media, uploaded: UploadedIds): { id: string } | { link: string } {
-  return media.link === undefined ? { id: uploaded.get(media.id) ?? media.id } : { link: media.link };
+  if (media.link !== undefined) return { link: media.link };
+  return { id: media.metaId ?? uploaded.get(media.id) ?? media.id };
 }
 
 function cardOf({ name, phones, emails, organisation }: ContentOf<'contacts'>['cards'][number]): object {

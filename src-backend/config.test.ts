@@ -27,6 +27,8 @@ it('has the defaults of the settings table', () => {
     publicUrl: null,
     frontendOrigin: 'http://localhost:3000',
     inboxFloor: 'viewer',
+    serviceKey: null,
+    rateLimitFactor: 1,
     firstAdmin: null,
     debug: false,
     launchSecret: null,

@@ -33,6 +33,10 @@ export interface Config {
   inboxFloor: Role;
   firstAdmin: { email: string; password: string } | null;
   debug: boolean;
+  /** What other services of the company show instead of a sign-in; null = none may call. */
+  serviceKey: string | null;
+  /** Multiplies how many requests a minute integrations, companies and networks may make (S-58). */
+  rateLimitFactor: number;
   /** Only a bundled backend has one: whoever started it sends it with every request (S-21). */
   launchSecret: string | null;
 }
@@ -70,6 +74,16 @@ export const Settings = z.object({
   WHATSAPP_MIN_ROLE: Role.default('viewer').describe('least role that may use the inbox'),
   PUBLIC_URL: webUrl.optional().describe('where Meta reaches this server; none = send only'),
   FRONTEND_URL: webUrl.default('http://localhost:3000').describe('the one web origin that may call the API'),
+  SERVICE_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,512}$/, 'must be 16 to 512 visible characters without spaces')
+    .optional()
+    .describe('other services call with it: Authorization: Bearer <key>'),
+  RATE_LIMIT_FACTOR: z.coerce
+    .number()
+    .pipe(z.number().min(0.01).max(1_000_000))
+    .default(1)
+    .describe('scales all rate limits of requests'),
   PARLEY_ADMIN_EMAIL: Email.optional().describe('with the next: first company and admin of an empty database'),
   PARLEY_ADMIN_PASSWORD: Password.optional().describe('at least 12 characters'),
   NODE_ENV: z.string().default('development').describe('production refuses to generate secrets'),
@@ -118,6 +132,8 @@ export function readConfig(environment: Record<string, string | undefined>, dire
     publicUrl: settings.PUBLIC_URL ?? null,
     frontendOrigin: new URL(settings.FRONTEND_URL).origin,
     inboxFloor: settings.WHATSAPP_MIN_ROLE,
+    serviceKey: settings.SERVICE_KEY ?? null,
+    rateLimitFactor: settings.RATE_LIMIT_FACTOR,
     firstAdmin: toFirstAdmin(settings.PARLEY_ADMIN_EMAIL, settings.PARLEY_ADMIN_PASSWORD),
     debug: isDebug(settings.DEBUG),
     launchSecret: null,
@@ -151,6 +167,8 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     verifyToken: start.verifyToken ?? null,
     publicUrl: start.publicUrl?.replace(/\/+$/, '') ?? null,
     frontendOrigin: 'http://localhost:3000',
+    serviceKey: null,
+    rateLimitFactor: 1,
     firstAdmin: null,
     debug: isDebug(start.debug ?? ''),
     launchSecret: start.launchSecret,

@@ -22,6 +22,13 @@ export const MediaId = uuid.brand<'MediaId'>();
 export type MediaId = z.infer<typeof MediaId>;
 export const CampaignId = uuid.brand<'CampaignId'>();
 export type CampaignId = z.infer<typeof CampaignId>;
+export const IntegrationTokenId = uuid.brand<'IntegrationTokenId'>();
+export type IntegrationTokenId = z.infer<typeof IntegrationTokenId>;
+/** Whom outgoing webhooks are delivered to. */
+export const SubscriptionId = uuid.brand<'SubscriptionId'>();
+export type SubscriptionId = z.infer<typeof SubscriptionId>;
+export const DeliveryId = uuid.brand<'DeliveryId'>();
+export type DeliveryId = z.infer<typeof DeliveryId>;
 export const MutationId = uuid.brand<'MutationId'>();
 export type MutationId = z.infer<typeof MutationId>;
 /** A signed-in desktop (ruling 6: *device* is a number linked by QR, a desktop is a *client*). */
@@ -35,6 +42,9 @@ export type WorkspaceId = z.infer<typeof WorkspaceId>;
 type Branded =
   | MediaId
   | CampaignId
+  | IntegrationTokenId
+  | SubscriptionId
+  | DeliveryId
   | TenantId
   | UserId
   | AccountId

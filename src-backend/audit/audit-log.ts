@@ -19,7 +19,12 @@ export type AuditAction =
   | 'account.disabled'
   | 'account.removed'
   | 'account.cannot_send'
-  | 'account.can_send';
+  | 'account.can_send'
+  | 'token.created'
+  | 'token.replaced'
+  | 'token.revoked'
+  | 'token.unusual_use'
+  | 'webhook.replayed';
 
 export interface NewAuditEntry {
   /** '' is the installation itself. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.ts';
+import { IntegrationTokensModule } from '../integrations/integration-tokens.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { AuthController } from './auth.controller.ts';
@@ -11,7 +12,7 @@ import { SessionEvents } from './session-events.ts';
 import { SessionsService } from './sessions.service.ts';
 
 @Module({
-  imports: [AuditModule, UsersModule],
+  imports: [AuditModule, UsersModule, IntegrationTokensModule],
   controllers: [AuthController],
   providers: [
     AccessTokens,

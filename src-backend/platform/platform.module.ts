@@ -4,6 +4,7 @@ import { Clock } from './clock.ts';
 import { FieldEncryption } from './crypto/field-encryption.ts';
 import { DATABASE, type Db } from './database/database.ts';
 import { AccessPolicy } from './http/access-policy.ts';
+import { RequestLimits } from './http/request-limits.ts';
 import { Log } from './log/log.ts';
 
 /** What every feature stands on: configuration, database, clock and log. */
@@ -19,9 +20,10 @@ export class PlatformModule {
         { provide: Log, useValue: parts.log },
         Clock,
         AccessPolicy,
+        RequestLimits,
         FieldEncryption,
       ],
-      exports: [CONFIG, DATABASE, Log, Clock, AccessPolicy, FieldEncryption],
+      exports: [CONFIG, DATABASE, Log, Clock, AccessPolicy, RequestLimits, FieldEncryption],
     };
   }
 }

@@ -19,6 +19,8 @@ export function testConfig(): Config {
     publicUrl: null,
     frontendOrigin: 'http://localhost:3000',
     inboxFloor: 'viewer',
+    serviceKey: null,
+    rateLimitFactor: 1,
     firstAdmin: null,
     debug: true,
     launchSecret: null,

@@ -320,6 +320,38 @@ export interface AuditEntryTable {
   details: Json;
 }
 
+/** A token of an integrator, as its SHA-256 (S-42). `alert`: the last unusual use (`TokenAlert`). */
+export interface IntegrationTokenTable {
+  tenantId: string;
+  id: string;
+  accountId: string;
+  name: string;
+  hash: string;
+  lastFour: string;
+  createdBy: string;
+  createdAt: number;
+  revokedAt: number | null;
+  lastUsedAt: number | null;
+  lastNetwork: string | null;
+  lastUserAgent: string | null;
+  alert: Json | null;
+}
+
+export interface IntegrationTokenNetworkTable {
+  tenantId: string;
+  tokenId: string;
+  network: string;
+  firstSeenAt: number;
+}
+
+/** `hour`: epoch ms of its beginning. */
+export interface IntegrationTokenHourTable {
+  tenantId: string;
+  tokenId: string;
+  hour: number;
+  requests: number;
+}
+
 export interface Database {
   tenant: TenantTable;
   appUser: AppUserTable;
@@ -344,4 +376,7 @@ export interface Database {
   mutation: MutationTable;
   readMark: ReadMarkTable;
   auditEntry: AuditEntryTable;
+  integrationToken: IntegrationTokenTable;
+  integrationTokenNetwork: IntegrationTokenNetworkTable;
+  integrationTokenHour: IntegrationTokenHourTable;
 }

@@ -4,6 +4,7 @@ import * as first from './0001-first.ts';
 import * as messageExtras from './0002-message-extras.ts';
 import * as inbound from './0003-inbound.ts';
 import * as sending from './0004-sending.ts';
+import * as integrations from './0006-integrations.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
 export interface Migration {
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002-message-extras', up: messageExtras.up },
   { name: '0003-inbound', up: inbound.up },
   { name: '0004-sending', up: sending.up },
+  { name: '0006-integrations', up: integrations.up },
 ];

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.ts';
+import { TokenCheck } from './token-check.ts';
+import { TokenUse } from './token-use.ts';
+
+/** What the guard needs to know of tokens. Apart from IntegrationsModule, which needs what the guard protects. */
+@Module({
+  imports: [AuditModule],
+  providers: [TokenCheck, TokenUse],
+  exports: [TokenCheck],
+})
+export class IntegrationTokensModule {}

@@ -1,0 +1,55 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import type { DialectName } from '../database.ts';
+
+// Machines: the tokens of integrators, and what is known of how each token is used.
+
+export async function up(db: QueryExecutorProvider, dialect: DialectName): Promise<void> {
+  const sqlite = dialect === 'sqlite';
+  const long = sqlite ? 'integer' : 'bigint';
+  const end = sqlite ? 'strict' : '';
+  const clustered = sqlite ? 'strict, without rowid' : '';
+  const statements = [
+    `create table integration_token (
+      tenant_id text not null,
+      id text not null,
+      account_id text not null,
+      name text not null,
+      hash text not null unique,
+      last_four text not null,
+      created_by text not null,
+      created_at ${long} not null,
+      revoked_at ${long},
+      last_used_at ${long},
+      last_network text,
+      last_user_agent text,
+      alert text,
+      primary key (tenant_id, id),
+      foreign key (tenant_id, account_id) references tenant_whatsapp_config (tenant_id, id),
+      foreign key (tenant_id, created_by) references tenant_grant (tenant_id, user_id)
+    ) ${end}`,
+    // One active token per account, whoever asks at the same time (S-42).
+    `create unique index integration_token_active on integration_token (tenant_id, account_id)
+      where revoked_at is null`,
+    'create index integration_token_by_creator on integration_token (tenant_id, created_by)',
+
+    `create table integration_token_network (
+      tenant_id text not null,
+      token_id text not null,
+      network text not null,
+      first_seen_at ${long} not null,
+      primary key (tenant_id, token_id, network),
+      foreign key (tenant_id, token_id) references integration_token (tenant_id, id)
+    ) ${clustered}`,
+
+    // Requests by the hour (epoch ms of its beginning), kept for eight days.
+    `create table integration_token_hour (
+      tenant_id text not null,
+      token_id text not null,
+      hour ${long} not null,
+      requests integer not null,
+      primary key (tenant_id, token_id, hour),
+      foreign key (tenant_id, token_id) references integration_token (tenant_id, id)
+    ) ${clustered}`,
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}

@@ -15,6 +15,7 @@ import { ChangeLogModule } from './sync/change-log.module.ts';
 import { SyncModule } from './sync/sync.module.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
 import { UsersModule } from './users/users.module.ts';
+import { WebhooksModule } from './webhooks/webhooks.module.ts';
 import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
 
 /** The whole backend. */
@@ -27,6 +28,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     AuthModule,
     AccountsModule,
     WhatsappModule,
+    WebhooksModule,
     InboxModule,
     CrmInboxModule,
     SyncModule,

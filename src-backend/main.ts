@@ -1,8 +1,8 @@
 import 'reflect-metadata';
+import { runTerminal } from './cli/run-command.ts';
 import { serveParent } from './serve-parent.ts';
-import { serveTerminal } from './serve-terminal.ts';
 
 // Electron gives a utility process this port; a server started by hand has none (ruling 57).
 const parent = process.parentPort;
-if (parent === undefined) await serveTerminal(process.argv.slice(2));
+if (parent === undefined) await runTerminal(process.argv.slice(2));
 else serveParent(parent);

@@ -19,6 +19,8 @@ export const leastRole = {
   'user.read': 'viewer',
   'user.write': 'admin',
   'audit.read': 'admin',
+  'webhook.read': 'admin',
+  'webhook.replay': 'admin',
   'tenant.write': 'superadmin',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof leastRole;

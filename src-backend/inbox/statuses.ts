@@ -7,6 +7,7 @@ import type { StatusEventTable } from '../platform/database/tables.ts';
 import type { InboxWork } from './inbox-work.ts';
 import { applyEarlierActs } from './message-acts.ts';
 import { findMessageRows, type MessageRow } from './messages.repository.ts';
+import { settleReactions } from './sending/reactions.ts';
 import type { StatusUpdate } from './incoming.ts';
 import type { Source } from './take-in.ts';
 
@@ -72,13 +73,17 @@ export async function applyStatuses(
 ): Promise<void> {
   if (sightings.length === 0) return;
   const bound = await bindByOwnId(work, sightings, byWamid);
+  await settleReactions(
+    work,
+    sightings.filter(({ wamid }) => !byWamid.has(wamid) && !bound.has(wamid)),
+  );
   const events: StatusRow[] = [];
   for (const sighting of sightings) {
     const { accountId, wamid, status, recipient, timestamp, opaqueId, failure, pricing } = sighting;
     const message = byWamid.get(sighting.wamid) ?? bound.get(sighting.wamid);
     if (message !== undefined) {
-      mergeInto(work, message, sightingAsDelivery(sighting));
-      if (failure !== null) await work.recheckWaiting(message.conversationId);
+      const isNew = mergeInto(work, message, sightingAsDelivery(sighting));
+      if (isNew && failure !== null) await work.recheckWaiting(message.conversationId);
     }
     events.push({
       accountId,
@@ -161,11 +166,13 @@ export function bindWamid(work: InboxWork, message: MessageRow, wamid: string): 
   });
 }
 
-export function mergeInto(work: InboxWork, message: MessageRow, sighting: Delivery): void {
+/** Answers whether it told something new. */
+export function mergeInto(work: InboxWork, message: MessageRow, sighting: Delivery): boolean {
   const merged = JSON.stringify(mergeDelivery(JSON.parse(message.delivery) as Delivery, sighting));
-  if (merged === message.delivery) return;
+  if (merged === message.delivery) return false;
   message.delivery = merged;
   work.messages.touch(message);
+  return true;
 }
 
 const keyOf = ({ wamid, status, recipient, timestamp }: EventKey): string =>

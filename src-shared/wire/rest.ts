@@ -10,6 +10,7 @@ import { Tenant } from '../tenant.ts';
 import { Email, Password, User } from '../user.ts';
 import { crmInboxRoutes } from './crm-inbox-routes.ts';
 import { count, done, nothing, route } from './route.ts';
+import { webhooksRoutes } from './webhooks-routes.ts';
 
 // The REST contract between desktops and backend: both sides derive their types and checks from it. A feature's routes
 // stand in a file of their own beside this one and are spread in here.
@@ -177,6 +178,7 @@ export const rest = {
     body: nothing,
     response: z.object({ entries: z.array(AuditEntry) }),
   }),
+  ...webhooksRoutes,
 } as const;
 
 export type Rest = typeof rest;

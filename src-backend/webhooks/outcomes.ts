@@ -1,0 +1,47 @@
+import type { ConversationId, MessageId } from '#shared/ids.ts';
+import type { WebhookOutcome } from '#shared/wire/webhooks-routes.ts';
+import { findMessagesByWamid, type MessageRow } from '../inbox/messages.repository.ts';
+import type { Db } from '../platform/database/database.ts';
+import { findReceiversOfTenant } from '../whatsapp/receiving-accounts.ts';
+import { deliveriesOf, readBody } from '../whatsapp/signed-bodies.ts';
+
+/** What became of a kept body: each piece that it says of the company, with the message it became or touched. */
+export async function outcomesOf(db: Db, tenantId: string, body: Buffer): Promise<WebhookOutcome[]> {
+  const read = readBody({ body, account: null, receivedAt: 0 });
+  if (read.events === null) return [];
+  const receivers = await findReceiversOfTenant(db, tenantId, [...read.events.numbers], [...read.events.wabas]);
+  const [delivered] = deliveriesOf(read, receivers);
+  const accountOf = new Map((delivered?.receivers ?? []).map(({ phoneNumberId, id }) => [phoneNumberId, id]));
+  const { messages, acts, statuses, consents, bookEntries, accountEvents, skipped } = read.events;
+  const pieces = [
+    ...messages.map(({ phoneNumberId, wamid, content }) => ({
+      phoneNumberId,
+      wamid,
+      what:
+        content.type === 'unsupported' || content.type === 'system' ? `${content.type}: ${content.kind}` : content.type,
+    })),
+    ...acts.map(({ phoneNumberId, targetWamid, kind }) => ({ phoneNumberId, wamid: targetWamid, what: kind })),
+    ...statuses.map(({ phoneNumberId, wamid, status }) => ({ phoneNumberId, wamid, what: `status: ${status}` })),
+  ].filter(({ phoneNumberId }) => accountOf.has(phoneNumberId));
+  const found = new Map<string, MessageRow>();
+  for (const [phoneNumberId, ofNumber] of Map.groupBy(pieces, (piece) => piece.phoneNumberId)) {
+    const accountId = accountOf.get(phoneNumberId) ?? '';
+    const wamids = [...new Set(ofNumber.map(({ wamid }) => wamid))];
+    for (const row of await findMessagesByWamid(db, tenantId, accountId, wamids)) {
+      found.set(`${phoneNumberId} ${row.wamid}`, row);
+    }
+  }
+  const bare = (what: string): WebhookOutcome => ({ what, wamid: null, messageId: null, conversationId: null });
+  return [
+    ...pieces.map(({ phoneNumberId, wamid, what }): WebhookOutcome => {
+      const row = found.get(`${phoneNumberId} ${wamid}`);
+      // Our own row: the ids were made by newId.
+      const messageId = (row?.id ?? null) as MessageId | null;
+      return { what, wamid, messageId, conversationId: (row?.conversationId ?? null) as ConversationId | null };
+    }),
+    ...consents.map(({ category, value }) => bare(`preference: ${category} ${value}`)),
+    ...bookEntries.map(({ action }) => bare(`address book: ${action}`)),
+    ...accountEvents.map(({ field }) => bare(`account: ${field}`)),
+    ...skipped.map((reason) => bare(`not shown: ${reason}`)),
+  ];
+}

@@ -26,7 +26,7 @@ const number = z.union([
 ]);
 
 const forms = {
-  text: z.union([text.transform((body) => ({ body })), z.looseObject({ body: text })]),
+  text: z.looseObject({ body: text }),
   image: file,
   video: file,
   audio: file,
@@ -80,7 +80,8 @@ export type FromGraph =
 export function fromGraph(message: Record<string, unknown>): FromGraph {
   const type = GraphType.safeParse(message['type'] ?? 'text');
   if (!type.success) return { kind: 'wrong', field: 'type', message: `must be one of ${GraphType.options.join(', ')}` };
-  const words = message[type.data];
+  const given = message[type.data];
+  const words = type.data === 'text' && typeof given === 'string' ? { body: given } : given;
   if (words === undefined || words === null) return { kind: 'wrong', field: type.data, message: 'is missing' };
   const form = forms[type.data].safeParse(words);
   if (!form.success) return wrong([type.data, ...(form.error.issues[0]?.path ?? [])], form.error.issues[0]?.message);
@@ -174,5 +175,6 @@ function inTheirPath(type: GraphType, [first, ...rest]: readonly PropertyKey[]):
     if (first === 'kind') return ['type'];
     return (first === 'body' || first === 'footer') && rest.length === 0 ? [first, 'text'] : [first ?? '', ...rest];
   }
-  return first === 'media' ? (rest.length === 0 ? ['id or link'] : rest) : [first ?? '', ...rest];
+  if (first !== 'media') return [first ?? '', ...rest];
+  return rest.length === 0 ? ['id or link'] : rest.map((key) => (key === 'metaId' ? 'id' : key));
 }

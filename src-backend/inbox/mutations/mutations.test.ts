@@ -188,6 +188,25 @@ it('ruling 49: a reply written before a colleague’s is asked about, with the c
   expect(graph.sends().map(({ body }) => body.text.body)).toEqual(['I am on it', 'Hello']);
 });
 
+it.each<[string, object]>([
+  ['a picture', { type: 'media', kind: 'image', media: { link: 'https://a.example/b.png' } }],
+  ['a place', { type: 'location', latitude: 1, longitude: 2 }],
+  ['a template', { type: 'template', name: 'order_update', language: 'en' }],
+])('ruling 49: %s is as stale as a text would be, and goes out when it is sent anyway', async (_kind, content) => {
+  const [seen] = await messagesOf(test, maya);
+  await mutate(test, noah, aReply(conversationId, 'Noah was faster'));
+  const send = (anyway: boolean) => ({
+    ...aReply(conversationId, '', { basedOn: seen?.id, anyway }),
+    id: newId<MutationId>(),
+    content,
+  });
+  const { body } = await post(maya, [send(false), send(true)]);
+  expect(body['results']).toMatchObject([
+    { status: 'rejected', error: { code: 'stale_reply', details: { messages: [{ content: { type: 'text' } }] } } },
+    { status: 'applied' },
+  ]);
+});
+
 it('ruling 49: one’s own replies, the customer’s messages and notes make no reply stale', async () => {
   const [inbound] = await messagesOf(test, maya);
   const basedOn = { basedOn: inbound?.id };

@@ -8,6 +8,8 @@ import { assertWindow, jobOf } from './queue-message.ts';
 import type { OutgoingReaction } from './reactions.ts';
 import { insertJob } from './send-jobs.repository.ts';
 
+const reactableMs = 30 * 24 * 60 * 60 * 1000;
+
 /**
  * Puts a reaction into the send queue, behind what stands in its lane. `head`: the last number of the change log. Throws
  * `not_found` for a message that is not in the conversation, `invalid_input` for one WhatsApp does not know, and
@@ -24,6 +26,11 @@ export async function queueReaction(
   if (message?.conversationId !== conversation.id) throw new AppError('not_found', 'There is no such message');
   if (message.wamid === null) {
     throw new AppError('invalid_input', 'WhatsApp does not have this message, so nobody can react to it', {
+      details: { field: 'messageId' },
+    });
+  }
+  if (message.at < work.now - reactableMs) {
+    throw new AppError('invalid_input', 'WhatsApp takes reactions to messages of the last 30 days only', {
       details: { field: 'messageId' },
     });
   }

@@ -37,6 +37,10 @@ export interface Config {
   serviceKey: string | null;
   /** Multiplies how many requests a minute integrations, companies and networks may make (S-58). */
   rateLimitFactor: number;
+  /** Where the heads of the audit chains are kept outside of the database (S-64); null = only in the log. */
+  auditAnchorFile: string | null;
+  /** `host` or `host:port` inside our own network that outgoing webhooks and links may reach all the same (S-55). */
+  privateHosts: readonly string[];
   /** Only a bundled backend has one: whoever started it sends it with every request (S-21). */
   launchSecret: string | null;
 }
@@ -84,8 +88,15 @@ export const Settings = z.object({
     .pipe(z.number().min(0.01).max(1_000_000))
     .default(1)
     .describe('scales all rate limits of requests'),
+  PRIVATE_HOSTS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((host) => host.trim().toLowerCase()).filter((host) => host !== ''))
+    .pipe(z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be host or host:port, with commas between')))
+    .describe('host:port of our own network that webhooks may go to'),
   PARLEY_ADMIN_EMAIL: Email.optional().describe('with the next: first company and admin of an empty database'),
   PARLEY_ADMIN_PASSWORD: Password.optional().describe('at least 12 characters'),
+  AUDIT_ANCHOR_FILE: z.string().optional().describe('audit heads go here daily; default: beside the database'),
   NODE_ENV: z.string().default('development').describe('production refuses to generate secrets'),
   DEBUG: z.string().default('').describe('parley:* also logs debug lines'),
 });
@@ -134,7 +145,9 @@ export function readConfig(environment: Record<string, string | undefined>, dire
     inboxFloor: settings.WHATSAPP_MIN_ROLE,
     serviceKey: settings.SERVICE_KEY ?? null,
     rateLimitFactor: settings.RATE_LIMIT_FACTOR,
+    privateHosts: settings.PRIVATE_HOSTS,
     firstAdmin: toFirstAdmin(settings.PARLEY_ADMIN_EMAIL, settings.PARLEY_ADMIN_PASSWORD),
+    auditAnchorFile: anchorFile(settings.AUDIT_ANCHOR_FILE, settings.DATABASE_URL, directory),
     debug: isDebug(settings.DEBUG),
     launchSecret: null,
   };
@@ -169,7 +182,9 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     frontendOrigin: 'http://localhost:3000',
     serviceKey: null,
     rateLimitFactor: 1,
+    privateHosts: [],
     firstAdmin: null,
+    auditAnchorFile: join(start.dataDir, 'audit-anchor.jsonl'),
     debug: isDebug(start.debug ?? ''),
     launchSecret: start.launchSecret,
   };
@@ -238,6 +253,12 @@ function isHttpsOrLoopback(url: string): boolean {
 function dataFolder(databaseUrl: string, directory: string): string {
   const path = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   return path === undefined || path === ':memory:' ? join(directory, 'data') : dirname(resolve(directory, path));
+}
+
+function anchorFile(given: string | undefined, databaseUrl: string, directory: string): string | null {
+  if (given !== undefined) return resolve(directory, given);
+  if (databaseUrl === 'sqlite::memory:') return null;
+  return join(dataFolder(databaseUrl, directory), 'audit-anchor.jsonl');
 }
 
 function absolute(databaseUrl: string, directory: string): string {

@@ -5,6 +5,8 @@ import { UserId } from './ids.ts';
 export const AuditEntry = z.object({
   seq: z.int(),
   at: z.int(),
+  /** When a desktop that was offline did it; null when that is `at`. */
+  madeAt: z.int().nullable(),
   actorId: UserId.nullable(),
   action: z.string(),
   target: z.string().nullable(),

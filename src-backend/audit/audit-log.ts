@@ -3,6 +3,7 @@ import type { AuditEntry } from '#shared/audit-entry.ts';
 import type { UserId } from '#shared/ids.ts';
 import { Clock } from '../platform/clock.ts';
 import { type Db, type Tx, serialise } from '../platform/database/database.ts';
+import { chainHead, entryHash } from './audit-chain.ts';
 
 /** Everything that is audited. A new act gets a new name here. */
 export type AuditAction =
@@ -12,7 +13,33 @@ export type AuditAction =
   | 'logout'
   | 'session.revoked'
   | 'session.token_reused'
+  | 'session.proved'
   | 'user.created'
+  | 'user.invited'
+  | 'user.updated'
+  | 'user.role_changed'
+  | 'user.deactivated'
+  | 'user.reactivated'
+  | 'password.link_made'
+  | 'password.link_withdrawn'
+  | 'password.set'
+  | 'second_factor.enabled'
+  | 'second_factor.disabled'
+  | 'second_factor.codes_renewed'
+  | 'second_factor.recovery_used'
+  | 'security.changed'
+  | 'company.updated'
+  | 'company.suspended'
+  | 'company.resumed'
+  | 'contact.created'
+  | 'contact.updated'
+  | 'contact.linked'
+  | 'contact.unlinked'
+  | 'contact.merged'
+  | 'contact.unmerged'
+  | 'contact.blocked'
+  | 'contact.unblocked'
+  | 'contact.consent'
   | 'account.added'
   | 'account.updated'
   | 'account.enabled'
@@ -35,32 +62,35 @@ export interface NewAuditEntry {
   target: string | null;
   /** Ids and settings, never a secret, an address someone typed or a message. */
   details?: Record<string, string | number | boolean | null>;
+  /** When a desktop that was offline did it, epoch ms; absent when it was done now. */
+  madeAt?: number | null;
 }
 
-/** The append-only record of who did what (S-64): written in the transaction of the act, refused by the database ever after. */
+/**
+ * The append-only record of who did what (S-64): written in the transaction of the act, refused to be changed by the
+ * database ever after, and chained, so that a change made behind the database's back shows.
+ */
 @Injectable()
 export class AuditLog {
   constructor(private readonly clock: Clock) {}
 
   async append(tx: Tx, entry: NewAuditEntry): Promise<void> {
-    const { tenantId, actorId, action, target, details = {} } = entry;
+    const { tenantId, actorId, action, target, details = {}, madeAt = null } = entry;
     await serialise(tx, `audit:${tenantId}`);
-    const last = await tx
-      .selectFrom('auditEntry')
-      .select((eb) => eb.fn.max('seq').as('seq'))
-      .where('tenantId', '=', tenantId)
-      .executeTakeFirst();
+    const head = await chainHead(tx, tenantId);
+    const row = {
+      tenantId,
+      seq: head.seq + 1,
+      at: this.clock.now(),
+      madeAt,
+      actorId,
+      action,
+      target,
+      details: JSON.stringify(details),
+    };
     await tx
       .insertInto('auditEntry')
-      .values({
-        tenantId,
-        seq: (last?.seq ?? 0) + 1,
-        at: this.clock.now(),
-        actorId,
-        action,
-        target,
-        details: JSON.stringify(details),
-      })
+      .values({ ...row, hash: entryHash(head.hash, row) })
       .execute();
   }
 
@@ -77,6 +107,7 @@ export class AuditLog {
     return rows.map((row) => ({
       seq: row.seq,
       at: row.at,
+      madeAt: row.madeAt,
       // Written by append above.
       actorId: row.actorId as UserId | null,
       action: row.action,

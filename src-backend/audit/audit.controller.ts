@@ -2,8 +2,11 @@ import { Controller, Inject } from '@nestjs/common';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
+import { CONFIG, type Config } from '../config.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { type ParsedQuery, Route, RouteQuery } from '../platform/http/contract.ts';
+import { anchorKey, readAnchors } from './anchor-file.ts';
+import { verifyChain } from './audit-chain.ts';
 import { AuditLog } from './audit-log.ts';
 
 @Controller()
@@ -11,6 +14,7 @@ export class AuditController {
   constructor(
     private readonly audit: AuditLog,
     @Inject(DATABASE) private readonly db: Db,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Route('audit')
@@ -22,5 +26,14 @@ export class AuditController {
     return {
       entries: await this.audit.list(this.db, principal.tenantId, { before: query.before, limit: query.limit }),
     };
+  }
+
+  @Route('verifyAudit')
+  @Allow('audit.read')
+  async verify(@CurrentPrincipal() { tenantId }: Principal): Promise<RestResponse<'verifyAudit'>> {
+    const { auditAnchorFile, jwtSecret } = this.config;
+    const known =
+      auditAnchorFile === null ? [] : readAnchors(auditAnchorFile, anchorKey(jwtSecret)).heads.get(tenantId);
+    return { ...(await verifyChain(this.db, tenantId, known)), anchors: known?.length ?? 0 };
   }
 }

@@ -1,6 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { TenantId } from '#shared/ids.ts';
 import { TestApp } from '../testing/test-app.ts';
+import { AuditAnchors } from './audit-anchors.ts';
+import { chainHead, verifyChain } from './audit-chain.ts';
 import { AuditLog } from './audit-log.ts';
 
 let test: TestApp;
@@ -53,4 +59,86 @@ it('S-64 shows an admin the entries of their company, newest first, page by page
   ]);
   expect((await page('limit=2&before=3'))[0]).toEqual([2, 'a']);
   expect((await test.call('GET', '/api/audit?limit=0', { as: admin })).body).toMatchObject({ code: 'invalid_input' });
+});
+
+/** What somebody can do who holds the database and its key. */
+const behindTheBack = async (statement: string) => {
+  for (const act of ['update', 'delete'])
+    await sql.raw(`drop trigger if exists audit_entry_no_${act}`).execute(test.db);
+  await sql.raw(statement).execute(test.db);
+};
+
+it('S-64 each entry holds the hash of the one before, company by company, from the first on', async () => {
+  for (const target of ['a', 'b', 'c']) await append(target);
+  const rows = await test.db.selectFrom('auditEntry').selectAll().orderBy('seq').execute();
+  expect(new Set(rows.map(({ hash }) => hash)).size).toBe(3);
+  expect(rows.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+  expect(await verifyChain(test.db, tenantId)).toEqual({ seq: 3, hash: rows[2]?.hash, fault: null });
+  expect(await verifyChain(test.db, await test.addTenant('Other'))).toEqual({ seq: 0, hash: '', fault: null });
+});
+
+it.each([
+  ["update audit_entry set details = '{}' || ' ' where seq = 2", { kind: 'changed', seq: 2 }],
+  ["update audit_entry set actor_id = 'x' where seq = 1", { kind: 'changed', seq: 1 }],
+  ['update audit_entry set at = at + 1 where seq = 3', { kind: 'changed', seq: 3 }],
+  ['delete from audit_entry where seq = 2', { kind: 'missing', seq: 2 }],
+  ['delete from audit_entry where seq = 1', { kind: 'missing', seq: 1 }],
+  [
+    `update audit_entry set target = case seq when 2 then 'c' else 'b' end where seq in (2, 3)`,
+    { kind: 'changed', seq: 2 },
+  ],
+  ['delete from audit_entry where seq = 4', { kind: 'cut_off', seq: 4 }],
+])('S-64 finds what was done behind the database’s back: %s', async (statement, fault) => {
+  for (const target of ['a', 'b', 'c', 'd']) await append(target);
+  const anchor = await chainHead(test.db, tenantId);
+  await behindTheBack(statement);
+  expect((await verifyChain(test.db, tenantId, [anchor])).fault).toEqual(fault);
+});
+
+it('S-64 a chain that was rewritten as a whole differs from its anchor', async () => {
+  await append('a');
+  const anchor = await chainHead(test.db, tenantId);
+  await behindTheBack('delete from audit_entry');
+  await append('b');
+  expect((await verifyChain(test.db, tenantId)).fault).toBeNull();
+  expect((await verifyChain(test.db, tenantId, [anchor])).fault).toEqual({ kind: 'anchor_differs', seq: 1 });
+});
+
+it('S-64 keeps when an offline desktop did it beside when it came to be known', async () => {
+  const madeAt = test.clock.now() - 60_000;
+  await test.db
+    .transaction()
+    .execute(async (tx) =>
+      audit.append(tx, { tenantId, actorId: null, action: 'session.revoked', target: 'x', madeAt }),
+    );
+  const [entry] = await audit.list(test.db, tenantId, { before: undefined, limit: 1 });
+  expect(entry).toMatchObject({ at: test.clock.now(), madeAt });
+  expect((await verifyChain(test.db, tenantId)).fault).toBeNull();
+});
+
+it('S-64 writes signed heads outside of the database, and an admin sees the chain held against them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-anchor-'));
+  const file = join(folder, 'anchor.jsonl');
+  const anchored = await TestApp.start({ auditAnchorFile: file });
+  try {
+    const tenant = await anchored.addTenant();
+    const admin = await anchored.signIn(tenant, 'admin');
+    const anchors = anchored.app.get(AuditAnchors, { strict: false });
+    await anchors.write();
+    await anchors.write();
+    expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(1);
+    const verify = async () => (await anchored.call('GET', '/api/audit/verify', { as: admin })).body;
+    expect(await verify()).toMatchObject({ seq: 1, fault: null, anchors: 1 });
+    expect(anchored.logged.join('\n')).toContain('The audit chain stands at entry 1');
+    // A line that somebody wrote themselves is no anchor.
+    const forged = readFileSync(file, 'utf8').replace('"seq":1', '"seq":2');
+    writeFileSync(file, readFileSync(file, 'utf8') + forged);
+    expect(await verify()).toMatchObject({ fault: null, anchors: 1 });
+    expect(
+      (await anchored.call('GET', '/api/audit/verify', { as: await anchored.signIn(tenant, 'agent') })).status,
+    ).toBe(403);
+  } finally {
+    await anchored.close();
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -55,6 +55,7 @@ export class SessionsService {
       absoluteExpiresAt: now + absoluteMs,
       revokedAt: null,
       revokedReason: null,
+      provedAt: now,
     });
     await this.store(tx, refreshToken, { sessionId, parentHash: null });
     return { sessionId, refreshToken, ...this.tokens.issue(sessionId) };

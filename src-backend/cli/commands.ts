@@ -1,5 +1,9 @@
+import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
 import { replay } from './replay.ts';
 
 /** By name, as typed after `parley`. */
-export const commands: ReadonlyMap<string, Command> = new Map([['replay', replay]]);
+export const commands: ReadonlyMap<string, Command> = new Map([
+  ['audit-verify', auditVerify],
+  ['replay', replay],
+]);

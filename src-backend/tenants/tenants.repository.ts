@@ -31,6 +31,8 @@ export async function insertTenant(tx: Tx, id: TenantId, name: string, now: numb
     whatsappConfigured: 0,
     version: 1,
     createdAt: now,
+    suspendedAt: null,
+    secondFactorForAdmins: 0,
   };
   await tx.insertInto('tenant').values(row).execute();
   return toTenant(row);

@@ -21,7 +21,9 @@ export function testConfig(): Config {
     inboxFloor: 'viewer',
     serviceKey: null,
     rateLimitFactor: 1,
+    privateHosts: [],
     firstAdmin: null,
+    auditAnchorFile: null,
     debug: true,
     launchSecret: null,
   };

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Account, ReadReceipts } from '../account.ts';
-import { AuditEntry } from '../audit-entry.ts';
 import { ChangePage, EntityKind, Change } from '../change.ts';
 import { ClientId, ConversationId, MessageId } from '../ids.ts';
 import { Message } from '../message.ts';
@@ -8,7 +7,9 @@ import { Mutation, MutationResult } from '../mutation.ts';
 import { Role } from '../permission.ts';
 import { Tenant } from '../tenant.ts';
 import { Email, Password, User } from '../user.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { crmInboxRoutes } from './crm-inbox-routes.ts';
+import { integrationsRoutes } from './integrations-routes.ts';
 import { count, done, nothing, route } from './route.ts';
 import { webhooksRoutes } from './webhooks-routes.ts';
 
@@ -173,12 +174,9 @@ export const rest = {
     response: z.object({ success: z.literal(true), data: IntegrationView }),
   }),
   ...crmInboxRoutes,
-  audit: route('GET', '/api/audit', {
-    query: z.object({ before: count.optional(), limit: count.pipe(z.int().min(1).max(200)).default(50) }),
-    body: nothing,
-    response: z.object({ entries: z.array(AuditEntry) }),
-  }),
+  ...auditRoutes,
   ...webhooksRoutes,
+  ...integrationsRoutes,
 } as const;
 
 export type Rest = typeof rest;

@@ -75,6 +75,7 @@ describe.each(databases)('$name', ({ start }) => {
         absoluteExpiresAt: now + 2000,
         revokedAt: null,
         revokedReason: null,
+        provedAt: 0,
       });
       await sessions.insertRefreshToken(tx, {
         hash: `hash-${id}`,

@@ -15,6 +15,10 @@ export interface TenantTable {
   whatsappConfigured: Flag;
   version: number;
   createdAt: number;
+  /** Nobody of the company may sign in, and nothing goes out, while it is set. */
+  suspendedAt: number | null;
+  /** Admins must have a second factor. */
+  secondFactorForAdmins: Flag;
 }
 
 export interface AppUserTable {
@@ -48,6 +52,41 @@ export interface ClientSessionTable {
   absoluteExpiresAt: number;
   revokedAt: number | null;
   revokedReason: string | null;
+  /** When its owner last gave a password or a code (S-62). */
+  provedAt: number;
+}
+
+/** A single-use link by which somebody sets their password, as its SHA-256. `purpose`: invitation | reset. */
+export interface PasswordLinkTable {
+  tenantId: string;
+  id: string;
+  userId: string;
+  purpose: string;
+  hash: string;
+  createdBy: string;
+  createdAt: number;
+  expiresAt: number;
+  /** Used, replaced or withdrawn. */
+  endedAt: number | null;
+}
+
+/** A person's authenticator. It asks for nothing until it is confirmed. */
+export interface SecondFactorTable {
+  tenantId: string;
+  userId: string;
+  /** Encrypted like accessToken. */
+  secret: string;
+  createdAt: number;
+  confirmedAt: number | null;
+  /** Time step of the last code that was taken: no code is good twice. */
+  lastStep: number;
+}
+
+/** What is left of a person's recovery codes, as SHA-256. */
+export interface RecoveryCodeTable {
+  tenantId: string;
+  userId: string;
+  hash: string;
 }
 
 /** Rotating refresh tokens, stored as SHA-256 only (S-45). */
@@ -105,6 +144,29 @@ export interface TenantWhatsappConfigTable {
   version: number;
   /** A removed account keeps its row, without secrets, so that its conversations stay; adding the number revives it. */
   deletedAt: number | null;
+  /** The one that services get who name no number; none: the first connected. */
+  isDefault: Flag;
+  /** When the token was entered: an attempt from before it was made with another one. */
+  tokenSetAt: number | null;
+  /** When Meta was last asked about the token. */
+  tokenCheckedAt: number | null;
+  /** null: never, or nobody knows. */
+  tokenExpiresAt: number | null;
+  /** The last warning about its end: 14, 7 or 1 days before, 0 when it was over. */
+  tokenWarnedDays: number | null;
+  /** Of the number's two-step verification, encrypted like accessToken; null when we have not set it. */
+  twoStepPin: string | null;
+}
+
+/** A sign-up at Meta on its way: the word it comes back with, as SHA-256, works once. */
+export interface SignupNonceTable {
+  tenantId: string;
+  hash: string;
+  userId: string;
+  redirectUri: string | null;
+  createdAt: number;
+  expiresAt: number;
+  usedAt: number | null;
 }
 
 export interface ContactTable {
@@ -114,6 +176,42 @@ export interface ContactTable {
   mergedInto: string | null;
   version: number;
   createdAt: number;
+}
+
+/** What the company itself says of a contact; a contact without one has nothing of it. */
+export interface ContactProfileTable {
+  tenantId: string;
+  contactId: string;
+  /** Wins over the name at WhatsApp. */
+  ownName: string | null;
+  attributes: Json;
+  tags: Json;
+  /** Ids of the accounts that block them at WhatsApp. */
+  blockedBy: Json;
+  /** The newest yes or no of each purpose. */
+  consent: Json;
+}
+
+export interface ContactNoteTable {
+  tenantId: string;
+  contactId: string;
+  id: string;
+  text: string;
+  authorId: string;
+  createdAt: number;
+}
+
+/** Every yes and no of a contact to being written to; the newest of a purpose counts. */
+export interface ContactConsentTable {
+  tenantId: string;
+  contactId: string;
+  purpose: string;
+  at: number;
+  state: string;
+  source: string;
+  evidence: string | null;
+  actorId: string | null;
+  recordedAt: number;
 }
 
 /** `scope`: the portfolio (WABA) for BSUIDs, '' otherwise. Phones are stored in canonical form (canonicalPhone). */
@@ -318,6 +416,10 @@ export interface AuditEntryTable {
   action: string;
   target: string | null;
   details: Json;
+  /** When a desktop that was offline did it; null when that is `at`. */
+  madeAt: number | null;
+  /** SHA-256 over the hash of the entry before and this entry (S-64). */
+  hash: string;
 }
 
 /** A token of an integrator, as its SHA-256 (S-42). `alert`: the last unusual use (`TokenAlert`). */
@@ -358,11 +460,18 @@ export interface Database {
   tenantGrant: TenantGrantTable;
   clientSession: ClientSessionTable;
   refreshToken: RefreshTokenTable;
+  passwordLink: PasswordLinkTable;
+  secondFactor: SecondFactorTable;
+  recoveryCode: RecoveryCodeTable;
   loginThrottle: LoginThrottleTable;
   dataKey: DataKeyTable;
   tenantWhatsappConfig: TenantWhatsappConfigTable;
+  signupNonce: SignupNonceTable;
   contact: ContactTable;
   contactAlias: ContactAliasTable;
+  contactProfile: ContactProfileTable;
+  contactNote: ContactNoteTable;
+  contactConsent: ContactConsentTable;
   conversation: ConversationTable;
   message: MessageTable;
   statusEvent: StatusEventTable;

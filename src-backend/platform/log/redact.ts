@@ -3,6 +3,7 @@ const secrets: readonly [RegExp, string][] = [
   [/EAA[A-Za-z0-9]{8,}/g, '[access token]'],
   [/wpi_int_[0-9A-Za-z]+/g, '[integration token]'],
   [/prt_[A-Za-z0-9_-]{20,}/g, '[refresh token]'],
+  [/plk_[A-Za-z0-9_-]{20,}/g, '[password link]'],
   [/eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, '[jwt]'],
   [/\bBearer\s+\S+/gi, 'Bearer [secret]'],
   [/\b(postgres(?:ql)?:\/\/)[^\s@/]*@/gi, '$1[secret]@'],

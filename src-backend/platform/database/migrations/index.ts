@@ -5,6 +5,8 @@ import * as messageExtras from './0002-message-extras.ts';
 import * as inbound from './0003-inbound.ts';
 import * as sending from './0004-sending.ts';
 import * as integrations from './0006-integrations.ts';
+import * as credentials from './0007-credentials.ts';
+import * as people from './0010-people.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
 export interface Migration {
@@ -19,4 +21,6 @@ export const migrations: readonly Migration[] = [
   { name: '0003-inbound', up: inbound.up },
   { name: '0004-sending', up: sending.up },
   { name: '0006-integrations', up: integrations.up },
+  { name: '0007-credentials', up: credentials.up },
+  { name: '0010-people', up: people.up },
 ];

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { AuditEntry } from '../audit-entry.ts';
+import { count, nothing, route } from './route.ts';
+
+/** What reading the whole chain found (S-64). `fault`: the first entry that is not as it was written; null: none. */
+export const AuditVerdict = z.object({
+  /** The last good entry. */
+  seq: z.int(),
+  hash: z.string(),
+  fault: z.object({ kind: z.enum(['missing', 'changed', 'cut_off', 'anchor_differs']), seq: z.int() }).nullable(),
+  /** How many heads written down outside of the database it was held against. */
+  anchors: z.int(),
+});
+
+export const auditRoutes = {
+  audit: route('GET', '/api/audit', {
+    query: z.object({ before: count.optional(), limit: count.pipe(z.int().min(1).max(200)).default(50) }),
+    body: nothing,
+    response: z.object({ entries: z.array(AuditEntry) }),
+  }),
+  verifyAudit: route('GET', '/api/audit/verify', { query: nothing, body: nothing, response: AuditVerdict }),
+} as const;

@@ -29,5 +29,18 @@ export const Account = z.object({
   qualityRating: z.string().nullable(),
   readReceipts: ReadReceipts,
   createdAt: z.int(),
+  /** When its access token ends (epoch ms); absent when it never does, or nobody knows. */
+  tokenExpiresAt: z.int().optional(),
 });
 export type Account = z.infer<typeof Account>;
+
+/** Days before the end of a token at which its company is warned. */
+export const tokenWarningDays = [14, 7, 1] as const;
+
+/** The warning that is due: the least of 14, 7 and 1 days that still covers what is left, 0 when it is over. Pure. */
+export function tokenWarning(expiresAt: number | null | undefined, now: number): 14 | 7 | 1 | 0 | null {
+  if (expiresAt === null || expiresAt === undefined) return null;
+  const daysLeft = (expiresAt - now) / 86_400_000;
+  if (daysLeft <= 0) return 0;
+  return tokenWarningDays.findLast((days) => daysLeft <= days) ?? null;
+}

@@ -32,6 +32,18 @@ export class AccountSecrets {
     return await this.encryption.encrypt(tx, tokenPlace(tenantId, accountId), token);
   }
 
+  /** For the `two_step_pin` column. */
+  async sealTwoStepPin(tx: Tx, tenantId: string, accountId: string, pin: string): Promise<string> {
+    return await this.encryption.encrypt(tx, pinPlace(tenantId, accountId), pin);
+  }
+
+  /** The PIN that we have set for the number's two-step verification; null when we haven't. */
+  async twoStepPin(tenantId: string, accountId: string): Promise<string | null> {
+    const row = await findAccount(this.db, tenantId, accountId);
+    if (row?.twoStepPin == null) return null;
+    return await this.encryption.decrypt(pinPlace(tenantId, accountId), row.twoStepPin);
+  }
+
   /** Secret that signs webhooks: the account's own where it has one, else the app's. null: none is set. */
   async appSecret(accountId: string | null): Promise<string | null> {
     const row = accountId === null ? undefined : await findAccountOfAnyTenant(this.db, accountId);
@@ -65,6 +77,10 @@ export class AccountSecrets {
 
 function tokenPlace(tenantId: string, accountId: string): Place {
   return { tenantId, table: 'tenant_whatsapp_config', column: 'access_token', rowId: accountId };
+}
+
+function pinPlace(tenantId: string, accountId: string): Place {
+  return { tenantId, table: 'tenant_whatsapp_config', column: 'two_step_pin', rowId: accountId };
 }
 
 function digest(text: string): Buffer {

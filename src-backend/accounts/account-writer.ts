@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
-import { type AccountId, newId } from '#shared/ids.ts';
+import { type AccountId, newId, type TenantId, type UserId } from '#shared/ids.ts';
 import { countryOf, displayPhone, toRecipientDigits } from '#shared/phone.ts';
 import type { NewIntegration } from '#shared/wire/rest.ts';
 import { AuditLog } from '../audit/audit-log.ts';
-import type { Principal } from '../auth/principal.ts';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
@@ -24,6 +23,24 @@ import type { NumberFacts } from './graph-check.ts';
 
 const colors = 8;
 
+/** Who enters credentials: a person of the company, or a service in its name (null). */
+export interface Enterer {
+  tenantId: TenantId;
+  userId: UserId | null;
+}
+
+/** What is entered of a number; what is left out stays as it is, or is taken from Meta. */
+export interface EnteredAccount extends Pick<NewIntegration, 'phoneNumberId' | 'businessAccountId' | 'accessToken'> {
+  name?: string | undefined;
+  phoneNumber?: string | undefined;
+  webhookVerifyToken?: string | undefined;
+  readReceipts?: NewIntegration['readReceipts'] | undefined;
+  businessId?: string | undefined;
+  isActive?: boolean | undefined;
+  /** That of the number's two-step verification, when we have just set it. */
+  twoStepPin?: string | undefined;
+}
+
 /** Writes what an admin entered for a number, in one transaction with its change and its audit entry. */
 @Injectable()
 export class AccountWriter {
@@ -41,19 +58,27 @@ export class AccountWriter {
    */
   async save(
     tx: Tx,
-    principal: Principal,
-    input: NewIntegration,
+    enterer: Enterer,
+    input: EnteredAccount,
     check: { configured: boolean; facts: NumberFacts | null },
   ): Promise<{ row: AccountRow; isNew: boolean }> {
-    const { tenantId, userId: actorId } = principal;
+    const { tenantId, userId: actorId } = enterer;
     const old = await findByNumber(tx, tenantId, input.phoneNumberId);
     await this.assertFree(tx, tenantId, input, old);
     const id = (old?.id as AccountId | undefined) ?? newId<AccountId>();
-    const accessToken = await this.secrets.sealAccessToken(tx, tenantId, id, input.accessToken);
-    const entered = {
-      ...describe(input, check.facts),
-      ...stateOf(check.configured, old?.configured === 1),
-      accessToken,
+    const { twoStepPin } = input;
+    const entered: Entered = {
+      ...describe(input, check.facts, old),
+      ...stateOf(check.configured, old, input.isActive),
+      accessToken: await this.secrets.sealAccessToken(tx, tenantId, id, input.accessToken),
+      tokenSetAt: this.clock.now(),
+      tokenCheckedAt: null,
+      tokenExpiresAt: check.facts?.tokenExpiresAt ?? null,
+      tokenWarnedDays: null,
+      twoStepPin:
+        twoStepPin === undefined
+          ? (old?.twoStepPin ?? null)
+          : await this.secrets.sealTwoStepPin(tx, tenantId, id, twoStepPin),
       deletedAt: null,
     };
 
@@ -77,7 +102,7 @@ export class AccountWriter {
   private async assertFree(
     tx: Tx,
     tenantId: string,
-    input: NewIntegration,
+    input: EnteredAccount,
     old: AccountRow | undefined,
   ): Promise<void> {
     const connected = await findConnected(tx, input.phoneNumberId);
@@ -98,7 +123,7 @@ export class AccountWriter {
     tx: Tx,
     tenantId: string,
     id: AccountId,
-    input: NewIntegration,
+    input: EnteredAccount,
     entered: Entered,
   ): Promise<AccountRow> {
     const now = this.clock.now();
@@ -107,13 +132,13 @@ export class AccountWriter {
       id,
       tenantId,
       phoneNumberId: input.phoneNumberId,
-      businessId: null,
       verifyToken: input.webhookVerifyToken ?? randomBytes(24).toString('hex'),
       color: leastUsedColor(await listAccountRows(tx, tenantId)),
       provider: 'meta_cloud',
       credentialSource: 'stored',
       readReceipts: input.readReceipts ?? 'on_open',
       appSecret: null,
+      isDefault: 0,
       version: 1,
       createdAt: now,
       updatedAt: now,
@@ -122,7 +147,7 @@ export class AccountWriter {
     return row;
   }
 
-  private async update(tx: Tx, old: AccountRow, input: NewIntegration, entered: Entered): Promise<AccountRow> {
+  private async update(tx: Tx, old: AccountRow, input: EnteredAccount, entered: Entered): Promise<AccountRow> {
     const row = await updateAccount(tx, old.tenantId, old.id, {
       ...entered,
       verifyToken: input.webhookVerifyToken ?? old.verifyToken,
@@ -134,30 +159,64 @@ export class AccountWriter {
   }
 }
 
-type Entered = ReturnType<typeof describe> & ReturnType<typeof stateOf> & { accessToken: string; deletedAt: null };
+type Entered = Omit<
+  AccountRow,
+  | 'id'
+  | 'tenantId'
+  | 'phoneNumberId'
+  | 'verifyToken'
+  | 'color'
+  | 'provider'
+  | 'credentialSource'
+  | 'readReceipts'
+  | 'appSecret'
+  | 'isDefault'
+  | 'version'
+  | 'createdAt'
+  | 'updatedAt'
+>;
 
-function describe(input: NewIntegration, facts: NumberFacts | null) {
-  const digits = toRecipientDigits(facts?.displayPhoneNumber ?? input.phoneNumber, null);
+function describe(input: EnteredAccount, facts: NumberFacts | null, old: AccountRow | undefined) {
+  const phone = facts?.displayPhoneNumber ?? input.phoneNumber;
+  const { displayPhoneNumber, country } = phone === undefined ? knownPhone(input, old) : readPhone(phone);
   return {
-    name: input.name,
+    name: input.name ?? old?.name ?? facts?.verifiedName ?? displayPhoneNumber,
     wabaId: input.businessAccountId,
     businessAccountId: input.businessAccountId,
-    displayPhoneNumber: displayPhone(digits),
-    country: countryOf(digits),
+    businessId: input.businessId ?? old?.businessId ?? null,
+    displayPhoneNumber,
+    country,
     qualityRating: facts?.qualityRating ?? null,
   };
 }
 
+/** Meta's number is shown as it is where it is none that we can read (test numbers). */
+function readPhone(phone: string): Pick<AccountRow, 'displayPhoneNumber' | 'country'> {
+  const digits = phone.replace(/\D/g, '');
+  if (digits.length < 7 || digits.length > 15) return { displayPhoneNumber: phone, country: null };
+  const read = toRecipientDigits(phone, null);
+  return { displayPhoneNumber: displayPhone(read), country: countryOf(read) };
+}
+
+/** Nobody has told the phone number: the ID stands in for it until Meta does. */
+function knownPhone(input: EnteredAccount, old: AccountRow | undefined) {
+  return { displayPhoneNumber: old?.displayPhoneNumber ?? input.phoneNumberId, country: old?.country ?? null };
+}
+
 /**
- * `wasConfirmed`: Meta has confirmed the number for this company before. Then it stays theirs, and goes on taking
- * messages in, also while a newly entered token doesn't work.
+ * Once Meta has confirmed the number for this company it stays theirs, and goes on taking messages in, also while a newly
+ * entered token doesn't work. What a person switched off stays off, unless they say otherwise.
  */
-function stateOf(works: boolean, wasConfirmed: boolean) {
-  return {
-    isActive: 1,
-    configured: works || wasConfirmed ? 1 : 0,
-    cannotSend: works ? null : wasConfirmed ? ('token' as const) : ('not_configured' as const),
-  };
+function stateOf(
+  works: boolean,
+  old: AccountRow | undefined,
+  isActive: boolean | undefined,
+): Pick<AccountRow, 'isActive' | 'configured' | 'cannotSend'> {
+  const wasConfirmed = old?.configured === 1;
+  const configured = works || wasConfirmed ? 1 : 0;
+  const wasOff = old !== undefined && old.deletedAt === null && old.isActive === 0;
+  if (!(isActive ?? !wasOff)) return { isActive: 0, configured, cannotSend: 'disabled' };
+  return { isActive: 1, configured, cannotSend: works ? null : wasConfirmed ? 'token' : 'not_configured' };
 }
 
 function leastUsedColor(rows: readonly AccountRow[]): number {

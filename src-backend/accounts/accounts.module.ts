@@ -7,7 +7,9 @@ import { AccountWriter } from './account-writer.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AccountsService } from './accounts.service.ts';
 import { ConnectAccount } from './connect-account.ts';
+import { GraphApi } from './graph-api.ts';
 import { GraphCheck } from './graph-check.ts';
+import { TokenInspection } from './token-inspection.ts';
 import { WebhookAddress } from './webhook-address.ts';
 
 @Module({
@@ -19,9 +21,20 @@ import { WebhookAddress } from './webhook-address.ts';
     AccountEvents,
     AccountWriter,
     ConnectAccount,
+    GraphApi,
     GraphCheck,
+    TokenInspection,
     WebhookAddress,
   ],
-  exports: [AccountsService, AccountSecrets, AccountEvents],
+  exports: [
+    AccountsService,
+    AccountSecrets,
+    AccountEvents,
+    ConnectAccount,
+    GraphApi,
+    GraphCheck,
+    TokenInspection,
+    WebhookAddress,
+  ],
 })
 export class AccountsModule {}

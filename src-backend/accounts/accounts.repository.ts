@@ -22,6 +22,7 @@ export function toAccount(row: AccountRow): Account {
     qualityRating: row.qualityRating,
     readReceipts: ReadReceipts.parse(row.readReceipts),
     createdAt: row.createdAt,
+    ...(row.tokenExpiresAt === null ? {} : { tokenExpiresAt: row.tokenExpiresAt }),
   };
 }
 
@@ -125,4 +126,27 @@ export async function updateAccount(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirst();
+}
+
+export async function clearDefault(tx: Tx, tenantId: string): Promise<void> {
+  await tx
+    .updateTable('tenantWhatsappConfig')
+    .set({ isDefault: 0 })
+    .where('tenantId', '=', tenantId)
+    .where('isDefault', '=', 1)
+    .execute();
+}
+
+/** Accounts of all companies whose own token Meta can be asked about. */
+export async function listAccountsWithToken(db: Db): Promise<AccountRow[]> {
+  return await db
+    .selectFrom('tenantWhatsappConfig')
+    .selectAll()
+    .where('provider', '=', 'meta_cloud')
+    .where('credentialSource', '=', 'stored')
+    .where('accessToken', 'is not', null)
+    .where('isActive', '=', 1)
+    .where('deletedAt', 'is', null)
+    .orderBy('id')
+    .execute();
 }

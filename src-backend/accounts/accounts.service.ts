@@ -10,6 +10,7 @@ import { ChangeLog } from '../sync/change-log.ts';
 import { AccountEvents } from './account-events.ts';
 import {
   type AccountRow,
+  clearDefault,
   findAccount,
   findConnected,
   listAccountRows,
@@ -17,6 +18,11 @@ import {
   toAccount,
   updateAccount,
 } from './accounts.repository.ts';
+
+interface Decision {
+  action: AuditAction;
+  change: Partial<AccountRow>;
+}
 
 /** The numbers of a company and whether they may be used. Adding one: ConnectAccount. */
 @Injectable()
@@ -73,6 +79,9 @@ export class AccountsService {
         cannotSend: 'not_configured',
         accessToken: null,
         appSecret: null,
+        twoStepPin: null,
+        tokenExpiresAt: null,
+        isDefault: 0,
         deletedAt: this.clock.now(),
       },
     }));
@@ -104,16 +113,33 @@ export class AccountsService {
     return true;
   }
 
+  /**
+   * Was the token entered after `at`? Then an attempt that began before was made with another one, and its refusal says
+   * nothing about this one (C-7).
+   */
+  async hasNewerToken(tx: Tx, tenantId: string, accountId: string, at: number): Promise<boolean> {
+    const { tokenSetAt = null } = (await findAccount(tx, tenantId, accountId)) ?? {};
+    return tokenSetAt !== null && tokenSetAt > at;
+  }
+
+  /** The account that is meant when a service names none (ruling 23). Throws `not_found`. */
+  async makeDefault(principal: Principal, accountId: AccountId): Promise<AccountRow> {
+    return await this.act(principal, accountId, async (_old, tx) => {
+      await clearDefault(tx, principal.tenantId);
+      return { action: 'account.made_default', change: { isDefault: 1 } };
+    });
+  }
+
   private async act(
     principal: Principal,
     accountId: AccountId,
-    decide: (old: AccountRow) => { action: AuditAction; change: Partial<AccountRow> },
+    decide: (old: AccountRow, tx: Tx) => Decision | Promise<Decision>,
   ): Promise<AccountRow> {
     const { tenantId, userId: actorId } = principal;
     const row = await this.db.transaction().execute(async (tx) => {
       const old = await findAccount(tx, tenantId, accountId);
       if (old === undefined) throw new AppError('not_found', 'There is no such account in your company');
-      const { action, change } = decide(old);
+      const { action, change } = await decide(old, tx);
       const changed = await updateAccount(tx, tenantId, accountId, { ...change, updatedAt: this.clock.now() });
       if (changed === undefined) throw new AppError('not_found', 'There is no such account in your company');
       const deleted = action === 'account.removed';

@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { toRecipientDigits } from '#shared/phone.ts';
-import type { NewIntegration, Verification } from '#shared/wire/rest.ts';
-import type { Principal } from '../auth/principal.ts';
+import type { Verification } from '#shared/wire/rest.ts';
 import { DATABASE, type Db, isUniqueViolation } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { AccountEvents } from './account-events.ts';
-import { AccountWriter } from './account-writer.ts';
+import { AccountWriter, type EnteredAccount, type Enterer } from './account-writer.ts';
 import type { AccountRow } from './accounts.repository.ts';
 import { type Credentials, GraphCheck } from './graph-check.ts';
 import { WebhookAddress } from './webhook-address.ts';
@@ -18,7 +17,7 @@ export interface ConnectedAccount {
   verification: Verification;
 }
 
-/** An admin enters a number and its token. */
+/** A number and its token are entered: by an admin, by a service, by a sign-up at Meta. */
 @Injectable()
 export class ConnectAccount {
   constructor(
@@ -35,29 +34,30 @@ export class ConnectAccount {
    * could not be asked about, leave an account that can't send, and `verification` says why (ruling 22). The same
    * number again brings the stored account up to date, for example with a new token.
    */
-  async connect(principal: Principal, input: NewIntegration): Promise<ConnectedAccount> {
-    assertPhone(input.phoneNumber);
+  async connect(enterer: Enterer, input: EnteredAccount): Promise<ConnectedAccount> {
+    if (input.phoneNumber !== undefined) assertPhone(input.phoneNumber);
     const { phoneNumberId, businessAccountId: wabaId, accessToken } = input;
     const credentials = { phoneNumberId, wabaId, accessToken };
     const { verification, facts } = await this.graph.verify(credentials);
     const { row, isNew } = await this.db
       .transaction()
-      .execute((tx) => this.writer.save(tx, principal, input, { configured: verification.ok, facts }))
+      .execute((tx) => this.writer.save(tx, enterer, input, { configured: verification.ok, facts }))
       .catch((error: unknown) => {
         if (!isUniqueViolation(error)) throw error;
         throw new AppError('conflict', 'Somebody else is adding this number at this moment', { cause: error });
       });
-    this.changes.announce(principal.tenantId);
-    if (!verification.ok) return { row, isNew, verification };
+    this.changes.announce(enterer.tenantId);
+    if (!verification.ok || row.cannotSend !== null) return { row, isNew, verification };
     // Our own row: the id was made by newId.
-    this.events.canSend(principal.tenantId, row.id as AccountId);
+    this.events.canSend(enterer.tenantId, row.id as AccountId);
     return { row, isNew, verification: { ...verification, ...(await this.subscribe(row, credentials)) } };
   }
 
   /** After the commit: Meta calls back at once, and the verify token must be known by then. */
   private async subscribe(row: AccountRow, credentials: Credentials): Promise<Partial<Verification>> {
     const url = this.webhook.of(row);
-    const warning = url === null ? null : await this.graph.subscribe(credentials, url, row.verifyToken);
+    if (url === null) return {};
+    const warning = await this.graph.subscribe(credentials, { url, verifyToken: row.verifyToken });
     return warning === null ? {} : { field: 'webhook', message: warning };
   }
 }

@@ -1,7 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Verification } from '#shared/wire/rest.ts';
-import { CONFIG, type Config } from '../config.ts';
+import { GraphApi, type GraphRefusal } from './graph-api.ts';
+import { TokenInspection } from './token-inspection.ts';
 
 /** What is to be checked: as an admin typed it. */
 export interface Credentials {
@@ -10,42 +11,37 @@ export interface Credentials {
   accessToken: string;
 }
 
-/** What Meta knows of a number. */
+/** What Meta knows of a number, and of the token that asked. */
 export interface NumberFacts {
   displayPhoneNumber: string;
   qualityRating: string | null;
+  verifiedName: string | null;
+  /** Epoch ms; null: never, or not asked. */
+  tokenExpiresAt: number | null;
 }
 
 const NumberInfo = z.object({
   display_phone_number: z.string(),
+  verified_name: z.string().optional(),
   quality_rating: z.string().optional(),
 });
-const TokenInfo = z.object({
-  data: z.object({
-    is_valid: z.boolean(),
-    scopes: z.array(z.string()).default([]),
-    granular_scopes: z.array(z.object({ scope: z.string(), target_ids: z.array(z.string()).optional() })).default([]),
-  }),
-});
-const GraphError = z.object({ error: z.object({ code: z.number(), message: z.string() }) });
-
-const timeoutMs = 10_000;
-const neededScopes = ['whatsapp_business_messaging', 'whatsapp_business_management'];
-
-type Answer = { ok: true; body: unknown } | { ok: false; status: number; code: number | null; message: string };
 
 /** Asks Meta whether credentials work, and says which field is wrong if they don't (ruling 22). */
 @Injectable()
 export class GraphCheck {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    private readonly graph: GraphApi,
+    private readonly tokens: TokenInspection,
+  ) {}
 
   async verify(credentials: Credentials): Promise<{ verification: Verification; facts: NumberFacts | null }> {
     try {
       const facts = await this.readNumber(credentials);
       if ('problem' in facts) return { verification: facts.problem, facts: null };
-      const problem = await this.judgeToken(credentials);
-      if (problem !== null) return { verification: problem, facts };
-      return { verification: { ok: true, field: null, message: null }, facts };
+      const judged = await this.judgeToken(credentials);
+      if ('problem' in judged) return { verification: judged.problem, facts };
+      const tokenExpiresAt = judged.expiresAt;
+      return { verification: { ok: true, field: null, message: null }, facts: { ...facts, tokenExpiresAt } };
     } catch {
       return {
         verification: bad(null, 'Meta could not be reached; save the number again to repeat the check'),
@@ -54,13 +50,18 @@ export class GraphCheck {
     }
   }
 
-  /** Has Meta deliver this business account's webhooks to us. Resolves to a warning for the admin, or null. */
-  async subscribe(credentials: Credentials, webhookUrl: string, verifyToken: string): Promise<string | null> {
+  /**
+   * Has Meta deliver this business account's webhooks to us; without an address of our own, to wherever the app says.
+   * Resolves to a warning for the admin, or null.
+   */
+  async subscribe(
+    credentials: Credentials,
+    webhook: { url: string; verifyToken: string } | null,
+  ): Promise<string | null> {
+    const { wabaId, accessToken } = credentials;
+    const body = webhook === null ? {} : { override_callback_uri: webhook.url, verify_token: webhook.verifyToken };
     try {
-      const answer = await this.call('POST', `${credentials.wabaId}/subscribed_apps`, credentials.accessToken, {
-        override_callback_uri: webhookUrl,
-        verify_token: verifyToken,
-      });
+      const answer = await this.graph.call('POST', `${wabaId}/subscribed_apps`, accessToken, body);
       return answer.ok ? null : `Messages can't come in yet: Meta refused the webhook (${answer.message})`;
     } catch {
       return "Messages can't come in yet: Meta could not be reached to set the webhook up";
@@ -70,51 +71,44 @@ export class GraphCheck {
   private async readNumber(credentials: Credentials): Promise<NumberFacts | { problem: Verification }> {
     const { phoneNumberId, accessToken } = credentials;
     const fields = 'fields=display_phone_number,verified_name,quality_rating';
-    const answer = await this.call('GET', `${phoneNumberId}?${fields}`, accessToken);
+    const answer = await this.graph.call('GET', `${phoneNumberId}?${fields}`, accessToken);
     if (!answer.ok) return { problem: toProblem(answer) };
     const info = NumberInfo.safeParse(answer.body);
     if (!info.success) return { problem: bad('phoneNumberId', 'Meta knows this ID, but it is not a phone number') };
-    const { display_phone_number, quality_rating } = info.data;
-    return { displayPhoneNumber: display_phone_number, qualityRating: quality_rating ?? null };
+    const { display_phone_number, quality_rating, verified_name } = info.data;
+    return {
+      displayPhoneNumber: display_phone_number,
+      qualityRating: quality_rating ?? null,
+      verifiedName: verified_name ?? null,
+      tokenExpiresAt: null,
+    };
   }
 
-  private async judgeToken(credentials: Credentials): Promise<Verification | null> {
+  private async judgeToken(
+    credentials: Credentials,
+  ): Promise<{ expiresAt: number | null } | { problem: Verification }> {
     const { accessToken, wabaId } = credentials;
-    // Meta takes the token to be inspected in the query and nowhere else.
-    const answer = await this.call('GET', `debug_token?input_token=${encodeURIComponent(accessToken)}`, accessToken);
-    if (!answer.ok) return toProblem(answer);
-    const info = TokenInfo.safeParse(answer.body);
-    if (!info.success || !info.data.data.is_valid)
-      return bad('accessToken', 'Meta says this access token is not valid');
-    const { scopes, granular_scopes } = info.data.data;
-    const missing = neededScopes.filter((scope) => !scopes.includes(scope));
-    if (missing.length > 0) return bad('accessToken', `The access token lacks the permission ${missing.join(' and ')}`);
-    const isForOthers = granular_scopes.some(
-      ({ scope, target_ids }) => neededScopes.includes(scope) && target_ids?.includes(wabaId) === false,
-    );
-    return isForOthers ? bad('businessAccountId', 'The access token is not for this WhatsApp Business Account') : null;
-  }
-
-  private async call(method: 'GET' | 'POST', path: string, token: string, body?: object): Promise<Answer> {
-    const response = await fetch(`${this.config.graphUrl}/${this.config.graphVersion}/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const answer: unknown = await response.json().catch(() => null);
-    if (response.ok) return { ok: true, body: answer };
-    const error = GraphError.safeParse(answer);
-    if (!error.success) return { ok: false, status: response.status, code: null, message: `HTTP ${response.status}` };
-    const { code, message } = error.data.error;
-    return { ok: false, status: response.status, code, message };
+    const inspection = await this.tokens.inspect(accessToken);
+    if (!inspection.ok) return { problem: toProblem(inspection.refusal) };
+    const { isValid, problem, missingScopes, wabaIds, expiresAt } = inspection.facts;
+    if (!isValid) return { problem: bad('accessToken', `${deadToken}: ${problem}`) };
+    if (missingScopes.length > 0) {
+      return { problem: bad('accessToken', `The access token lacks the permission ${missingScopes.join(' and ')}`) };
+    }
+    return wabaIds?.includes(wabaId) === false
+      ? { problem: bad('businessAccountId', 'The access token is not for this WhatsApp Business Account') }
+      : { expiresAt };
   }
 }
 
-function toProblem(answer: Extract<Answer, { ok: false }>): Verification {
+// The credentials guide's own words for these (ruling 21), then what Meta says now.
+const deadToken = '(#190) Invalid OAuth 2.0 Access Token. Regenerate the token via Meta Developer Portal. Meta says';
+const unauthorised = 'Request failed with status code 401. Update the credentials with a valid token. Meta says';
+
+function toProblem(answer: GraphRefusal): Verification {
   const { status, code, message } = answer;
-  if (code === 190 || status === 401) return bad('accessToken', `Meta refuses this access token: ${message}`);
+  if (code === 190) return bad('accessToken', `${deadToken}: ${message}`);
+  if (status === 401) return bad('accessToken', `${unauthorised}: ${message}`);
   if (code === 100 || code === 33 || status === 404) {
     return bad('phoneNumberId', `Meta knows no such number, or the access token may not see it: ${message}`);
   }

@@ -30,6 +30,12 @@ export function anAccountRow(row: Pick<AccountRow, 'tenantId'> & Partial<Account
     appSecret: null,
     version: 1,
     deletedAt: null,
+    isDefault: 0,
+    tokenSetAt: null,
+    tokenCheckedAt: null,
+    tokenExpiresAt: null,
+    tokenWarnedDays: null,
+    twoStepPin: null,
     ...row,
   };
 }

@@ -45,6 +45,12 @@ export async function connectNumber(
       appSecret: null,
       version: 1,
       deletedAt: null,
+      isDefault: 0,
+      tokenSetAt: null,
+      tokenCheckedAt: null,
+      tokenExpiresAt: null,
+      tokenWarnedDays: null,
+      twoStepPin: null,
       ...change,
     });
     const changes = test.app.get(ChangeLog, { strict: false });

@@ -19,7 +19,7 @@ export const replay: Command = {
         db: database.db,
         changeLog: new ChangeLog(new Clock()),
       });
-      out(`${replayed} webhooks replayed, ${changed} told something new, ${dead} dead letters remain`);
+      out(`${replayed} webhooks replayed, ${changed} told something new; dead letters: ${dead}`);
       return 0;
     } finally {
       await database.close();

@@ -42,6 +42,7 @@ it('S-61 only these routes are open to everyone', () => {
   const open = routes.filter(({ policy }) => policy !== undefined && 'public' in policy);
   expect(open.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
     'GET /',
+    'GET /api/integrations',
     'GET /api/whatsapp/webhook',
     'GET /api/whatsapp/webhook/:accountId',
     'GET /health',

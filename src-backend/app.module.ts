@@ -6,6 +6,7 @@ import { AuthModule } from './auth/auth.module.ts';
 import type { Config } from './config.ts';
 import { CrmInboxModule } from './crm-inbox/crm-inbox.module.ts';
 import { HealthModule } from './health/health.module.ts';
+import { IntegrationsModule } from './integrations/integrations.module.ts';
 import { InboxModule } from './inbox/inbox.module.ts';
 import type { Db } from './platform/database/database.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
@@ -30,6 +31,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     WhatsappModule,
     WebhooksModule,
     InboxModule,
+    IntegrationsModule,
     CrmInboxModule,
     SyncModule,
     HealthModule,

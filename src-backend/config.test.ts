@@ -29,6 +29,7 @@ it('has the defaults of the settings table', () => {
     inboxFloor: 'viewer',
     serviceKey: null,
     rateLimitFactor: 1,
+    privateHosts: [],
     firstAdmin: null,
     debug: false,
     launchSecret: null,

@@ -91,7 +91,12 @@ export const Settings = z.object({
   PRIVATE_HOSTS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((host) => host.trim().toLowerCase()).filter((host) => host !== ''))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ''),
+    )
     .pipe(z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be host or host:port, with commas between')))
     .describe('host:port of our own network that webhooks may go to'),
   PARLEY_ADMIN_EMAIL: Email.optional().describe('with the next: first company and admin of an empty database'),

@@ -14,13 +14,18 @@ export const leastRole = {
   'conversation.assign': 'agent',
   'conversation.setState': 'agent',
   'conversation.read': 'viewer',
+  'contact.write': 'agent',
+  'contact.block': 'agent',
   'account.read': 'viewer',
   'account.write': 'admin',
   'user.read': 'viewer',
   'user.write': 'admin',
+  'security.write': 'admin',
   'audit.read': 'admin',
   'webhook.read': 'admin',
   'webhook.replay': 'admin',
+  'token.write': 'admin',
+  'tenant.read': 'superadmin',
   'tenant.write': 'superadmin',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof leastRole;
@@ -33,6 +38,11 @@ const rank = (role: Role): number => roles.indexOf(role);
  */
 export function can(role: Role, permission: Permission, inboxFloor: Role = 'viewer'): boolean {
   return rank(role) >= Math.max(rank(leastRole[permission]), rank(inboxFloor));
+}
+
+/** Does the second hold more than the first? */
+export function isRaise(from: Role, to: Role): boolean {
+  return rank(to) > rank(from);
 }
 
 /** Nobody hands out more than they hold themselves. */

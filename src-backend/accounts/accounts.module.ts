@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
+import { IntegrationTokensModule } from '../integrations/integration-tokens.module.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { AccountEvents } from './account-events.ts';
 import { AccountSecrets } from './account-secrets.ts';
@@ -13,7 +14,7 @@ import { TokenInspection } from './token-inspection.ts';
 import { WebhookAddress } from './webhook-address.ts';
 
 @Module({
-  imports: [AuditModule, TenantsModule],
+  imports: [AuditModule, IntegrationTokensModule, TenantsModule],
   controllers: [AccountsController],
   providers: [
     AccountsService,

@@ -4,6 +4,7 @@ import { AppError } from '#shared/error.ts';
 import type { AccountId, TenantId } from '#shared/ids.ts';
 import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
+import { EndTokens } from '../integrations/end-tokens.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
@@ -33,6 +34,7 @@ export class AccountsService {
     private readonly audit: AuditLog,
     private readonly events: AccountEvents,
     private readonly clock: Clock,
+    private readonly endTokens: EndTokens,
   ) {}
 
   async list(tenantId: TenantId): Promise<AccountRow[]> {
@@ -147,6 +149,8 @@ export class AccountsService {
         { entity: 'account', entityId: accountId, version: changed.version, deleted },
       ]);
       await this.audit.append(tx, { tenantId, actorId, action, target: accountId });
+      // Connecting the number again must not bring an old token back to life.
+      if (deleted) await this.endTokens.end(tx, principal, accountId);
       return changed;
     });
     this.changes.announce(tenantId);

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
+import { EndTokens } from './end-tokens.ts';
 import { TokenCheck } from './token-check.ts';
 import { TokenUse } from './token-use.ts';
 
 /** What the guard needs to know of tokens. Apart from IntegrationsModule, which needs what the guard protects. */
 @Module({
   imports: [AuditModule],
-  providers: [TokenCheck, TokenUse],
-  exports: [TokenCheck],
+  providers: [TokenCheck, TokenUse, EndTokens],
+  exports: [TokenCheck, EndTokens],
 })
 export class IntegrationTokensModule {}

@@ -4,6 +4,7 @@ import { Clock } from './clock.ts';
 import { FieldEncryption } from './crypto/field-encryption.ts';
 import { DATABASE, type Db } from './database/database.ts';
 import { AccessPolicy } from './http/access-policy.ts';
+import { PublicRequests } from './http/public-requests.ts';
 import { RequestLimits } from './http/request-limits.ts';
 import { Log } from './log/log.ts';
 
@@ -21,9 +22,10 @@ export class PlatformModule {
         Clock,
         AccessPolicy,
         RequestLimits,
+        PublicRequests,
         FieldEncryption,
       ],
-      exports: [CONFIG, DATABASE, Log, Clock, AccessPolicy, RequestLimits, FieldEncryption],
+      exports: [CONFIG, DATABASE, Log, Clock, AccessPolicy, RequestLimits, PublicRequests, FieldEncryption],
     };
   }
 }

@@ -45,8 +45,11 @@ export class ZodPipe implements PipeTransform {
     const parsed = this.schema.safeParse(value);
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
-    const field = issue?.path.join('.') ?? '';
+    const path = issue?.path.join('.') ?? '';
     const message = issue?.message ?? 'is not what this route takes';
-    throw new AppError('invalid_input', field === '' ? message : `${field}: ${message}`, { details: { field } });
+    // A check may word the whole message itself and name the field beside it.
+    const named: unknown = issue?.code === 'custom' ? issue.params?.['field'] : undefined;
+    const field = typeof named === 'string' ? named : path;
+    throw new AppError('invalid_input', path === '' ? message : `${path}: ${message}`, { details: { field } });
   }
 }

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.ts';
+import { AuditModule } from '../audit/audit.module.ts';
+import { InboxModule } from '../inbox/inbox.module.ts';
+import { IntegrationSending } from './integration-sending.ts';
+import { IntegrationTokensController } from './integration-tokens.controller.ts';
+import { IntegrationTokens } from './integration-tokens.service.ts';
+import { IntegrationsController } from './integrations.controller.ts';
+import { IntegrationTokensModule } from './integration-tokens.module.ts';
+import { LinkedFiles } from './linked-files.ts';
+import { IntegrationReading } from './reading.ts';
+
+/** Integration tokens and what programs do with them. */
+@Module({
+  imports: [AccountsModule, AuditModule, InboxModule, IntegrationTokensModule],
+  controllers: [IntegrationTokensController, IntegrationsController],
+  providers: [IntegrationTokens, IntegrationSending, IntegrationReading, LinkedFiles],
+})
+export class IntegrationsModule {}

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { Content, MediaKind } from '../content.ts';
+import { AccountId, ConversationId, MessageId } from '../ids.ts';
+import { IntegrationToken } from '../integration-token.ts';
+import { SendFailure } from '../send-failure.ts';
+import { MessageStatus } from './crm-inbox-routes.ts';
+import { Pagination, paging } from './paging.ts';
+import { done, nothing, route } from './route.ts';
+
+// The integrations API: what a program may do with the token of one account, and the routes that hand tokens out.
+// Times are ISO 8601 (ruling 4).
+
+const time = z.iso.datetime();
+const success = z.literal(true);
+
+/** A template as Meta takes it: `components` hold the values of this message. */
+export const TemplateToSend = z.object({
+  name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'must be the name of a template: small letters, digits and _'),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(_[A-Za-z]{2,4})?$/, 'must be a language code such as en_US')
+    .default('en_US'),
+  components: z
+    .array(z.looseObject({ type: z.string().min(1).max(60) }))
+    .max(50)
+    .default([]),
+});
+export type TemplateToSend = z.infer<typeof TemplateToSend>;
+
+const isMissing = (value: unknown) => value == null || (typeof value === 'string' && value.trim() === '');
+const phone = z
+  .union([z.string(), z.int().transform(String)])
+  .pipe(z.string().max(60))
+  .refine(
+    (text) => /^[^\p{Nd}]*(\p{Nd}[^\p{Nd}]*){7,15}$/u.test(text),
+    'is no phone number: 7 to 15 digits are needed',
+  );
+
+/** Names what misses in the words of the integrators' guide, before anything else is looked at. */
+const withRequiredFields = z
+  .unknown()
+  .transform((body) => (typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {}))
+  .superRefine((body, context) => {
+    const given = new Map<string, unknown>(Object.entries(body));
+    const required = isMissing(given.get('template')) ? ['recipientPhone', 'message'] : ['recipientPhone'];
+    const missing = required.filter((name) => isMissing(given.get(name)));
+    if (missing.length === 0) return;
+    const message = `Missing required fields: ${missing.join(', ')}`;
+    context.addIssue({ code: 'custom', message, params: { field: missing[0] } });
+  });
+
+export const MessageToPerson = z.object({
+  recipientPhone: phone,
+  /** The text, or the caption of a file. Not needed with `template`. */
+  message: z.string().max(4096, 'is longer than the 4096 characters WhatsApp allows').optional(),
+  mediaUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an https address' })
+    .max(2048)
+    .nullish(),
+  /** What the file is sent as; taken from its content type when absent. */
+  mediaType: MediaKind.nullish(),
+  template: TemplateToSend.nullish(),
+  /** The message it answers: our id, or WhatsApp’s. */
+  replyTo: z.string().min(1).max(512).nullish(),
+});
+
+const SendMessage = withRequiredFields
+  .pipe(MessageToPerson)
+  .refine(({ mediaType, mediaUrl }) => mediaType == null || mediaUrl != null, {
+    path: ['mediaUrl'],
+    message: 'is missing: mediaType says what the file at mediaUrl is',
+  })
+  .refine(({ template, mediaUrl }) => template == null || mediaUrl == null, {
+    path: ['mediaUrl'],
+    message: 'can’t go with a template: put the file into its header component',
+  });
+export type SendMessage = z.output<typeof SendMessage>;
+
+const SentMessage = z.object({
+  messageId: MessageId,
+  /** null until WhatsApp has answered. */
+  waMessageId: z.string().nullable(),
+  timestamp: time,
+  /** Only with 202: WhatsApp has not answered in time. `uncertain`: it may have arrived, and is not sent again. */
+  status: z.enum(['pending', 'uncertain']).optional(),
+});
+
+export const IntegratorMessage = z.object({
+  messageId: MessageId,
+  conversationId: ConversationId,
+  waMessageId: z.string().nullable(),
+  direction: z.enum(['inbound', 'outbound']),
+  /** text, image, video, audio, document, sticker, location, contacts, interactive, answer, template … */
+  type: z.string(),
+  /** One line of it, for lists. */
+  preview: z.string(),
+  content: Content,
+  status: MessageStatus,
+  /** What Meta reported, in the order of its steps. */
+  timeline: z.array(z.object({ status: MessageStatus, at: time })),
+  error: SendFailure.omit({ at: true }).nullable(),
+  replyTo: MessageId.nullable(),
+  timestamp: time,
+});
+export type IntegratorMessage = z.infer<typeof IntegratorMessage>;
+
+export const IntegratorConversation = z.object({
+  conversationId: ConversationId,
+  /** Digits; null when only a user name is known. */
+  userPhone: z.string().nullable(),
+  userName: z.string(),
+  lastMessageAt: time.nullable(),
+  lastMessagePreview: z.string().nullable(),
+  /** Inbound messages that nobody of the team has seen (ruling 50). */
+  unreadCount: z.int(),
+});
+export type IntegratorConversation = z.infer<typeof IntegratorConversation>;
+
+export const integrationsRoutes = {
+  /** Active tokens, one per account at most. */
+  listIntegrationTokens: route('GET', '/api/settings/integration-tokens', {
+    query: nothing,
+    body: nothing,
+    response: z.object({ success, data: z.array(IntegrationToken) }),
+  }),
+  /** The only answer that ever holds the token. The account's former token is revoked with it. */
+  createIntegrationToken: route('POST', '/api/settings/integration-tokens', {
+    query: nothing,
+    body: z.object({ accountId: AccountId, name: z.string().trim().min(1).max(100).default('Enromatics') }),
+    response: z.object({
+      success,
+      data: z.object({
+        token: z.string(),
+        accountId: AccountId,
+        wabaId: z.string(),
+        lastFour: z.string().length(4),
+        createdAt: time,
+      }),
+    }),
+  }),
+  revokeIntegrationToken: route('DELETE', '/api/settings/integration-tokens/:accountId', {
+    query: nothing,
+    body: nothing,
+    response: done,
+  }),
+
+  /** What there is, for whoever looks. */
+  integrationsIndex: route('GET', '/api/integrations', {
+    query: nothing,
+    body: nothing,
+    response: z.object({
+      success,
+      message: z.string(),
+      data: z.object({
+        docs: z.string(),
+        routes: z.array(z.object({ method: z.string(), path: z.string(), description: z.string() })),
+      }),
+    }),
+  }),
+  /**
+   * Sends one message and waits for WhatsApp's answer: 200 with its id, 202 when there was none in time (header
+   * `Prefer: wait=<seconds>` shortens the 30 s). `Idempotency-Key`: the same key gives the same message.
+   */
+  integrationSend: route('POST', '/api/integrations/send-message', {
+    query: nothing,
+    body: SendMessage,
+    response: z.object({ success, message: z.string(), data: SentMessage }),
+  }),
+  /** Newest first. */
+  integrationConversations: route('GET', '/api/integrations/conversations', {
+    query: z.object(paging),
+    body: nothing,
+    response: z.object({
+      success,
+      data: z.object({ conversations: z.array(IntegratorConversation), pagination: Pagination }),
+    }),
+  }),
+  /** Newest first; private notes of the team are not in it. */
+  integrationMessages: route('GET', '/api/integrations/conversations/:id/messages', {
+    query: z.object(paging),
+    body: nothing,
+    response: z.object({ success, data: z.object({ messages: z.array(IntegratorMessage), pagination: Pagination }) }),
+  }),
+  /** By our id or by WhatsApp's. */
+  integrationMessage: route('GET', '/api/integrations/messages/:id', {
+    query: nothing,
+    body: nothing,
+    response: z.object({ success, data: IntegratorMessage }),
+  }),
+  /** Is the token right, and can its account send? */
+  integrationVerify: route('GET', '/api/integrations/verify', {
+    query: nothing,
+    body: nothing,
+    response: z.object({
+      success,
+      message: z.literal('Connected'),
+      data: z.object({
+        accountId: AccountId,
+        accountName: z.string(),
+        wabaId: z.string(),
+        displayPhoneNumber: z.string(),
+        canSend: z.boolean(),
+      }),
+    }),
+  }),
+} as const;

@@ -1,16 +1,15 @@
-import { Controller, Headers, Inject, Param } from '@nestjs/common';
+import { Controller, Headers, Param } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import { ConversationId, type MutationId, newId } from '#shared/ids.ts';
 import { paginationOf } from '#shared/wire/paging.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
+import { InboxPages } from '../inbox/inbox-pages.ts';
 import { MutationsService } from '../inbox/mutations/mutations.service.ts';
 import { assertUpToDate } from '../inbox/sending/assert-up-to-date.ts';
 import { InboxSending } from '../inbox/sending/inbox-sending.ts';
-import { DATABASE, type Db } from '../platform/database/database.ts';
 import { type ParsedBody, type ParsedQuery, Route, RouteBody, RouteQuery, ZodPipe } from '../platform/http/contract.ts';
-import { findListed, pageOfConversations, pageOfMessages } from './conversation-pages.repository.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import { toMessageView, toSummary } from './views.ts';
 
@@ -20,7 +19,7 @@ export class CrmInboxController {
   constructor(
     private readonly sending: InboxSending,
     private readonly mutations: MutationsService,
-    @Inject(DATABASE) private readonly db: Db,
+    private readonly pages: InboxPages,
   ) {}
 
   @Route('listConversations')
@@ -29,7 +28,7 @@ export class CrmInboxController {
     @CurrentPrincipal() { tenantId }: Principal,
     @RouteQuery('listConversations') query: ParsedQuery<'listConversations'>,
   ): Promise<RestResponse<'listConversations'>> {
-    const { rows, total } = await pageOfConversations(this.db, tenantId, query, query);
+    const { rows, total } = await this.pages.conversations(tenantId, query, query);
     return { success: true, data: rows.map(toSummary), pagination: paginationOf(query, total) };
   }
 
@@ -40,8 +39,8 @@ export class CrmInboxController {
     @Param('id', new ZodPipe(ConversationId)) id: ConversationId,
     @RouteQuery('listConversationMessages') query: ParsedQuery<'listConversationMessages'>,
   ): Promise<RestResponse<'listConversationMessages'>> {
-    await this.get(tenantId, id);
-    const { rows, total } = await pageOfMessages(this.db, tenantId, id, query);
+    await this.pages.conversation(tenantId, id);
+    const { rows, total } = await this.pages.messages(tenantId, id, query);
     return { success: true, data: rows.map(toMessageView), pagination: paginationOf(query, total) };
   }
 
@@ -51,14 +50,14 @@ export class CrmInboxController {
     @CurrentPrincipal() principal: Principal,
     @Param('id', new ZodPipe(ConversationId)) conversationId: ConversationId,
   ): Promise<RestResponse<'markConversationRead'>> {
-    const { conversation } = await this.get(principal.tenantId, conversationId);
+    const { conversation } = await this.pages.conversation(principal.tenantId, conversationId);
     const { inboundCount: inboundNo } = conversation;
     const id = newId<MutationId>();
     const [result] = await this.mutations.applyAll(principal, [
       { id, type: 'conversation.read', conversationId, inboundNo, seen: true },
     ]);
     if (result?.status === 'rejected') throw new AppError(result.error.code, result.error.message);
-    const { unread } = await this.get(principal.tenantId, conversationId);
+    const { unread } = await this.pages.conversation(principal.tenantId, conversationId);
     return { success: true, data: { conversationId, unreadCount: unread } };
   }
 
@@ -87,12 +86,6 @@ export class CrmInboxController {
       },
     });
     return view(receipt.message);
-  }
-
-  private async get(tenantId: string, id: ConversationId) {
-    const listed = await findListed(this.db, tenantId, id);
-    if (listed === undefined) throw new AppError('not_found', 'There is no such conversation');
-    return listed;
   }
 }
 

@@ -3,9 +3,11 @@ import { previewOf } from '#shared/content.ts';
 import { deliverySteps, furthestStep, hasFailed } from '#shared/delivery.ts';
 import type { Message } from '#shared/message.ts';
 import type { ConversationSummary, MessageStatus, MessageView } from '#shared/wire/crm-inbox-routes.ts';
-import type { ListedConversation } from './conversation-pages.repository.ts';
+import type { InboxPages } from '../inbox/inbox-pages.ts';
 
 // The inbox in the words of the CRM's routes. Pure.
+
+type ListedConversation = Awaited<ReturnType<InboxPages['conversation']>>;
 
 export function toSummary({ conversation, contact, unread }: ListedConversation): ConversationSummary {
   const { id, accountId, state, assigneeId, preview, lastMessageAt, windowClosesAt, createdAt } = conversation;

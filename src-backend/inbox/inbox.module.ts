@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { CloudApiModule } from '../whatsapp/cloud-api.module.ts';
 import { InboxEntities } from './inbox-entities.ts';
+import { InboxPages } from './inbox-pages.ts';
 import { ApplyMutation } from './mutations/apply-mutation.ts';
 import { MutationEffects } from './mutations/mutation-effects.ts';
 import { MutationsController } from './mutations/mutations.controller.ts';
@@ -25,6 +26,7 @@ import { TypingController } from './typing.controller.ts';
     ApplyMutation,
     MutationsService,
     MutationEffects,
+    InboxPages,
     InboxSending,
     OutgoingFiles,
     SendCall,
@@ -32,6 +34,6 @@ import { TypingController } from './typing.controller.ts';
     SendQueue,
     SendWorker,
   ],
-  exports: [InboxEntities, InboxSending, MutationsService, SendEvents, SendWorker],
+  exports: [InboxEntities, InboxPages, InboxSending, MutationsService, SendEvents, SendWorker],
 })
 export class InboxModule {}

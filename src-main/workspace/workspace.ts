@@ -7,6 +7,7 @@ import { newId, type ConversationId, type MessageId, type MutationId } from '#sh
 import type { ConversationRow, Directory, ThreadMessage } from '#shared/inbox.ts';
 import type { Notice } from '#shared/app-state.ts';
 import type { Mutation } from '#shared/mutation.ts';
+import { needsWindow } from '#shared/outgoing.ts';
 import { can, type Permission } from '#shared/permission.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { openStore } from '../cache/store.ts';
@@ -335,7 +336,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
         const [target, known] = await Promise.all([row(input.conversationId), directory()]);
         requirePermission(known, 'message.send');
         const account = known.accounts.find(({ id }) => id === target.accountId);
-        checkWindow(target, account, serverNow());
+        if (needsWindow(content)) checkWindow(target, account, serverNow());
         const heldMs = settings().undoSendSeconds * 1000;
         const ids = { id: newId<MutationId>(), messageId: newId<MessageId>() };
         return bubble(

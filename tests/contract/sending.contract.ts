@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type AccountId, type ConversationId, type MessageId, newId, type TenantId } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
 import { OutgoingContent } from '#shared/outgoing.ts';
-import { pageOfConversations, pageOfMessages } from '../../src-backend/crm-inbox/conversation-pages.repository.ts';
+import { pageOfConversations, pageOfMessages } from '../../src-backend/inbox/inbox-pages.repository.ts';
 import { InboxSending, type SendOrder } from '../../src-backend/inbox/sending/inbox-sending.ts';
 import { FakeGraph, reset } from '../../src-backend/testing/fake-graph.ts';
 import { type SignedIn, TestApp } from '../../src-backend/testing/test-app.ts';

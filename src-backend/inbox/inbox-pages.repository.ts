@@ -2,9 +2,9 @@ import type { Contact } from '#shared/contact.ts';
 import type { Conversation, ConversationState } from '#shared/conversation.ts';
 import type { AccountId, ConversationId } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
-import { loadContactsByIds } from '../inbox/contacts.repository.ts';
-import { loadConversationsByIds } from '../inbox/conversations.repository.ts';
-import { toMessage } from '../inbox/messages.repository.ts';
+import { loadContactsByIds } from './contacts.repository.ts';
+import { loadConversationsByIds } from './conversations.repository.ts';
+import { toMessage } from './messages.repository.ts';
 import type { Db } from '../platform/database/database.ts';
 
 export interface Page {

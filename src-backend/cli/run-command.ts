@@ -7,8 +7,12 @@ import { commands } from './commands.ts';
 export async function runTerminal(args: readonly string[]): Promise<void> {
   const [name, ...rest] = args;
   if (name === undefined || name === 'backend') return await serveTerminal(rest);
-  // Without a command the server has always been meant; its flags keep working.
-  if (name.startsWith('-')) return await serveTerminal(args);
+  if (name.startsWith('-')) {
+    // The server's flags. Who asks for help hears of the commands, too.
+    await serveTerminal(args);
+    if (name === '--help' || name === '-h') console.log(`\n${listOf(commands)}`);
+    return;
+  }
   const terminal: Terminal = {
     env: process.env,
     directory: process.cwd(),

@@ -119,6 +119,8 @@ export interface WebhookEvents {
   /** The numbers it speaks of, and the business accounts of what is about no number. */
   numbers: Set<string>;
   wabas: Set<string>;
+  /** Numbers that turn out to be used in the phone app, too. */
+  coexisting: Set<string>;
   /** What could not be read or is not shown, one short line each, without any of its content. */
   skipped: string[];
 }

@@ -98,7 +98,7 @@ async function replayIn(tx: Tx, changeLog: ChangeLog, rows: readonly Row[]): Pro
     replayed: rows.length,
     changed: deliveries.filter(({ isNew }) => isNew).length,
     dead: facts.filter(({ now }) => now.state === 'dead').length,
-    appended: [...projected].flatMap(([tenantId, { appended }]) => (appended === null ? [] : [[tenantId, appended]])),
+    appended: [...projected].flatMap(([tenantId, appended]) => (appended === null ? [] : [[tenantId, appended]])),
   };
 }
 

@@ -46,8 +46,8 @@ export async function ingestBatch(
     );
     crashPoint('before-ingest-commit');
     return {
-      tenants: new Map([...tenants].map(([tenantId, { appended }]) => [tenantId, appended])),
-      coexisting: [...new Set([...tenants.values()].flatMap(({ events }) => coexistingIn(events)))],
+      tenants,
+      coexisting: [...new Set([...keyed, ...heard].flatMap(coexistingIn))],
       dead: heard.filter(({ events }) => events === null).length,
       skipped: [...new Set(heard.flatMap(({ events }) => events?.skipped ?? []))],
     };
@@ -66,26 +66,23 @@ export async function storeDeadLetter(db: Db, signed: SignedBody, error: string)
   );
 }
 
-export interface Projected {
-  events: TenantEvents;
-  appended: Appended | null;
-}
-
-/** Makes of deliveries what follows from them, company by company. May see them again: what is known changes nothing. */
+/**
+ * Makes of deliveries what follows from them, company by company. May see them again: what is known changes nothing.
+ * Answers what was appended to the change logs.
+ */
 export async function projectDeliveries(
   { tx, changeLog }: { tx: Tx; changeLog: ChangeLog },
   deliveries: readonly Delivered[],
-): Promise<Map<TenantId, Projected>> {
-  const projected = new Map<TenantId, Projected>();
+): Promise<Map<TenantId, Appended | null>> {
+  const projected = new Map<TenantId, Appended | null>();
   const byTenant = Map.groupBy(deliveries, ({ tenantId }) => tenantId);
   // In a fixed order, so that two processes never wait for each other.
   for (const [tenantId, ofTenant] of [...byTenant].toSorted(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))) {
     if (tenantId === null) continue;
-    const events = gather(ofTenant);
     await serialise(tx, `inbox ${tenantId}`);
     const work = new InboxWork(tx, tenantId, ofTenant[0]?.receivedAt ?? 0, changeLog);
-    await projectEvents(work, events);
-    projected.set(tenantId, { events, appended: await work.flush() });
+    await projectEvents(work, gather(ofTenant));
+    projected.set(tenantId, await work.flush());
   }
   return projected;
 }
@@ -114,8 +111,6 @@ function gather(deliveries: readonly Delivered[]): TenantEvents {
   return all;
 }
 
-function coexistingIn({ messages }: TenantEvents): string[] {
-  // Calls are started by programs, too.
-  const echoes = messages.filter(({ event }) => event.direction === 'outbound' && event.content.type !== 'system');
-  return echoes.map(({ account }) => account.id);
+function coexistingIn({ events, receivers }: Delivered): string[] {
+  return receivers.filter(({ phoneNumberId }) => events?.coexisting.has(phoneNumberId)).map(({ id }) => id);
 }

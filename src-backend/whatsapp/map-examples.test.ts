@@ -268,3 +268,11 @@ it('has an expectation for every example', () => {
   ];
   expect(Object.keys(webhookExamples).filter((name) => !(name in contents) && !elsewhere.includes(name))).toEqual([]);
 });
+
+it('tells numbers that are also used in the phone app, which send slower, from those where a robot answers', () => {
+  const coexists = (name: Name) => [...map(name).coexisting];
+  expect(coexists('echoText')).toEqual([testNumber.phoneNumberId]);
+  expect(coexists('addressBook')).toEqual([testNumber.phoneNumberId]);
+  expect(coexists('standby')).toEqual([]);
+  expect(coexists('callOurs')).toEqual([]);
+});

@@ -34,6 +34,7 @@ it('reads a text of a customer with phone and business-scoped id', () => {
     fields: new Set(['messages']),
     numbers: new Set([phoneNumberId]),
     wabas: new Set(),
+    coexisting: new Set(),
     skipped: [],
   });
 });

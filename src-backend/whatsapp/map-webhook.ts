@@ -36,6 +36,9 @@ const accountFields = new Set([
   'flows',
 ]);
 
+/** Only numbers that are also used in the phone app have these. */
+const phoneAppFields = new Set(['smb_message_echoes', 'smb_app_state_sync', 'history']);
+
 /**
  * What a signed webhook body says. Pure. An item that can't be read is left out and named in `skipped`, its neighbours
  * are not touched. Throws AppError `invalid_input` when the body as a whole is not a webhook of Meta.
@@ -53,6 +56,7 @@ export function mapWebhook(body: Buffer): WebhookEvents {
     fields: new Set(),
     numbers: new Set(),
     wabas: new Set(),
+    coexisting: new Set(),
     skipped: [],
   };
   for (const { id, time, changes } of envelope.data.entry) {
@@ -74,6 +78,7 @@ function mapChange(field: string, raw: unknown, wabaId: string | undefined, even
     return;
   }
   events.numbers.add(phoneNumberId);
+  if (phoneAppFields.has(field)) events.coexisting.add(phoneNumberId);
   switch (field) {
     case 'messages':
       mapInbound(phoneNumberId, value.messages, value, events);

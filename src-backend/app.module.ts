@@ -4,6 +4,7 @@ import { AccountsModule } from './accounts/accounts.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import type { Config } from './config.ts';
+import { CredentialsModule } from './credentials/credentials.module.ts';
 import { CrmInboxModule } from './crm-inbox/crm-inbox.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { IntegrationsModule } from './integrations/integrations.module.ts';
@@ -28,6 +29,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     TenantsModule,
     AuthModule,
     AccountsModule,
+    CredentialsModule,
     WhatsappModule,
     WebhooksModule,
     InboxModule,

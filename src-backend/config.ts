@@ -35,6 +35,8 @@ export interface Config {
   debug: boolean;
   /** What other services of the company show instead of a sign-in; null = none may call. */
   serviceKey: string | null;
+  /** Another system's message queue that is sent out; null: none. */
+  queue: { url: string; name: string } | null;
   /** Multiplies how many requests a minute integrations, companies and networks may make (S-58). */
   rateLimitFactor: number;
   /** Where the heads of the audit chains are kept outside of the database (S-64); null = only in the log. */
@@ -83,6 +85,16 @@ export const Settings = z.object({
     .regex(/^[\x21-\x7e]{16,512}$/, 'must be 16 to 512 visible characters without spaces')
     .optional()
     .describe('other services call with it: Authorization: Bearer <key>'),
+  RABBITMQ_URL: z
+    .string()
+    .regex(/^amqps?:\/\/\S+$/, 'must begin with amqp:// or amqps://')
+    .optional()
+    .describe('broker with messages that other systems want sent'),
+  WHATSAPP_QUEUE: z
+    .string()
+    .regex(/^[\w.:-]{1,200}$/, 'must be the name of a queue: letters, digits and . _ : -')
+    .default('whatsapp.outbound')
+    .describe('their queue; what can’t be sent goes to <name>.dead'),
   RATE_LIMIT_FACTOR: z.coerce
     .number()
     .pipe(z.number().min(0.01).max(1_000_000))
@@ -149,6 +161,7 @@ export function readConfig(environment: Record<string, string | undefined>, dire
     frontendOrigin: new URL(settings.FRONTEND_URL).origin,
     inboxFloor: settings.WHATSAPP_MIN_ROLE,
     serviceKey: settings.SERVICE_KEY ?? null,
+    queue: settings.RABBITMQ_URL === undefined ? null : { url: settings.RABBITMQ_URL, name: settings.WHATSAPP_QUEUE },
     rateLimitFactor: settings.RATE_LIMIT_FACTOR,
     privateHosts: settings.PRIVATE_HOSTS,
     firstAdmin: toFirstAdmin(settings.PARLEY_ADMIN_EMAIL, settings.PARLEY_ADMIN_PASSWORD),
@@ -186,6 +199,7 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     publicUrl: start.publicUrl?.replace(/\/+$/, '') ?? null,
     frontendOrigin: 'http://localhost:3000',
     serviceKey: null,
+    queue: null,
     rateLimitFactor: 1,
     privateHosts: [],
     firstAdmin: null,

@@ -44,3 +44,10 @@ export function tokenWarning(expiresAt: number | null | undefined, now: number):
   if (daysLeft <= 0) return 0;
   return tokenWarningDays.findLast((days) => daysLeft <= days) ?? null;
 }
+
+/**
+ * What Meta said of new credentials. Not `ok`: they are stored, the account can't send, and `field` is the one to look
+ * at (null: Meta could not be asked). `message` is for people; with `ok` it is a warning.
+ */
+export const Verification = z.object({ ok: z.boolean(), field: z.string().nullable(), message: z.string().nullable() });
+export type Verification = z.infer<typeof Verification>;

@@ -27,6 +27,7 @@ export const leastRole = {
   'token.write': 'admin',
   'tenant.read': 'superadmin',
   'tenant.write': 'superadmin',
+  'encryption.rotate': 'superadmin',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof leastRole;
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Verification } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { toRecipientDigits } from '#shared/phone.ts';
-import type { Verification } from '#shared/wire/rest.ts';
 import { DATABASE, type Db, isUniqueViolation } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { AccountEvents } from './account-events.ts';

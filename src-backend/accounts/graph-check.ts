@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { Verification } from '#shared/wire/rest.ts';
+import type { Verification } from '#shared/account.ts';
 import { GraphApi, type GraphRefusal } from './graph-api.ts';
 import { TokenInspection } from './token-inspection.ts';
 

@@ -20,6 +20,7 @@ export function testConfig(): Config {
     frontendOrigin: 'http://localhost:3000',
     inboxFloor: 'viewer',
     serviceKey: null,
+    queue: null,
     rateLimitFactor: 1,
     privateHosts: [],
     firstAdmin: null,

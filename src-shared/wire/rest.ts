@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import { Account, ReadReceipts } from '../account.ts';
+import { Account, ReadReceipts, Verification } from '../account.ts';
 import { ChangePage, EntityKind, Change } from '../change.ts';
 import { ClientId, ConversationId, MessageId } from '../ids.ts';
 import { Message } from '../message.ts';
 import { Mutation, MutationResult } from '../mutation.ts';
-import { Role } from '../permission.ts';
 import { Tenant } from '../tenant.ts';
 import { Email, Password, User } from '../user.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { credentialsRoutes } from './credentials-routes.ts';
 import { crmInboxRoutes } from './crm-inbox-routes.ts';
 import { integrationsRoutes } from './integrations-routes.ts';
+import { FactorCode, meRoutes } from './me-routes.ts';
 import { count, done, nothing, route } from './route.ts';
+import { tenantsRoutes } from './tenants-routes.ts';
+import { usersRoutes } from './users-routes.ts';
 import { webhooksRoutes } from './webhooks-routes.ts';
 
 // The REST contract between desktops and backend: both sides derive their types and checks from it. A feature's routes
@@ -51,13 +54,6 @@ export const NewIntegration = z.object({
 });
 export type NewIntegration = z.infer<typeof NewIntegration>;
 
-/**
- * What Meta said of new credentials. Not `ok`: they are stored, the account can't send, and `field` is the one to look
- * at (null: Meta could not be asked). `message` is for people; with `ok` it is a warning.
- */
-export const Verification = z.object({ ok: z.boolean(), field: z.string().nullable(), message: z.string().nullable() });
-export type Verification = z.infer<typeof Verification>;
-
 export const rest = {
   health: route('GET', '/health', { query: nothing, body: nothing, response: Health }),
   /** Creates the first company and its admin on an empty database; 409 ever after. */
@@ -71,9 +67,15 @@ export const rest = {
     }),
     response: Me,
   }),
+  /** 401 with `details.reason` second_factor_required: once more, with the `code` of the authenticator app. */
   login: route('POST', '/api/auth/login', {
     query: nothing,
-    body: z.object({ email: Email, password: z.string().min(1).max(1024), client: Client.optional() }),
+    body: z.object({
+      email: Email,
+      password: z.string().min(1).max(1024),
+      client: Client.optional(),
+      code: FactorCode.optional(),
+    }),
     response: z.object({ ...Tokens.shape, user: User }),
   }),
   refresh: route('POST', '/api/auth/refresh', {
@@ -138,16 +140,9 @@ export const rest = {
     response: done,
   }),
 
-  listUsers: route('GET', '/api/users', {
-    query: nothing,
-    body: nothing,
-    response: z.object({ users: z.array(User) }),
-  }),
-  createUser: route('POST', '/api/users', {
-    query: nothing,
-    body: z.object({ name: z.string().trim().min(1).max(200), email: Email, password: Password, role: Role }),
-    response: User,
-  }),
+  ...usersRoutes,
+  ...meRoutes,
+  ...tenantsRoutes,
   listIntegrations: route('GET', '/api/whatsapp/integrations', {
     query: nothing,
     body: nothing,
@@ -173,6 +168,7 @@ export const rest = {
     body: nothing,
     response: z.object({ success: z.literal(true), data: IntegrationView }),
   }),
+  ...credentialsRoutes,
   ...crmInboxRoutes,
   ...auditRoutes,
   ...webhooksRoutes,

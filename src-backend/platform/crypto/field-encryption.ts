@@ -6,6 +6,7 @@ import { Clock } from '../clock.ts';
 import { DATABASE, type Db, type Tx } from '../database/database.ts';
 import type { DataKeyTable } from '../database/tables.ts';
 import { Log } from '../log/log.ts';
+import type { KeyRing } from './key-ring.ts';
 import { seal, unseal } from './seal.ts';
 
 /** Where an encrypted value lives. It opens nowhere else. */
@@ -18,19 +19,22 @@ export interface Place {
 
 /**
  * Encrypts single columns (S-40). A value is `v1.<data key>.<iv>.<tag>.<ciphertext>`: encrypted with the tenant's data
- * key, which in turn is wrapped by a key of ENCRYPTION_KEYS. To rotate those, put a new key first and restart: every
- * data key is wrapped again, and the old key may go once none is left under it.
+ * key, which in turn is wrapped by a key of ENCRYPTION_KEYS. To rotate those, put a new key first and restart, or have
+ * the settings read again: every data key is wrapped again, and the old key may go once none is left under it.
  */
 @Injectable()
 export class FieldEncryption implements OnApplicationBootstrap {
   private readonly opened = new Map<string, Buffer>();
+  private ring: KeyRing;
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) config: Config,
     @Inject(DATABASE) private readonly db: Db,
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.ring = config.encryptionKeys;
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.rewrap();
@@ -48,9 +52,17 @@ export class FieldEncryption implements OnApplicationBootstrap {
     return unseal(await this.dataKey(db, place.tenantId, id), sealed, aad(place)).toString('utf8');
   }
 
-  /** Wraps with the current key what is wrapped with another; stops and goes on at the next start when interrupted. */
-  async rewrap(): Promise<void> {
-    const { current } = this.config.encryptionKeys;
+  /** From now on these keys wrap and open data keys. */
+  use(ring: KeyRing): void {
+    this.ring = ring;
+  }
+
+  /**
+   * Wraps with the current key what is wrapped with another, key by key, so that it may be interrupted anywhere and goes
+   * on at the next start. `left`: under a key that is no longer there.
+   */
+  async rewrap(): Promise<{ current: string; rewrapped: number; left: number }> {
+    const { current } = this.ring;
     const old = await this.db.selectFrom('dataKey').selectAll().where('kekId', '!=', current).execute();
     let failed = 0;
     for (const row of old) {
@@ -64,6 +76,7 @@ export class FieldEncryption implements OnApplicationBootstrap {
     if (failed > 0)
       this.log.error('Data keys are wrapped by a key that ENCRYPTION_KEYS no longer has', { count: failed });
     if (old.length > failed) this.log.info('Data keys were wrapped again', { count: old.length - failed });
+    return { current, rewrapped: old.length - failed, left: failed };
   }
 
   private async currentKey(tx: Tx, tenantId: string): Promise<string> {
@@ -76,7 +89,7 @@ export class FieldEncryption implements OnApplicationBootstrap {
       .executeTakeFirst();
     if (newest !== undefined) return newest.id;
     const id = v7();
-    const row = { id, tenantId, kekId: this.config.encryptionKeys.current, createdAt: this.clock.now() };
+    const row = { id, tenantId, kekId: this.ring.current, createdAt: this.clock.now() };
     await tx
       .insertInto('dataKey')
       .values({ ...row, wrapped: this.wrap(row, randomBytes(32)) })
@@ -100,12 +113,12 @@ export class FieldEncryption implements OnApplicationBootstrap {
   }
 
   private wrap(row: Pick<DataKeyTable, 'id' | 'tenantId'>, key: Buffer): string {
-    const { current, keys } = this.config.encryptionKeys;
+    const { current, keys } = this.ring;
     return seal(kek(keys, current), key, aad(keyPlace(row)));
   }
 
   private unwrap(row: DataKeyTable): Buffer {
-    return unseal(kek(this.config.encryptionKeys.keys, row.kekId), row.wrapped, aad(keyPlace(row)));
+    return unseal(kek(this.ring.keys, row.kekId), row.wrapped, aad(keyPlace(row)));
   }
 }
 

@@ -6,7 +6,7 @@ const secrets: readonly [RegExp, string][] = [
   [/plk_[A-Za-z0-9_-]{20,}/g, '[password link]'],
   [/eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, '[jwt]'],
   [/\bBearer\s+\S+/gi, 'Bearer [secret]'],
-  [/\b(postgres(?:ql)?:\/\/)[^\s@/]*@/gi, '$1[secret]@'],
+  [/\b((?:postgres(?:ql)?|amqps?):\/\/)[^\s@/]*@/gi, '$1[secret]@'],
 ];
 
 // 7 to 15 digits in any human form, not inside a longer word: ids and dates stay readable.

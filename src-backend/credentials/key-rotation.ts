@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.ts';
+import type { Principal } from '../auth/principal.ts';
+import { CONFIG, type Config, readConfig } from '../config.ts';
+import { FieldEncryption } from '../platform/crypto/field-encryption.ts';
+import { DATABASE, type Db } from '../platform/database/database.ts';
+
+/** Puts a new first key of ENCRYPTION_KEYS to work without a restart (S-40). */
+@Injectable()
+export class KeyRotation {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(DATABASE) private readonly db: Db,
+    private readonly encryption: FieldEncryption,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Throws StartError when the settings can't be read; then nothing has changed. */
+  async rotate({ userId }: Principal): Promise<{ current: string; rewrapped: number; left: number }> {
+    // A bundled server was given its keys when it was started.
+    const isBundled = this.config.launchSecret !== null;
+    if (!isBundled) this.encryption.use(readConfig(process.env, process.cwd()).encryptionKeys);
+    const outcome = await this.encryption.rewrap();
+    await this.db.transaction().execute(async (tx) => {
+      await this.audit.append(tx, {
+        tenantId: '',
+        actorId: userId,
+        action: 'encryption.keys_rotated',
+        target: null,
+        details: { ...outcome },
+      });
+    });
+    return outcome;
+  }
+}

@@ -2,12 +2,7 @@ import type { Content } from '#shared/content.ts';
 import type { TenantId } from '#shared/ids.ts';
 import { closesAt, laterClosing } from '#shared/service-window.ts';
 import type { ContactRow } from './contacts.repository.ts';
-import {
-  type ConversationRow,
-  findConversationOfMerged,
-  findConversationRows,
-  findConversationsOfContacts,
-} from './conversations.repository.ts';
+import { type ConversationRow, findConversationRows } from './conversations.repository.ts';
 import { isFuller } from './fold-acts.ts';
 import type {
   AccountEvent,
@@ -23,6 +18,7 @@ import { applyActs, applyEarlierActs, type OpenQuote, retell } from './message-a
 import { findMessagesByWamid, type MessageRow } from './messages.repository.ts';
 import { ContactResolver, type Sighting } from './resolve-contacts.ts';
 import { applyStatuses, foldOrphans } from './statuses.ts';
+import { Threads } from './threads.ts';
 
 /** The number a webhook speaks of, as the company connected it. */
 export interface ReceivingAccount {
@@ -226,44 +222,6 @@ function linkQuotes(added: readonly Added[], known: KnownMessages): OpenQuote[] 
     open.push({ accountId: row.accountId, wamid, quotedWamid, timestamp });
   }
   return open;
-}
-
-/** The conversations of a batch, each looked up or made once. */
-class Threads {
-  private readonly work: InboxWork;
-  private readonly found = new Map<string, ConversationRow>();
-
-  constructor(work: InboxWork) {
-    this.work = work;
-  }
-
-  async preload(keys: readonly { accountId: string; contactId: string }[]): Promise<void> {
-    const { tx, tenantId } = this.work;
-    for (const [accountId, ofAccount] of Map.groupBy(keys, (key) => key.accountId)) {
-      const contactIds = [...new Set(ofAccount.map(({ contactId }) => contactId))];
-      for (const row of await findConversationsOfContacts(tx, tenantId, accountId, contactIds)) {
-        this.found.set(`${accountId} ${row.contactId}`, this.work.conversations.load(row));
-      }
-    }
-  }
-
-  async find(accountId: string, contact: ContactRow): Promise<ConversationRow> {
-    const key = `${accountId} ${contact.id}`;
-    let conversation = this.found.get(key);
-    if (conversation === undefined) {
-      const { tx, tenantId, contacts } = this.work;
-      // Nobody was merged into a contact that is only now being made.
-      const ofMerged = contacts.isNew(contact)
-        ? undefined
-        : await findConversationOfMerged(tx, tenantId, accountId, contact.id);
-      conversation =
-        ofMerged === undefined
-          ? this.work.addConversation(accountId, contact.id)
-          : this.work.conversations.load(ofMerged);
-      this.found.set(key, conversation);
-    }
-    return conversation;
-  }
 }
 
 function toSighting({ wabaId }: ReceivingAccount, peer: Peer, timestamp: number): Sighting {

@@ -1,21 +1,11 @@
-import { createHash } from 'node:crypto';
-import { type ContactCard, Content, type ContentOf, MediaKind } from '#shared/content.ts';
-import type { MediaId } from '#shared/ids.ts';
-import { parseJson } from '../platform/http/parse-json.ts';
-import type { IncomingFile } from '../inbox/incoming.ts';
-import {
-  ButtonPart,
-  CardPart,
-  Errors,
-  InteractivePart,
-  LocationPart,
-  MediaPart,
-  OrderPart,
-  SystemPart,
-  UnsupportedPart,
-} from './webhook-content-schema.ts';
-import { clean, type MessageItem } from './webhook-schema.ts';
 import { z } from 'zod';
+import { type ContactCard, Content, MediaKind } from '#shared/content.ts';
+import type { IncomingFile } from '../inbox/incoming.ts';
+import { clip, line } from './clip.ts';
+import { answerOf, tapOf } from './map-answer.ts';
+import { mediaOf } from './map-media.ts';
+import { CardPart, Errors, LocationPart, OrderPart, SystemPart, UnsupportedPart } from './webhook-content-schema.ts';
+import type { MessageItem } from './webhook-schema.ts';
 
 // What a message of Meta says, in our words.
 
@@ -62,11 +52,8 @@ function otherOf(type: string, raw: Record<string, unknown>): Content | null {
     }
     case 'interactive':
       return answerOf(raw['interactive']);
-    case 'button': {
-      const tap = ButtonPart.safeParse(raw['button']).data;
-      if (tap === undefined) return null;
-      return answer({ kind: 'template_button', title: tap.text, id: tap.payload });
-    }
+    case 'button':
+      return tapOf(raw['button']);
     case 'order':
       return orderOf(raw['order']);
     case 'system': {
@@ -98,51 +85,6 @@ function noticeOf(kind: string): string {
   }
 }
 
-function mediaOf(
-  kind: MediaKind,
-  phoneNumberId: string,
-  { id }: MessageItem,
-  raw: Record<string, unknown>,
-): Said | null {
-  const part = MediaPart.safeParse(raw[kind]).data;
-  if (part === undefined) return null;
-  const media = {
-    id: mediaIdOf(phoneNumberId, id),
-    mimeType: clean(part.mime_type),
-    filename: part.filename === undefined ? null : filenameOf(part.filename),
-    size: null,
-    sha256: null,
-    state: 'pending' as const,
-  };
-  return {
-    content: { type: 'media', kind, media, caption: line(part.caption), voice: part.voice === true },
-    file: { metaMediaId: part.id, url: part.url ?? null, sha256: hexOf(part.sha256) },
-  };
-}
-
-/** The same for every telling of the same message, so that a file is found again after a replay. */
-function mediaIdOf(phoneNumberId: string, wamid: string): MediaId {
-  const hex = createHash('sha256').update(`${phoneNumberId}\n${wamid}`).digest('hex');
-  // Version 8, "custom": the one for ids made from something.
-  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-  // Shaped like every other id.
-  return id as MediaId;
-}
-
-/** The customer chose the name: no folders, nothing that hides or turns its ending around. */
-function filenameOf(name: string): string | null {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  // oxlint-disable-next-line no-control-regex -- these are what is to be removed
-  const visible = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim();
-  return clip(visible, 255).replace(/^\.+/, '') || null;
-}
-
-/** Meta writes hashes in base64. */
-function hexOf(hash: string | undefined): string | null {
-  const bytes = Buffer.from(hash ?? '', 'base64');
-  return bytes.length === 32 ? bytes.toString('hex') : null;
-}
-
 function cardOf({ name, phones = [], emails = [], org }: CardPart): z.infer<typeof ContactCard> {
   const parts = [name?.first_name, name?.last_name].filter((part) => part !== undefined).join(' ');
   const first = phones[0];
@@ -159,57 +101,6 @@ function cardOf({ name, phones = [], emails = [], org }: CardPart): z.infer<type
     })),
     organisation: org?.company === undefined ? null : clip(org.company, 512),
   };
-}
-
-function answer(parts: {
-  kind: string;
-  title: string;
-  id?: string | null | undefined;
-  description?: string | undefined;
-  data?: Record<string, unknown> | null;
-}): ContentOf<'answer'> {
-  const { kind, title, id = null, description, data = null } = parts;
-  return {
-    type: 'answer',
-    kind,
-    title: clip(title, 4096),
-    id: id === null ? null : clip(id, 1024),
-    description: line(description),
-    data,
-  };
-}
-
-function answerOf(value: unknown): Content | null {
-  const part = InteractivePart.safeParse(value).data;
-  switch (part?.type) {
-    case 'button_reply':
-      return answer({ kind: 'button', ...part.button_reply });
-    case 'list_reply':
-      return answer({ kind: 'list', ...part.list_reply });
-    case 'nfm_reply': {
-      const { name = 'flow', body, response_json } = part.nfm_reply;
-      const data = dataOf(response_json);
-      const kind = clip(name, 512);
-      // Unreadable answers are shown as they came.
-      return answer({ kind, title: body ?? kind, data, ...(data === null ? { description: response_json } : {}) });
-    }
-    case 'call_permission_reply': {
-      const { response } = part.call_permission_reply;
-      const title = response === 'accept' ? 'You may call me' : 'You may not call me';
-      return answer({ kind: 'call_permission', title, id: response, data: part.call_permission_reply });
-    }
-    case undefined:
-      return null;
-  }
-}
-
-/** A flow's answers are JSON within JSON, written by the customer's phone. */
-function dataOf(json: string | undefined): Record<string, unknown> | null {
-  try {
-    return z.record(z.string(), z.unknown()).parse(parseJson(Buffer.from(json ?? '')));
-  } catch {
-    return null;
-  }
 }
 
 function orderOf(value: unknown): Content | null {
@@ -235,6 +126,3 @@ function unsupported(type: string | undefined, raw: Record<string, unknown>): Co
   const reason = line(error?.error_data?.details || error?.title || error?.message);
   return { type: 'unsupported', kind: clip(kind ?? (type || 'unknown'), 64), ...(reason === null ? {} : { reason }) };
 }
-
-const clip = (text: string, length: number): string => text.slice(0, length).toWellFormed();
-const line = (text: string | undefined): string | null => (text ? clip(text, 4096) : null);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MediaKind } from '#shared/content.ts';
 import { type Delivery, type DeliveryStep, noDelivery } from '#shared/delivery.ts';
 import type { IncomingMessage, MessageAct, MessageContext, Peer, WebhookEvents } from '../inbox/incoming.ts';
+import { clip } from './clip.ts';
 import { contentOf } from './map-content.ts';
 import { digitsOf, isNamed, peerOf, samePhone, usernameOf } from './map-peer.ts';
 import { each, eachWithRaw } from './read-items.ts';
@@ -126,10 +127,10 @@ function contextOf(item: MessageItem, context: z.infer<typeof ContextPart> | und
     found.referral = {
       sourceType: ad.source_type?.slice(0, 64) ?? 'ad',
       sourceId: ad.source_id ?? null,
-      sourceUrl: clip(ad.source_url, 2048),
-      headline: clip(ad.headline, 1024),
-      body: clip(ad.body, 4096),
-      clickId: clip(ad.ctwa_clid, 1024),
+      sourceUrl: short(ad.source_url, 2048),
+      headline: short(ad.headline, 1024),
+      body: short(ad.body, 4096),
+      clickId: short(ad.ctwa_clid, 1024),
     };
   }
   if (context?.frequently_forwarded === true) found.forwarded = 'often';
@@ -210,4 +211,4 @@ function pastDelivery(item: MessageItem): Delivery {
   return { seen: {}, failure: { code: 0, title: 'It failed on the phone app', details: null, at } };
 }
 
-const clip = (text: string | undefined, length: number): string | null => text?.slice(0, length).toWellFormed() || null;
+const short = (text: string | undefined, length: number): string | null => clip(text ?? '', length) || null;

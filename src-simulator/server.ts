@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { prepareJson, registerControl, registerUnknown } from './control/control.ts';
+import { registerGateway } from './gateway/routes.ts';
 import { answerUnknownPath, registerGraph } from './graph/graph.ts';
 import { withoutVersion } from './graph/version.ts';
 import { registerPage } from './phone/page-files.ts';
@@ -42,6 +43,7 @@ export async function serve(simulator: Simulator, pageFolder: string): Promise<S
     },
     { prefix: '/_phone' },
   );
+  await registerGateway(app, simulator);
   await app.register(async (scope) => registerPage(scope, pageFolder));
   await app.register(async (scope) => registerGraph(scope, { ...simulator, allowOldVersions }));
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fromGraph, GraphType } from './outgoing-from-graph.ts';
 import { mediaIdsOf, OutgoingContent } from './outgoing.ts';

@@ -122,8 +122,8 @@ export function needsWindow(content: OutgoingContent): boolean {
   return content.type !== 'template';
 }
 
-/** The files that Parley keeps and this message shows, wherever in it they stand. */
-export function mediaIdsOf(content: OutgoingContent): MediaId[] {
+/** The files that Parley keeps and this message shows, wherever in it they stand; not what others keep. */
+export function mediaIdsOf(content: OutgoingContent | Content): MediaId[] {
   const found = new Set<MediaId>();
   collect(content, found);
   return [...found];
@@ -134,13 +134,14 @@ function collect(value: unknown, found: Set<MediaId>): void {
   if (Array.isArray(value)) return value.forEach((member) => collect(member, found));
   if (typeof value !== 'object' || value === null) return;
   for (const [key, member] of Object.entries(value)) {
-    if (fileKeys.has(key) && typeof member === 'object' && member !== null && 'id' in member) {
+    if (fileKeys.has(key) && typeof member === 'object' && member !== null && 'id' in member && !isElsewhere(member)) {
       const id = MediaId.safeParse(member.id);
       if (id.success) found.add(id.data);
     }
     collect(member, found);
   }
 }
+const isElsewhere = (file: object): boolean => 'link' in file || 'metaId' in file;
 const fileKeys = new Set(['media', 'image', 'video', 'document']);
 
 /** How the message stands in the thread. `describe`: the file behind what was named. */

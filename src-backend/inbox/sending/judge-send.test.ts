@@ -58,7 +58,7 @@ it.each([
   [131026, 400, { do: 'reject' }],
   [131048, 400, { do: 'reject' }],
   [132001, 404, { do: 'reject' }],
-  [131053, 400, { do: 'reject' }],
+  [131053, 400, { do: 'retry', scope: 'lane' }],
   [999_999, 400, { do: 'reject' }],
   [null, 404, { do: 'reject' }],
 ])('R-6e code %s with HTTP %i', (code, status, verdict) => {
@@ -77,6 +77,11 @@ it('R-6e never gives up over throughput, and waits at least as long as Meta says
   expect(judge(refused(130429, 429, 90_000))).toMatchObject({ delayMs: 90_000 });
   expect(judge(refused(131016, 500, 90_000))).toMatchObject({ delayMs: 90_000 });
   expect(judge(refused(130429, 429), { random: 0 })).toMatchObject({ delayMs: 1000 });
+});
+
+it('R-6e uploads a refused file again once, then says why it can’t be sent', () => {
+  expect(judge(refused(131053))).toMatchObject({ do: 'retry', scope: 'lane' });
+  expect(judge(refused(131053), { attempt: 2 })).toMatchObject({ do: 'reject', failure: { code: 131053 } });
 });
 
 it('R-6e waits 4, 16, 64 s … for a customer who was written to too often', () => {

@@ -57,6 +57,10 @@ export function judgeSend(
     case 'transient':
       if (attempt < maxTries && now - firstTriedAt < maxRetryMs) return retry('lane', backOff);
       break;
+    case 'media':
+      // The file is uploaded again, once.
+      if (attempt === 1) return retry('lane', backOff);
+      break;
     default:
       break;
   }

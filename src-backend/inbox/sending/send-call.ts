@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import type { TenantId } from '#shared/ids.ts';
 import { Content } from '#shared/content.ts';
+import { classifyFailure } from '#shared/send-failure.ts';
 import { AccountSecrets } from '../../accounts/account-secrets.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
 import { findRecipient } from '../contacts.repository.ts';
@@ -11,8 +12,11 @@ import { type CallOutcome, CloudApiClient, type Sender } from '../../whatsapp/cl
 import { findLastInboundWamid, findMessageRows, type MessageRow } from '../messages.repository.ts';
 import { OutgoingFiles } from './outgoing-files.ts';
 import { reactionOf } from './reactions.ts';
-import type { SendJobRow } from './send-jobs.repository.ts';
+import { findFormerCode, type SendJobRow } from './send-jobs.repository.ts';
 import { type GraphMessage, toGraphMessage, toGraphReaction } from './to-graph-message.ts';
+
+/** Meta's code for "try again later". */
+const temporary = 131016;
 
 /** Puts together what a call to Meta needs, and makes it. */
 @Injectable()
@@ -49,13 +53,19 @@ export class SendCall {
       return { kind: 'done', value: toGraphReaction(row.wamid, reaction.emoji) };
     }
     const content = Content.parse(JSON.parse(row.content));
-    const uploaded = await this.files.upload(sender, job.accountId, content);
-    // A file that may or may not have arrived is a message that did not leave.
-    if (uploaded.kind === 'unknown') return { kind: 'not_sent', reason: uploaded.reason };
+    const uploaded = await this.files.upload(sender, job.accountId, content, await this.wasFileRefused(job));
+    // A file that may or may not have arrived is a message that did not leave: it is safe to try again.
+    if (uploaded.kind === 'unknown') return refuse(temporary, 'The file could not be uploaded to WhatsApp');
     if (uploaded.kind !== 'done') return uploaded;
     const [quoted] = await findMessageRows(this.db, job.tenantId, row.replyTo === null ? [] : [row.replyTo]);
     const value = toGraphMessage(content, uploaded.value, quoted?.wamid ?? null);
     return value === null ? refuse(131051, 'This kind of message can’t be sent') : { kind: 'done', value };
+  }
+
+  private async wasFileRefused(job: SendJobRow): Promise<boolean> {
+    if (job.attempts < 2) return false;
+    const code = await findFormerCode(this.db, job);
+    return code !== null && classifyFailure(code) === 'media';
   }
 
   /**

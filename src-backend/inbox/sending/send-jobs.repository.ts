@@ -155,3 +155,17 @@ export async function finishAttempt(
     .where('number', '=', job.fence)
     .execute();
 }
+
+/** Meta's code of the attempt before this one; null when there was none, or it had no code. */
+export async function findFormerCode(db: Db, job: SendJobRow): Promise<number | null> {
+  const row = await db
+    .selectFrom('sendAttempt')
+    .select('code')
+    .where('tenantId', '=', job.tenantId)
+    .where('jobId', '=', job.id)
+    .where('number', '<', job.fence)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.code ?? null;
+}

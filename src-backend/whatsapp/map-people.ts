@@ -24,6 +24,8 @@ export function mapPreferences(phoneNumberId: string, value: Value, events: Webh
       signupId: item.signup_id ?? null,
       timestamp: item.timestamp,
     });
+    // Nobody takes them yet: seen in the inspector, and found again by a replay.
+    events.skipped.push('user_preferences: kept, not applied by this version');
   }
 }
 
@@ -36,7 +38,9 @@ export function mapAddressBook(phoneNumberId: string, value: Value, events: Webh
       username: usernameOf(contact.username),
       name: nameOf(contact.full_name) ?? nameOf(contact.first_name),
     };
-    if (isNamed(peer)) events.bookEntries.push({ phoneNumberId, peer, action, timestamp: metadata.timestamp });
-    else events.skipped.push('smb_app_state_sync: an entry without a number');
+    if (isNamed(peer)) {
+      events.bookEntries.push({ phoneNumberId, peer, action, timestamp: metadata.timestamp });
+      if (action === 'remove') events.skipped.push('smb_app_state_sync: whom the phone forgets stays known here');
+    } else events.skipped.push('smb_app_state_sync: an entry without a number');
   }
 }

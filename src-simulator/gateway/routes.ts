@@ -50,7 +50,7 @@ function registerApi(app: FastifyInstance, simulator: Simulator): void {
     return reply.code(refusal.status).send(refusal.toBody());
   });
 
-  app.addHook('onRequest', async (request: FastifyRequest) => {
+  app.addHook('onRequest', async () => {
     if (gateway.faults.latencyMs > 0) await wait(gateway.faults.latencyMs);
   });
 

@@ -4,23 +4,23 @@ import type { IncomingMessage, Peer, StatusUpdate, WebhookEvents } from '../inbo
 import { isNamed, peerOf } from './map-peer.ts';
 import { each } from './read-items.ts';
 import { CallItem } from './webhook-content-schema.ts';
-import { ContactItem, ErrorItem, StatusItem, type Value } from './webhook-schema.ts';
+import { ContactItem, ErrorItem, listIn, StatusItem, type Value } from './webhook-schema.ts';
 
 // Calls. Parley answers none; it shows one line per call, whose words follow its progress (`isFuller`).
 
 export function mapCalls(phoneNumberId: string, value: Value, events: WebhookEvents): void {
-  const contacts = each(value.contacts, ContactItem, 'contact', events);
-  for (const call of each(value.calls, CallItem, 'call', events)) {
+  const contacts = each(listIn(value, 'contacts'), ContactItem, 'contact', events);
+  for (const call of each(listIn(value, 'calls'), CallItem, 'call', events)) {
     const isOurs = call.direction === 'BUSINESS_INITIATED';
     const peer = isOurs ? peerOf(call.to_user_id, call.to, contacts) : peerOf(call.from_user_id, call.from, contacts);
     const content = contentOf(call, isOurs);
     if (content === null) events.skipped.push(`calls: ${call.event?.slice(0, 64) ?? 'an event'} is not shown`);
     else add(phoneNumberId, call, isOurs, peer, content, events);
   }
-  for (const status of each(value.statuses, StatusItem, 'status', events)) {
+  for (const status of each(listIn(value, 'statuses'), StatusItem, 'status', events)) {
     mapCallStatus(phoneNumberId, status, contacts, events);
   }
-  for (const { code } of each(value.errors, ErrorItem, 'error', events)) {
+  for (const { code } of each(listIn(value, 'errors'), ErrorItem, 'error', events)) {
     events.skipped.push(`calls: WhatsApp reports error ${code}`);
   }
 }

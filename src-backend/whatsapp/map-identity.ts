@@ -4,7 +4,7 @@ import type { IncomingMessage, Peer, WebhookEvents } from '../inbox/incoming.ts'
 import { digitsOf, isNamed } from './map-peer.ts';
 import { each } from './read-items.ts';
 import { Handover, IdUpdateItem, SystemPart } from './webhook-content-schema.ts';
-import type { Value } from './webhook-schema.ts';
+import { listIn, type Value } from './webhook-schema.ts';
 
 // What WhatsApp itself says about a conversation: who the customer is now, and who answers.
 
@@ -43,7 +43,12 @@ function idsOf(body: string | undefined): { bsuid: string | null; waId: string |
 
 /** The same news as a field of its own, which Meta described and some still forward. */
 export function mapIdUpdates(phoneNumberId: string, value: Value, events: WebhookEvents): void {
-  for (const { user_id, wa_id, timestamp, detail } of each(value.user_id_update, IdUpdateItem, 'changed id', events)) {
+  for (const { user_id, wa_id, timestamp, detail } of each(
+    listIn(value, 'user_id_update'),
+    IdUpdateItem,
+    'changed id',
+    events,
+  )) {
     const { previous = null, current = null } = user_id;
     if (current === null || previous === null) {
       events.skipped.push('user_id_update: a changed id without both ids');

@@ -7,16 +7,24 @@ import { contentOf } from './map-content.ts';
 import { digitsOf, isNamed, peerOf, samePhone, usernameOf } from './map-peer.ts';
 import { each, eachWithRaw } from './read-items.ts';
 import { formerPeerOf } from './map-identity.ts';
-import { CardPart, ContextPart, EditPart, ReactionPart, ReferralPart, RevokePart } from './webhook-content-schema.ts';
-import { ContactItem, HistoryItem, MessageItem, type Value } from './webhook-schema.ts';
+import {
+  CardPart,
+  ContextPart,
+  EditPart,
+  PastPart,
+  ReactionPart,
+  ReferralPart,
+  RevokePart,
+} from './webhook-content-schema.ts';
+import { ContactItem, HistoryItem, listIn, MessageItem, type Value } from './webhook-schema.ts';
 
 // Messages, and what is done to them: of customers, of the phone app, of the past.
 
 type Raw = Record<string, unknown>;
 
 /** Messages of customers. */
-export function mapInbound(phoneNumberId: string, items: unknown[] | undefined, value: Value, events: WebhookEvents) {
-  const contacts = each(value.contacts, ContactItem, 'contact', events);
+export function mapInbound(phoneNumberId: string, items: readonly unknown[], value: Value, events: WebhookEvents) {
+  const contacts = each(listIn(value, 'contacts'), ContactItem, 'contact', events);
   for (const [item, raw] of eachWithRaw(items, MessageItem, 'message', events)) {
     if (item.group_id !== undefined) {
       // Filed under its sender it would look like a private message.
@@ -39,8 +47,8 @@ export function mapInbound(phoneNumberId: string, items: unknown[] | undefined, 
 }
 
 /** What was typed on the phone that shares the number. */
-export function mapEchoes(phoneNumberId: string, items: unknown[] | undefined, value: Value, events: WebhookEvents) {
-  const contacts = each(value.contacts, ContactItem, 'contact', events);
+export function mapEchoes(phoneNumberId: string, items: readonly unknown[], value: Value, events: WebhookEvents) {
+  const contacts = each(listIn(value, 'contacts'), ContactItem, 'contact', events);
   for (const [item, raw] of eachWithRaw(items, MessageItem, 'echo', events)) {
     if (item.group_id === undefined && addAct(phoneNumberId, item, raw, 'team', events)) continue;
     const peer = peerOf(item.to_user_id, item.to, contacts);
@@ -54,7 +62,7 @@ export function mapEchoes(phoneNumberId: string, items: unknown[] | undefined, v
 
 /** The past of a number that joined with its phone app: threads, and later the files of their newest messages. */
 export function mapHistory(phoneNumberId: string, value: Value, events: WebhookEvents): void {
-  for (const { threads, errors } of each(value.history, HistoryItem, 'history', events)) {
+  for (const { threads, errors } of each(listIn(value, 'history'), HistoryItem, 'history', events)) {
     for (const { code } of errors) events.skipped.push(`history: WhatsApp sends no past, error ${code}`);
     for (const thread of threads) {
       const peer: Peer = {
@@ -74,9 +82,9 @@ export function mapHistory(phoneNumberId: string, value: Value, events: WebhookE
       }
     }
   }
-  const contacts = each(value.contacts, ContactItem, 'contact', events);
+  const contacts = each(listIn(value, 'contacts'), ContactItem, 'contact', events);
   const own = digitsOf(value.metadata?.display_phone_number);
-  for (const [item, raw] of eachWithRaw(value.messages, MessageItem, 'history message', events)) {
+  for (const [item, raw] of eachWithRaw(listIn(value, 'messages'), MessageItem, 'history message', events)) {
     const isTheirs = !samePhone(item.from, own);
     const peer = isTheirs ? peerOf(item.from_user_id, item.from, contacts) : peerOf(item.to_user_id, item.to, contacts);
     if (isNamed(peer)) mapPast(phoneNumberId, item, raw, isTheirs, peer, events);
@@ -94,7 +102,7 @@ function mapPast(
 ): void {
   if (addAct(phoneNumberId, item, raw, isTheirs ? 'customer' : 'team', events)) return;
   const message = messageOf(phoneNumberId, item, raw, isTheirs ? 'inbound' : 'outbound', peer);
-  events.messages.push({ ...message, isLive: false, delivery: isTheirs ? noDelivery : pastDelivery(item) });
+  events.messages.push({ ...message, isLive: false, delivery: isTheirs ? noDelivery : pastDelivery(item, raw) });
 }
 
 function messageOf(
@@ -104,7 +112,8 @@ function messageOf(
   direction: IncomingMessage['direction'],
   peer: Peer,
 ): IncomingMessage {
-  const context = item.context === undefined ? undefined : ContextPart.safeParse(item.context).data;
+  const { context: quoted, referral } = raw;
+  const context = quoted === undefined ? undefined : ContextPart.safeParse(quoted).data;
   return {
     phoneNumberId,
     wamid: item.id,
@@ -114,15 +123,15 @@ function messageOf(
     peer,
     formerPeer: null,
     ...contentOf(phoneNumberId, item, raw),
-    context: item.referral === undefined && context === undefined ? null : contextOf(item, context),
+    context: referral === undefined && context === undefined ? null : contextOf(referral, context),
     replyToWamid: context?.id ?? null,
     delivery: noDelivery,
   };
 }
 
-function contextOf(item: MessageItem, context: z.infer<typeof ContextPart> | undefined): MessageContext | null {
+function contextOf(referral: unknown, context: z.infer<typeof ContextPart> | undefined): MessageContext | null {
   const found: MessageContext = {};
-  const ad = item.referral === undefined ? undefined : ReferralPart.safeParse(item.referral).data;
+  const ad = referral === undefined ? undefined : ReferralPart.safeParse(referral).data;
   if (ad !== undefined) {
     found.referral = {
       sourceType: ad.source_type?.slice(0, 64) ?? 'ad',
@@ -202,9 +211,9 @@ const pastSteps: Record<string, DeliveryStep> = {
   PLAYED: 'played',
 };
 
-function pastDelivery(item: MessageItem): Delivery {
-  const status = String(item.history_context?.['status'] ?? '');
-  const at = item.timestamp * 1000;
+function pastDelivery({ timestamp }: MessageItem, raw: Raw): Delivery {
+  const { status = '' } = PastPart.safeParse(raw['history_context']).data ?? {};
+  const at = timestamp * 1000;
   const step = pastSteps[status];
   if (step !== undefined) return { seen: { [step]: at }, failure: null };
   if (status !== 'ERROR') return noDelivery;

@@ -2,14 +2,14 @@ import type { WebhookEvents } from '../inbox/incoming.ts';
 import { digitsOf, isNamed, nameOf, peerOf, usernameOf } from './map-peer.ts';
 import { each } from './read-items.ts';
 import { BookItem, ConsentItem } from './webhook-content-schema.ts';
-import { ContactItem, type Value } from './webhook-schema.ts';
+import { ContactItem, listIn, type Value } from './webhook-schema.ts';
 
 // What is said about people outside of their conversation.
 
 /** What customers want to receive, as they told WhatsApp. */
 export function mapPreferences(phoneNumberId: string, value: Value, events: WebhookEvents): void {
-  const contacts = each(value.contacts, ContactItem, 'contact', events);
-  for (const item of each(value.user_preferences, ConsentItem, 'preference', events)) {
+  const contacts = each(listIn(value, 'contacts'), ContactItem, 'contact', events);
+  for (const item of each(listIn(value, 'user_preferences'), ConsentItem, 'preference', events)) {
     const peer = peerOf(item.user_id, item.wa_id, contacts);
     if (!isNamed(peer)) {
       events.skipped.push('user_preferences: a preference of nobody');
@@ -31,7 +31,12 @@ export function mapPreferences(phoneNumberId: string, value: Value, events: Webh
 
 /** The address book of the phone that shares the number. `add` is also told when an entry was edited. */
 export function mapAddressBook(phoneNumberId: string, value: Value, events: WebhookEvents): void {
-  for (const { action, contact, metadata } of each(value.state_sync, BookItem, 'contact of the phone app', events)) {
+  for (const { action, contact, metadata } of each(
+    listIn(value, 'state_sync'),
+    BookItem,
+    'contact of the phone app',
+    events,
+  )) {
     const peer = {
       bsuid: contact.user_id ?? null,
       waId: digitsOf(contact.phone_number),

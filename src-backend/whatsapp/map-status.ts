@@ -1,19 +1,19 @@
 import type { StatusUpdate, WebhookEvents } from '../inbox/incoming.ts';
 import { mapCallStatus } from './map-call.ts';
 import { each } from './read-items.ts';
-import { ContactItem, StatusItem, type Value } from './webhook-schema.ts';
+import { ContactItem, listIn, StatusItem, type Value } from './webhook-schema.ts';
 
 // How far messages of ours got.
 
 export function mapStatuses(
   phoneNumberId: string,
-  items: unknown[] | undefined,
+  items: readonly unknown[],
   value: Value,
   events: WebhookEvents,
 ): void {
   for (const item of each(items, StatusItem, 'status', events)) {
     if (item.type === 'call') {
-      mapCallStatus(phoneNumberId, item, each(value.contacts, ContactItem, 'contact', events), events);
+      mapCallStatus(phoneNumberId, item, each(listIn(value, 'contacts'), ContactItem, 'contact', events), events);
     } else {
       events.statuses.push(statusOf(phoneNumberId, item));
     }

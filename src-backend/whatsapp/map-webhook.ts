@@ -8,7 +8,7 @@ import { mapEchoes, mapHistory, mapInbound } from './map-message.ts';
 import { mapAddressBook, mapPreferences } from './map-people.ts';
 import { mapStatuses } from './map-status.ts';
 import { each } from './read-items.ts';
-import { Envelope, ErrorItem, Value } from './webhook-schema.ts';
+import { Envelope, ErrorItem, listIn, Value } from './webhook-schema.ts';
 
 // An imported thread of thousands of messages comes in one body; its size is limited already.
 const maxKeys = 500_000;
@@ -81,25 +81,26 @@ function mapChange(field: string, raw: unknown, wabaId: string | undefined, even
   if (phoneAppFields.has(field)) events.coexisting.add(phoneNumberId);
   switch (field) {
     case 'messages':
-      mapInbound(phoneNumberId, value.messages, value, events);
-      mapStatuses(phoneNumberId, value.statuses, value, events);
-      for (const { code } of each(value.errors, ErrorItem, 'error', events)) {
+      mapInbound(phoneNumberId, listIn(value, 'messages'), value, events);
+      mapStatuses(phoneNumberId, listIn(value, 'statuses'), value, events);
+      for (const { code } of each(listIn(value, 'errors'), ErrorItem, 'error', events)) {
         events.skipped.push(`messages: WhatsApp reports error ${code} for this number`);
       }
-      if (value.user_actions !== undefined) events.skipped.push('messages: clicks on marketing messages are kept only');
+      if (listIn(value, 'user_actions').length > 0) {
+        events.skipped.push('messages: clicks on marketing messages are kept only');
+      }
       return;
     case 'smb_message_echoes':
     case 'message_echoes':
-      mapEchoes(phoneNumberId, value.message_echoes, value, events);
+      mapEchoes(phoneNumberId, listIn(value, 'message_echoes'), value, events);
       return;
     case 'standby': {
       // Copies of what another responder handles: they belong into the thread like everything else.
-      const copies = Value.safeParse(value.standby).data ?? value;
-      const { messages, message_echoes, statuses } = copies;
-      const scene = { ...copies, contacts: value.contacts ?? copies.contacts };
-      mapInbound(phoneNumberId, messages, scene, events);
-      mapEchoes(phoneNumberId, message_echoes, scene, events);
-      mapStatuses(phoneNumberId, statuses, scene, events);
+      const copies = Value.safeParse(value['standby']).data ?? value;
+      const scene = { ...copies, contacts: value['contacts'] ?? copies['contacts'] };
+      mapInbound(phoneNumberId, listIn(copies, 'messages'), scene, events);
+      mapEchoes(phoneNumberId, listIn(copies, 'message_echoes'), scene, events);
+      mapStatuses(phoneNumberId, listIn(copies, 'statuses'), scene, events);
       return;
     }
     case 'messaging_handovers':

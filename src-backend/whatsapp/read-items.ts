@@ -3,7 +3,7 @@ import type { WebhookEvents } from '../inbox/incoming.ts';
 
 /** The items that can be read; the others are named in `skipped`. */
 export function each<S extends z.ZodType>(
-  items: unknown[] | undefined,
+  items: readonly unknown[],
   schema: S,
   what: string,
   events: WebhookEvents,
@@ -13,13 +13,13 @@ export function each<S extends z.ZodType>(
 
 /** The same, each with what it was read from. */
 export function eachWithRaw<S extends z.ZodType>(
-  items: unknown[] | undefined,
+  items: readonly unknown[],
   schema: S,
   what: string,
   events: WebhookEvents,
 ): [z.output<S>, Record<string, unknown>][] {
   const parsed: [z.output<S>, Record<string, unknown>][] = [];
-  for (const item of items ?? []) {
+  for (const item of items) {
     const result = schema.safeParse(item);
     // All our schemas are of objects: what passed is one.
     if (result.success) parsed.push([result.data, item as Record<string, unknown>]);

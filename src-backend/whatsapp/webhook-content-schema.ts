@@ -82,6 +82,8 @@ export const ContextPart = z.object({
   referred_product: z.object({ catalog_id: id, product_retailer_id: id }).optional().catch(undefined),
 });
 
+export const PastPart = z.object({ status: id });
+
 export const ReferralPart = z.object({
   source_type: id,
   source_id: id,

@@ -16,9 +16,6 @@ export const id = z
   .catch(undefined);
 /** An id that a thing can't do without. */
 export const ownId = z.string().min(1).max(512).transform(clean);
-const list = z.array(z.unknown()).optional().catch(undefined);
-/** An object whose parts are read later. */
-export const part = z.record(z.string(), z.unknown()).optional().catch(undefined);
 export const seconds = z.coerce.number().pipe(z.int().min(0).max(100_000_000_000));
 
 export const Envelope = z.object({
@@ -32,22 +29,17 @@ export const Envelope = z.object({
   ),
 });
 
-export const Value = z.object({
+/** What lists it has is asked one by one with `listIn`: most bodies have two of a dozen. */
+export const Value = z.looseObject({
   metadata: z.object({ phone_number_id: id, display_phone_number: id }).optional().catch(undefined),
-  contacts: list,
-  messages: list,
-  statuses: list,
-  errors: list,
-  user_actions: list,
-  message_echoes: list,
-  history: list,
-  calls: list,
-  state_sync: list,
-  user_preferences: list,
-  user_id_update: list,
-  standby: part,
 });
 export type Value = z.infer<typeof Value>;
+
+export function listIn(value: Value, name: string): unknown[] {
+  const list = value[name];
+  // Its items are read one by one.
+  return Array.isArray(list) ? (list as unknown[]) : [];
+}
 
 export const ContactItem = z.object({
   profile: z
@@ -69,9 +61,6 @@ export const MessageItem = z.object({
   to_user_id: id,
   group_id: id,
   text: z.object({ body: text }).optional().catch(undefined),
-  context: part,
-  referral: part,
-  history_context: part,
 });
 export type MessageItem = z.infer<typeof MessageItem>;
 

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { CredentialsModule } from './credentials/credentials.module.ts';
 import { CrmInboxModule } from './crm-inbox/crm-inbox.module.ts';
 import { HealthModule } from './health/health.module.ts';
+import { CampaignsModule } from './campaigns/campaigns.module.ts';
 import { IntegrationsModule } from './integrations/integrations.module.ts';
 import { InboxModule } from './inbox/inbox.module.ts';
 import type { Db } from './platform/database/database.ts';
@@ -14,8 +15,11 @@ import { ErrorFilter } from './platform/http/error.filter.ts';
 import type { Log } from './platform/log/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { ChangeLogModule } from './sync/change-log.module.ts';
+import { QueueIntakeModule } from './queue-intake/queue-intake.module.ts';
 import { SyncModule } from './sync/sync.module.ts';
+import { CompaniesModule } from './tenants/companies.module.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
+import { PeopleModule } from './users/people.module.ts';
 import { UsersModule } from './users/users.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
@@ -26,14 +30,18 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     ChangeLogModule,
     AuditModule,
     UsersModule,
+    PeopleModule,
     TenantsModule,
+    CompaniesModule,
     AuthModule,
     AccountsModule,
     CredentialsModule,
+    QueueIntakeModule,
     WhatsappModule,
     WebhooksModule,
     InboxModule,
     IntegrationsModule,
+    CampaignsModule,
     CrmInboxModule,
     SyncModule,
     HealthModule,

@@ -11,8 +11,8 @@ export const Origin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('echo') }),
   /** An integrator's program; `lastFour` of its token. */
   z.object({ kind: z.literal('integration'), lastFour: z.string().length(4), name: z.string().max(200) }),
-  /** The message queue of another system. */
-  z.object({ kind: z.literal('queue') }),
+  /** The message queue of another system. `withoutKey`: delivered again by the broker, it would be sent again. */
+  z.object({ kind: z.literal('queue'), withoutKey: z.literal(true).optional() }),
   z.object({ kind: z.literal('campaign'), campaignId: CampaignId }),
 ]);
 export type Origin = z.infer<typeof Origin>;

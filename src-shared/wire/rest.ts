@@ -8,7 +8,9 @@ import { Tenant } from '../tenant.ts';
 import { Email, Password, User } from '../user.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { credentialsRoutes } from './credentials-routes.ts';
+import { queueRoutes } from './queue-routes.ts';
 import { crmInboxRoutes } from './crm-inbox-routes.ts';
+import { campaignsRoutes } from './campaigns-routes.ts';
 import { integrationsRoutes } from './integrations-routes.ts';
 import { FactorCode, meRoutes } from './me-routes.ts';
 import { count, done, nothing, route } from './route.ts';
@@ -169,10 +171,12 @@ export const rest = {
     response: z.object({ success: z.literal(true), data: IntegrationView }),
   }),
   ...credentialsRoutes,
+  ...queueRoutes,
   ...crmInboxRoutes,
   ...auditRoutes,
   ...webhooksRoutes,
   ...integrationsRoutes,
+  ...campaignsRoutes,
 } as const;
 
 export type Rest = typeof rest;

@@ -28,6 +28,8 @@ export type SendOrder = Destination & {
   replyTo?: MessageId | { wamid: string } | null;
   /** The same key of the same scope gives the same message again, or `conflict` when something else is asked for. */
   idempotencyKey?: { scope: string; key: string } | null;
+  /** Whoever gave the order can't be told at once that the window is closed: Meta decides, and the message shows it. */
+  leaveWindowToMeta?: true;
   /** Judges the conversation before anything is queued, in the transaction; throws to refuse. */
   check?: (work: InboxWork, conversation: ConversationRow) => Promise<void>;
 };
@@ -149,7 +151,7 @@ export class InboxSending {
   private async queue(work: InboxWork, order: SendOrder): Promise<{ id: string }> {
     const { content, origin } = order;
     const { conversation, account } = await resolveDestination(work, this.accounts, order);
-    if (needsWindow(content)) assertWindow(work, conversation, account);
+    if (needsWindow(content) && order.leaveWindowToMeta !== true) assertWindow(work, conversation, account);
     const replyTo = await quotedBy(work, conversation, order.replyTo ?? null);
     await order.check?.(work, conversation);
     const describe = await this.files.describer(work.tx, work.tenantId, content);

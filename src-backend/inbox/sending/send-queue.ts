@@ -106,6 +106,10 @@ export class SendQueue {
           return show(work, job, message, { state: 'rejected', failure: verdict.failure });
         case 'hold':
           await setJobs(work.tx, tenantId, [id], { state: 'ready' });
+          // The refused token was replaced while the call was under way: it goes out again with the new one.
+          if (await this.accounts.hasNewerToken(work.tx, tenantId, job.accountId, job.leaseUntil - leaseMs)) {
+            return show(work, job, message, { state: 'queued' });
+          }
           return await this.hold(work, job.accountId, 'token');
       }
     });

@@ -24,6 +24,8 @@ export const leastRole = {
   'audit.read': 'admin',
   'webhook.read': 'admin',
   'webhook.replay': 'admin',
+  'campaign.read': 'viewer',
+  'campaign.write': 'marketer',
   'token.write': 'admin',
   'tenant.read': 'superadmin',
   'tenant.write': 'superadmin',

@@ -60,6 +60,10 @@ export type AuditAction =
   | 'token.replaced'
   | 'token.revoked'
   | 'token.unusual_use'
+  | 'campaign.created'
+  | 'campaign.paused'
+  | 'campaign.resumed'
+  | 'campaign.cancelled'
   | 'webhook.replayed';
 
 export interface NewAuditEntry {

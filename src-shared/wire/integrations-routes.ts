@@ -6,6 +6,7 @@ import { SendFailure } from '../send-failure.ts';
 import { MessageStatus } from './crm-inbox-routes.ts';
 import { Pagination, paging } from './paging.ts';
 import { done, nothing, route } from './route.ts';
+import { RecipientPhone, TemplateToSend } from './to-person.ts';
 
 // The integrations API: what a program may do with the token of one account, and the routes that hand tokens out.
 // Times are ISO 8601 (ruling 4).
@@ -13,29 +14,7 @@ import { done, nothing, route } from './route.ts';
 const time = z.iso.datetime();
 const success = z.literal(true);
 
-/** A template as Meta takes it: `components` hold the values of this message. */
-export const TemplateToSend = z.object({
-  name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'must be the name of a template: small letters, digits and _'),
-  language: z
-    .string()
-    .regex(/^[A-Za-z]{2,3}(_[A-Za-z]{2,4})?$/, 'must be a language code such as en_US')
-    .default('en_US'),
-  components: z
-    .array(z.looseObject({ type: z.string().min(1).max(60) }))
-    .max(50)
-    .default([]),
-});
-export type TemplateToSend = z.infer<typeof TemplateToSend>;
-
 const isMissing = (value: unknown) => value == null || (typeof value === 'string' && value.trim() === '');
-const phone = z
-  .union([z.string(), z.int().transform(String)])
-  .pipe(z.string().max(60))
-  .refine(
-    (text) => /^[^\p{Nd}]*(\p{Nd}[^\p{Nd}]*){7,15}$/u.test(text),
-    'is no phone number: 7 to 15 digits are needed',
-  );
-
 /** Names what misses in the words of the integrators' guide, before anything else is looked at. */
 const withRequiredFields = z
   .unknown()
@@ -50,7 +29,7 @@ const withRequiredFields = z
   });
 
 export const MessageToPerson = z.object({
-  recipientPhone: phone,
+  recipientPhone: RecipientPhone,
   /** The text, or the caption of a file. Not needed with `template`. */
   message: z.string().max(4096, 'is longer than the 4096 characters WhatsApp allows').optional(),
   mediaUrl: z

@@ -454,6 +454,36 @@ export interface IntegrationTokenHourTable {
   requests: number;
 }
 
+/** `createdBy` null: a program, by its token. `requestKey`: what the caller named it, so that it starts once. */
+export interface CampaignTable {
+  tenantId: string;
+  id: string;
+  accountId: string;
+  name: string;
+  template: string;
+  language: string;
+  components: Json;
+  state: string;
+  perMinute: number;
+  createdBy: string | null;
+  requestKey: string | null;
+  requestHash: string;
+  createdAt: number;
+  finishedAt: number | null;
+}
+
+/** `phone` in canonical form. `components` null: everyone's. */
+export interface CampaignRecipientTable {
+  tenantId: string;
+  campaignId: string;
+  position: number;
+  phone: string;
+  components: Json | null;
+  state: string;
+  messageId: string | null;
+  error: string | null;
+}
+
 export interface Database {
   tenant: TenantTable;
   appUser: AppUserTable;
@@ -488,4 +518,6 @@ export interface Database {
   integrationToken: IntegrationTokenTable;
   integrationTokenNetwork: IntegrationTokenNetworkTable;
   integrationTokenHour: IntegrationTokenHourTable;
+  campaign: CampaignTable;
+  campaignRecipient: CampaignRecipientTable;
 }

@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { DialectName } from '../database.ts';
 
-// Machines: the tokens of integrators, and what is known of how each token is used.
+// Machines: the tokens of integrators, what is known of how each is used, and campaigns.
 
 export async function up(db: QueryExecutorProvider, dialect: DialectName): Promise<void> {
   const sqlite = dialect === 'sqlite';
@@ -50,6 +50,48 @@ export async function up(db: QueryExecutorProvider, dialect: DialectName): Promi
       primary key (tenant_id, token_id, hour),
       foreign key (tenant_id, token_id) references integration_token (tenant_id, id)
     ) ${clustered}`,
+
+    `create table campaign (
+      tenant_id text not null,
+      id text not null,
+      account_id text not null,
+      name text not null,
+      template text not null,
+      language text not null,
+      components text not null,
+      state text not null check (state in ('running', 'paused', 'cancelled', 'done')),
+      per_minute integer not null,
+      created_by text,
+      request_key text,
+      request_hash text not null,
+      created_at ${long} not null,
+      finished_at ${long},
+      primary key (tenant_id, id),
+      foreign key (tenant_id, account_id) references tenant_whatsapp_config (tenant_id, id),
+      foreign key (tenant_id, created_by) references tenant_grant (tenant_id, user_id)
+    ) ${end}`,
+    `create unique index campaign_request_once on campaign (tenant_id, account_id, request_key)
+      where request_key is not null`,
+    `create index campaign_running on campaign (tenant_id, id) where state = 'running'`,
+    'create index campaign_by_account on campaign (tenant_id, account_id, created_at)',
+    'create index campaign_by_creator on campaign (tenant_id, created_by) where created_by is not null',
+
+    // `phone` in canonical form: however a number was written, its owner is written to once.
+    `create table campaign_recipient (
+      tenant_id text not null,
+      campaign_id text not null,
+      position integer not null,
+      phone text not null,
+      components text,
+      state text not null check (state in ('waiting', 'queued', 'skipped')),
+      message_id text,
+      error text,
+      primary key (tenant_id, campaign_id, position),
+      unique (tenant_id, campaign_id, phone),
+      foreign key (tenant_id, campaign_id) references campaign (tenant_id, id)
+    ) ${clustered}`,
+    `create index campaign_recipient_waiting on campaign_recipient (tenant_id, campaign_id, position)
+      where state = 'waiting'`,
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { Campaign, defaultPerMinute, maxPerMinute, maxRecipients } from '../campaign.ts';
+import { AccountId, MessageId } from '../ids.ts';
+import { MessageStatus } from './crm-inbox-routes.ts';
+import { Pagination, paging } from './paging.ts';
+import { nothing, route } from './route.ts';
+import { RecipientPhone, TemplateToSend } from './to-person.ts';
+
+const success = z.literal(true);
+
+/** A recipient: a phone, or a phone with components of its own in place of everyone's. */
+export const Recipient = z.union([
+  RecipientPhone.transform((recipientPhone) => ({ recipientPhone, components: null })),
+  z.object({ recipientPhone: RecipientPhone, components: TemplateToSend.shape.components.nullable().default(null) }),
+]);
+export type Recipient = z.output<typeof Recipient>;
+
+export const recipients = z
+  .array(Recipient)
+  .min(1, 'must name at least one recipient')
+  .max(maxRecipients, `are more than ${maxRecipients}: send several campaigns`);
+export const perMinute = z.int().min(1).max(maxPerMinute).default(defaultPerMinute);
+
+export const NewCampaign = z.object({
+  accountId: AccountId,
+  name: z.string().trim().min(1).max(200).optional(),
+  template: TemplateToSend,
+  recipients,
+  perMinute,
+});
+
+export const CampaignAnswer = z.object({ success, data: Campaign });
+
+export const campaignsRoutes = {
+  /** Newest first. */
+  listCampaigns: route('GET', '/api/campaigns', {
+    query: z.object(paging),
+    body: nothing,
+    response: z.object({ success, data: z.array(Campaign), pagination: Pagination }),
+  }),
+  /** Starts at once. Recipients that are named twice get one message. `Idempotency-Key`: the same key, the same campaign. */
+  createCampaign: route('POST', '/api/campaigns', { query: nothing, body: NewCampaign, response: CampaignAnswer }),
+  campaign: route('GET', '/api/campaigns/:id', { query: nothing, body: nothing, response: CampaignAnswer }),
+  /** In the order in which they were named. */
+  campaignRecipients: route('GET', '/api/campaigns/:id/recipients', {
+    query: z.object(paging),
+    body: nothing,
+    response: z.object({
+      success,
+      data: z.array(
+        z.object({
+          phone: z.string(),
+          status: z.enum(['waiting', 'skipped', ...MessageStatus.options]),
+          messageId: MessageId.nullable(),
+          /** Why it was skipped or has failed. */
+          error: z.string().nullable(),
+        }),
+      ),
+      pagination: Pagination,
+    }),
+  }),
+  /** What is on its way goes out; nobody else is written to until `resume`. */
+  pauseCampaign: route('POST', '/api/campaigns/:id/pause', { query: nothing, body: nothing, response: CampaignAnswer }),
+  resumeCampaign: route('POST', '/api/campaigns/:id/resume', {
+    query: nothing,
+    body: nothing,
+    response: CampaignAnswer,
+  }),
+  /** For good: those who wait are skipped. */
+  cancelCampaign: route('POST', '/api/campaigns/:id/cancel', {
+    query: nothing,
+    body: nothing,
+    response: CampaignAnswer,
+  }),
+} as const;

@@ -36,10 +36,13 @@ export const ClientId = uuid.brand<'ClientId'>();
 export type ClientId = z.infer<typeof ClientId>;
 export const SessionId = uuid.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
+export const PasswordLinkId = uuid.brand<'PasswordLinkId'>();
+export type PasswordLinkId = z.infer<typeof PasswordLinkId>;
 export const WorkspaceId = uuid.brand<'WorkspaceId'>();
 export type WorkspaceId = z.infer<typeof WorkspaceId>;
 
 type Branded =
+  | PasswordLinkId
   | MediaId
   | CampaignId
   | IntegrationTokenId

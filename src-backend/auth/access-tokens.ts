@@ -6,9 +6,8 @@ import { CONFIG, type Config } from '../config.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { openJwt, signJwt } from './jwt.ts';
-import type { Principal } from './principal.ts';
 import { SessionEvents } from './session-events.ts';
-import { findPrincipal } from './sessions.repository.ts';
+import { findStanding, type Standing } from './sessions.repository.ts';
 
 export const accessTokenMs = 10 * 60_000;
 /** How old may be what we know of a session's rights (S-46). */
@@ -23,7 +22,7 @@ const Claims = z.object({ sid: SessionId, iat: z.int(), exp: z.int() });
  */
 @Injectable()
 export class AccessTokens {
-  private readonly known = new Map<SessionId, { principal: Principal; readAt: number }>();
+  private readonly known = new Map<SessionId, Standing & { readAt: number }>();
   /** Sessions revoked while their rights may be on their way from the database. */
   private readonly ended = new Set<SessionId>();
 
@@ -38,6 +37,11 @@ export class AccessTokens {
       this.ended.add(sessionId);
       this.known.delete(sessionId);
     });
+    sessions.onRightsChanged((userId) => {
+      for (const [sessionId, { principal }] of this.known) {
+        if (principal.userId === userId) this.known.delete(sessionId);
+      }
+    });
   }
 
   issue(sessionId: SessionId): { accessToken: string; expiresAt: number } {
@@ -48,7 +52,7 @@ export class AccessTokens {
   }
 
   /** Who holds this token, and when it expires (epoch ms). Throws `unauthenticated`. */
-  async verify(token: string): Promise<{ principal: Principal; expiresAt: number }> {
+  async verify(token: string): Promise<Standing & { expiresAt: number }> {
     const claims = Claims.safeParse(openJwt(token, this.config.jwtSecret));
     const now = this.clock.now();
     if (!claims.success || claims.data.exp * 1000 <= now) {
@@ -56,23 +60,23 @@ export class AccessTokens {
         details: { reason: claims.success ? 'token_expired' : 'token_invalid' },
       });
     }
-    return { principal: await this.principalOf(claims.data.sid, now), expiresAt: claims.data.exp * 1000 };
+    return { ...(await this.standingOf(claims.data.sid, now)), expiresAt: claims.data.exp * 1000 };
   }
 
   /** The session's rights of now. Throws `unauthenticated` with reason `session_revoked`. */
-  async principalOf(sessionId: SessionId, now = this.clock.now()): Promise<Principal> {
+  async standingOf(sessionId: SessionId, now = this.clock.now()): Promise<Standing> {
     const cached = this.known.get(sessionId);
-    if (cached !== undefined && now - cached.readAt <= knownForMs) return cached.principal;
-    const principal = await findPrincipal(this.db, sessionId, now);
-    if (principal === null || this.ended.has(sessionId)) {
+    if (cached !== undefined && now - cached.readAt <= knownForMs) return cached;
+    const standing = await findStanding(this.db, sessionId, now);
+    if (standing === null || this.ended.has(sessionId)) {
       this.known.delete(sessionId);
       throw new AppError('unauthenticated', 'This sign-in was ended; sign in again', {
         details: { reason: 'session_revoked' },
       });
     }
     if (this.known.size >= cachedSessions) this.known.clear();
-    this.known.set(sessionId, { principal, readAt: now });
-    return principal;
+    this.known.set(sessionId, { ...standing, readAt: now });
+    return standing;
   }
 }
 

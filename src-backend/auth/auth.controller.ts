@@ -4,6 +4,7 @@ import { type ParsedBody, Route, RouteBody } from '../platform/http/contract.ts'
 import { Allow, Public } from './allow.ts';
 import { LoginService } from './login.service.ts';
 import { CurrentPrincipal, type Principal } from './principal.ts';
+import { WhileEnrolling } from './proof.ts';
 import { SessionsService } from './sessions.service.ts';
 
 @Controller()
@@ -29,6 +30,7 @@ export class AuthController {
 
   @Route('logout')
   @Allow('signed_in')
+  @WhileEnrolling()
   async logout(@CurrentPrincipal() principal: Principal): Promise<RestResponse<'logout'>> {
     await this.sessions.logout(principal);
     return { success: true };

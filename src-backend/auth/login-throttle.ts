@@ -58,6 +58,16 @@ export class LoginThrottle {
       .execute();
   }
 
+  /** The password was right and the code is still to come: a whole office signs in without using its network up. */
+  async halfway(address: string): Promise<void> {
+    await this.db
+      .updateTable('loginThrottle')
+      .set((eb) => ({ failures: eb('failures', '-', 1) }))
+      .where('key', '=', networkKey(address))
+      .where('failures', '>', 0)
+      .execute();
+  }
+
   private async row(tx: Tx, key: string, now: number): Promise<LoginThrottleTable> {
     await serialise(tx, `login:${key}`);
     const row = await tx.selectFrom('loginThrottle').selectAll().where('key', '=', key).executeTakeFirst();

@@ -7,13 +7,18 @@ import { AuditLog } from '../audit/audit-log.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { type Credentials, UsersService } from '../users/users.service.ts';
 import { LoginThrottle } from './login-throttle.ts';
+import { SecondFactor } from './second-factor.ts';
 import { SessionsService } from './sessions.service.ts';
 
 export interface LoginAttempt {
   email: string;
   password: string;
+  /** Of the authenticator app, or for recovery. */
+  code?: string | undefined;
   client?: { id: ClientId; name: string } | undefined;
 }
+
+type Failure = Omit<Extract<Credentials, { ok: false }>, 'reason'> & { reason: string };
 
 @Injectable()
 export class LoginService {
@@ -22,11 +27,13 @@ export class LoginService {
     private readonly users: UsersService,
     private readonly throttle: LoginThrottle,
     private readonly sessions: SessionsService,
+    private readonly factor: SecondFactor,
     private readonly audit: AuditLog,
   ) {}
 
   /**
-   * Signs a client in. Throws `rate_limited` (S-44), `unavailable` under a flood, and one and the same
+   * Signs a client in. Who has a second factor and gives no code is asked for it: `unauthenticated` with reason
+   * `second_factor_required`. Throws `rate_limited` (S-44), `unavailable` under a flood, and one and the same
    * `unauthenticated` for an unknown address, a wrong password and a person who may no longer sign in.
    */
   async login(attempt: LoginAttempt, address: string): Promise<Tokens & { user: User }> {
@@ -38,9 +45,17 @@ export class LoginService {
       throw new AppError('unauthenticated', 'The e-mail address or the password is wrong');
     }
     const { tenantId, userId } = credentials;
+    const needsCode = await this.factor.isEnabled({ tenantId, userId });
+    if (needsCode && attempt.code === undefined) {
+      await this.throttle.halfway(address);
+      throw new AppError('unauthenticated', 'Enter the code that your authenticator app shows', {
+        details: { reason: 'second_factor_required' },
+      });
+    }
     // Without a client id the session can't be refreshed: it lasts as long as its access token.
     const client = attempt.client ?? { id: newId<ClientId>(), name: 'API' };
-    const { accessToken, refreshToken, expiresAt } = await this.db.transaction().execute(async (tx) => {
+    const tokens = await this.db.transaction().execute(async (tx) => {
+      if (needsCode && !(await this.factor.take(tx, { tenantId, userId }, attempt.code ?? ''))) return null;
       await this.throttle.succeeded(tx, email, address);
       const opened = await this.sessions.open(tx, { tenantId, userId }, client);
       await this.audit.append(tx, {
@@ -52,10 +67,17 @@ export class LoginService {
       });
       return opened;
     });
+    if (tokens === null) {
+      await this.recordFailure({ ok: false, reason: 'code', tenantId, userId });
+      throw new AppError('unauthenticated', 'The code is wrong or was used already', {
+        details: { reason: 'second_factor_wrong' },
+      });
+    }
+    const { accessToken, refreshToken, expiresAt } = tokens;
     return { accessToken, refreshToken, expiresAt, user: await this.users.get(tenantId, userId) };
   }
 
-  private async recordFailure(failure: Extract<Credentials, { ok: false }>): Promise<void> {
+  private async recordFailure(failure: Failure): Promise<void> {
     // Never what was typed: people type their password into the wrong field.
     const { reason, tenantId, userId } = failure;
     await this.db.transaction().execute(async (tx) => {

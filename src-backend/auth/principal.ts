@@ -73,7 +73,8 @@ export const CurrentCaller = createParamDecorator(
   },
 );
 
-function callerOf(context: ExecutionContext): Caller {
+/** Whoever the guard let in. Throws on a public route. */
+export function callerOf(context: ExecutionContext): Caller {
   const caller = callers.get(context.switchToHttp().getRequest<FastifyRequest>());
   if (caller === undefined) throw new AppError('unauthenticated', 'Sign in first');
   return caller;

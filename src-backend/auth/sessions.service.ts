@@ -2,13 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import { type ClientId, newId, type SessionId, type TenantId, type UserId } from '#shared/ids.ts';
 import type { Tokens } from '#shared/wire/rest.ts';
+import type { Session } from '#shared/wire/users-routes.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
 import type { ClientSessionTable } from '../platform/database/tables.ts';
+import { UsersService } from '../users/users.service.ts';
 import { AccessTokens } from './access-tokens.ts';
-import type { Principal } from './principal.ts';
+import { may, type Principal } from './principal.ts';
 import { hashRefreshToken, newRefreshToken, nextRefreshToken } from './refresh-token.ts';
 import { SessionEvents } from './session-events.ts';
 import * as sessions from './sessions.repository.ts';
@@ -29,6 +31,7 @@ export class SessionsService {
     @Inject(DATABASE) private readonly db: Db,
     @Inject(CONFIG) private readonly config: Config,
     private readonly tokens: AccessTokens,
+    private readonly users: UsersService,
     private readonly audit: AuditLog,
     private readonly events: SessionEvents,
     private readonly clock: Clock,
@@ -85,6 +88,66 @@ export class SessionsService {
       await this.audit.append(tx, { tenantId, actorId: userId, action: 'logout', target: sessionId });
     });
     this.events.revoked(sessionId);
+  }
+
+  /** Where somebody is signed in. */
+  async list(principal: Principal, userId: UserId): Promise<Session[]> {
+    const of = { tenantId: principal.tenantId, userId };
+    const open = await sessions.listOpenSessions(this.db, of, this.clock.now());
+    return open.map(({ id, clientName, createdAt, lastUsedAt }) => {
+      // Our own row: the id was made by newId.
+      return { id: id as SessionId, clientName, createdAt, lastUsedAt, current: id === principal.sessionId };
+    });
+  }
+
+  /** Ends one session, at once: one's own, or that of somebody one may manage. Throws `not_found`. */
+  async revoke(principal: Principal, sessionId: string): Promise<void> {
+    const { tenantId, userId } = principal;
+    const session = await sessions.findSession(this.db, sessionId);
+    const isTheirs = session?.userId === userId;
+    const mayManage = isTheirs || may(principal, 'user.write', 'viewer');
+    if (session === undefined || session.tenantId !== tenantId || session.revokedAt !== null || !mayManage) {
+      throw new AppError('not_found', 'There is no such session');
+    }
+    // Our own row: the id was made by newId.
+    if (!isTheirs) await this.users.assertManages(principal, session.userId as UserId);
+    await this.db.transaction().execute(async (tx) => {
+      await sessions.revokeSession(tx, sessionId, isTheirs ? 'by_owner' : 'by_admin', this.clock.now());
+      const details = { userId: session.userId };
+      await this.audit.append(tx, { tenantId, actorId: userId, action: 'session.revoked', target: sessionId, details });
+    });
+    this.events.revoked(session.id as SessionId);
+  }
+
+  /** Ends sessions of somebody, or of a whole company, in the caller's transaction. Give the result to `ended`. */
+  async revokeAll(
+    tx: Tx,
+    of: { tenantId: TenantId; userId?: UserId; except?: SessionId },
+    reason: string,
+  ): Promise<SessionId[]> {
+    return await sessions.revokeOpenSessions(tx, of, reason, this.clock.now());
+  }
+
+  /** Call after the commit that revoked them. */
+  ended(sessionIds: readonly SessionId[]): void {
+    for (const sessionId of sessionIds) this.events.revoked(sessionId);
+  }
+
+  /** Call after the commit that changed somebody's rights and left their sessions alone. */
+  rightsChanged(userId: UserId): void {
+    this.events.rightsChanged(userId);
+  }
+
+  /** Sets one's own password; all other sessions end. */
+  async changePassword(principal: Principal, password: string): Promise<void> {
+    const { tenantId, userId, sessionId } = principal;
+    const hash = await this.users.hashPassword(password);
+    const ended = await this.db.transaction().execute(async (tx) => {
+      await this.users.storePassword(tx, userId, hash);
+      await this.audit.append(tx, { tenantId, actorId: userId, action: 'password.set', target: userId });
+      return await this.revokeAll(tx, { tenantId, userId, except: sessionId }, 'password_changed');
+    });
+    this.ended(ended);
   }
 
   private async rotate(

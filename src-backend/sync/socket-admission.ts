@@ -4,6 +4,8 @@ import type { SessionId } from '#shared/ids.ts';
 import { Handshake } from '#shared/wire/socket.ts';
 import { AccessTokens } from '../auth/access-tokens.ts';
 import { may, type Principal } from '../auth/principal.ts';
+import { enrolmentMissing } from '../auth/proof.ts';
+import type { Standing } from '../auth/sessions.repository.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { AccessPolicy } from '../platform/http/access-policy.ts';
 
@@ -24,16 +26,17 @@ export class SocketAdmission {
       throw new AppError('forbidden', 'This server belongs to a Parley desktop and serves only that');
     }
     const admitted = await this.tokens.verify(handshake.data.accessToken);
-    this.assertReader(admitted.principal);
+    this.assertReader(admitted);
     return admitted;
   }
 
   /** S-46: are these still the rights of the session? Throws when not. */
   async assertStill(sessionId: SessionId): Promise<void> {
-    this.assertReader(await this.tokens.principalOf(sessionId));
+    this.assertReader(await this.tokens.standingOf(sessionId));
   }
 
-  private assertReader(principal: Principal): void {
+  private assertReader({ principal, mustEnrol }: Standing): void {
+    if (mustEnrol) throw enrolmentMissing();
     if (may(principal, 'inbox.read', this.config.inboxFloor)) return;
     throw new AppError('forbidden', 'Your role does not allow this; ask an admin of your company');
   }

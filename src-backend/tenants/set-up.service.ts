@@ -41,8 +41,8 @@ export class SetUpService {
       await assertEmpty(tx);
       const tenantId = newId<TenantId>();
       const tenant = await insertTenant(tx, tenantId, input.company, this.clock.now());
-      const { name, email, password } = input;
-      const user = await this.users.insert(tx, tenantId, { name, email, password, role: 'superadmin' }, passwordHash);
+      const { name, email } = input;
+      const user = await this.users.insert(tx, tenantId, { name, email, role: 'superadmin' }, passwordHash);
       await this.changes.append(tx, tenantId, [
         { entity: 'tenant', entityId: tenant.id, version: tenant.version },
         { entity: 'user', entityId: user.id, version: user.version },

@@ -1,15 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
 import { UsersModule } from '../users/users.module.ts';
-import { FirstAdmin } from './first-admin.ts';
-import { SetUpService } from './set-up.service.ts';
-import { TenantsController } from './tenants.controller.ts';
 import { TenantsService } from './tenants.service.ts';
 
+/** Which companies there are. Apart from CompaniesModule, so that anyone may ask. */
 @Module({
   imports: [AuditModule, UsersModule],
-  controllers: [TenantsController],
-  providers: [TenantsService, SetUpService, FirstAdmin],
+  providers: [TenantsService],
   exports: [TenantsService],
 })
 export class TenantsModule {}

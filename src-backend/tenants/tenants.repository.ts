@@ -21,12 +21,56 @@ export async function hasTenants(db: Db): Promise<boolean> {
   return (await db.selectFrom('tenant').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** Writes a new tenant under a slug made from its name. */
-export async function insertTenant(tx: Tx, id: TenantId, name: string, now: number): Promise<Tenant> {
+/** The tenant that an id, an external id or a slug names (ruling 3). No two of them can be the same text. */
+export async function findTenant(db: Db, reference: string): Promise<TenantTable | undefined> {
+  return await db
+    .selectFrom('tenant')
+    .selectAll()
+    .where((eb) => eb.or([eb('id', '=', reference), eb('externalId', '=', reference), eb('slug', '=', reference)]))
+    .executeTakeFirst();
+}
+
+/** Every tenant with the number of its active people, by name; with `id` only that one. */
+export async function listTenantRows(db: Db, id?: string): Promise<(TenantTable & { users: number })[]> {
+  const rows = await db
+    .selectFrom('tenant')
+    .selectAll()
+    .select((eb) =>
+      eb
+        .selectFrom('tenantGrant as grant')
+        .innerJoin('appUser as user', 'user.id', 'grant.userId')
+        .select((count) => count.fn.countAll<number>().as('count'))
+        .whereRef('grant.tenantId', '=', 'tenant.id')
+        .where('user.active', '=', 1)
+        .as('users'),
+    )
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ ...row, users: Number(row.users) }));
+}
+
+/** Returns the new version. */
+export async function storeTenant(
+  tx: Tx,
+  { id, name, slug, suspendedAt }: Pick<TenantTable, 'id' | 'name' | 'slug' | 'suspendedAt'>,
+): Promise<number> {
+  const { version } = await tx
+    .updateTable('tenant')
+    .set((eb) => ({ name, slug, suspendedAt, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return version;
+}
+
+/** Writes a new tenant under the given slug, or one made from its name. */
+export async function insertTenant(tx: Tx, id: TenantId, name: string, now: number, slug?: string): Promise<Tenant> {
   const row: TenantTable = {
     id,
     externalId: `t_${randomBytes(8).toString('hex')}`,
-    slug: await freeSlug(tx, slugOf(name)),
+    slug: slug ?? (await freeSlug(tx, slugOf(name))),
     name,
     whatsappConfigured: 0,
     version: 1,

@@ -6,7 +6,7 @@ import type { TestApp } from './test-app.ts';
 
 export interface FoundRoute {
   name: string;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   policy: RoutePolicy | undefined;
 }

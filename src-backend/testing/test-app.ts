@@ -88,7 +88,7 @@ export class TestApp {
   }
 
   async call(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     options: { as?: { accessToken: string }; body?: unknown; headers?: Record<string, string>; remote?: string } = {},
   ): Promise<Answer> {
@@ -125,7 +125,7 @@ export class TestApp {
     const hash = await users.hashPassword(password);
     const user = await this.db
       .transaction()
-      .execute(async (tx) => await users.insert(tx, tenantId, { name: role, email, password, role }, hash));
+      .execute(async (tx) => await users.insert(tx, tenantId, { name: role, email, role }, hash));
     return { userId: user.id, email };
   }
 

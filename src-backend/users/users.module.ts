@@ -1,12 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
 import { Passwords, standardCost } from './passwords.ts';
-import { UsersController } from './users.controller.ts';
 import { UsersService } from './users.service.ts';
 
 @Module({
   imports: [AuditModule],
-  controllers: [UsersController],
   providers: [UsersService, { provide: Passwords, useFactory: () => new Passwords(standardCost) }],
   exports: [UsersService],
 })

@@ -35,17 +35,93 @@ export async function findUserByEmail(db: Db, email: string): Promise<AppUserTab
   return await db.selectFrom('appUser').selectAll().where('email', '=', email).executeTakeFirst();
 }
 
-/** The tenants a user belongs to, the oldest grant's tenant first. */
+/** The tenants a user belongs to and that are not suspended, the oldest grant's tenant first. */
 export async function listTenantsOf(db: Db, userId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('tenantGrant as grant')
     .innerJoin('tenant', 'tenant.id', 'grant.tenantId')
     .select('grant.tenantId')
     .where('grant.userId', '=', userId)
+    .where('tenant.suspendedAt', 'is', null)
     .orderBy('tenant.createdAt')
     .orderBy('tenant.id')
     .execute();
   return rows.map((row) => row.tenantId);
+}
+
+/** Somebody as those see them who decide about their rights. */
+export type Member = MemberRow & Pick<AppUserTable, 'superadmin' | 'passwordHash'>;
+
+export async function findMember(db: Db, tenantId: string, userId: string): Promise<Member | undefined> {
+  return await db
+    .selectFrom('tenantGrant as grant')
+    .innerJoin('appUser as user', 'user.id', 'grant.userId')
+    .select(['user.id', 'user.name', 'user.email', 'user.active', 'user.superadmin', 'user.passwordHash'])
+    .select(['grant.role', 'grant.version'])
+    .where('grant.tenantId', '=', tenantId)
+    .where('grant.userId', '=', userId)
+    .executeTakeFirst();
+}
+
+export async function findPasswordHash(db: Db, userId: string): Promise<string | null> {
+  const row = await db.selectFrom('appUser').select('passwordHash').where('id', '=', userId).executeTakeFirst();
+  return row?.passwordHash ?? null;
+}
+
+/** How many others could do what this admin can: of the tenant, and of the whole installation. */
+export async function countOtherAdmins(
+  tx: Tx,
+  tenantId: string,
+  userId: string,
+): Promise<{ admins: number; superadmins: number }> {
+  const count = await tx
+    .selectFrom('tenantGrant as grant')
+    .innerJoin('appUser as user', 'user.id', 'grant.userId')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('grant.tenantId', '=', tenantId)
+    .where('grant.role', '=', 'admin')
+    .where('user.active', '=', 1)
+    .where('user.id', '!=', userId)
+    .executeTakeFirstOrThrow();
+  const superadmins = await tx
+    .selectFrom('appUser')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('superadmin', '=', 1)
+    .where('active', '=', 1)
+    .where('id', '!=', userId)
+    .executeTakeFirstOrThrow();
+  return { admins: Number(count.count), superadmins: Number(superadmins.count) };
+}
+
+/** Writes name, activity and rights; returns the synced entity's new version. */
+export async function storeMember(tx: Tx, tenantId: string, member: Member): Promise<number> {
+  const { id, name, active, superadmin, role } = member;
+  await tx.updateTable('appUser').set({ name, active, superadmin }).where('id', '=', id).execute();
+  const { version } = await tx
+    .updateTable('tenantGrant')
+    .set((eb) => ({ role, version: eb('version', '+', 1) }))
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return version;
+}
+
+export async function isSecondFactorForAdmins(db: Db, tenantId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('tenant')
+    .select('secondFactorForAdmins')
+    .where('id', '=', tenantId)
+    .executeTakeFirst();
+  return row?.secondFactorForAdmins === 1;
+}
+
+export async function storeSecondFactorForAdmins(tx: Tx, tenantId: string, isAsked: boolean): Promise<void> {
+  await tx
+    .updateTable('tenant')
+    .set({ secondFactorForAdmins: isAsked ? 1 : 0 })
+    .where('id', '=', tenantId)
+    .execute();
 }
 
 export async function insertUser(tx: Tx, user: AppUserTable): Promise<void> {

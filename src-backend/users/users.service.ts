@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import { newId, type TenantId, type UserId } from '#shared/ids.ts';
-import { type Role, canGrant } from '#shared/permission.ts';
+import { can, canGrant, Role } from '#shared/permission.ts';
 import type { User } from '#shared/user.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { type Principal, grantingRole } from '../auth/principal.ts';
@@ -10,12 +10,16 @@ import { DATABASE, type Db, type Tx, isUniqueViolation } from '../platform/datab
 import { ChangeLog } from '../sync/change-log.ts';
 import { Passwords } from './passwords.ts';
 import {
+  findMember,
+  findPasswordHash,
   findUserByEmail,
   insertGrant,
   insertUser,
+  isSecondFactorForAdmins,
   listTenantsOf,
   loadUsers,
   loadUsersByIds,
+  type Member,
   storePasswordHash,
 } from './users.repository.ts';
 
@@ -60,29 +64,32 @@ export class UsersService {
 
   /** A new colleague. Throws `forbidden` for a role above the creator's, `conflict` for a taken address. */
   async create(principal: Principal, input: NewUser): Promise<User> {
-    if (!canGrant(grantingRole(principal), input.role)) {
-      throw new AppError('forbidden', `You can't give the role ${input.role}: it is above your own`);
-    }
+    assertGrants(principal, input.role);
     const passwordHash = await this.passwords.hash(input.password);
+    const { tenantId, userId: actorId } = principal;
     const user = await this.db.transaction().execute(async (tx) => {
-      const { tenantId, userId: actorId } = principal;
-      const created = await this.insert(tx, tenantId, input, passwordHash);
-      await this.changes.append(tx, tenantId, [{ entity: 'user', entityId: created.id, version: created.version }]);
-      await this.audit.append(tx, {
-        tenantId,
-        actorId,
-        action: 'user.created',
-        target: created.id,
-        details: { role: input.role },
-      });
-      return created;
+      return await this.add(tx, tenantId, input, passwordHash, { actorId, action: 'user.created' });
     });
-    this.changes.announce(principal.tenantId);
+    this.changes.announce(tenantId);
     return user;
   }
 
+  /** A new member in the caller's transaction, with what desktops and the audit log are told. */
+  async add(
+    tx: Tx,
+    tenantId: TenantId,
+    input: Omit<NewUser, 'password'>,
+    passwordHash: string,
+    by: { actorId: UserId; action: 'user.created' | 'user.invited' },
+  ): Promise<User> {
+    const created = await this.insert(tx, tenantId, input, passwordHash);
+    await this.changes.append(tx, tenantId, [{ entity: 'user', entityId: created.id, version: created.version }]);
+    await this.audit.append(tx, { tenantId, ...by, target: created.id, details: { role: input.role } });
+    return created;
+  }
+
   /** Writes the rows of a new user. A `superadmin` is an admin of the tenant with the right of the installation. */
-  async insert(tx: Tx, tenantId: TenantId, input: NewUser, passwordHash: string): Promise<User> {
+  async insert(tx: Tx, tenantId: TenantId, input: Omit<NewUser, 'password'>, passwordHash: string): Promise<User> {
     const id = newId<UserId>();
     const superadmin = input.role === 'superadmin';
     const { name, email } = input;
@@ -111,6 +118,36 @@ export class UsersService {
     return await this.passwords.hash(password);
   }
 
+  async storePassword(tx: Tx, userId: UserId, passwordHash: string): Promise<void> {
+    await storePasswordHash(tx, userId, passwordHash);
+  }
+
+  /** Throws `unavailable` under a flood. */
+  async isPassword(userId: UserId, password: string): Promise<boolean> {
+    const { matches } = await this.passwords.check(await findPasswordHash(this.db, userId), password);
+    return matches;
+  }
+
+  /** Does the company ask its admins for a second factor? */
+  async isSecondFactorForAdmins(tenantId: TenantId): Promise<boolean> {
+    return await isSecondFactorForAdmins(this.db, tenantId);
+  }
+
+  /** Does it ask this one? */
+  async needsSecondFactor(principal: Principal): Promise<boolean> {
+    return can(grantingRole(principal), 'security.write') && (await this.isSecondFactorForAdmins(principal.tenantId));
+  }
+
+  /** Somebody of the company whose rights are not above one's own. Throws `not_found`, `forbidden`. */
+  async assertManages(principal: Principal, userId: UserId, db: Db = this.db): Promise<Member> {
+    const member = await findMember(db, principal.tenantId, userId);
+    if (member === undefined) throw new AppError('not_found', 'There is no such person in your company');
+    if (!canGrant(grantingRole(principal), roleOf(member))) {
+      throw new AppError('forbidden', 'Their rights are above your own: ask somebody who holds as much');
+    }
+    return member;
+  }
+
   /** Takes as long for an unknown address as for a known one. Throws `unavailable` under a flood. */
   async checkCredentials(email: string, password: string): Promise<Credentials> {
     const user = await findUserByEmail(this.db, email);
@@ -124,4 +161,15 @@ export class UsersService {
     if (rehash !== null) await storePasswordHash(this.db, userId, rehash);
     return { ok: true, userId, tenantId };
   }
+}
+
+/** What they can do: the right of the installation counts above the role. */
+export function roleOf(member: Pick<Member, 'role' | 'superadmin'>): Role {
+  return member.superadmin === 1 ? 'superadmin' : Role.parse(member.role);
+}
+
+/** Throws `forbidden` for a role above one's own. */
+export function assertGrants(principal: Principal, role: Role): void {
+  if (canGrant(grantingRole(principal), role)) return;
+  throw new AppError('forbidden', `You can't give the role ${role}: it is above your own`);
 }

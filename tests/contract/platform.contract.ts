@@ -215,15 +215,14 @@ describe.each(databases)('$name', ({ start }) => {
     const tenantId = await addTenant();
     const userId = await addUser(tenantId, 'marketer');
     const id = await addSession(tenantId, userId);
-    expect(await sessions.findPrincipal(database.db, id, clock.now())).toMatchObject({
-      userId,
-      tenantId,
-      role: 'marketer',
+    expect(await sessions.findStanding(database.db, id, clock.now())).toMatchObject({
+      principal: { userId, tenantId, role: 'marketer' },
+      mustEnrol: false,
     });
     const revoke = () =>
       database.db.transaction().execute(async (tx) => await sessions.revokeSession(tx, id, 'logout', clock.now()));
     expect([await revoke(), await revoke()]).toEqual([true, false]);
-    expect(await sessions.findPrincipal(database.db, id, clock.now())).toBeNull();
+    expect(await sessions.findStanding(database.db, id, clock.now())).toBeNull();
     expect(await sessions.findRefreshToken(database.db, `hash-${id}`)).toBeUndefined();
   });
 
@@ -231,7 +230,7 @@ describe.each(databases)('$name', ({ start }) => {
     const tenantId = await addTenant();
     const userId = await addUser(tenantId);
     const id = await addSession(tenantId, userId);
-    expect(await sessions.findPrincipal(database.db, id, clock.now() + 2000)).toBeNull();
+    expect(await sessions.findStanding(database.db, id, clock.now() + 2000)).toBeNull();
     const forget = (at: number) =>
       database.db.transaction().execute(async (tx) => await sessions.forgetExpiredTokens(tx, userId, at));
     await forget(clock.now() + 999);

@@ -30,6 +30,11 @@ const needs = [
     when: ({ tests }) => tests && process.platform === 'linux',
     met: () => existsSync('/usr/lib/postgresql'),
   },
+  {
+    packages: ['rabbitmq-server'],
+    when: ({ tests }) => tests && process.platform === 'linux',
+    met: () => existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server'),
+  },
 ];
 
 /** Installs what is missing as root on Debian; otherwise fails with the exact line to run. */

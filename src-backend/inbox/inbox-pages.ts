@@ -11,6 +11,7 @@ import {
   pageOfConversations,
   pageOfMessages,
 } from './inbox-pages.repository.ts';
+import { findMessagesByWamid, toMessage } from './messages.repository.ts';
 
 /** The inbox page by page, for callers who keep no copy of it. */
 @Injectable()
@@ -36,5 +37,10 @@ export class InboxPages {
   /** Newest first, and how many there are in all. */
   async messages(tenantId: string, id: ConversationId, page: Page): Promise<{ rows: Message[]; total: number }> {
     return await pageOfMessages(this.db, tenantId, id, page);
+  }
+
+  /** The messages of an account that WhatsApp knows under these ids, as far as they are known here. */
+  async byWamid(tenantId: string, accountId: string, wamids: readonly string[]): Promise<Message[]> {
+    return (await findMessagesByWamid(this.db, tenantId, accountId, wamids)).map(toMessage);
   }
 }

@@ -1,12 +1,16 @@
-import type { ConversationId, MessageId } from '#shared/ids.ts';
+import type { Message } from '#shared/message.ts';
 import type { WebhookOutcome } from '#shared/wire/webhooks-routes.ts';
-import { findMessagesByWamid, type MessageRow } from '../inbox/messages.repository.ts';
+import type { InboxPages } from '../inbox/inbox-pages.ts';
 import type { Db } from '../platform/database/database.ts';
 import { findReceiversOfTenant } from '../whatsapp/receiving-accounts.ts';
 import { deliveriesOf, readBody } from '../whatsapp/signed-bodies.ts';
 
 /** What became of a kept body: each piece that it says of the company, with the message it became or touched. */
-export async function outcomesOf(db: Db, tenantId: string, body: Buffer): Promise<WebhookOutcome[]> {
+export async function outcomesOf(
+  { db, inbox }: { db: Db; inbox: InboxPages },
+  tenantId: string,
+  body: Buffer,
+): Promise<WebhookOutcome[]> {
   const read = readBody({ body, account: null, receivedAt: 0 });
   if (read.events === null) return [];
   const receivers = await findReceiversOfTenant(db, tenantId, [...read.events.numbers], [...read.events.wabas]);
@@ -23,21 +27,19 @@ export async function outcomesOf(db: Db, tenantId: string, body: Buffer): Promis
     ...acts.map(({ phoneNumberId, targetWamid, kind }) => ({ phoneNumberId, wamid: targetWamid, what: kind })),
     ...statuses.map(({ phoneNumberId, wamid, status }) => ({ phoneNumberId, wamid, what: `status: ${status}` })),
   ].filter(({ phoneNumberId }) => accountOf.has(phoneNumberId));
-  const found = new Map<string, MessageRow>();
+  const found = new Map<string, Message>();
   for (const [phoneNumberId, ofNumber] of Map.groupBy(pieces, (piece) => piece.phoneNumberId)) {
     const accountId = accountOf.get(phoneNumberId) ?? '';
     const wamids = [...new Set(ofNumber.map(({ wamid }) => wamid))];
-    for (const row of await findMessagesByWamid(db, tenantId, accountId, wamids)) {
-      found.set(`${phoneNumberId} ${row.wamid}`, row);
+    for (const message of await inbox.byWamid(tenantId, accountId, wamids)) {
+      found.set(`${phoneNumberId} ${message.wamid}`, message);
     }
   }
   const bare = (what: string): WebhookOutcome => ({ what, wamid: null, messageId: null, conversationId: null });
   return [
     ...pieces.map(({ phoneNumberId, wamid, what }): WebhookOutcome => {
-      const row = found.get(`${phoneNumberId} ${wamid}`);
-      // Our own row: the ids were made by newId.
-      const messageId = (row?.id ?? null) as MessageId | null;
-      return { what, wamid, messageId, conversationId: (row?.conversationId ?? null) as ConversationId | null };
+      const message = found.get(`${phoneNumberId} ${wamid}`);
+      return { what, wamid, messageId: message?.id ?? null, conversationId: message?.conversationId ?? null };
     }),
     ...consents.map(({ category, value }) => bare(`preference: ${category} ${value}`)),
     ...bookEntries.map(({ action }) => bare(`address book: ${action}`)),

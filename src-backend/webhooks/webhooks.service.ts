@@ -4,6 +4,7 @@ import type { Inspected, StoredWebhook } from '#shared/wire/webhooks-routes.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
+import { InboxPages } from '../inbox/inbox-pages.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { bodyFor } from './body-for.ts';
@@ -17,6 +18,7 @@ export class WebhooksService {
   constructor(
     @Inject(DATABASE) private readonly db: Db,
     private readonly accounts: AccountsService,
+    private readonly inbox: InboxPages,
     private readonly audit: AuditLog,
     private readonly changeLog: ChangeLog,
   ) {}
@@ -36,7 +38,7 @@ export class WebhooksService {
     return {
       webhook,
       body: bodyFor(body, { numbers, wabas }),
-      outcomes: await outcomesOf(this.db, tenantId, body),
+      outcomes: await outcomesOf({ db: this.db, inbox: this.inbox }, tenantId, body),
     };
   }
 

@@ -15,7 +15,7 @@ export interface Principal {
   readonly clientId: ClientId;
 }
 
-/** A program with a valid integration token. `name` and `lastFour` are the token's. */
+/** A program with a valid integration token. `name` and `lastFour` are the token's; `lastUsedAt` is before this request. */
 export interface IntegrationPrincipal {
   readonly kind: 'integration';
   readonly tenantId: TenantId;
@@ -23,6 +23,7 @@ export interface IntegrationPrincipal {
   readonly tokenId: IntegrationTokenId;
   readonly name: string;
   readonly lastFour: string;
+  readonly lastUsedAt: number | null;
 }
 
 /** Whoever the guard let in. A `service` belongs to no company. */

@@ -80,10 +80,12 @@ export class IntegrationsController {
   @Route('integrationVerify')
   @AllowIntegration()
   async verify(
-    @CurrentIntegration() { tenantId, accountId }: IntegrationPrincipal,
+    @CurrentIntegration() { tenantId, accountId, lastUsedAt }: IntegrationPrincipal,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RestResponse<'integrationVerify'>> {
     const account = await this.accounts.find(tenantId, accountId);
     if (account === undefined) throw new AppError('unauthenticated', 'Invalid or expired integration token');
+    if (lastUsedAt !== null) void reply.header('x-parley-last-used', new Date(lastUsedAt).toISOString());
     const { name: accountName, wabaId, displayPhoneNumber, cannotSend } = account;
     const data = { accountId, accountName, wabaId, displayPhoneNumber, canSend: cannotSend === null };
     return { success: true, message: 'Connected', data };

@@ -46,7 +46,7 @@ export class TokenCheck {
       this.log.warn(token);
       throw new AppError('unauthenticated', 'Invalid or expired integration token');
     }
-    const { id, tenantId, accountId, name, lastFour } = token;
+    const { id, tenantId, accountId, name, lastFour, lastUsedAt } = token;
     this.limits.take({ key: `token:${id}`, ...ofToken }, { key: `tenant:${tenantId}`, ...ofTenant });
     await this.use.record(token, { network: network.replace('network:', ''), userAgent: shown.userAgent ?? null });
     this.log.info('🔑 Integration Token Check: ✅ Valid', { tenantId, accountId });
@@ -62,6 +62,7 @@ export class TokenCheck {
       accountId: accountId as AccountId,
       name,
       lastFour,
+      lastUsedAt,
     };
   }
 

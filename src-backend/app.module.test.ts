@@ -43,6 +43,7 @@ it('S-61 only these routes are open to everyone', () => {
   expect(open.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
     'GET /',
     'GET /api/integrations',
+    'GET /api/whatsapp/signup/callback',
     'GET /api/whatsapp/webhook',
     'GET /api/whatsapp/webhook/:accountId',
     'GET /health',

@@ -16,6 +16,7 @@ import type { Log } from './platform/log/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { ChangeLogModule } from './sync/change-log.module.ts';
 import { QueueIntakeModule } from './queue-intake/queue-intake.module.ts';
+import { SignupModule } from './signup/signup.module.ts';
 import { SyncModule } from './sync/sync.module.ts';
 import { CompaniesModule } from './tenants/companies.module.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
@@ -37,6 +38,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     AccountsModule,
     CredentialsModule,
     QueueIntakeModule,
+    SignupModule,
     WhatsappModule,
     WebhooksModule,
     InboxModule,

@@ -9,6 +9,7 @@ import { Email, Password, User } from '../user.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { credentialsRoutes } from './credentials-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
+import { signupRoutes } from './signup-routes.ts';
 import { crmInboxRoutes } from './crm-inbox-routes.ts';
 import { campaignsRoutes } from './campaigns-routes.ts';
 import { integrationsRoutes } from './integrations-routes.ts';
@@ -172,6 +173,7 @@ export const rest = {
   }),
   ...credentialsRoutes,
   ...queueRoutes,
+  ...signupRoutes,
   ...crmInboxRoutes,
   ...auditRoutes,
   ...webhooksRoutes,

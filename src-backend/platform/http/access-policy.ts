@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import { launchHeader } from '#shared/wire/rest.ts';
+import { signupCallbackPath } from '#shared/wire/signup-routes.ts';
 import { CONFIG, type Config } from '../../config.ts';
 import { isLoopback } from './loopback.ts';
 
@@ -45,9 +46,11 @@ export class AccessPolicy {
   }
 }
 
-/** Meta and health checks can't know the launch secret. */
+/** Meta, health checks and a browser that comes back from Meta's dialog can't know the launch secret. */
 function isOpenToAll(path: string): boolean {
-  return path === '/health' || path === webhookPath || path.startsWith(`${webhookPath}/`);
+  return (
+    path === '/health' || path === signupCallbackPath || path === webhookPath || path.startsWith(`${webhookPath}/`)
+  );
 }
 
 /** Below it, bodies are kept as the bytes that came. */

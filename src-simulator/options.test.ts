@@ -18,7 +18,7 @@ it('reads every flag it tells of', () => {
   const more =
     '--webhook-batch 9 --webhook-retry-scale 0.1 --webhook-timeout 50 --ledger-size 200 --state f --exit-with-parent';
   const switches = '--fault errorCode=131056 --fault dropStatuses=sent,delivered';
-  const rules = '--limits off --free-service-messages 1000';
+  const rules = '--limits off --free-service-messages 1000 --template-review-ms 5';
   expect(readOptions(`${args} ${more} ${rules} ${switches} --clock-at 2026-11-20T09:00:00Z`.split(' '))).toEqual({
     port: 4010,
     host: '::1',
@@ -32,6 +32,7 @@ it('reads every flag it tells of', () => {
     webhookTimeoutMs: 50,
     hasLimits: false,
     freeServiceMessages: 1000,
+    templateReviewMs: 5,
     faults: { errorCode: 131056, dropStatuses: ['sent', 'delivered'] },
     ledgerSize: 200,
     clockAt: Date.parse('2026-11-20T09:00:00Z'),
@@ -39,7 +40,8 @@ it('reads every flag it tells of', () => {
     exitWithParent: true,
     help: false,
   });
-  for (const flag of `${args} ${more} ${rules} ${switches} --clock-at --help`.match(/--[a-z-]+/g) ?? []) expect(usage).toContain(flag);
+  for (const flag of `${args} ${more} ${rules} ${switches} --clock-at --help`.match(/--[a-z-]+/g) ?? [])
+    expect(usage).toContain(flag);
 });
 
 it.each([

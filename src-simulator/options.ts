@@ -16,6 +16,7 @@ const Options = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   seed: z.string().min(1).max(100).default('parley'),
   live: z.boolean().default(false),
+  'template-review-ms': z.coerce.number().int().min(0).default(20_000),
   'status-delays': delays.default({ sent: 300, delivered: 900, read: 4000 }),
   'read-rate': z.coerce.number().min(0).max(1).optional(),
   'allow-old-versions': z.boolean().default(false),
@@ -39,6 +40,8 @@ export interface SimulatorOptions {
   /** Customers write by themselves from the start. */
   live: boolean;
   /** Each after the one before, ms. */
+  /** Until reviewers have looked at a template, ms. */
+  templateReviewMs: number;
   statusDelays: { sent: number; delivered: number; read: number };
   /** Chance that a message is read without being told to; null leaves each person theirs. */
   readRate: number | null;
@@ -69,6 +72,7 @@ export const usage = `parley simulator: plays Meta's WhatsApp Cloud API, the cus
   --host ADDRESS           address to listen on (127.0.0.1)
   --seed TEXT              same seed, same company, customers and chances (parley)
   --live                   customers write by themselves
+  --template-review-ms MS  ms until a template is approved or rejected (20000)
   --status-delays A,B,C    ms until sent, then delivered, then read (300,900,4000)
   --read-rate 0..1         chance that a customer reads by themselves; default: each their own
   --allow-old-versions     answer Graph versions that Meta has switched off
@@ -111,6 +115,7 @@ export function readOptions(argv: readonly string[]): SimulatorOptions & { help:
     host: options.host,
     seed: options.seed,
     live: options.live,
+    templateReviewMs: options['template-review-ms'],
     statusDelays: options['status-delays'],
     readRate: options['read-rate'] ?? null,
     allowOldVersions: options['allow-old-versions'],

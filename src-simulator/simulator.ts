@@ -24,6 +24,7 @@ import { createMediaStore, type MediaStore } from './media/media-store.ts';
 import type { SimulatorOptions } from './options.ts';
 import { createInbound, type Inbound } from './threads/inbound.ts';
 import { createOutbound, type Outbound } from './threads/outbound.ts';
+import { createTemplateLife, type TemplateLife } from './templates/template-life.ts';
 import { createTemplateStore, type TemplateStore } from './templates/template-store.ts';
 import { createStateFile } from './threads/state-file.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
@@ -47,6 +48,7 @@ export interface Simulator {
   blocking: BlockList;
   media: MediaStore;
   templates: TemplateStore;
+  templateLife: TemplateLife;
   limits: Limits;
   threads: Threads;
   inbound: Inbound;
@@ -100,7 +102,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     random: createRandom(seed, 'reorder'),
     foreignPhoneNumberId: company.foreignWabas[0]?.numbers[0]?.id ?? '0',
   });
-  startTemplateFlips({ clock, faults, company, templates, webhooks });
+  const templateLife = createTemplateLife(options.templateReviewMs, { clock, webhooks });
+  startTemplateFlips({ clock, faults, company, templates, templateLife });
   const blocking = createBlockList();
   const inbound = createInbound({
     clock,
@@ -188,6 +191,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     accountNews: createAccountNews({ company, clock, subscriptions, webhooks }),
     media,
     templates,
+    templateLife,
     limits,
     threads,
     inbound,

@@ -8,6 +8,7 @@ import { registerCustomers } from './customer-routes.ts';
 import { registerInbound } from './inbound-routes.ts';
 import { registerNumberControl } from './number-routes.ts';
 import { registerSwitches } from './switch-routes.ts';
+import { registerTemplateControl } from './template-routes.ts';
 import { registerWebhooks } from './webhook-routes.ts';
 
 /** Most bytes of one control request: 20,000 messages of a batch. */
@@ -22,6 +23,7 @@ export function registerControl(app: FastifyInstance, simulator: Simulator): voi
   registerWebhooks(app, simulator);
   registerSwitches(app, simulator);
   registerNumberControl(app, simulator);
+  registerTemplateControl(app, simulator);
   registerUnknown(app);
 }
 

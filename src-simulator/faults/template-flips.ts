@@ -1,9 +1,8 @@
 import type { Company } from '../company/company.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Template } from '../templates/template.ts';
+import type { TemplateLife } from '../templates/template-life.ts';
 import type { TemplateStore } from '../templates/template-store.ts';
-import { exactNumber } from '../webhooks/exact-number.ts';
-import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { FaultSwitches } from './faults.ts';
 
 /** While `templateFlipMs` is on, the first approved template of each account is paused and unpaused again and again. */
@@ -12,35 +11,14 @@ export function startTemplateFlips(parts: {
   faults: FaultSwitches;
   company: Company;
   templates: TemplateStore;
-  webhooks: Webhooks;
+  templateLife: TemplateLife;
 }): void {
   const paused = new Set<Template>();
   let everyMs = 0;
   let cancel = (): void => undefined;
 
-  const setStatus = (template: Template, status: 'PAUSED' | 'APPROVED'): void => {
-    template.status = status;
-    const info =
-      status === 'PAUSED'
-        ? { title: 'FIRST_PAUSE', description: 'Paused because of its quality.' }
-        : { title: 'UNPAUSE', description: 'It may be sent again.' };
-    parts.webhooks.emit({
-      wabaId: template.wabaId,
-      field: 'message_template_status_update',
-      entryTime: Math.floor(parts.clock.now() / 1000),
-      value: {
-        event: status,
-        message_template_id: exactNumber(template.id),
-        message_template_name: template.name,
-        message_template_language: template.language,
-        message_template_category: template.category,
-        reason: 'NONE',
-        other_info: info,
-      },
-      lane: `${template.wabaId}/templates`,
-      wamids: [],
-    });
-  };
+  const setStatus = (template: Template, status: 'PAUSED' | 'APPROVED'): void =>
+    parts.templateLife.setStatus(template, status, { title: status === 'PAUSED' ? 'FIRST_PAUSE' : 'UNPAUSE' });
   const unpause = (): void => {
     for (const template of paused) if (template.status === 'PAUSED') setStatus(template, 'APPROVED');
     paused.clear();

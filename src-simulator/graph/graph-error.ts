@@ -7,12 +7,20 @@ export class GraphError extends Error {
   readonly type: string;
   readonly subcode: number | undefined;
   readonly details: string | undefined;
+  /** What the person who made the mistake is told. */
+  readonly forUser: { title: string; message: string } | undefined;
 
   /** `status` and `type` come from the error table unless given. */
   constructor(
     code: number,
     message: string,
-    options: { status?: number; type?: string; subcode?: number; details?: string } = {},
+    options: {
+      status?: number;
+      type?: string;
+      subcode?: number;
+      details?: string;
+      forUser?: { title: string; message: string };
+    } = {},
   ) {
     super(message);
     this.code = code;
@@ -20,6 +28,7 @@ export class GraphError extends Error {
     this.type = options.type ?? 'OAuthException';
     this.subcode = options.subcode;
     this.details = options.details;
+    this.forUser = options.forUser;
   }
 
   toBody(fbtraceId: string): object {
@@ -29,6 +38,9 @@ export class GraphError extends Error {
         type: this.type,
         code: this.code,
         ...(this.subcode === undefined ? {} : { error_subcode: this.subcode }),
+        ...(this.forUser === undefined
+          ? {}
+          : { is_transient: false, error_user_title: this.forUser.title, error_user_msg: this.forUser.message }),
         ...(this.details === undefined ? {} : { error_data: { messaging_product: 'whatsapp', details: this.details } }),
         fbtrace_id: fbtraceId,
       },

@@ -13,6 +13,7 @@ import type { FaultSwitches } from '../faults/faults.ts';
 import type { Limits } from '../limits/limits.ts';
 import { registerManagementCalls } from '../limits/management-calls.ts';
 import type { MediaStore } from '../media/media-store.ts';
+import type { TemplateLife } from '../templates/template-life.ts';
 import type { TemplateStore } from '../templates/template-store.ts';
 import type { Outbound } from '../threads/outbound.ts';
 import type { Threads } from '../threads/threads.ts';
@@ -31,6 +32,7 @@ import { registerOAuth } from './oauth/routes.ts';
 import { registerProfile } from './profile/routes.ts';
 import type { Caller, Tokens } from './tokens.ts';
 import { registerUnsupported } from './unsupported/routes.ts';
+import { registerTemplates } from './templates/routes.ts';
 import { registerUploads } from './uploads/routes.ts';
 import { toVersion } from './version.ts';
 
@@ -61,6 +63,7 @@ export interface GraphParts {
   faults: FaultSwitches;
   media: MediaStore;
   templates: TemplateStore;
+  templateLife: TemplateLife;
   limits: Limits;
   threads: Threads;
   outbound: Outbound;
@@ -132,6 +135,7 @@ export function registerGraph(app: FastifyInstance, parts: GraphParts): void {
   registerMessages(app, parts);
   registerMedia(app, parts);
   registerUploads(app, parts);
+  registerTemplates(app, parts);
   registerApps(app, parts);
   registerNumbers(app, parts);
   registerAccounts(app, parts);

@@ -4,6 +4,7 @@ import { parseFields, selectFields } from '../fields.ts';
 import { invalidParameter } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
 import { lookUpMedia } from '../media/routes.ts';
+import { editTemplate, showTemplate } from '../templates/routes.ts';
 import { readParameters, readText } from '../parameters.ts';
 import { registerAutomation } from './automation.ts';
 import { registerContactBook } from './contact-book.ts';
@@ -43,6 +44,8 @@ export function registerNumbers(app: GraphApp, parts: GraphParts): void {
     }
     const media = lookUpMedia(parts, request);
     if (media) return media;
+    const template = showTemplate(parts, request);
+    if (template) return template;
     const number = nodes.getNumber(id, request.caller, 'get');
     return selectFields(toNumberNode(parts, number, call), fields, numberDefaults, numberType);
   });
@@ -57,6 +60,8 @@ export function registerNumbers(app: GraphApp, parts: GraphParts): void {
       waba.name = name;
       return { success: true };
     }
+    const edited = editTemplate(parts, id, request.caller, values);
+    if (edited) return edited;
     const number = parts.nodes.getNumber(id, request.caller, 'post', 'whatsapp_business_management');
     return await updateNumber(parts, number, values);
   });

@@ -8,10 +8,11 @@ import { slack, type Result } from './result.ts';
 import { measureIngest } from './server/ingest.ts';
 import { measureLive } from './server/live.ts';
 import { measureStart } from './server/start.ts';
+import { measureSimulator } from './simulator/sends.ts';
 
 const usage = `npm run bench -- [options]
 
-  --only S1,D1  some of the rows S1, S3, S4, S7, D1, D3
+  --only S1,D1  some of the rows S1, S3, S4, S7, D1, D3, SIM
   --reps N      alternations of floor and product (5)
   --quick       2 short alternations and 100,000 messages: to see that it works, not to judge by
 
@@ -30,6 +31,7 @@ const measures: Measure[] = [
   { rows: ['S4'], run: measureLive },
   { rows: ['D1'], run: measureThreadPages },
   { rows: ['D3'], run: measureConversationList },
+  { rows: ['SIM'], run: measureSimulator },
 ];
 const allRows = [...new Set(measures.flatMap(({ rows }) => rows))].toSorted();
 

@@ -5,12 +5,14 @@ import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import type { Config } from './config.ts';
 import { CredentialsModule } from './credentials/credentials.module.ts';
+import { ContactsModule } from './contacts/contacts.module.ts';
 import { CrmInboxModule } from './crm-inbox/crm-inbox.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { CampaignsModule } from './campaigns/campaigns.module.ts';
 import { IntegrationsModule } from './integrations/integrations.module.ts';
 import { InboxModule } from './inbox/inbox.module.ts';
 import type { Db } from './platform/database/database.ts';
+import { OutgoingWebhooksModule } from './outgoing-webhooks/outgoing-webhooks.module.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
 import type { Log } from './platform/log/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
@@ -42,8 +44,10 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     WhatsappModule,
     WebhooksModule,
     InboxModule,
+    ContactsModule,
     IntegrationsModule,
     CampaignsModule,
+    OutgoingWebhooksModule,
     CrmInboxModule,
     SyncModule,
     HealthModule,

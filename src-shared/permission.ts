@@ -27,6 +27,7 @@ export const leastRole = {
   'campaign.read': 'viewer',
   'campaign.write': 'marketer',
   'token.write': 'admin',
+  'outgoingWebhook.write': 'admin',
   'tenant.read': 'superadmin',
   'tenant.write': 'superadmin',
   'encryption.rotate': 'superadmin',

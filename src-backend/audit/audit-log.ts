@@ -64,6 +64,11 @@ export type AuditAction =
   | 'campaign.paused'
   | 'campaign.resumed'
   | 'campaign.cancelled'
+  | 'outgoing_webhook.created'
+  | 'outgoing_webhook.changed'
+  | 'outgoing_webhook.removed'
+  | 'outgoing_webhook.stopped'
+  | 'outgoing_webhook.replayed'
   | 'webhook.replayed';
 
 export interface NewAuditEntry {

@@ -8,9 +8,10 @@ import type { Message } from '#shared/message.ts';
 import type { IntegratorConversation, IntegratorMessage } from '#shared/wire/integrations-routes.ts';
 import { paginationOf } from '#shared/wire/paging.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
-import { handleOf, toMessageView } from '../crm-inbox/views.ts';
+import { handleOf } from '../crm-inbox/views.ts';
 import { InboxEntities } from '../inbox/inbox-entities.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
+import { toIntegratorMessage } from './integrator-message.ts';
 import {
   findLastMessageId,
   findMessageId,
@@ -125,23 +126,4 @@ export class IntegrationReading {
 function nameOf(username: string | null, phone: string | null): string {
   if (username !== null) return `@${username}`;
   return phone === null ? '' : `+${phone}`;
-}
-
-export function toIntegratorMessage(message: Message): IntegratorMessage {
-  const { id, conversationId, waMessageId, preview, content, status, timeline, error, replyTo, timestamp } =
-    toMessageView(message);
-  return {
-    messageId: id,
-    conversationId,
-    waMessageId,
-    direction: message.direction === 'inbound' ? 'inbound' : 'outbound',
-    type: content.type === 'media' ? content.kind : content.type,
-    preview,
-    content,
-    status,
-    timeline,
-    error,
-    replyTo,
-    timestamp,
-  };
 }

@@ -17,5 +17,6 @@ import { SyncGateway } from './sync.gateway.ts';
   imports: [AuthModule, TenantsModule, UsersModule, AccountsModule, InboxModule],
   controllers: [SyncController],
   providers: [Compaction, Entities, ChangePages, Snapshots, ChangePush, SocketAdmission, SyncGateway],
+  exports: [ChangePages],
 })
 export class SyncModule {}

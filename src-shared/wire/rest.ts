@@ -10,10 +10,12 @@ import { auditRoutes } from './audit-routes.ts';
 import { credentialsRoutes } from './credentials-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { signupRoutes } from './signup-routes.ts';
+import { contactsRoutes } from './contacts-routes.ts';
 import { crmInboxRoutes } from './crm-inbox-routes.ts';
 import { campaignsRoutes } from './campaigns-routes.ts';
 import { integrationsRoutes } from './integrations-routes.ts';
 import { FactorCode, meRoutes } from './me-routes.ts';
+import { outgoingWebhooksRoutes } from './outgoing-webhooks-routes.ts';
 import { count, done, nothing, route } from './route.ts';
 import { tenantsRoutes } from './tenants-routes.ts';
 import { usersRoutes } from './users-routes.ts';
@@ -144,6 +146,7 @@ export const rest = {
   }),
 
   ...usersRoutes,
+  ...contactsRoutes,
   ...meRoutes,
   ...tenantsRoutes,
   listIntegrations: route('GET', '/api/whatsapp/integrations', {
@@ -179,6 +182,7 @@ export const rest = {
   ...webhooksRoutes,
   ...integrationsRoutes,
   ...campaignsRoutes,
+  ...outgoingWebhooksRoutes,
 } as const;
 
 export type Rest = typeof rest;

@@ -484,6 +484,43 @@ export interface CampaignRecipientTable {
   error: string | null;
 }
 
+/** Who is told what happens on an account. `events`: array of names. `startedSeq`: the change log after which it began. */
+export interface WebhookSubscriptionTable {
+  tenantId: string;
+  id: string;
+  accountId: string;
+  url: string;
+  events: Json;
+  /** Encrypted. */
+  secret: string;
+  active: Flag;
+  stopReason: string | null;
+  startedSeq: number;
+  createdBy: string;
+  createdAt: number;
+}
+
+/** How far the change log of a company with subscriptions has been told. */
+export interface WebhookFeedTable {
+  tenantId: string;
+  seq: number;
+}
+
+/** `eventKey`: what happened, once per subscription. `attempts`: `WebhookDelivery['attempts']`. */
+export interface WebhookDeliveryTable {
+  tenantId: string;
+  id: string;
+  subscriptionId: string;
+  event: string;
+  eventKey: string;
+  data: Json;
+  state: string;
+  tries: number;
+  nextTryAt: number;
+  attempts: Json;
+  createdAt: number;
+}
+
 export interface Database {
   tenant: TenantTable;
   appUser: AppUserTable;
@@ -520,4 +557,7 @@ export interface Database {
   integrationTokenHour: IntegrationTokenHourTable;
   campaign: CampaignTable;
   campaignRecipient: CampaignRecipientTable;
+  webhookSubscription: WebhookSubscriptionTable;
+  webhookFeed: WebhookFeedTable;
+  webhookDelivery: WebhookDeliveryTable;
 }

@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { DialectName } from '../database.ts';
 
-// Machines: the tokens of integrators, what is known of how each is used, and campaigns.
+// Machines: the tokens of integrators, what is known of how each is used, campaigns, and whom we tell what happens.
 
 export async function up(db: QueryExecutorProvider, dialect: DialectName): Promise<void> {
   const sqlite = dialect === 'sqlite';
@@ -92,6 +92,53 @@ export async function up(db: QueryExecutorProvider, dialect: DialectName): Promi
     ) ${clustered}`,
     `create index campaign_recipient_waiting on campaign_recipient (tenant_id, campaign_id, position)
       where state = 'waiting'`,
+
+    // `started_seq`: the change log from where it is told. `secret` is encrypted (S-40).
+    `create table webhook_subscription (
+      tenant_id text not null,
+      id text not null,
+      account_id text not null,
+      url text not null,
+      events text not null,
+      secret text not null,
+      active integer not null check (active in (0, 1)),
+      stop_reason text,
+      started_seq ${long} not null,
+      created_by text not null,
+      created_at ${long} not null,
+      primary key (tenant_id, id),
+      foreign key (tenant_id, account_id) references tenant_whatsapp_config (tenant_id, id),
+      foreign key (tenant_id, created_by) references tenant_grant (tenant_id, user_id)
+    ) ${end}`,
+    'create index webhook_subscription_by_account on webhook_subscription (tenant_id, account_id)',
+    'create index webhook_subscription_by_creator on webhook_subscription (tenant_id, created_by)',
+
+    // How far each company's change log has been told.
+    `create table webhook_feed (
+      tenant_id text primary key references tenant (id),
+      seq ${long} not null
+    ) ${end}`,
+
+    // The queue, and for a while the log, of deliveries. `event_key`: each thing that happened is told once.
+    `create table webhook_delivery (
+      tenant_id text not null,
+      id text not null,
+      subscription_id text not null,
+      event text not null,
+      event_key text not null,
+      data text not null,
+      state text not null check (state in ('waiting', 'delivered', 'failed')),
+      tries integer not null,
+      next_try_at ${long} not null,
+      attempts text not null,
+      created_at ${long} not null,
+      primary key (tenant_id, id),
+      unique (tenant_id, subscription_id, event_key),
+      foreign key (tenant_id, subscription_id) references webhook_subscription (tenant_id, id) on delete cascade
+    ) ${end}`,
+    `create index webhook_delivery_due on webhook_delivery (next_try_at) where state = 'waiting'`,
+    'create index webhook_delivery_by_age on webhook_delivery (created_at)',
+    'create index webhook_delivery_by_subscription on webhook_delivery (tenant_id, subscription_id, created_at)',
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

@@ -155,7 +155,7 @@ const kinds: Record<string, () => { type: string } & Record<string, unknown>> = 
 it.each(Object.keys(kinds))(
   'M-3 M-4 %s is taken by Meta as it was written, reaches the customer and is ticked',
   async (name) => {
-    const message = kinds[name]?.() ?? { type: '' };
+    const message: { type: string; [part: string]: unknown } = kinds[name]?.() ?? { type: '' };
     const { id, status } = await send(message);
     expect(status).toBe('queued');
     const accepted = await taken(id);

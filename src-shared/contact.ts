@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ContactId } from './ids.ts';
+import { AccountId, ContactId } from './ids.ts';
 
 export const AliasKind = z.enum(['phone', 'wa_id', 'bsuid', 'username', 'crm']);
 export type AliasKind = z.infer<typeof AliasKind>;
@@ -13,6 +13,23 @@ export const ContactAlias = z.object({
 });
 export type ContactAlias = z.infer<typeof ContactAlias>;
 
+export const ContactTag = z.string().trim().min(1).max(64);
+
+/** What a company notes of a person under names of its own; a date is text like 2026-11-21. */
+export const AttributeName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,63}$/u, 'must be a short name');
+export const AttributeValue = z.union([z.string().max(2000), z.number(), z.boolean()]);
+export type AttributeValue = z.infer<typeof AttributeValue>;
+
+/** What somebody agrees to: offers and news, or being written to at all. */
+export const ConsentPurpose = z.enum(['marketing', 'messages']);
+export type ConsentPurpose = z.infer<typeof ConsentPurpose>;
+export const ConsentState = z.enum(['in', 'out']);
+export type ConsentState = z.infer<typeof ConsentState>;
+
+/** The newest yes or no of each purpose. */
+export const Consent = z.partialRecord(ConsentPurpose, z.object({ state: ConsentState, at: z.int() }));
+export type Consent = z.infer<typeof Consent>;
+
 /** A person. `mergedInto` points at the contact that absorbed this one; un-merge clears it (ruling 45). */
 export const Contact = z.object({
   id: ContactId,
@@ -21,5 +38,11 @@ export const Contact = z.object({
   aliases: z.array(ContactAlias),
   mergedInto: ContactId.nullable(),
   createdAt: z.int(),
+  /** What the company itself says of them; absent where it says nothing. */
+  attributes: z.record(z.string(), AttributeValue).optional(),
+  tags: z.array(z.string()).optional(),
+  /** The accounts that block them at WhatsApp. */
+  blocked: z.array(AccountId).optional(),
+  consent: Consent.optional(),
 });
 export type Contact = z.infer<typeof Contact>;

@@ -38,10 +38,13 @@ export const SessionId = uuid.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
 export const PasswordLinkId = uuid.brand<'PasswordLinkId'>();
 export type PasswordLinkId = z.infer<typeof PasswordLinkId>;
+export const ContactNoteId = uuid.brand<'ContactNoteId'>();
+export type ContactNoteId = z.infer<typeof ContactNoteId>;
 export const WorkspaceId = uuid.brand<'WorkspaceId'>();
 export type WorkspaceId = z.infer<typeof WorkspaceId>;
 
 type Branded =
+  | ContactNoteId
   | PasswordLinkId
   | MediaId
   | CampaignId

@@ -2,20 +2,23 @@ import type { Selectable } from 'kysely';
 import type { Contact } from '#shared/contact.ts';
 import type { Db } from '../platform/database/database.ts';
 import { inChunks, readMany, writeMany } from '../platform/database/many.ts';
-import type { ContactAliasTable, ContactTable } from '../platform/database/tables.ts';
+import { findProfiles, toProfile } from '../contacts/profiles.repository.ts';
+import type { ContactAliasTable, ContactProfileTable, ContactTable } from '../platform/database/tables.ts';
 
 export type ContactRow = Selectable<ContactTable>;
 export type AliasRow = Selectable<ContactAliasTable>;
 
-export function toContact(row: ContactRow, aliases: readonly AliasRow[]): Contact {
+/** `profile`: what the company itself says of them. */
+export function toContact(row: ContactRow, aliases: readonly AliasRow[], profile?: ContactProfileTable): Contact {
   // What the database holds was checked when it came in; ids get their brand back here.
   return {
     id: row.id,
     version: row.version,
-    name: row.name,
+    name: profile?.ownName ?? row.name,
     aliases: aliases.map(({ kind, value, seenAt }) => ({ kind, value, seenAt })),
     mergedInto: row.mergedInto,
     createdAt: row.createdAt,
+    ...(profile === undefined ? {} : toProfile(profile)),
   } as Contact;
 }
 
@@ -49,7 +52,8 @@ async function withAliases(db: Db, tenantId: string, rows: readonly ContactRow[]
       .execute(),
   );
   const byContact = Map.groupBy(aliases, (alias) => alias.contactId);
-  return rows.map((row) => toContact(row, byContact.get(row.id) ?? []));
+  const profiles = new Map((await findProfiles(db, tenantId, ids)).map((profile) => [profile.contactId, profile]));
+  return rows.map((row) => toContact(row, byContact.get(row.id) ?? [], profiles.get(row.id)));
 }
 
 const rowsById = readMany<ContactRow>(1, (db, [tenantId = ''], ids) =>

@@ -1,0 +1,51 @@
+import type { ConsentPurpose, ConsentState } from '#shared/contact.ts';
+import type { Tx } from '../platform/database/database.ts';
+import { loadProfile, storeProfile } from './profiles.repository.ts';
+
+/** A yes or no that somebody gave. */
+export interface NewConsent {
+  contactId: string;
+  purpose: ConsentPurpose;
+  state: ConsentState;
+  /** When they gave it, epoch ms. */
+  at: number;
+  /** Who heard it: `whatsapp`, or what a person wrote. */
+  source: string;
+  evidence: string | null;
+  /** Who wrote it down; null for WhatsApp itself. */
+  actorId: string | null;
+}
+
+/**
+ * Adds to the ledger of yes and no, in which nothing is ever changed; told twice it is there once, and the newest by
+ * `at` counts in whatever order they come. The contact must exist, and the caller holds `inbox <tenant>` and tells
+ * desktops of the contact. Returns whether the ledger has grown.
+ */
+export async function recordConsent(tx: Tx, tenantId: string, consent: NewConsent, now: number): Promise<boolean> {
+  const { contactId, purpose, state, at } = consent;
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('contactConsent')
+    .values({ tenantId, ...consent, recordedAt: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 0n) return false;
+  const profile = await loadProfile(tx, tenantId, contactId);
+  const present = profile.consent[purpose];
+  // Of a yes and a no of the same moment the no counts.
+  const isNewer = present === undefined || at > present.at || (at === present.at && state === 'out');
+  if (!isNewer) return true;
+  const changed = { ...profile, consent: { ...profile.consent, [purpose]: { state, at } } };
+  await storeProfile(tx, tenantId, contactId, changed);
+  return true;
+}
+
+/** May the contact be written to for this purpose? Unknown counts as yes: the law of each country decides, not we. */
+export async function isOptedOut(
+  tx: Tx,
+  tenantId: string,
+  contactId: string,
+  purpose: ConsentPurpose,
+): Promise<boolean> {
+  const { consent } = await loadProfile(tx, tenantId, contactId);
+  return consent[purpose]?.state === 'out' || consent.messages?.state === 'out';
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.ts';
+import { AuditModule } from '../audit/audit.module.ts';
+import { TenantsModule } from '../tenants/tenants.module.ts';
+import { Blocking } from './blocking.ts';
+import { ContactsController } from './contacts.controller.ts';
+import { ContactsService } from './contacts.service.ts';
+import { ExternalContacts } from './external-contacts.ts';
+
+@Module({
+  imports: [AccountsModule, AuditModule, TenantsModule],
+  controllers: [ContactsController],
+  providers: [ContactsService, ExternalContacts, Blocking],
+})
+export class ContactsModule {}

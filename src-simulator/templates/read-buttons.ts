@@ -1,6 +1,7 @@
 import { type Parameters, toRecord } from '../graph/parameters.ts';
 import { badButtons, tooLong } from './template-error.ts';
 import type { Button } from './template.ts';
+import { wordOf } from './word-of.ts';
 
 const most = { all: 10, URL: 2, PHONE_NUMBER: 1, COPY_CODE: 1, FLOW: 1, OTP: 1, CATALOG: 1, MPM: 1, VOICE_CALL: 1 };
 const textLimit = 25;
@@ -25,7 +26,7 @@ export function readButtons(given: unknown, limit: number = most.all): readonly 
 }
 
 function readButton(button: Parameters): Button {
-  const type = String(button['type'] ?? '').toUpperCase();
+  const type = wordOf(button['type']).toUpperCase();
   const plain = plainKinds.find((kind) => kind === type);
   if (plain) return { type: plain, text: textOf(button, plain === 'CATALOG' ? 'View catalog' : undefined) };
   switch (type) {
@@ -34,12 +35,12 @@ function readButton(button: Parameters): Button {
     case 'URL':
       return readUrl(button);
     case 'PHONE_NUMBER': {
-      const phone = String(button['phone_number'] ?? '');
+      const phone = wordOf(button['phone_number']);
       if (!/^\+?[\d\s()-]{5,20}$/.test(phone)) throw badButtons('phone_number must be a phone number of at most 20.');
       return { type, text: textOf(button), phone_number: phone };
     }
     case 'COPY_CODE': {
-      const example = [button['example']].flat().map(String);
+      const example = [button['example']].flat().map(wordOf);
       if (button['example'] === undefined || (example[0] ?? '').length > 15) {
         throw badButtons('A button of type COPY_CODE needs an example of at most 15 characters.');
       }
@@ -50,14 +51,14 @@ function readButton(button: Parameters): Button {
     case 'FLOW': {
       const flow = button['flow_id'] ?? button['flow_name'] ?? button['flow_json'];
       if (flow === undefined) throw badButtons('A button of type FLOW needs flow_id, flow_name or flow_json.');
-      const action = String(button['flow_action'] ?? 'NAVIGATE').toUpperCase();
+      const action = wordOf(button['flow_action'] ?? 'NAVIGATE').toUpperCase();
       if (action !== 'NAVIGATE' && action !== 'DATA_EXCHANGE') {
         throw badButtons('flow_action must be navigate or data_exchange.');
       }
       return {
         type,
         text: textOf(button),
-        flow_id: String(flow).slice(0, 64),
+        flow_id: wordOf(flow).slice(0, 64),
         flow_action: action,
         ...(typeof button['navigate_screen'] === 'string' ? { navigate_screen: button['navigate_screen'] } : {}),
       };
@@ -70,20 +71,20 @@ function readButton(button: Parameters): Button {
 }
 
 function readUrl(button: Parameters): Button {
-  const url = String(button['url'] ?? '');
+  const url = wordOf(button['url']);
   if (url.length > 2000) throw tooLong('url', 2000);
   if (!/^https?:\/\/\S+$/.test(url)) throw badButtons('url must be a web address.');
   const variables = url.match(/\{\{[^}]*\}\}/g) ?? [];
   if (variables.length > 1 || (variables.length === 1 && !url.endsWith(variables[0] ?? ''))) {
     throw badButtons('A url may hold one variable, at its end.');
   }
-  const example = button['example'] === undefined ? [] : [button['example']].flat().map(String);
+  const example = button['example'] === undefined ? [] : [button['example']].flat().map(wordOf);
   if (variables.length === 1 && example.length === 0) throw badButtons('A url with a variable needs an example.');
   return { type: 'URL', text: textOf(button), url, ...(example.length === 0 ? {} : { example }) };
 }
 
 function readOtp(button: Parameters): Button {
-  const kind = String(button['otp_type'] ?? '').toUpperCase();
+  const kind = wordOf(button['otp_type']).toUpperCase();
   if (kind !== 'COPY_CODE' && kind !== 'ONE_TAP' && kind !== 'ZERO_TAP') {
     throw badButtons('otp_type must be COPY_CODE, ONE_TAP or ZERO_TAP.');
   }
@@ -100,8 +101,8 @@ function readOtp(button: Parameters): Button {
       ? {}
       : {
           supported_apps: apps.map((app) => ({
-            package_name: String(app['package_name'] ?? ''),
-            signature_hash: String(app['signature_hash'] ?? ''),
+            package_name: wordOf(app['package_name']),
+            signature_hash: wordOf(app['signature_hash']),
           })),
         }),
     ...(kind === 'ZERO_TAP' ? { zero_tap_terms_accepted: true } : {}),

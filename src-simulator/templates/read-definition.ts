@@ -6,6 +6,7 @@ import { badBody, badButtons, badCards, badFooter, badHeader, templateError, too
 import { categories, type Component, findComponent, type ParameterFormat, type TemplateCategory } from './template.ts';
 import type { TemplateDefinition } from './template-store.ts';
 import { variablesOf } from './variables.ts';
+import { wordOf } from './word-of.ts';
 
 const limits = { header: 60, body: 1024, offerBody: 600, cardBody: 160, footer: 60, offer: 16 };
 const mediaFormats = ['IMAGE', 'VIDEO', 'DOCUMENT', 'GIF'] as const;
@@ -115,7 +116,7 @@ function readComponent(component: Parameters, rule: Rule): Component {
 }
 
 function readHeader(component: Parameters, rule: Rule): Component {
-  const format = String(component['format'] ?? '').toUpperCase();
+  const format = wordOf(component['format']).toUpperCase();
   if (format === 'TEXT' && !rule.isCard) {
     const text = component['text'];
     if (typeof text === 'string' && /[\n*_~`]|\p{Extended_Pictographic}/u.test(text)) {
@@ -133,7 +134,7 @@ function readHeader(component: Parameters, rule: Rule): Component {
     if (!Array.isArray(handles) || handles.length === 0) {
       throw badHeader(`A header of format ${format} needs example.header_handle.`);
     }
-    return { type: 'HEADER', format: media, example: { header_handle: handles.map(String) } };
+    return { type: 'HEADER', format: media, example: { header_handle: handles.map(wordOf) } };
   }
   if (format === 'LOCATION' || format === 'PRODUCT') return { type: 'HEADER', format };
   throw badHeader(`There is no header of format ${format.slice(0, 40) || '(none)'}.`);
@@ -214,4 +215,4 @@ function checkAuthentication(components: readonly Component[]): void {
   if (other) throw new GraphError(100, `(#100) An authentication template has no component of type ${other.type}`);
 }
 
-const typeOf = (component: Parameters): string => String(component['type'] ?? '').toUpperCase();
+const typeOf = (component: Parameters): string => wordOf(component['type']).toUpperCase();

@@ -1,4 +1,5 @@
 import { GraphError, invalidParameter } from '../graph/graph-error.ts';
+import { wordOf } from './word-of.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -30,7 +31,7 @@ export function readComponents(components: unknown, path = "template['components
   for (const [position, component] of readList(components, path).entries()) {
     const here = `${path}[${position}]`;
     if (!isObject(component)) throw invalidParameter(`Param ${here} must be a JSON object.`);
-    const type = String(component['type'] ?? '').toLowerCase();
+    const type = wordOf(component['type']).toLowerCase();
     if (!kinds.includes(type)) {
       throw invalidParameter(
         `Param ${here}['type'] must be one of {${kinds.map((kind) => kind.toUpperCase()).join(', ')}} - got "${type.slice(0, 40)}".`,
@@ -40,7 +41,7 @@ export function readComponents(components: unknown, path = "template['components
       const index = readIndex(component['index'], `${here}['index']`);
       if (buttons.has(index)) throw invalidParameter(`Param ${here}['index'] is given twice.`);
       buttons.set(index, {
-        subType: String(component['sub_type'] ?? '').toLowerCase(),
+        subType: wordOf(component['sub_type']).toLowerCase(),
         parameters: readParameters(component['parameters'], here),
       });
       continue;

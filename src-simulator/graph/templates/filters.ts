@@ -1,4 +1,5 @@
 import { findComponent, type Template } from '../../templates/template.ts';
+import { wordOf } from '../../templates/word-of.ts';
 
 /** The filters of a list of templates; a list of values comes as JSON. */
 export function matcherOf(query: Readonly<Record<string, unknown>>): (template: Template) => boolean {
@@ -29,7 +30,7 @@ function valuesOf(given: unknown): readonly string[] | null {
   if (typeof given !== 'string' || given === '') return null;
   if (!given.startsWith('[')) return [given.toUpperCase()];
   try {
-    return [JSON.parse(given)].flat().map((value) => String(value).toUpperCase());
+    return [JSON.parse(given)].flat().map((value) => wordOf(value).toUpperCase());
   } catch {
     return [given.toUpperCase()];
   }

@@ -20,7 +20,7 @@ it('shows a chat with every number, writes as the customer, quotes, and reads wh
     ['Is it open?', true],
     ['Yes, until six', false],
   ]);
-  expect(chat.bubbles[1].quoted).toEqual({ id: written.body.id, isMine: true, text: 'Is it open?' });
+  expect(chat.bubbles[1].quoted).toEqual({ id: written.body.id, isMine: true, text: 'Is it open?', thumbnail: null });
 
   await post('/_phone/messages', { waId, phoneNumberId: shop, text: 'Thanks', replyTo: chat.bubbles[1].id });
   await receiver.until(

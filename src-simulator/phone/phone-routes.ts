@@ -1,60 +1,47 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { parse } from '../control/control.ts';
-import { ControlError } from '../control/control-error.ts';
-import { getNumber } from '../control/inbound-routes.ts';
-import type { Customer } from '../customers/directory.ts';
 import type { Simulator } from '../simulator.ts';
+import type { Delivery } from '../threads/threads.ts';
+import { registerPhoneMedia } from './media-routes.ts';
+import { ChatName, getChat, getCustomer, listNumbers } from './parties.ts';
+import { registerPerson } from './person-routes.ts';
+import { toProfile } from './profile.ts';
+import { registerSending } from './send-routes.ts';
 import { countUnread, toBubble, toChat } from './to-bubble.ts';
 import type { People, Phone, PhoneEvent } from './wire.ts';
 
-const Chat = z.strictObject({ waId: z.string().min(1), phoneNumberId: z.string().min(1) });
-const Write = z.strictObject({
-  ...Chat.shape,
-  text: z.string().trim().min(1).max(65_536),
-  replyTo: z.string().optional(),
-});
-
 // Proxies and sleeping laptops drop silent connections.
 const heartbeatMs = 25_000;
+/** What a message of the business is when the phone has it. */
+const onPhone: readonly Delivery[] = ['delivered', 'read', 'played'];
 
-/** What the phone page calls: who there is, one customer's chats, writing, reading, and news by server-sent events. */
+/** What the phone page calls: who there is, one customer's chats, reading, and news by server-sent events. */
 export function registerPhone(app: FastifyInstance, simulator: Simulator): void {
-  const { clock, company, directory, inbound, outbound, threads } = simulator;
-  const numbers = company.wabas.flatMap((waba) => waba.numbers);
+  const { clock, directory, outbound, threads } = simulator;
+  registerSending(app, simulator);
+  registerPerson(app, simulator);
+  registerPhoneMedia(app, simulator);
 
   app.get('/people', async (): Promise<People> => ({
-    customers: directory.named().map(({ waId, name, country }) => ({ waId, name, country })),
-    numbers: numbers.map(({ id, verifiedName, display, trade }) => ({ id, name: verifiedName, display, trade })),
+    customers: directory
+      .named()
+      .map(({ waId, name, country, language, username }) => ({ waId, name, country, language, username })),
   }));
 
   app.get<{ Params: { waId: string } }>('/phones/:waId', async (request): Promise<Phone> => {
     const customer = getCustomer(simulator, request.params.waId);
     return {
       waId: customer.waId,
+      profile: toProfile(customer),
       now: clock.now(),
-      chats: numbers.map((number) => toChat(threads, number.id, threads.find(number, customer))),
+      chats: listNumbers(simulator, customer).map((number) => toChat(simulator, number, customer)),
     };
   });
 
-  app.post('/messages', async (request) => {
-    const { waId, phoneNumberId, text, replyTo } = parse(Write, request.body);
-    const number = getNumber(simulator, phoneNumberId);
-    const customer = getCustomer(simulator, waId);
-    const message = inbound.receive(number, customer, {
-      type: 'text',
-      content: { body: text },
-      ...(replyTo === undefined ? {} : { replyTo }),
-    });
-    // Who writes in a chat has it before their eyes.
-    outbound.open(threads.open(number, customer));
-    return toBubble(threads, message);
-  });
-
   app.post('/open', async (request) => {
-    const { waId, phoneNumberId } = parse(Chat, request.body);
-    const thread = threads.find(getNumber(simulator, phoneNumberId), getCustomer(simulator, waId));
+    const { number, customer } = getChat(simulator, parse(ChatName, request.body));
+    const thread = threads.find(number, customer);
     return { read: thread ? outbound.open(thread) : 0 };
   });
 
@@ -70,8 +57,9 @@ export function registerPhone(app: FastifyInstance, simulator: Simulator): void 
     } else {
       // Statuses before `delivered` concern a message that this phone does not have yet.
       const { message } = event;
-      if (message.direction === 'outbound' && message.delivery !== 'delivered' && message.delivery !== 'read') return;
-      news = { kind: 'bubble', phoneNumberId, bubble: toBubble(threads, message), unread: countUnread(thread) };
+      if (message.direction === 'outbound' && !onPhone.includes(message.delivery)) return;
+      const bubble = toBubble(simulator, thread.number, message);
+      news = { kind: 'bubble', phoneNumberId, bubble, unread: countUnread(thread) };
     }
     for (const phone of phones) phone.write(`data: ${JSON.stringify(news)}\n\n`);
   });
@@ -92,10 +80,4 @@ export function registerPhone(app: FastifyInstance, simulator: Simulator): void 
       simulator.presence.leave(waId);
     });
   });
-}
-
-function getCustomer(simulator: Simulator, waId: string): Customer {
-  const customer = simulator.directory.find(waId);
-  if (customer) return customer;
-  throw new ControlError(404, 'not_found', `Nobody has the number ${waId}`);
 }

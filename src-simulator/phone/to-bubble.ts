@@ -1,32 +1,56 @@
+import type { BusinessNumber } from '../company/company.ts';
+import type { Consent } from '../customers/consent.ts';
+import type { Customer } from '../customers/directory.ts';
+import type { MediaStore } from '../media/media-store.ts';
 import type { PhoneMessage, Thread, Threads } from '../threads/threads.ts';
-import type { Bubble, Chat, Tick } from './wire.ts';
+import { listProducts } from './body/catalog.ts';
+import { toBody } from './body/to-body.ts';
+import { toWords } from './body/to-words.ts';
+import type { Bubble, Chat, PhoneNumber, Quote, Tick } from './wire.ts';
+import type { Body } from './wire-body.ts';
 
-/** A message as the customer's phone shows it. */
-export function toBubble(threads: Threads, message: PhoneMessage): Bubble {
+export interface BubbleParts {
+  threads: Threads;
+  media: MediaStore;
+  consent: Consent;
+}
+
+/** A message as the customer's phone shows it, in the chat with `number`. */
+export function toBubble(parts: BubbleParts, number: BusinessNumber, message: PhoneMessage): Bubble {
   const isMine = message.direction === 'inbound';
-  const quoted = message.replyTo === null ? undefined : threads.message(message.replyTo)?.message;
+  const body = toBody(message, { media: parts.media, number });
+  const quoted = message.replyTo === null ? undefined : parts.threads.message(message.replyTo)?.message;
   return {
     id: message.wamid,
     isMine,
     at: message.at,
     type: message.type,
-    text: toText(message),
-    tick: isMine ? toTick(message) : null,
-    quoted: quoted
-      ? { id: quoted.wamid, isMine: quoted.direction === 'inbound', text: toText(quoted).slice(0, 200) }
-      : null,
+    text: toWords(body),
+    body,
+    tick: isMine && body.kind !== 'notice' && body.kind !== 'call' ? toTick(message) : null,
+    quoted: quoted ? toQuote(parts, number, quoted) : null,
     reaction: message.reaction,
+    isEdited: message.isEdited === true,
   };
 }
 
-/** A thread as a chat of the customer's phone; without a thread an empty one. */
-export function toChat(threads: Threads, phoneNumberId: string, thread: Thread | undefined): Chat {
+/** What a customer and a number have said to each other, as a chat of the customer's phone. */
+export function toChat(parts: BubbleParts, number: BusinessNumber, customer: Customer): Chat {
+  const thread = parts.threads.find(number, customer);
   return {
-    phoneNumberId,
-    bubbles: thread?.messages.map((message) => toBubble(threads, message)) ?? [],
+    phoneNumberId: number.id,
+    number: toPhoneNumber(number),
+    bubbles: thread?.messages.map((message) => toBubble(parts, number, message)) ?? [],
     unread: thread ? countUnread(thread) : 0,
     typingUntil: thread?.typingUntil ?? 0,
+    catalog: listProducts(number.trade, `catalog-${number.id}`),
+    isBlocked: parts.consent.hasBlocked(number, customer),
+    isMarketingStopped: parts.consent.isOptedOut(number, customer),
   };
+}
+
+export function toPhoneNumber(number: BusinessNumber): PhoneNumber {
+  return { id: number.id, name: number.verifiedName, display: number.display, trade: number.trade };
 }
 
 export function countUnread(thread: Thread): number {
@@ -38,32 +62,35 @@ export function countUnread(thread: Thread): number {
 }
 
 function toTick(message: PhoneMessage): Tick {
-  return message.delivery === 'read' ? 'read' : message.delivery === 'delivered' ? 'delivered' : 'sent';
+  switch (message.delivery) {
+    case 'read':
+    case 'played':
+      return 'read';
+    case 'delivered':
+      return 'delivered';
+    default:
+      return 'sent';
+  }
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  image: '📷 Photo',
-  video: '🎥 Video',
-  audio: '🎤 Voice message',
-  document: '📄 Document',
-  sticker: '🖼️ Sticker',
-  location: '📍 Location',
-  contacts: '👤 Contact',
-  unsupported: '⚠️ This message is not supported',
-};
+function toQuote(parts: BubbleParts, number: BusinessNumber, message: PhoneMessage): Quote {
+  const body = toBody(message, { media: parts.media, number });
+  return {
+    id: message.wamid,
+    isMine: message.direction === 'inbound',
+    text: toWords(body).slice(0, 200),
+    thumbnail: thumbnailOf(body),
+  };
+}
 
-/** The words of a message; of other kinds their caption, or what they are. */
-export function toText(message: PhoneMessage): string {
-  const { content, type } = message;
-  if (typeof content === 'object' && content !== null) {
-    if ('body' in content) {
-      const { body } = content;
-      if (typeof body === 'string') return body;
-      if (typeof body === 'object' && body !== null && 'text' in body && typeof body.text === 'string')
-        return body.text;
-    }
-    if ('caption' in content && typeof content.caption === 'string')
-      return `${kinds[type] ?? type}\n${content.caption}`;
+function thumbnailOf(body: Body): string | null {
+  switch (body.kind) {
+    case 'picture':
+    case 'sticker':
+      return body.media.src;
+    case 'card':
+      return body.header?.kind === 'picture' ? body.header.media.src : null;
+    default:
+      return null;
   }
-  return kinds[type] ?? type;
 }

@@ -1,21 +1,26 @@
-/** What the phone page and the simulator say to each other under /_phone. */
+import type { Body, Product } from './wire-body.ts';
+
+/** What the phone page and the simulator say to each other under /_phone. What stands in a bubble: wire-body.ts. */
 
 export interface PhoneCustomer {
   waId: string;
   name: string;
   country: string;
+  /** ISO 639-1, what they write in. */
+  language: string;
+  username: string | null;
 }
 
 export interface PhoneNumber {
   id: string;
   name: string;
   display: string;
-  trade: 'shop' | 'hotel' | 'clinic';
+  /** `device`: a number that came through the gateway. */
+  trade: 'shop' | 'hotel' | 'clinic' | 'device';
 }
 
 export interface People {
   customers: PhoneCustomer[];
-  numbers: PhoneNumber[];
 }
 
 /** Ticks under the customer's own bubbles. */
@@ -27,27 +32,57 @@ export interface Bubble {
   isMine: boolean;
   /** Epoch ms of the simulator's clock. */
   at: number;
+  /** Meta's name of the kind of message. */
   type: string;
+  /** The message in words: for the list of chats, quotes and screen readers. */
   text: string;
+  body: Body;
   tick: Tick | null;
-  quoted: { id: string; isMine: boolean; text: string } | null;
+  quoted: Quote | null;
   reaction: string | null;
+  isEdited: boolean;
+}
+
+export interface Quote {
+  id: string;
+  isMine: boolean;
+  text: string;
+  /** Picture beside the words. */
+  thumbnail: string | null;
 }
 
 export interface Chat {
   phoneNumberId: string;
+  number: PhoneNumber;
   bubbles: Bubble[];
   /** From the business, not yet read by the customer. */
   unread: number;
   /** Epoch ms until which the typing bubble shows. */
   typingUntil: number;
+  /** What can be ordered. */
+  catalog: Product[];
+  /** The customer has blocked this business. */
+  isBlocked: boolean;
+  /** The customer has stopped marketing messages of this business. */
+  isMarketingStopped: boolean;
+}
+
+/** Who the customer is to businesses. */
+export interface Profile {
+  waId: string;
+  /** Business-scoped user id. */
+  userId: string;
+  username: string | null;
+  /** Businesses that did not write with them lately are not told the phone number; only with a username. */
+  isPhoneHidden: boolean;
 }
 
 export interface Phone {
   waId: string;
+  profile: Profile;
   /** The simulator's time when this was written, epoch ms. */
   now: number;
-  /** One per number of the company, in the company's order. */
+  /** One per number of the company, in the company's order, then those of devices. */
   chats: Chat[];
 }
 
@@ -55,3 +90,12 @@ export interface Phone {
 export type PhoneEvent =
   | { kind: 'bubble'; phoneNumberId: string; bubble: Bubble; unread: number }
   | { kind: 'typing'; phoneNumberId: string; typingUntil: number; now: number };
+
+/** A file that lies ready to be sent. */
+export interface PhoneFile {
+  id: string;
+  mimeType: string;
+  filename: string | null;
+  sizeBytes: number;
+  of: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker';
+}

@@ -1,51 +1,54 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Bubble, People } from '../wire.ts';
-import { fetchPeople, openChat, PhoneError, sendMessage } from './api.ts';
+import { useCallback, useEffect, useState } from 'react';
+import type { People } from '../wire.ts';
+import { changeProfile, fetchPeople, PhoneError } from './api.ts';
 import styles from './app.module.css';
 import { ChatList } from './chat-list.tsx';
 import { ChatView } from './chat-view.tsx';
 import { Device } from './device.tsx';
 import { SidePanel } from './side-panel.tsx';
+import { useChatDeeds } from './use-chat-deeds.ts';
 import { useNow } from './use-now.ts';
 import { usePhone } from './use-phone.ts';
 import { usePlace } from './use-place.ts';
+import { useSaying } from './use-saying.ts';
 import { useTheme } from './use-theme.ts';
 
 export function App() {
   const [people, setPeople] = useState<People | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [saying, tell] = useSaying();
   const [theme, toggleTheme] = useTheme();
   const [place, go] = usePlace();
+  const fail = useCallback((error: unknown) => setProblem(toWords(error)), []);
+  const done = useCallback(() => setProblem(null), []);
 
   useEffect(() => {
-    fetchPeople().then(setPeople, (error: unknown) => setProblem(toWords(error)));
-  }, []);
+    fetchPeople().then(setPeople, fail);
+  }, [fail]);
 
   const customer = people?.customers.find(({ waId }) => waId === place.waId) ?? people?.customers[0] ?? null;
   const waId = customer?.waId ?? null;
-  const live = usePhone(waId);
-  const now = useNow(live.clockOffset);
-  const numbers = useMemo(() => new Map(people?.numbers.map((number) => [number.id, number])), [people]);
+  const { phone, isLive, clockOffset, add, refresh } = usePhone(waId);
+  const now = useNow(clockOffset);
+  const chat = phone?.chats.find(({ phoneNumberId }) => phoneNumberId === place.phoneNumberId) ?? null;
+  const deeds = useChatDeeds(chat && phone && { waId: phone.waId, phoneNumberId: chat.phoneNumberId }, {
+    bubble: add,
+    refresh,
+    problem: fail,
+    done,
+    tell,
+  });
 
-  const { phoneNumberId } = place;
-  const number = phoneNumberId === null ? undefined : numbers.get(phoneNumberId);
-  const chat = live.phone?.chats.find((known) => known.phoneNumberId === phoneNumberId);
-
-  const read = useCallback(() => {
-    if (waId === null || phoneNumberId === null) return;
-    openChat(waId, phoneNumberId).catch((error: unknown) => setProblem(toWords(error)));
-  }, [waId, phoneNumberId]);
-
-  const send = async (text: string, replyTo: Bubble | null): Promise<boolean> => {
-    if (waId === null || phoneNumberId === null) return false;
+  const changeIdentity = async (change: Parameters<typeof changeProfile>[1]): Promise<void> => {
+    if (waId === null) return;
     try {
-      const reply = replyTo ? { replyTo: replyTo.id } : {};
-      live.add(phoneNumberId, await sendMessage({ waId, phoneNumberId, text, ...reply }));
-      setProblem(null);
-      return true;
+      const profile = await changeProfile(waId, change);
+      setPeople(await fetchPeople());
+      if (profile.waId !== waId) go({ ...place, waId: profile.waId });
+      refresh();
+      done();
     } catch (error) {
-      setProblem(toWords(error));
-      return false;
+      fail(error);
     }
   };
 
@@ -54,29 +57,26 @@ export function App() {
       <SidePanel
         customers={people?.customers ?? []}
         customer={customer}
+        profile={phone?.profile ?? null}
         theme={theme}
         problem={problem}
         onPick={(picked) => go({ waId: picked, phoneNumberId: null })}
+        onProfile={(change) => void changeIdentity(change)}
         onToggleTheme={toggleTheme}
       />
-      <Device now={now} isLive={live.isLive}>
-        {chat && number ? (
+      <Device now={now} isLive={isLive} saying={saying}>
+        {people && chat && deeds ? (
           <ChatView
-            key={`${waId}/${number.id}`}
+            key={`${waId}/${chat.phoneNumberId}`}
             chat={chat}
-            number={number}
+            people={people.customers}
             now={now}
+            clockOffset={clockOffset}
+            deeds={deeds}
             onLeave={() => go({ waId, phoneNumberId: null })}
-            onRead={read}
-            onSend={send}
           />
         ) : (
-          <ChatList
-            chats={live.phone?.chats ?? []}
-            numbers={numbers}
-            now={now}
-            onOpen={(id) => go({ waId, phoneNumberId: id })}
-          />
+          <ChatList chats={phone?.chats ?? []} now={now} onOpen={(phoneNumberId) => go({ waId, phoneNumberId })} />
         )}
       </Device>
     </div>

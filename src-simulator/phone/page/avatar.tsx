@@ -1,8 +1,8 @@
-import { BedDouble, ShoppingBag, Stethoscope } from 'lucide-react';
+import { BedDouble, ShoppingBag, Smartphone, Stethoscope } from 'lucide-react';
 import type { PhoneNumber } from '../wire.ts';
 import styles from './avatar.module.css';
 
-const tradeIcons = { shop: ShoppingBag, hotel: BedDouble, clinic: Stethoscope };
+const tradeIcons = { shop: ShoppingBag, hotel: BedDouble, clinic: Stethoscope, device: Smartphone };
 
 /** The round picture of one of the company's numbers. */
 export function NumberAvatar({ number, size = 46 }: { number: PhoneNumber; size?: number }) {

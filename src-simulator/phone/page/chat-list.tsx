@@ -1,4 +1,4 @@
-import type { Chat, PhoneNumber } from '../wire.ts';
+import type { Chat } from '../wire.ts';
 import { NumberAvatar } from './avatar.tsx';
 import styles from './chat-list.module.css';
 import { sortChats } from './phone-state.ts';
@@ -6,26 +6,18 @@ import { Ticks } from './ticks.tsx';
 import { formatRowTime } from './times.ts';
 
 /** The chats of a customer with all numbers of the company. */
-export function ChatList(props: {
-  chats: readonly Chat[];
-  numbers: ReadonlyMap<string, PhoneNumber>;
-  now: number;
-  onOpen: (phoneNumberId: string) => void;
-}) {
+export function ChatList(props: { chats: readonly Chat[]; now: number; onOpen: (phoneNumberId: string) => void }) {
   return (
     <section className={styles['screen']} aria-label="Chats">
       <header className={styles['header']}>
         <h2>Chats</h2>
       </header>
       <ul className={styles['list']}>
-        {sortChats(props.chats).map((chat) => {
-          const number = props.numbers.get(chat.phoneNumberId);
-          return number ? (
-            <li key={chat.phoneNumberId} aria-label={number.name}>
-              <Row chat={chat} number={number} now={props.now} onOpen={props.onOpen} />
-            </li>
-          ) : null;
-        })}
+        {sortChats(props.chats).map((chat) => (
+          <li key={chat.phoneNumberId} aria-label={chat.number.name}>
+            <Row chat={chat} now={props.now} onOpen={props.onOpen} />
+          </li>
+        ))}
       </ul>
       <p className={styles['hint']}>
         Every number of the company. Pick one and write: it arrives in Parley as a webhook.
@@ -34,8 +26,9 @@ export function ChatList(props: {
   );
 }
 
-function Row(props: { chat: Chat; number: PhoneNumber; now: number; onOpen: (phoneNumberId: string) => void }) {
-  const { chat, number, now } = props;
+function Row(props: { chat: Chat; now: number; onOpen: (phoneNumberId: string) => void }) {
+  const { chat, now } = props;
+  const { number } = chat;
   const last = chat.bubbles.at(-1);
   const isTyping = chat.typingUntil > now;
   return (

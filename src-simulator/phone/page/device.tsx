@@ -4,7 +4,7 @@ import styles from './device.module.css';
 import { formatClock } from './times.ts';
 
 /** The phone around the screen; on a narrow window only its screen is left. */
-export function Device(props: { now: number; isLive: boolean; children: ReactNode }) {
+export function Device(props: { now: number; isLive: boolean; saying: string | null; children: ReactNode }) {
   return (
     <main className={styles['device']}>
       <div className={styles['screen']}>
@@ -21,6 +21,9 @@ export function Device(props: { now: number; isLive: boolean; children: ReactNod
           </span>
         </div>
         <div className={styles['content']}>{props.children}</div>
+        <output className={styles['toast']} data-shown={props.saying !== null || undefined}>
+          {props.saying}
+        </output>
         <div className={styles['home']} aria-hidden />
       </div>
     </main>

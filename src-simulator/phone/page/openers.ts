@@ -12,5 +12,6 @@ export const openers: Readonly<Record<PhoneNumber['trade'], readonly string[]>> 
     'Could we check in a little earlier?',
     'I left my charger in room 214',
   ],
+  device: ['Hello, are you there?', 'Can you call me back?'],
   clinic: ['Hi, I need to move my appointment', 'Are my test results back?', 'Do you have a slot this week?'],
 };

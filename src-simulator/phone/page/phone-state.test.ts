@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Bubble, Phone } from '../wire.ts';
+import type { Bubble, Chat, Phone } from '../wire.ts';
 import { addBubble, applyEvent, sortChats } from './phone-state.ts';
 
 function aBubble(change: Partial<Bubble>): Bubble {
@@ -9,20 +9,26 @@ function aBubble(change: Partial<Bubble>): Bubble {
     at: 1,
     type: 'text',
     text: 'hi',
+    body: { kind: 'text', text: 'hi', preview: null },
     tick: null,
     quoted: null,
     reaction: null,
+    isEdited: false,
     ...change,
   };
 }
 
+function aChat(phoneNumberId: string, typingUntil: number): Chat {
+  const number = { id: phoneNumberId, name: phoneNumberId, display: '', trade: 'shop' } as const;
+  const state = { bubbles: [], unread: 0, catalog: [], isBlocked: false, isMarketingStopped: false };
+  return { phoneNumberId, number, typingUntil, ...state };
+}
+
 const phone: Phone = {
   waId: '1',
+  profile: { waId: '1', userId: 'US.1', username: null, isPhoneHidden: false },
   now: 0,
-  chats: [
-    { phoneNumberId: 'shop', bubbles: [], unread: 0, typingUntil: 99 },
-    { phoneNumberId: 'hotel', bubbles: [], unread: 0, typingUntil: 0 },
-  ],
+  chats: [aChat('shop', 99), aChat('hotel', 0)],
 };
 
 it('applies the same news twice with the same result, also when the sender already had it', () => {

@@ -1,6 +1,8 @@
 import { ChevronsUpDown, Moon, Sun } from 'lucide-react';
-import type { PhoneCustomer } from '../wire.ts';
+import type { PhoneCustomer, Profile } from '../wire.ts';
 import { CustomerAvatar } from './avatar.tsx';
+import { IdentityForm } from './identity-form.tsx';
+import { flag, groupByLanguage, languageName } from './people-search.ts';
 import styles from './side-panel.module.css';
 import type { Theme } from './use-theme.ts';
 
@@ -8,12 +10,14 @@ import type { Theme } from './use-theme.ts';
 export function SidePanel(props: {
   customers: readonly PhoneCustomer[];
   customer: PhoneCustomer | null;
+  profile: Profile | null;
   theme: Theme;
   problem: string | null;
   onPick: (waId: string) => void;
+  onProfile: (change: { username?: string | null; isPhoneHidden?: boolean; newWaId?: string }) => void;
   onToggleTheme: () => void;
 }) {
-  const { customer } = props;
+  const { customer, profile } = props;
   const isDark = props.theme === 'dark';
   return (
     <aside className={styles['panel']}>
@@ -39,15 +43,32 @@ export function SidePanel(props: {
       <div className={styles['switcher']}>
         {customer && <CustomerAvatar name={customer.name} />}
         <select id="customer" value={customer?.waId ?? ''} onChange={(event) => props.onPick(event.target.value)}>
-          {props.customers.map(({ waId, name, country }) => (
-            <option key={waId} value={waId}>
-              {`${flag(country)} ${name}`}
-            </option>
+          {groupByLanguage(props.customers).map(([language, group]) => (
+            <optgroup key={language} label={languageName(language)}>
+              {group.map(({ waId, name, country }) => (
+                <option key={waId} value={waId}>
+                  {`${flag(country)} ${name}`}
+                </option>
+              ))}
+            </optgroup>
           ))}
         </select>
         <ChevronsUpDown size={16} className={styles['chevron']} aria-hidden />
       </div>
-      {customer && <p className={styles['number']}>+{customer.waId}</p>}
+      {customer && (
+        <p className={styles['number']}>
+          +{customer.waId}
+          {profile?.username && ` · @${profile.username}`}
+        </p>
+      )}
+      {profile && (
+        <IdentityForm
+          // What is typed belongs to one state of one person.
+          key={`${profile.waId}/${profile.username}`}
+          profile={profile}
+          onChange={props.onProfile}
+        />
+      )}
       {props.problem !== null && (
         <p className={styles['problem']} role="alert">
           {props.problem}
@@ -75,9 +96,4 @@ export function SidePanel(props: {
       </dl>
     </aside>
   );
-}
-
-/** The flag of an ISO country, from its two regional indicators. */
-function flag(country: string): string {
-  return [...country].map((letter) => String.fromCodePoint(0x1f1a5 + letter.charCodeAt(0))).join('');
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Bubble, Phone } from '../wire.ts';
 import { fetchPhone, listen } from './api.ts';
 import { addBubble, applyEvent } from './phone-state.ts';
@@ -9,6 +9,8 @@ export interface LivePhone {
   /** The simulator's clock minus this computer's, ms. */
   clockOffset: number;
   add: (phoneNumberId: string, bubble: Bubble) => void;
+  /** Fetches what no news tells: who is blocked, the profile. */
+  refresh: () => void;
 }
 
 /** One customer's phone, kept up to date. */
@@ -17,21 +19,21 @@ export function usePhone(waId: string | null): LivePhone {
   const [isLive, setIsLive] = useState(false);
   const [clockOffset, setClockOffset] = useState(0);
 
+  const refresh = useCallback(async (): Promise<void> => {
+    if (waId === null) return;
+    try {
+      const fetched = await fetchPhone(waId);
+      setClockOffset(fetched.now - Date.now());
+      setPhone(fetched);
+      setIsLive(true);
+    } catch {
+      setIsLive(false);
+    }
+  }, [waId]);
+
   useEffect(() => {
     if (waId === null) return;
-    let isCurrent = true;
-    const refresh = async (): Promise<void> => {
-      try {
-        const fetched = await fetchPhone(waId);
-        if (!isCurrent) return;
-        setClockOffset(fetched.now - Date.now());
-        setPhone(fetched);
-        setIsLive(true);
-      } catch {
-        if (isCurrent) setIsLive(false);
-      }
-    };
-    const stop = listen(waId, {
+    return listen(waId, {
       open: () => void refresh(),
       lost: () => setIsLive(false),
       event: (event) => {
@@ -39,16 +41,18 @@ export function usePhone(waId: string | null): LivePhone {
         setPhone((known) => (known?.waId === waId ? applyEvent(known, event) : known));
       },
     });
-    return () => {
-      isCurrent = false;
-      stop();
-    };
-  }, [waId]);
+  }, [waId, refresh]);
 
+  const add = useCallback(
+    (phoneNumberId: string, bubble: Bubble) => setPhone((known) => known && addBubble(known, phoneNumberId, bubble)),
+    [],
+  );
   return {
+    // What belongs to the person before is not shown, also when its answer comes late.
     phone: phone?.waId === waId ? phone : null,
     isLive,
     clockOffset,
-    add: (phoneNumberId, bubble) => setPhone((known) => known && addBubble(known, phoneNumberId, bubble)),
+    add,
+    refresh: useCallback(() => void refresh(), [refresh]),
   };
 }

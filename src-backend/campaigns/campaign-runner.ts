@@ -4,6 +4,7 @@ import type { AccountId, CampaignId, TenantId } from '#shared/ids.ts';
 import { OutgoingContent } from '#shared/outgoing.ts';
 import { AccountEvents } from '../accounts/account-events.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
+import { isOptedOut } from '../contacts/consent.ts';
 import { InboxSending } from '../inbox/sending/inbox-sending.ts';
 import { SendEvents } from '../inbox/sending/send-events.ts';
 import { Clock } from '../platform/clock.ts';
@@ -140,6 +141,10 @@ export class CampaignRunner implements OnApplicationBootstrap, OnApplicationShut
         }),
         origin: { kind: 'campaign', campaignId: campaign.id as CampaignId },
         idempotencyKey: { scope: `campaign:${campaign.id}`, key: recipient.phone },
+        check: async ({ tx }, { contactId }) => {
+          if (!(await isOptedOut(tx, campaign.tenantId, contactId, 'marketing'))) return;
+          throw new AppError('forbidden', 'This person does not want to get campaigns');
+        },
       });
       await setRecipient(this.db, recipient, { state: 'queued', messageId: message.id, error: null });
     } catch (error) {

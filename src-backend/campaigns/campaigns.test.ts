@@ -5,7 +5,7 @@ import { AccountEvents } from '../accounts/account-events.ts';
 import { FakeGraph, refuse, reset } from '../testing/fake-graph.ts';
 import { type Answer, type SignedIn, TestApp } from '../testing/test-app.ts';
 import { connectNumber, postWebhook, sent } from '../testing/test-inbox.ts';
-import { aStatus } from '../testing/webhook-bodies.ts';
+import { anInbound, aStatus } from '../testing/webhook-bodies.ts';
 import { CampaignRunner } from './campaign-runner.ts';
 
 let graph: FakeGraph;
@@ -164,6 +164,23 @@ it('C-6 shows who was refused and whose answer was lost, and writes to nobody tw
     pagination: { total: 3, limit: 2, offset: 0, hasMore: true },
   });
   expect(written()).toHaveLength(3);
+});
+
+it('whoever has said no is skipped, with the reason', async () => {
+  const timestamp = Math.floor(test.clock.now() / 1000);
+  await postWebhook(test, anInbound({ wamid: 'wamid.in', timestamp, from: '12025551001', name: 'Ana' }));
+  const { id } = await test.db.selectFrom('contact').select('id').executeTakeFirstOrThrow();
+  const consent = { purpose: 'marketing', state: 'out', source: 'phone call' };
+  await test.call('POST', `/api/contacts/${id}/consent`, { as: marketer, body: consent });
+  const campaign = data(await start());
+  await afterSeconds(4);
+  expect(written()).toEqual(['+12025551000', '+12025551002']);
+  expect(await get(campaign)).toMatchObject({ state: 'done', counts: { sent: 2, skipped: 1 } });
+  const { body: recipients } = await test.call('GET', `/api/campaigns/${campaign.id}/recipients`, { as: marketer });
+  expect((recipients['data'] as object[])[1]).toMatchObject({
+    status: 'skipped',
+    error: 'This person does not want to get campaigns',
+  });
 });
 
 it('the same Idempotency-Key is the same campaign; for another one it is refused', async () => {

@@ -21,25 +21,6 @@ const messages = (db: Db, { tenantId, accountId }: Scope) =>
     .where('accountId', '=', accountId)
     .where('direction', 'in', ['inbound', 'outbound']);
 
-/** Newest first, and how many there are in all. */
-export async function pageOfConversationIds(
-  db: Db,
-  scope: Scope,
-  { limit, offset }: Page,
-): Promise<{ ids: string[]; total: number }> {
-  const wanted = conversations(db, scope);
-  const { total } = await wanted.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await wanted
-    .select('id')
-    .orderBy('lastMessageAt', 'desc')
-    .orderBy('lastMessageSeq', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { ids: rows.map(({ id }) => id), total: Number(total) };
-}
-
 export async function hasConversation(db: Db, scope: Scope, id: string): Promise<boolean> {
   return (await conversations(db, scope).select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
@@ -82,21 +63,4 @@ export async function findLastMessageId(db: Db, scope: Scope, conversationId: st
     .limit(1)
     .executeTakeFirst();
   return row?.id;
-}
-
-/** How far anybody of the team has read each conversation (ruling 50). */
-export async function highestReadMarks(
-  db: Db,
-  tenantId: string,
-  conversationIds: readonly string[],
-): Promise<Map<string, number>> {
-  if (conversationIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('readMark')
-    .select(['conversationId', (eb) => eb.fn.max('inboundNo').as('inboundNo')])
-    .where('tenantId', '=', tenantId)
-    .where('conversationId', 'in', conversationIds)
-    .groupBy('conversationId')
-    .execute();
-  return new Map(rows.map(({ conversationId, inboundNo }) => [conversationId, inboundNo]));
 }

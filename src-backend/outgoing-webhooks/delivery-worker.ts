@@ -8,7 +8,15 @@ import { FieldEncryption } from '../platform/crypto/field-encryption.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { PublicRequests } from '../platform/http/public-requests.ts';
 import { Log } from '../platform/log/log.ts';
-import { type DeliveryRow, failWaiting, findNextDue, listDue, purge, updateDelivery } from './deliveries.repository.ts';
+import {
+  type DeliveryRow,
+  failWaiting,
+  findDelivery,
+  findNextDue,
+  listDue,
+  purge,
+  updateDelivery,
+} from './deliveries.repository.ts';
 import { findSubscription, type SubscriptionRow, updateSubscription } from './subscriptions.repository.ts';
 
 type Attempt = WebhookDelivery['attempts'][number];
@@ -125,8 +133,10 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnApplicationShut
     this.inFlight.set(delivery.id, { subscriptionId: delivery.subscriptionId, done });
   }
 
-  private async deliver(delivery: DeliveryRow): Promise<void> {
-    const { tenantId, subscriptionId } = delivery;
+  private async deliver({ tenantId, subscriptionId, id }: DeliveryRow): Promise<void> {
+    // It may have been delivered between the look at the queue and now; nobody else works on it from here on.
+    const delivery = await findDelivery(this.db, tenantId, subscriptionId, id);
+    if (delivery?.state !== 'waiting' || delivery.nextTryAt > this.clock.now()) return;
     const subscription = await findSubscription(this.db, tenantId, subscriptionId);
     if (subscription === undefined) return await updateDelivery(this.db, delivery, { state: 'failed' });
     const attempt = await this.attempt(delivery, subscription);

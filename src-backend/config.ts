@@ -39,6 +39,8 @@ export interface Config {
   queue: { url: string; name: string } | null;
   /** Multiplies how many requests a minute integrations, companies and networks may make (S-58). */
   rateLimitFactor: number;
+  /** Where files of messages are kept, encrypted; null: in memory, like the database. */
+  mediaFolder: string | null;
   /** Where the heads of the audit chains are kept outside of the database (S-64); null = only in the log. */
   auditAnchorFile: string | null;
   /** `host` or `host:port` inside our own network that outgoing webhooks and links may reach all the same (S-55). */
@@ -113,6 +115,7 @@ export const Settings = z.object({
     .describe('host:port of our own network that webhooks may go to'),
   PARLEY_ADMIN_EMAIL: Email.optional().describe('with the next: first company and admin of an empty database'),
   PARLEY_ADMIN_PASSWORD: Password.optional().describe('at least 12 characters'),
+  MEDIA_FOLDER: z.string().optional().describe('files of messages go here, encrypted; default: beside the database'),
   AUDIT_ANCHOR_FILE: z.string().optional().describe('audit heads go here daily; default: beside the database'),
   NODE_ENV: z.string().default('development').describe('production refuses to generate secrets'),
   DEBUG: z.string().default('').describe('parley:* also logs debug lines'),
@@ -165,6 +168,7 @@ export function readConfig(environment: Record<string, string | undefined>, dire
     rateLimitFactor: settings.RATE_LIMIT_FACTOR,
     privateHosts: settings.PRIVATE_HOSTS,
     firstAdmin: toFirstAdmin(settings.PARLEY_ADMIN_EMAIL, settings.PARLEY_ADMIN_PASSWORD),
+    mediaFolder: mediaFolder(settings.MEDIA_FOLDER, settings.DATABASE_URL, directory),
     auditAnchorFile: anchorFile(settings.AUDIT_ANCHOR_FILE, settings.DATABASE_URL, directory),
     debug: isDebug(settings.DEBUG),
     launchSecret: null,
@@ -203,6 +207,7 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     rateLimitFactor: 1,
     privateHosts: [],
     firstAdmin: null,
+    mediaFolder: join(start.dataDir, 'media'),
     auditAnchorFile: join(start.dataDir, 'audit-anchor.jsonl'),
     debug: isDebug(start.debug ?? ''),
     launchSecret: start.launchSecret,
@@ -272,6 +277,11 @@ function isHttpsOrLoopback(url: string): boolean {
 function dataFolder(databaseUrl: string, directory: string): string {
   const path = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   return path === undefined || path === ':memory:' ? join(directory, 'data') : dirname(resolve(directory, path));
+}
+
+function mediaFolder(given: string | undefined, databaseUrl: string, directory: string): string | null {
+  if (given !== undefined) return resolve(directory, given);
+  return databaseUrl === 'sqlite::memory:' ? null : join(dataFolder(databaseUrl, directory), 'media');
 }
 
 function anchorFile(given: string | undefined, databaseUrl: string, directory: string): string | null {

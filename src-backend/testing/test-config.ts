@@ -24,6 +24,7 @@ export function testConfig(): Config {
     rateLimitFactor: 1,
     privateHosts: [],
     firstAdmin: null,
+    mediaFolder: null,
     auditAnchorFile: null,
     debug: true,
     launchSecret: null,

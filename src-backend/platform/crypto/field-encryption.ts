@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { v7 } from 'uuid';
 import { CONFIG, type Config } from '../../config.ts';
@@ -50,6 +50,16 @@ export class FieldEncryption implements OnApplicationBootstrap {
     const [, id, sealed] = /^v1\.([^.]+)\.(.+)$/.exec(encrypted) ?? [];
     if (id === undefined || sealed === undefined) throw new Error(`${place.table}.${place.column} is not encrypted`);
     return unseal(await this.dataKey(db, place.tenantId, id), sealed, aad(place)).toString('utf8');
+  }
+
+  /**
+   * A key for the files of a company, made of its newest data key, or of the data key `id`. It lives in memory only. Not
+   * to be called inside a transaction.
+   */
+  async fileKey(tenantId: string, id?: string): Promise<{ id: string; key: Buffer }> {
+    const from = id ?? (await this.db.transaction().execute(async (tx) => await this.currentKey(tx, tenantId)));
+    const dataKey = await this.dataKey(this.db, tenantId, from);
+    return { id: from, key: Buffer.from(hkdfSync('sha256', dataKey, '', `files of ${tenantId}`, 32)) };
   }
 
   /** From now on these keys wrap and open data keys. */

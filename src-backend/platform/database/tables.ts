@@ -521,6 +521,46 @@ export interface WebhookDeliveryTable {
   createdAt: number;
 }
 
+/** A file of a message. `source`: whatsapp | upload; `reason` says why it could not be had. */
+export interface MediaFileTable {
+  tenantId: string;
+  id: string;
+  source: string;
+  /** The number that received it; null for uploads. */
+  accountId: string | null;
+  messageId: string | null;
+  /** As what it was sent; null for uploads. */
+  kind: string | null;
+  metaMediaId: string | null;
+  mimeType: string;
+  filename: string | null;
+  size: number | null;
+  /** What Meta said the bytes are, and what they are; hex. */
+  announcedSha256: string | null;
+  sha256: string | null;
+  /** Under what the bytes are kept. */
+  blob: string | null;
+  state: string;
+  reason: string | null;
+  attempts: number;
+  nextAt: number;
+  /** Whoever fetches it has until then. */
+  leaseUntil: number;
+  createdBy: string | null;
+  createdAt: number;
+  /** When an upload was first put into a message. */
+  usedAt: number | null;
+}
+
+/** That Meta has a file of ours under an id of its own, for one number and until `expiresAt`. */
+export interface MediaAtMetaTable {
+  tenantId: string;
+  mediaId: string;
+  accountId: string;
+  metaId: string;
+  expiresAt: number;
+}
+
 export interface Database {
   tenant: TenantTable;
   appUser: AppUserTable;
@@ -543,6 +583,8 @@ export interface Database {
   message: MessageTable;
   statusEvent: StatusEventTable;
   messageAct: MessageActTable;
+  mediaFile: MediaFileTable;
+  mediaAtMeta: MediaAtMetaTable;
   webhookEvent: WebhookEventTable;
   sendJob: SendJobTable;
   sendAttempt: SendAttemptTable;

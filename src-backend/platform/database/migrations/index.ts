@@ -4,6 +4,7 @@ import * as first from './0001-first.ts';
 import * as messageExtras from './0002-message-extras.ts';
 import * as inbound from './0003-inbound.ts';
 import * as sending from './0004-sending.ts';
+import * as media from './0005-media.ts';
 import * as integrations from './0006-integrations.ts';
 import * as credentials from './0007-credentials.ts';
 import * as people from './0010-people.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   { name: '0002-message-extras', up: messageExtras.up },
   { name: '0003-inbound', up: inbound.up },
   { name: '0004-sending', up: sending.up },
+  { name: '0005-media', up: media.up },
   { name: '0006-integrations', up: integrations.up },
   { name: '0007-credentials', up: credentials.up },
   { name: '0010-people', up: people.up },

@@ -1,0 +1,235 @@
+import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../support/deadline.ts';
+import { filesBelow, findPlaintext, makeFolder, removeFolder } from '../support/folder.ts';
+import { root } from '../support/root.ts';
+import { startTeam, type Team } from '../support/team.ts';
+
+// An integrator's own programs against a real backend and simulator, as their guide has them.
+
+const folder = makeFolder('integrations');
+const run = promisify(execFile);
+let receiver: Server;
+let told: { headers: NodeJS.Dict<string | string[]>; raw: Buffer }[];
+let team: Team;
+let token: string;
+let secret: string;
+
+beforeAll(async () => {
+  told = [];
+  receiver = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      told.push({ headers: request.headers, raw: Buffer.concat(chunks) });
+      response.writeHead(200).end();
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+  team = await startTeam({
+    folder,
+    seed: 'integrations',
+    simulatorFlags: ['--status-delays=20,20,20', '--read-rate=1'],
+    backendEnv: { PRIVATE_HOSTS: host, DEBUG: 'pixels:*' },
+  });
+  ({ token } = (await team.admin.call('createIntegrationToken', { body: { accountId: account().id } })).data);
+  const webhook = {
+    accountId: account().id,
+    url: `http://${host}/hook`,
+    events: ['message.received', 'message.status'],
+  };
+  ({ secret } = (await team.admin.call('createOutgoingWebhook', { body: webhook as never })).data);
+  await customerWrites('1234567890', 'Good morning');
+});
+afterAll(async () => {
+  await team.stop();
+  receiver.closeAllConnections();
+  receiver.close();
+  removeFolder(folder);
+});
+
+function account() {
+  const [first] = team.accounts;
+  if (first === undefined) throw new Error('the company has no number');
+  return first;
+}
+const customerWrites = async (waId: string, text: string) => {
+  await team.simulator.write({ waId, phoneNumberId: account().phoneNumberId, text });
+  await until(`the message of ${waId}`, async () => {
+    const { data } = await team.admin.call('listConversations', { query: { accountId: account().id } });
+    return data.some(({ contact }) => contact.phone === waId);
+  });
+};
+
+/** What the guide prints, run as a program of its own. */
+async function runGuide(script: string): Promise<string> {
+  const env = { WHATSAPP_PLATFORM_URL: team.backend.url(), WHATSAPP_INTEGRATION_TOKEN: token };
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env });
+  return stdout;
+}
+
+const sendScript = `
+const WHATSAPP_PLATFORM_URL = process.env.WHATSAPP_PLATFORM_URL;
+const WHATSAPP_INTEGRATION_TOKEN = process.env.WHATSAPP_INTEGRATION_TOKEN;
+
+const sendWhatsApp = async (recipientPhone, message) => {
+  const response = await fetch(
+    \`\${WHATSAPP_PLATFORM_URL}/api/integrations/send-message\`,
+    {
+      method: 'POST',
+      headers: {
+        'Authorization': \`Bearer \${WHATSAPP_INTEGRATION_TOKEN}\`,
+        'Content-Type': 'application/json'
+      },
+      body: JSON.stringify({
+        recipientPhone: recipientPhone,
+        message: message
+      })
+    }
+  );
+  
+  const data = await response.json();
+  
+  if (!response.ok) {
+    throw new Error(data.message || 'Failed to send message');
+  }
+  
+  return data.data; // { messageId, waMessageId, timestamp }
+};
+
+// Usage
+try {
+  const result = await sendWhatsApp('1234567890', 'Hello from Enromatics!');
+  console.log('Message sent:', result);
+} catch (error) {
+  console.error('Error:', error.message);
+}
+`;
+
+const listScript = `
+const WHATSAPP_PLATFORM_URL = process.env.WHATSAPP_PLATFORM_URL;
+const WHATSAPP_INTEGRATION_TOKEN = process.env.WHATSAPP_INTEGRATION_TOKEN;
+
+const getConversations = async (limit = 50, offset = 0) => {
+  const response = await fetch(
+    \`\${WHATSAPP_PLATFORM_URL}/api/integrations/conversations?limit=\${limit}&offset=\${offset}\`,
+    {
+      headers: {
+        'Authorization': \`Bearer \${WHATSAPP_INTEGRATION_TOKEN}\`
+      }
+    }
+  );
+  
+  const data = await response.json();
+  
+  if (!response.ok) {
+    throw new Error(data.message || 'Failed to fetch conversations');
+  }
+  
+  return data.data; // { conversations, pagination }
+};
+
+// Usage
+try {
+  const { conversations, pagination } = await getConversations(50, 0);
+  console.log('Conversations:', conversations);
+  console.log('Total:', pagination.total);
+} catch (error) {
+  console.error('Error:', error.message);
+}
+`;
+
+it('I-2 the guide’s own program sends a message', async () => {
+  const printed = await runGuide(sendScript);
+  expect(printed).toMatch(
+    /^Message sent: \{\n {2}messageId: '[0-9a-f-]{36}',\n {2}waMessageId: 'wamid\.[^']+',\n {2}timestamp: '\d{4}-\d\d-\d\dT[\d:.]+Z'\n\}\n$/,
+  );
+  const { sends } = await team.simulator.ledger();
+  expect(sends.filter(({ body }) => body === 'Hello from Enromatics!')).toHaveLength(1);
+});
+
+it('I-4 the guide’s own program lists conversations', async () => {
+  const printed = await runGuide(listScript);
+  expect(printed).toContain("userPhone: '1234567890'");
+  expect(printed).toMatch(/Total: \d+\n$/);
+});
+
+it('I-6 check-token and its old name say that the token works, and whose it is', async () => {
+  const env = { ...process.env, API_URL: team.backend.url() };
+  const program = join(root, 'backend/test-enromatics-token.js');
+  const { stdout } = await run(process.execPath, [program, token], { env });
+  expect(stdout).toMatch(
+    /^✅ Token is valid and working!\n {3}Account: {3}Number 1 .*\n {3}WABA ID: {3}\d+\n {3}Last used: 2/,
+  );
+  const parley = await run(process.execPath, [join(root, 'out/backend/main.js'), 'check-token', token], { env });
+  expect(parley.stdout).toMatch(/^✅ Token is valid and working!/);
+  const other = await run(process.execPath, [program, `wpi_int_${'0'.repeat(64)}`], { env }).catch(
+    (error: unknown) => error,
+  );
+  expect(other).toMatchObject({ code: 1, stdout: expect.stringMatching(/^❌ Invalid Token/) });
+});
+
+it('I-5 outgoing webhooks tell of the customer’s answer and of delivery, signed', async () => {
+  await customerWrites('1234567890', 'Thank you!');
+  const bodies = () =>
+    told.map(({ raw }) => JSON.parse(raw.toString()) as { event: string; data: Record<string, unknown> });
+  await until('what was told', () => {
+    const events = bodies().map(({ event, data }) => `${event} ${String(data['status'])} ${String(data['preview'])}`);
+    return (
+      events.includes('message.received received Thank you!') &&
+      events.some((text) => text.startsWith('message.status read'))
+    );
+  });
+  for (const { headers, raw } of told) {
+    expect(headers['x-parley-signature']).toBe(`sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`);
+  }
+});
+
+it('I-5 a campaign goes on after the server was killed, and nobody is written to twice', async () => {
+  const recipients = Array.from({ length: 60 }, (_, index) => `1312555${String(6100 + index)}`);
+  const { phoneNumberId } = account();
+  await team.simulator.writeMany(
+    recipients.map((waId) => ({ waId, phoneNumberId, text: 'Hello' })),
+    { wait: true },
+  );
+  const { data: campaign } = await team.admin.call('createCampaign', {
+    body: { accountId: account().id, template: { name: 'hello_world' }, recipients, perMinute: 4800 },
+  });
+  const written = async () => {
+    const { sends } = await team.simulator.ledger();
+    return sends.map(({ to }) => to.replace('+', '')).filter((to) => recipients.includes(to));
+  };
+  for (let kill = 1; kill <= 2; kill++) {
+    await until(`some of the campaign before kill ${kill}`, async () => (await written()).length >= kill * 15);
+    await team.backend.kill();
+    await team.startBackend();
+    await team.signInAdmin();
+  }
+  const done = await until('the end of the campaign', async () => {
+    const { data } = await team.admin.call('campaign', { params: { id: campaign.id } });
+    const { counts } = data;
+    const isOut = counts.delivered + counts.read + counts.uncertain + counts.failed === 60;
+    return data.state === 'done' && isOut ? data : null;
+  });
+  expect(done.counts).toMatchObject({ total: 60, waiting: 0, skipped: 0, failed: 0 });
+  const phones = await written();
+  expect(new Set(phones).size).toBe(phones.length);
+  // Whose answer died with the process is in doubt until Meta tells of it, and is not written to again.
+  expect(phones.length + done.counts.uncertain).toBeGreaterThanOrEqual(60);
+});
+
+it('T-32 the token stands in no file, no log and no later answer', async () => {
+  const answers = [await team.admin.call('listIntegrationTokens'), await team.admin.call('audit', {})];
+  expect(JSON.stringify(answers)).not.toContain(token.slice(8, 40));
+  const log = await runGuide(sendScript).then(() =>
+    until('the log', () => filesBelow(folder).filter((file) => file.endsWith('.log'))),
+  );
+  expect(log.length).toBeGreaterThan(0);
+  expect(findPlaintext(filesBelow(folder), [token.slice(8), secret.slice(6)])).toEqual([]);
+});

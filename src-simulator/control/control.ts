@@ -7,6 +7,7 @@ import { registerCompany } from './company-routes.ts';
 import { registerCustomers } from './customer-routes.ts';
 import { registerInbound } from './inbound-routes.ts';
 import { registerNumberControl } from './number-routes.ts';
+import { registerShowcase } from './showcase-routes.ts';
 import { registerSwitches } from './switch-routes.ts';
 import { registerTemplateControl } from './template-routes.ts';
 import { registerWebhooks } from './webhook-routes.ts';
@@ -21,6 +22,7 @@ export function registerControl(app: FastifyInstance, simulator: Simulator): voi
   registerInbound(app, simulator);
   registerCustomers(app, simulator);
   registerWebhooks(app, simulator);
+  registerShowcase(app, simulator);
   registerSwitches(app, simulator);
   registerNumberControl(app, simulator);
   registerTemplateControl(app, simulator);

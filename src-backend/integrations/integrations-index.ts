@@ -5,6 +5,9 @@ const descriptions: readonly [RestName, string][] = [
   ['integrationSend', 'Send a message'],
   ['integrationConversations', 'Conversations, newest first'],
   ['integrationMessages', 'Messages of a conversation, newest first'],
+  ['integrationTemplateSend', 'Send a template to up to 1,000 people'],
+  ['integrationCampaign', 'How far such a campaign is'],
+  ['integrationCampaignCancel', 'End it'],
   ['integrationMessage', 'One message, with its status and delivery reports'],
 ];
 

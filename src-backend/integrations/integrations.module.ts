@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
+import { CampaignsModule } from '../campaigns/campaigns.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
 import { IntegrationSending } from './integration-sending.ts';
 import { IntegrationTokensController } from './integration-tokens.controller.ts';
 import { IntegrationTokens } from './integration-tokens.service.ts';
+import { IntegrationCampaignsController } from './integration-campaigns.controller.ts';
 import { IntegrationsController } from './integrations.controller.ts';
 import { IntegrationTokensModule } from './integration-tokens.module.ts';
 import { LinkedFiles } from './linked-files.ts';
@@ -12,8 +14,8 @@ import { IntegrationReading } from './reading.ts';
 
 /** Integration tokens and what programs do with them. */
 @Module({
-  imports: [AccountsModule, AuditModule, InboxModule, IntegrationTokensModule],
-  controllers: [IntegrationTokensController, IntegrationsController],
+  imports: [AccountsModule, AuditModule, CampaignsModule, InboxModule, IntegrationTokensModule],
+  controllers: [IntegrationTokensController, IntegrationsController, IntegrationCampaignsController],
   providers: [IntegrationTokens, IntegrationSending, IntegrationReading, LinkedFiles],
 })
 export class IntegrationsModule {}

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Campaign } from '../campaign.ts';
 import { Content, MediaKind } from '../content.ts';
 import { AccountId, ConversationId, MessageId } from '../ids.ts';
 import { IntegrationToken } from '../integration-token.ts';
 import { SendFailure } from '../send-failure.ts';
+import { CampaignAnswer, perMinute, recipients } from './campaigns-routes.ts';
 import { MessageStatus } from './crm-inbox-routes.ts';
 import { Pagination, paging } from './paging.ts';
 import { done, nothing, route } from './route.ts';
@@ -165,6 +167,34 @@ export const integrationsRoutes = {
     query: nothing,
     body: nothing,
     response: z.object({ success, data: IntegratorMessage }),
+  }),
+  /**
+   * A template to up to 1,000 people: 202 with the campaign, which goes on by itself, throttled, once per person.
+   * `Idempotency-Key`: the same key, the same campaign.
+   */
+  integrationTemplateSend: route('POST', '/api/integrations/templates/:name/send', {
+    query: nothing,
+    body: z.object({
+      language: TemplateToSend.shape.language,
+      components: TemplateToSend.shape.components,
+      recipients,
+      perMinute,
+      /** What people see the campaign as; the template's name when absent. */
+      campaignName: z.string().trim().min(1).max(200).optional(),
+    }),
+    response: z.object({ success, message: z.string(), data: Campaign }),
+  }),
+  /** How far it is, and what became of the messages. */
+  integrationCampaign: route('GET', '/api/integrations/campaigns/:id', {
+    query: nothing,
+    body: nothing,
+    response: CampaignAnswer,
+  }),
+  /** Those who wait are not written to any more. */
+  integrationCampaignCancel: route('POST', '/api/integrations/campaigns/:id/cancel', {
+    query: nothing,
+    body: nothing,
+    response: CampaignAnswer,
   }),
   /** Is the token right, and can its account send? */
   integrationVerify: route('GET', '/api/integrations/verify', {

@@ -12,12 +12,9 @@ it('M-8 a higher role may do everything a lower one may', () => {
 });
 
 it('M-8 viewers read, agents reply, admins manage', () => {
-  expect(permissions.filter((permission) => can('viewer', permission))).toEqual([
-    'inbox.read',
-    'conversation.read',
-    'account.read',
-    'user.read',
-  ]);
+  const ofViewers = permissions.filter((permission) => can('viewer', permission));
+  expect(ofViewers).toEqual(expect.arrayContaining(['inbox.read', 'conversation.read', 'account.read', 'user.read']));
+  expect(ofViewers.filter((permission) => !permission.endsWith('.read'))).toEqual([]);
   expect(can('agent', 'message.send')).toBe(true);
   expect(can('marketer', 'account.write')).toBe(false);
   expect(can('admin', 'account.write')).toBe(true);

@@ -1,6 +1,7 @@
 import type { ConsentPurpose, ConsentState } from '#shared/contact.ts';
-import type { Tx } from '../platform/database/database.ts';
-import { loadProfile, storeProfile } from './profiles.repository.ts';
+import type { Db, Tx } from '../platform/database/database.ts';
+import { findMergedIds, findRoot } from './contact-book.repository.ts';
+import { findProfiles, loadProfile, parseProfile, storeProfile } from './profiles.repository.ts';
 
 /** A yes or no that somebody gave. */
 export interface NewConsent {
@@ -39,13 +40,36 @@ export async function recordConsent(tx: Tx, tenantId: string, consent: NewConsen
   return true;
 }
 
-/** May the contact be written to for this purpose? Unknown counts as yes: the law of each country decides, not we. */
+/** Is it in the ledger already? */
+export async function isRecorded(tx: Tx, tenantId: string, consent: NewConsent): Promise<boolean> {
+  const { contactId, purpose, at, state, source } = consent;
+  const row = await tx
+    .selectFrom('contactConsent')
+    .select('at')
+    .where('tenantId', '=', tenantId)
+    .where('contactId', '=', contactId)
+    .where('purpose', '=', purpose)
+    .where('at', '=', at)
+    .where('state', '=', state)
+    .where('source', '=', source)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Did the contact, or whom it is merged with, refuse this purpose, or to be written to at all? Who never said anything
+ * did not: what the law asks for before that is for the company to know.
+ */
 export async function isOptedOut(
-  tx: Tx,
+  db: Db,
   tenantId: string,
   contactId: string,
   purpose: ConsentPurpose,
 ): Promise<boolean> {
-  const { consent } = await loadProfile(tx, tenantId, contactId);
-  return consent[purpose]?.state === 'out' || consent.messages?.state === 'out';
+  const root = await findRoot(db, tenantId, contactId);
+  const ids = root === undefined ? [contactId] : [root.id, ...(await findMergedIds(db, tenantId, root.id))];
+  const profiles = await findProfiles(db, tenantId, ids);
+  return profiles.map(parseProfile).some(({ consent }) => {
+    return consent[purpose]?.state === 'out' || consent.messages?.state === 'out';
+  });
 }

@@ -3,7 +3,8 @@ import { Contact } from '#shared/contact.ts';
 import { ContactId, newId, type TenantId } from '#shared/ids.ts';
 import { connectNumber, postWebhook } from '../testing/test-inbox.ts';
 import { type Answer, type SignedIn, TestApp } from '../testing/test-app.ts';
-import { anInbound } from '../testing/webhook-bodies.ts';
+import { anInbound, aWebhook } from '../testing/webhook-bodies.ts';
+import { isOptedOut } from './consent.ts';
 
 let test: TestApp;
 let tenantId: TenantId;
@@ -154,6 +155,16 @@ it('M-5 every yes and no is kept; the newest by when it was given counts, in wha
   expect((body['consents'] as object[])[0]).toMatchObject({ source: 'web form', actorId: agent.userId });
 });
 
+it('M-5 a no counts for everybody the contact is merged with, and a no to messages for every purpose', async () => {
+  const [ana, double] = [await create('Ana', '+15550100001'), await create('Ana at work', '+15550100002')];
+  const isOut = async ({ id }: Contact) => await isOptedOut(test.db, tenantId, id, 'marketing');
+  expect([await isOut(ana), await isOut(double)]).toEqual([false, false]);
+  await post(double.id, 'consent', { purpose: 'messages', state: 'out', source: 'phone call' });
+  expect([await isOut(ana), await isOut(double)]).toEqual([false, true]);
+  await post(double.id, 'merge', { into: ana.id });
+  expect([await isOut(ana), await isOut(double)]).toEqual([true, true]);
+});
+
 it('M-5 notes stand on the contact with their writer, the newest first', async () => {
   const { id } = await create('Ana', '+15550100001');
   await post(id, 'notes', { text: 'likes tea' });
@@ -195,4 +206,34 @@ it('S-60 contacts of another company are not there', async () => {
   ];
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
   expect((await test.call('GET', '/api/contacts', as)).body).toEqual({ contacts: [], total: 0 });
+});
+
+it('M-5 what customers tell WhatsApp of offers stands in the ledger, once, also for whom nobody knew', async () => {
+  await connectNumber(test, tenantId);
+  const prefer = (value: string, timestamp: number) =>
+    postWebhook(
+      test,
+      aWebhook(
+        {
+          contacts: [{ profile: { name: 'Ana' }, wa_id: '15550100009' }],
+          user_preferences: [
+            { wa_id: '15550100009', category: 'marketing_messages', value, detail: 'No more offers', timestamp },
+          ],
+        },
+        'user_preferences',
+      ),
+    );
+  expect((await prefer('stop', 1_760_000_100)).status).toBe(200);
+  await prefer('resume', 1_760_000_000);
+  const found = async () => {
+    const { body } = await test.call('GET', '/api/contacts', { as: agent });
+    return body['contacts'];
+  };
+  const known = await found();
+  expect(known).toMatchObject([{ name: 'Ana', consent: { marketing: { state: 'out', at: 1_760_000_100_000 } } }]);
+  await test.db.deleteFrom('webhookEvent').execute();
+  await prefer('stop', 1_760_000_100);
+  expect(await found()).toEqual(known);
+  await prefer('some newer word', 1_760_000_200);
+  expect(await found()).toMatchObject([{ consent: { marketing: { state: 'out' } } }]);
 });

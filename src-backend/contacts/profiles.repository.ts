@@ -55,7 +55,7 @@ export async function storeProfile(tx: Tx, tenantId: string, contactId: string, 
     .execute();
 }
 
-function parseProfile(row: ContactProfileTable): Profile {
+export function parseProfile(row: ContactProfileTable): Profile {
   return {
     ownName: row.ownName,
     // Written by storeProfile above, after they were checked.

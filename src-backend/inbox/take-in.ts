@@ -1,6 +1,7 @@
 import type { Content } from '#shared/content.ts';
 import type { TenantId } from '#shared/ids.ts';
 import { closesAt, laterClosing } from '#shared/service-window.ts';
+import { applyPreference } from '../contacts/preferences.ts';
 import type { ContactRow } from './contacts.repository.ts';
 import { type ConversationRow, findConversationRows } from './conversations.repository.ts';
 import { isFuller } from './fold-acts.ts';
@@ -8,6 +9,7 @@ import type {
   AccountEvent,
   BookEntry,
   ConsentChange,
+  IncomingFile,
   IncomingMessage,
   MessageAct,
   Peer,
@@ -52,12 +54,19 @@ export interface TenantEvents {
   accountEvents: AccountEvent[];
 }
 
+/** A message with a file that is still with Meta. */
+export interface MessageWithFile {
+  row: MessageRow;
+  file: IncomingFile;
+}
+
 /**
  * Turns webhooks into messages, contacts, conversations and ticks. May see everything twice and in any order: a message
  * is known by (account, wamid) (R-2), a status merges (R-3), an act upon a message waits for it. Reads with as many
  * statements for fifty bodies as for one.
+ * Answers whose files are to be fetched, also those of messages that were known.
  */
-export async function projectEvents(work: InboxWork, events: TenantEvents): Promise<void> {
+export async function projectEvents(work: InboxWork, events: TenantEvents): Promise<MessageWithFile[]> {
   const known = await readKnown(work, events);
   const added = await addMessages(work, events, known);
   const quotes = linkQuotes(added, known);
@@ -70,6 +79,14 @@ export async function projectEvents(work: InboxWork, events: TenantEvents): Prom
   const [echoes, received] = [rows.filter(isOutbound), rows.filter((row) => !isOutbound(row))];
   await applyEarlierActs(work, received);
   await foldOrphans(work, new Map(echoes.map((message) => [message.wamid ?? '', message])));
+  return withFiles(events, known);
+}
+
+function withFiles({ messages }: TenantEvents, known: KnownMessages): MessageWithFile[] {
+  return messages.flatMap(({ account, event: { wamid, file } }) => {
+    const row = file === null ? undefined : known.ofAccount(account.id).get(wamid);
+    return row === undefined || file === null ? [] : [{ row, file }];
+  });
 }
 
 const isOutbound = ({ direction }: MessageRow): boolean => direction === 'outbound';
@@ -115,7 +132,7 @@ interface Added {
 
 async function addMessages(work: InboxWork, events: TenantEvents, known: KnownMessages): Promise<Added[]> {
   const fresh = await onlyFresh(work, events.messages, known);
-  if (fresh.length + events.bookEntries.length === 0) return [];
+  if (fresh.length + events.bookEntries.length + events.consents.length === 0) return [];
   const resolver = new ContactResolver(work);
   await resolver.preload([
     ...fresh.flatMap(({ account, event: { peer, formerPeer, timestamp } }) =>
@@ -123,7 +140,9 @@ async function addMessages(work: InboxWork, events: TenantEvents, known: KnownMe
         ? [toSighting(account, peer, timestamp)]
         : [toSighting(account, formerPeer, timestamp), toSighting(account, peer, timestamp)],
     ),
-    ...events.bookEntries.map(({ account, event }) => toSighting(account, event.peer, event.timestamp)),
+    ...[...events.bookEntries, ...events.consents].map(({ account, event }) =>
+      toSighting(account, event.peer, event.timestamp),
+    ),
   ]);
   const contacts: ContactRow[] = [];
   for (const { account, event } of fresh) {
@@ -135,6 +154,10 @@ async function addMessages(work: InboxWork, events: TenantEvents, known: KnownMe
   for (const { account, event } of events.bookEntries) {
     // What the phone app forgets stays with the team: there may be a conversation.
     if (event.action === 'add') await resolver.introduce(toSighting(account, event.peer, event.timestamp));
+  }
+  for (const { account, event, source } of events.consents) {
+    const contact = await resolver.resolve(toSighting(account, event.peer, event.timestamp));
+    if (await applyPreference(work, contact, event)) source.isNew = true;
   }
   const threads = new Threads(work);
   await threads.preload(

@@ -1,5 +1,6 @@
 import type { WebhookEvents } from '../inbox/incoming.ts';
 import { digitsOf, isNamed, nameOf, peerOf, usernameOf } from './map-peer.ts';
+import { stateOf } from '../contacts/preferences.ts';
 import { each } from './read-items.ts';
 import { BookItem, ConsentItem } from './webhook-content-schema.ts';
 import { ContactItem, listIn, type Value } from './webhook-schema.ts';
@@ -24,8 +25,8 @@ export function mapPreferences(phoneNumberId: string, value: Value, events: Webh
       signupId: item.signup_id ?? null,
       timestamp: item.timestamp,
     });
-    // Nobody takes them yet: seen in the inspector, and found again by a replay.
-    events.skipped.push('user_preferences: kept, not applied by this version');
+    // Newer words of WhatsApp's: seen in the inspector, and found again by a replay.
+    if (stateOf(item) === null) events.skipped.push('user_preferences: of a kind that this version does not know');
   }
 }
 

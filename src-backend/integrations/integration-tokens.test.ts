@@ -235,11 +235,15 @@ it('S-58 a network that guesses tokens is stopped after 30, and then nobody is l
   expect((await verify(token, { remote: '203.0.113.1' })).status).toBe(200);
 });
 
-it.each([{}, { accountId: 'x' }, { accountId: null }, [], { accountId: crypto.randomUUID(), name: '' }])(
-  'names what is wrong with %j',
-  async (body) => {
-    const { status, body: answer } = await test.call('POST', path, { as: admin, body });
-    expect(status).toBe(400);
-    expect(answer).toMatchObject({ success: false, code: 'invalid_input', details: { field: expect.any(String) } });
-  },
-);
+it.each([
+  {},
+  { accountId: 'x' },
+  { accountId: null },
+  [],
+  { accountId: crypto.randomUUID(), name: '' },
+  { accountId: crypto.randomUUID(), name: 'a\u0000b' },
+])('names what is wrong with %j', async (body) => {
+  const { status, body: answer } = await test.call('POST', path, { as: admin, body });
+  expect(status).toBe(400);
+  expect(answer).toMatchObject({ success: false, code: 'invalid_input', details: { field: expect.any(String) } });
+});

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AppError } from '#shared/error.ts';
 import { ConversationId } from '#shared/ids.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
+import { AnyMessageId } from '#shared/wire/to-person.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
 import { AllowIntegration, Public } from '../auth/allow.ts';
 import { CurrentIntegration, type IntegrationPrincipal } from '../auth/principal.ts';
@@ -15,7 +16,6 @@ import { IntegrationSending } from './integration-sending.ts';
 
 /** How long a send waits for WhatsApp's answer at most (ruling 56). */
 const maxWaitSeconds = 30;
-const messageId = z.string().min(1).max(512);
 
 /** The integrations API: everything a program may do with the token of one account. */
 @Controller()
@@ -72,7 +72,7 @@ export class IntegrationsController {
   @AllowIntegration()
   async message(
     @CurrentIntegration() integration: IntegrationPrincipal,
-    @Param('id', new ZodPipe(messageId)) id: string,
+    @Param('id', new ZodPipe(AnyMessageId)) id: string,
   ): Promise<RestResponse<'integrationMessage'>> {
     return { success: true, data: await this.reading.message(integration, id) };
   }

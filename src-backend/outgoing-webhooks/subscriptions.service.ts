@@ -59,7 +59,7 @@ export class SubscriptionsService {
     { tenantId, userId }: Principal,
     order: { accountId: AccountId; url: string; events: readonly WebhookEventName[] },
   ): Promise<Subscription & { secret: string }> {
-    this.assertUrl(order.url);
+    const url = this.callable(order.url);
     const secret = `whsec_${randomBytes(32).toString('hex')}`;
     const id = newId<SubscriptionId>();
     const row = await this.db.transaction().execute(async (tx) => {
@@ -74,7 +74,7 @@ export class SubscriptionsService {
         tenantId,
         id,
         accountId: order.accountId,
-        url: order.url,
+        url,
         events: JSON.stringify(order.events),
         secret: await this.encryption.encrypt(tx, secretPlace({ tenantId, id }), secret),
         active: 1,
@@ -101,8 +101,8 @@ export class SubscriptionsService {
       active?: boolean | undefined;
     },
   ): Promise<Subscription> {
-    const { url, events, active } = change;
-    if (url !== undefined) this.assertUrl(url);
+    const { events, active } = change;
+    const url = change.url === undefined ? undefined : this.callable(change.url);
     await this.db.transaction().execute(async (tx) => {
       await serialise(tx, `webhook feed ${tenantId}`);
       const row = await this.find(tx, tenantId, id);
@@ -168,9 +168,10 @@ export class SubscriptionsService {
     return head;
   }
 
-  private assertUrl(url: string): void {
+  /** The address in its one written form. */
+  private callable(url: string): string {
     try {
-      this.requests.assertCallable(url);
+      return this.requests.assertCallable(url).href;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       throw new AppError(error.code, `url: ${error.message}`, { details: { field: 'url' } });

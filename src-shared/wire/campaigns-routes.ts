@@ -4,7 +4,7 @@ import { AccountId, MessageId } from '../ids.ts';
 import { MessageStatus } from './crm-inbox-routes.ts';
 import { Pagination, paging } from './paging.ts';
 import { nothing, route } from './route.ts';
-import { RecipientPhone, TemplateToSend } from './to-person.ts';
+import { Label, RecipientPhone, TemplateToSend } from './to-person.ts';
 
 const success = z.literal(true);
 
@@ -23,7 +23,7 @@ export const perMinute = z.int().min(1).max(maxPerMinute).default(defaultPerMinu
 
 export const NewCampaign = z.object({
   accountId: AccountId,
-  name: z.string().trim().min(1).max(200).optional(),
+  name: Label.optional(),
   template: TemplateToSend,
   recipients,
   perMinute,

@@ -8,7 +8,7 @@ import { CampaignAnswer, perMinute, recipients } from './campaigns-routes.ts';
 import { MessageStatus } from './crm-inbox-routes.ts';
 import { Pagination, paging } from './paging.ts';
 import { done, nothing, route } from './route.ts';
-import { RecipientPhone, TemplateToSend } from './to-person.ts';
+import { AnyMessageId, Label, RecipientPhone, TemplateToSend } from './to-person.ts';
 
 // The integrations API: what a program may do with the token of one account, and the routes that hand tokens out.
 // Times are ISO 8601 (ruling 4).
@@ -42,7 +42,7 @@ export const MessageToPerson = z.object({
   mediaType: MediaKind.nullish(),
   template: TemplateToSend.nullish(),
   /** The message it answers: our id, or WhatsApp’s. */
-  replyTo: z.string().min(1).max(512).nullish(),
+  replyTo: AnyMessageId.nullish(),
 });
 
 const SendMessage = withRequiredFields
@@ -107,7 +107,7 @@ export const integrationsRoutes = {
   /** The only answer that ever holds the token. The account's former token is revoked with it. */
   createIntegrationToken: route('POST', '/api/settings/integration-tokens', {
     query: nothing,
-    body: z.object({ accountId: AccountId, name: z.string().trim().min(1).max(100).default('Enromatics') }),
+    body: z.object({ accountId: AccountId, name: Label.max(100).default('Enromatics') }),
     response: z.object({
       success,
       data: z.object({
@@ -180,7 +180,7 @@ export const integrationsRoutes = {
       recipients,
       perMinute,
       /** What people see the campaign as; the template's name when absent. */
-      campaignName: z.string().trim().min(1).max(200).optional(),
+      campaignName: Label.optional(),
     }),
     response: z.object({ success, message: z.string(), data: Campaign }),
   }),

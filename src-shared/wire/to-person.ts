@@ -2,6 +2,17 @@ import { z } from 'zod';
 
 // What routes for programs say of whom to write to and with which template.
 
+/** What people call something they made: one line. */
+export const Label = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u, 'must not hold control characters');
+
+/** An id of ours, or WhatsApp's for a message. */
+export const AnyMessageId = z.string().regex(/^[\x21-\x7e]{1,512}$/, 'must be the id of a message');
+
 /** A phone in any human form. */
 export const RecipientPhone = z
   .union([z.string(), z.int().transform(String)])

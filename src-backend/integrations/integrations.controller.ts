@@ -1,6 +1,5 @@
 import { Controller, Headers, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
 import { AppError } from '#shared/error.ts';
 import { ConversationId } from '#shared/ids.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';

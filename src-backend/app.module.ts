@@ -7,10 +7,12 @@ import type { Config } from './config.ts';
 import { CredentialsModule } from './credentials/credentials.module.ts';
 import { ContactsModule } from './contacts/contacts.module.ts';
 import { CrmInboxModule } from './crm-inbox/crm-inbox.module.ts';
+import { DoctorModule } from './doctor/doctor.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { CampaignsModule } from './campaigns/campaigns.module.ts';
 import { IntegrationsModule } from './integrations/integrations.module.ts';
 import { InboxModule } from './inbox/inbox.module.ts';
+import { MediaModule } from './media/media.module.ts';
 import type { Db } from './platform/database/database.ts';
 import { OutgoingWebhooksModule } from './outgoing-webhooks/outgoing-webhooks.module.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
@@ -41,6 +43,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     CredentialsModule,
     QueueIntakeModule,
     SignupModule,
+    DoctorModule,
     WhatsappModule,
     WebhooksModule,
     InboxModule,
@@ -49,6 +52,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     CampaignsModule,
     OutgoingWebhooksModule,
     CrmInboxModule,
+    MediaModule,
     SyncModule,
     HealthModule,
   ],

@@ -8,6 +8,8 @@ import { Tenant } from '../tenant.ts';
 import { Email, Password, User } from '../user.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { credentialsRoutes } from './credentials-routes.ts';
+import { doctorRoutes } from './doctor-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { signupRoutes } from './signup-routes.ts';
 import { contactsRoutes } from './contacts-routes.ts';
@@ -176,8 +178,10 @@ export const rest = {
   }),
   ...credentialsRoutes,
   ...queueRoutes,
+  ...doctorRoutes,
   ...signupRoutes,
   ...crmInboxRoutes,
+  ...mediaRoutes,
   ...auditRoutes,
   ...webhooksRoutes,
   ...integrationsRoutes,

@@ -57,7 +57,7 @@ export async function createRabbitMq(folder: string): Promise<RabbitMq> {
   const url = `amqp://guest:guest@127.0.0.1:${port}`;
   let server: ChildProcess | null = null;
   process.on('exit', () => {
-    server?.kill('SIGKILL');
+    if (server?.pid !== undefined && isRunning(server)) process.kill(-server.pid, 'SIGKILL');
     endEpmd(epmdPort);
   });
 
@@ -101,10 +101,14 @@ async function isReady(url: string): Promise<boolean> {
 
 /** The server is a shell that has started Erlang: both are of one process group. */
 async function endGroup(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
+  if (server.pid === undefined || !isRunning(server)) return;
   const ended = once(server, 'exit');
   process.kill(-server.pid, signal);
   await ended;
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
 }
 
 /** Erlang's port mapper stays when its last node has gone. Ours is known by its port. */

@@ -1,0 +1,31 @@
+import { Controller, Param } from '@nestjs/common';
+import { AccountId } from '#shared/ids.ts';
+import type { RestResponse } from '#shared/wire/rest.ts';
+import { Allow } from '../auth/allow.ts';
+import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
+import { type ParsedBody, Route, RouteBody, ZodPipe } from '../platform/http/contract.ts';
+import { DoctorService } from './doctor.service.ts';
+
+@Controller()
+export class DoctorController {
+  constructor(private readonly doctor: DoctorService) {}
+
+  @Route('examine')
+  @Allow('account.write')
+  async examine(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', new ZodPipe(AccountId)) id: AccountId,
+  ): Promise<RestResponse<'examine'>> {
+    return { success: true, data: await this.doctor.examine(principal, id, null) };
+  }
+
+  @Route('examineWithMessage')
+  @Allow('account.write')
+  async examineWithMessage(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', new ZodPipe(AccountId)) id: AccountId,
+    @RouteBody('examineWithMessage') { recipient }: ParsedBody<'examineWithMessage'>,
+  ): Promise<RestResponse<'examineWithMessage'>> {
+    return { success: true, data: await this.doctor.examine(principal, id, recipient) };
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { AccountId } from '../ids.ts';
+import { nothing, route } from './route.ts';
+
+/** In the order in which they are made: what comes first breaks what comes after. */
+export const DoctorCheckId = z.enum([
+  'public_url',
+  'token',
+  'scopes',
+  'waba',
+  'number',
+  'registration',
+  'subscription',
+  'callback',
+  'verify_token',
+  'signature',
+  'fields',
+  'quality',
+  'payment',
+  'round_trip',
+]);
+export type DoctorCheckId = z.infer<typeof DoctorCheckId>;
+
+export const DoctorCheck = z.object({
+  number: z.int().min(1),
+  id: DoctorCheckId,
+  title: z.string(),
+  /** `skipped`: it could not be made, because of one before it or because nobody asked for it. */
+  status: z.enum(['ok', 'warning', 'failed', 'skipped']),
+  /** What was seen, in one sentence without secrets. */
+  evidence: z.string(),
+  /** What to do; null when there is nothing to do. */
+  remedy: z.string().nullable(),
+});
+export type DoctorCheck = z.infer<typeof DoctorCheck>;
+
+const report = z.object({
+  success: z.literal(true),
+  data: z.object({
+    accountId: AccountId,
+    checkedAt: z.iso.datetime(),
+    /** No check has failed. */
+    healthy: z.boolean(),
+    checks: z.array(DoctorCheck),
+  }),
+});
+export type DoctorReport = z.infer<typeof report>['data'];
+
+export const doctorRoutes = {
+  /** Looks at one account from all sides; changes and sends nothing. */
+  examine: route('GET', '/api/whatsapp/integrations/:id/doctor', { query: nothing, body: nothing, response: report }),
+  /** The same, and sends a test message to `recipient`: a text while their window is open, else `hello_world`. */
+  examineWithMessage: route('POST', '/api/whatsapp/integrations/:id/doctor', {
+    query: nothing,
+    body: z.object({ recipient: z.string().min(7).max(40) }),
+    response: report,
+  }),
+} as const;

@@ -53,7 +53,8 @@ export function judgeSend(
     case 'throughput':
       return code === pairRateCode
         ? retry('lane', 1000 * 4 ** Math.min(attempt, 6))
-        : retry('account', Math.max(1000, backOff));
+        : // The whole number waits for it: not longer for a message that was unlucky more often.
+          retry('account', Math.max(1000, backOffMs(Math.min(attempt, 3), random)));
     case 'transient':
       if (attempt < maxTries && now - firstTriedAt < maxRetryMs) return retry('lane', backOff);
       break;

@@ -4,8 +4,11 @@ interface Limit {
   burst: number;
 }
 
-/** Meta's limits, kept before Meta has to remind us (R-6e). */
-const ofNumber: Limit = { perSecond: 80, burst: 80 };
+/**
+ * Meta's limits, kept before Meta has to remind us (R-6e): a little below its 80 a second, because what leaves here
+ * evenly arrives there in clumps.
+ */
+const ofNumber: Limit = { perSecond: 77, burst: 50 };
 /** A number that is also used in the WhatsApp Business app. */
 const ofCoexistingNumber: Limit = { perSecond: 20, burst: 20 };
 /** To one customer: one message in 6 s, 45 of them at once. */

@@ -42,7 +42,8 @@ export async function postJson(
     };
     const fail = (error: Error): void => end({ kind: mayHaveLeft ? 'unanswered' : 'not_sent', error });
     request.on('socket', (socket) => {
-      if (request.reusedSocket) mayHaveLeft = true;
+      // A request that had to wait for a connection gets one that is open already, which `reusedSocket` does not say.
+      if (request.reusedSocket || !socket.connecting) mayHaveLeft = true;
       else socket.once(isTls ? 'secureConnect' : 'connect', () => (mayHaveLeft = true));
     });
     request.on('error', fail);

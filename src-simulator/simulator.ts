@@ -102,7 +102,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     random: createRandom(seed, 'reorder'),
     foreignPhoneNumberId: company.foreignWabas[0]?.numbers[0]?.id ?? '0',
   });
-  const templateLife = createTemplateLife(options.templateReviewMs, { clock, webhooks });
+  const templateLife = createTemplateLife(options.templateReviewMs, { clock, webhooks, templates });
   startTemplateFlips({ clock, faults, company, templates, templateLife });
   const blocking = createBlockList();
   const inbound = createInbound({

@@ -11,27 +11,42 @@ const Change = z.object({
   reason: z.enum(rejectionReasons).optional(),
   quality: z.enum(qualityScores).optional(),
   category: z.enum(categories).optional(),
-  /** Only the notice of the change to come. */
+  /** First the notice of the change, which comes a day later. */
   impending: z.boolean().default(false),
+  /** Only told, nothing changes. */
+  event: z.enum(['FLAGGED', 'REINSTATED', 'LOCKED', 'LIMIT_EXCEEDED']).optional(),
+  /** Of the flow that its button opens; null lets it be sent again. */
+  flowState: z.enum(['BLOCKED', 'THROTTLED']).nullable().optional(),
 });
 const Review = z.object({ reviewMs: z.number().int().min(0).max(86_400_000) });
 
-/** Plays Meta's reviewers and quality marks: `POST /templates`, `POST /templates/review`. */
+/** Plays Meta's reviewers and quality marks. */
 export function registerTemplateControl(app: FastifyInstance, simulator: Simulator): void {
+  const { company, templates, templateLife } = simulator;
+
+  app.get('/templates', async () => ({
+    templates: company.wabas.flatMap(({ id: wabaId }) =>
+      templates.list(wabaId).map(({ id, name, language, status, category, quality }) => ({
+        ...{ id, wabaId, name, language, status, category, quality: quality.score },
+      })),
+    ),
+  }));
+
   app.post('/templates', async (request) => {
-    const { templateId, status, reason, quality, category, impending } = parse(Change, request.body);
-    const template = simulator.templates.findById(templateId);
+    const { templateId, status, reason, quality, category, impending, event, flowState } = parse(Change, request.body);
+    const template = templates.findById(templateId);
     if (!template) throw new ControlError(404, 'unknown_template', `There is no template ${templateId}`);
-    const { templateLife } = simulator;
     if (status !== undefined) templateLife.setStatus(template, status, reason === undefined ? {} : { reason });
     if (quality !== undefined) templateLife.setQuality(template, quality);
     if (category !== undefined) templateLife.recategorise(template, category, !impending);
+    if (event !== undefined) templateLife.announce(template, event);
+    if (flowState !== undefined) template.flowState = flowState;
     return { id: template.id, status: template.status, category: template.category, quality: template.quality.score };
   });
 
   app.post('/templates/review', async (request) => {
     const { reviewMs } = parse(Review, request.body);
-    simulator.templateLife.setReviewMs(reviewMs);
+    templateLife.setReviewMs(reviewMs);
     return { reviewMs };
   });
 }

@@ -3,6 +3,7 @@ import { type Parameters, toRecord } from '../graph/parameters.ts';
 import { badBody, templateError, tooLong } from './template-error.ts';
 import type { ParameterFormat, TextExample } from './template.ts';
 import { variablesOf } from './variables.ts';
+import { wordOf } from './word-of.ts';
 
 export type TextPart = 'header' | 'body';
 
@@ -31,7 +32,7 @@ function checkNames(names: readonly string[], format: ParameterFormat, part: Tex
   const isRight =
     format === 'NAMED'
       ? names.every((name) => /^[a-z][a-z0-9_]*$/.test(name))
-      : names.every((name) => /^\d+$/.test(name)) &&
+      : names.every((name) => /^[1-9]\d*$/.test(name)) &&
         names
           .map(Number)
           .toSorted((a, b) => a - b)
@@ -72,29 +73,32 @@ function readExample(
 ): TextExample | undefined {
   if (names.length === 0) return undefined;
   const example = toRecord(given);
-  const isComplete = format === 'NAMED' ? hasNamed(example, names, part) : hasPositional(example, names.length, part);
-  if (!isComplete) {
-    throw templateError(
-      part === 'body' ? 2388043 : 2388047,
-      'Message template is missing sample values',
-      `Each variable of the ${part} needs a sample value in "example".`,
-    );
-  }
-  // Looked at above; handed back as it came.
-  return example as TextExample;
+  const read = format === 'NAMED' ? readNamed(example, names, part) : readPositional(example, names.length, part);
+  if (read) return read;
+  throw templateError(
+    part === 'body' ? 2388043 : 2388047,
+    'Message template is missing sample values',
+    `Each variable of the ${part} needs a sample value in "example".`,
+  );
 }
 
-function hasNamed(example: Parameters, names: readonly string[], part: TextPart): boolean {
+function readNamed(example: Parameters, names: readonly string[], part: TextPart): TextExample | null {
   const list = example[`${part}_text_named_params`];
-  if (!Array.isArray(list)) return false;
-  const given = new Set(list.map((item) => toRecord(item)['param_name']));
-  return names.every((name) => given.has(name));
+  if (!Array.isArray(list)) return null;
+  const samples = new Map(
+    list.map((item) => [wordOf(toRecord(item)['param_name']), wordOf(toRecord(item)['example'])]),
+  );
+  const named = names.map((name) => ({ param_name: name, example: samples.get(name) ?? '' }));
+  if (named.some((sample) => sample.example === '')) return null;
+  return part === 'body' ? { body_text_named_params: named } : { header_text_named_params: named };
 }
 
-function hasPositional(example: Parameters, count: number, part: TextPart): boolean {
+function readPositional(example: Parameters, count: number, part: TextPart): TextExample | null {
   const list = example[`${part}_text`];
-  if (!Array.isArray(list)) return false;
+  if (!Array.isArray(list)) return null;
   // Meta's pages show a body's samples both nested and flat.
-  const values: unknown[] = part === 'body' && Array.isArray(list[0]) ? list[0] : list;
-  return values.length >= count && values.every((value) => typeof value === 'string' && value !== '');
+  const given: unknown[] = part === 'body' && Array.isArray(list[0]) ? list[0] : list;
+  const values = given.map(wordOf);
+  if (values.length !== count || values.includes('')) return null;
+  return part === 'body' ? { body_text: [values] } : { header_text: values };
 }

@@ -1,20 +1,20 @@
 import type { Clock } from '../engine/clock.ts';
-import { exactNumber } from '../webhooks/exact-number.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import { review } from './review.ts';
-import {
-  buttonsOf,
-  findComponent,
-  type QualityScore,
-  type RejectionReason,
-  type Template,
-  type TemplateCategory,
-  type TemplateStatus,
-} from './template.ts';
+import type { QualityScore, RejectionReason, Template, TemplateCategory, TemplateStatus } from './template.ts';
+import { createTemplateNews, type StatusTitle } from './template-news.ts';
+import type { TemplateStore } from './template-store.ts';
 
 const hour = 3_600_000;
+const day = 24 * hour;
 /** After the first and the second bad mark; after the third a template is disabled for good. */
 const pauseMs = [3 * hour, 6 * hour];
+/** Between the notice of another category and the change. */
+const categoryNoticeMs = day;
+/** How long an archived template can be taken back. */
+const archiveMs = 28 * day;
+/** Between a deletion and the word that it is done. */
+const deletionMs = 60_000;
 
 /** What Meta does to templates, with the webhooks that tell of it. Times pass on the simulator's clock. */
 export interface TemplateLife {
@@ -22,45 +22,39 @@ export interface TemplateLife {
   submit(template: Template): void;
   /** Of the reviewers, ms. */
   setReviewMs(ms: number): void;
-  setStatus(template: Template, status: TemplateStatus, why?: { reason?: RejectionReason; title?: string }): void;
+  /** IN_APPEAL is decided after the reviewers' time, in the business's favour. */
+  setStatus(template: Template, status: TemplateStatus, why?: { reason?: RejectionReason; title?: StatusTitle }): void;
   /** RED pauses an approved template, the third time for good. */
   setQuality(template: Template, score: QualityScore): void;
-  /** Announces the right category; `isNow` changes it, too. */
+  /** At once, or announced and done a day later. */
   recategorise(template: Template, category: TemplateCategory, isNow: boolean): void;
   /** Tells of changed components. */
   announceComponents(template: Template): void;
+  /** An event that changes no status: FLAGGED, REINSTATED, LOCKED … */
+  announce(template: Template, event: string): void;
+  /** False when its status does not allow it. Deleted 28 days later. */
+  archive(template: Template): boolean;
+  /** Back to what it was; false when it is not archived. */
+  unarchive(template: Template): boolean;
+  remove(template: Template): void;
 }
 
 export function createTemplateLife(
   reviewMs: number,
-  { clock, webhooks }: { clock: Clock; webhooks: Webhooks },
+  { clock, webhooks, templates }: { clock: Clock; webhooks: Webhooks; templates: TemplateStore },
 ): TemplateLife {
   let patience = reviewMs;
-  const emit = (template: Template, field: string, value: object): void =>
-    webhooks.emit({
-      wabaId: template.wabaId,
-      field,
-      entryTime: Math.floor(clock.now() / 1000),
-      value: {
-        message_template_id: exactNumber(template.id),
-        message_template_name: template.name,
-        message_template_language: template.language,
-        ...value,
-      },
-      lane: `${template.wabaId}/templates`,
-      wamids: [],
-    });
+  const news = createTemplateNews({ clock, webhooks });
 
   const setStatus: TemplateLife['setStatus'] = (template, status, why = {}) => {
     template.status = status;
     template.rejectedReason = status === 'REJECTED' ? (why.reason ?? 'INVALID_FORMAT') : 'NONE';
-    template.updatedAt = clock.now();
-    emit(template, 'message_template_status_update', {
-      event: status,
-      message_template_category: template.category,
-      reason: template.rejectedReason,
-      ...(why.title === undefined ? {} : { other_info: { title: why.title, description: descriptions[why.title] } }),
-      ...(status === 'DISABLED' ? { disable_info: { disable_date: Math.floor(clock.now() / 1000) } } : {}),
+    const at = clock.now();
+    template.updatedAt = at;
+    news.status(template, status, why.title);
+    if (status !== 'IN_APPEAL') return;
+    clock.after(patience, () => {
+      if (template.status === 'IN_APPEAL' && template.updatedAt === at) setStatus(template, 'APPROVED');
     });
   };
 
@@ -75,6 +69,20 @@ export function createTemplateLife(
         setStatus(template, 'APPROVED', { title: 'UNPAUSE' });
       }
     });
+  };
+
+  const changeCategory = (template: Template, category: TemplateCategory): void => {
+    template.previousCategory = template.category;
+    template.category = category;
+    template.correctCategory = null;
+    template.updatedAt = clock.now();
+    news.category(template);
+  };
+
+  const remove = (template: Template): void => {
+    templates.remove(template);
+    setStatus(template, 'PENDING_DELETION');
+    clock.after(deletionMs, () => setStatus(template, 'DELETED'));
   };
 
   return {
@@ -96,63 +104,41 @@ export function createTemplateLife(
     setStatus,
     setQuality(template, score) {
       const previous = template.quality.score;
-      if (previous === score) return;
       template.quality = { score, at: clock.now(), reasons: score === 'RED' ? ['SPAM'] : [] };
-      emit(template, 'message_template_quality_update', {
-        previous_quality_score: previous,
-        new_quality_score: score,
-      });
+      if (previous !== score) news.quality(template, previous);
       if (score === 'RED' && template.status === 'APPROVED') pause(template);
     },
     recategorise(template, category, isNow) {
-      if (isNow) {
-        template.previousCategory = template.category;
-        template.category = category;
-        template.correctCategory = null;
-        template.updatedAt = clock.now();
-      } else {
-        template.correctCategory = category;
-      }
-      emit(
-        template,
-        'template_category_update',
-        isNow
-          ? { previous_category: template.previousCategory, new_category: category }
-          : {
-              new_category: template.category,
-              correct_category: category,
-              category_update_timestamp: Math.floor((clock.now() + 24 * hour) / 1000),
-            },
-      );
-    },
-    announceComponents(template) {
-      const header = findComponent(template.components, 'HEADER');
-      const footer = findComponent(template.components, 'FOOTER');
-      const buttons = buttonsOf(template.components);
-      emit(template, 'message_template_components_update', {
-        message_template_element: findComponent(template.components, 'BODY')?.text ?? '',
-        ...(header?.format === 'TEXT' ? { message_template_title: header.text } : {}),
-        ...(footer === undefined ? {} : { message_template_footer: footer.text }),
-        ...(buttons.length === 0
-          ? {}
-          : {
-              message_template_buttons: buttons.map((button) => ({
-                message_template_button_type: button.type,
-                message_template_button_text: button.text,
-                ...(button.type === 'URL' ? { message_template_button_url: button.url } : {}),
-                ...(button.type === 'PHONE_NUMBER'
-                  ? { message_template_button_phone_number: button.phone_number }
-                  : {}),
-              })),
-            }),
+      if (isNow) return changeCategory(template, category);
+      template.correctCategory = category;
+      news.categoryToCome(template, clock.now() + categoryNoticeMs);
+      clock.after(categoryNoticeMs, () => {
+        if (template.correctCategory === category && templates.findById(template.id))
+          changeCategory(template, category);
       });
     },
+    announceComponents: news.components,
+    announce: (template, event) => news.status(template, event),
+    archive(template) {
+      if (template.status !== 'APPROVED' && template.status !== 'REJECTED') return false;
+      template.archived = { status: template.status, reason: template.rejectedReason };
+      const { archived } = template;
+      setStatus(template, 'ARCHIVED');
+      clock.after(archiveMs, () => {
+        if (template.archived === archived && templates.findById(template.id)) remove(template);
+      });
+      return true;
+    },
+    unarchive(template) {
+      const { archived, status } = template;
+      if (status !== 'ARCHIVED') return false;
+      template.archived = null;
+      template.status = archived?.status ?? 'APPROVED';
+      template.rejectedReason = archived?.reason ?? 'NONE';
+      template.updatedAt = clock.now();
+      news.status(template, 'UNARCHIVED');
+      return true;
+    },
+    remove,
   };
 }
-
-const descriptions: Readonly<Record<string, string>> = {
-  FIRST_PAUSE: 'Your WhatsApp message template has been paused for 3 hours because it had issues with its quality.',
-  SECOND_PAUSE: 'Your WhatsApp message template has been paused for 6 hours because it had issues with its quality.',
-  UNPAUSE: 'Your WhatsApp message template has been unpaused.',
-  DISABLED: 'Your WhatsApp message template has been disabled because the template continued to have quality issues.',
-};

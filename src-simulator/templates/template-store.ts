@@ -75,6 +75,7 @@ export function createTemplateStore(seed: string | number, company: Company, now
         rejectedReason: 'NONE',
         quality: { score: 'UNKNOWN', at, reasons: [] },
         pauses: 0,
+        archived: null,
         flowState: null,
         createdAt: at,
         updatedAt: at,

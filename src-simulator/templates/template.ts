@@ -19,6 +19,8 @@ export interface Template {
   quality: { score: QualityScore; /** Epoch ms. */ at: number; reasons: readonly string[] };
   /** Pauses for low quality so far; the third time it is disabled. */
   pauses: number;
+  /** What it was before it was archived; null when it is not. */
+  archived: { readonly status: TemplateStatus; readonly reason: RejectionReason } | null;
   /** Null uses the category's default. */
   ttlSeconds: number | null;
   isLinkTracked: boolean;

@@ -4,7 +4,7 @@ import { parseFields, selectFields } from '../fields.ts';
 import { invalidParameter } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
 import { lookUpMedia } from '../media/routes.ts';
-import { editTemplate, showTemplate } from '../templates/routes.ts';
+import { editTemplate, showTemplate } from '../templates/one-template.ts';
 import { readParameters, readText } from '../parameters.ts';
 import { registerAutomation } from './automation.ts';
 import { registerContactBook } from './contact-book.ts';

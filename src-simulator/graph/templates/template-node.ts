@@ -1,4 +1,4 @@
-import type { Template } from '../../templates/template.ts';
+import { type Component, findComponent, type OtpButton, type Template } from '../../templates/template.ts';
 
 export const templateDefaults = [
   'name',
@@ -18,7 +18,7 @@ export function toTemplateNode(template: Template): Record<string, unknown> {
     id: template.id,
     name: template.name,
     parameter_format: template.parameterFormat,
-    components: template.components,
+    components: toComponents(template.components),
     language: template.language,
     status: template.status,
     category: template.category,
@@ -46,4 +46,25 @@ export function toTemplateNode(template: Template): Record<string, unknown> {
       ],
     },
   };
+}
+
+/** Meta keeps the button of a code as one with a URL. */
+function toComponents(components: readonly Component[]): readonly object[] {
+  const minutes = findComponent(components, 'FOOTER')?.code_expiration_minutes;
+  return components.map((component) => {
+    if (component.type !== 'BUTTONS') return component;
+    const buttons = component.buttons.map((button) => (button.type === 'OTP' ? toUrlButton(button, minutes) : button));
+    return { ...component, buttons };
+  });
+}
+
+function toUrlButton(button: OtpButton, minutes: number | undefined): object {
+  const query = new URLSearchParams({
+    otp_type: button.otp_type,
+    ...(button.autofill_text === undefined ? {} : { cta_display_name: button.autofill_text }),
+    ...(button.supported_apps?.[0] ?? {}),
+    ...(minutes === undefined ? {} : { code_expiration_minutes: String(minutes) }),
+  });
+  const url = `https://www.whatsapp.com/otp/code/?${query}&code=otp`;
+  return { type: 'URL', text: button.text, url: `${url}{{1}}`, example: [`${url}123456`] };
 }

@@ -6,14 +6,38 @@ import { AllowIntegration } from '../auth/allow.ts';
 import { CurrentIntegration, type IntegrationPrincipal } from '../auth/principal.ts';
 import { CampaignsService } from '../campaigns/campaigns.service.ts';
 import { readIdempotencyKey } from '../crm-inbox/idempotency-key.ts';
-import { type ParsedBody, Route, RouteBody, ZodPipe } from '../platform/http/contract.ts';
+import { type ParsedBody, type ParsedQuery, Route, RouteBody, RouteQuery, ZodPipe } from '../platform/http/contract.ts';
+import { IntegrationTemplates } from './integration-templates.ts';
 
 const campaignId = new ZodPipe(CampaignId);
 
-/** Templates in bulk, for programs (I-5). */
+/** Templates, one by one and in bulk, for programs (I-5). */
 @Controller()
 export class IntegrationCampaignsController {
-  constructor(private readonly campaigns: CampaignsService) {}
+  constructor(
+    private readonly campaigns: CampaignsService,
+    private readonly templates: IntegrationTemplates,
+  ) {}
+
+  @Route('integrationTemplates')
+  @AllowIntegration()
+  async list(
+    @CurrentIntegration() integration: IntegrationPrincipal,
+    @RouteQuery('integrationTemplates') query: ParsedQuery<'integrationTemplates'>,
+  ): Promise<RestResponse<'integrationTemplates'>> {
+    return { success: true, data: await this.templates.list(integration, query) };
+  }
+
+  @Route('integrationTemplateCreate', 201)
+  @AllowIntegration()
+  async create(
+    @CurrentIntegration() integration: IntegrationPrincipal,
+    @RouteBody('integrationTemplateCreate') body: ParsedBody<'integrationTemplateCreate'>,
+  ): Promise<RestResponse<'integrationTemplateCreate'>> {
+    const data = await this.templates.create(integration, body);
+    const message = data.status === 'APPROVED' ? 'Template is approved' : `Template is at WhatsApp: ${data.status}`;
+    return { success: true, message, data };
+  }
 
   @Route('integrationTemplateSend', 202)
   @AllowIntegration()

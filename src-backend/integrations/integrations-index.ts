@@ -5,6 +5,8 @@ const descriptions: readonly [RestName, string][] = [
   ['integrationSend', 'Send a message'],
   ['integrationConversations', 'Conversations, newest first'],
   ['integrationMessages', 'Messages of a conversation, newest first'],
+  ['integrationTemplates', 'Templates, with their status'],
+  ['integrationTemplateCreate', 'Hand in a new template'],
   ['integrationTemplateSend', 'Send a template to up to 1,000 people'],
   ['integrationCampaign', 'How far such a campaign is'],
   ['integrationCampaignCancel', 'End it'],

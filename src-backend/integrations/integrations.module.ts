@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/audit.module.ts';
 import { CampaignsModule } from '../campaigns/campaigns.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
 import { IntegrationSending } from './integration-sending.ts';
+import { IntegrationTemplates } from './integration-templates.ts';
 import { IntegrationTokensController } from './integration-tokens.controller.ts';
 import { IntegrationTokens } from './integration-tokens.service.ts';
 import { IntegrationCampaignsController } from './integration-campaigns.controller.ts';
@@ -16,6 +17,6 @@ import { IntegrationReading } from './reading.ts';
 @Module({
   imports: [AccountsModule, AuditModule, CampaignsModule, InboxModule, IntegrationTokensModule],
   controllers: [IntegrationTokensController, IntegrationsController, IntegrationCampaignsController],
-  providers: [IntegrationTokens, IntegrationSending, IntegrationReading, LinkedFiles],
+  providers: [IntegrationTokens, IntegrationSending, IntegrationReading, IntegrationTemplates, LinkedFiles],
 })
 export class IntegrationsModule {}

@@ -15,6 +15,7 @@ import { signupRoutes } from './signup-routes.ts';
 import { contactsRoutes } from './contacts-routes.ts';
 import { crmInboxRoutes } from './crm-inbox-routes.ts';
 import { campaignsRoutes } from './campaigns-routes.ts';
+import { integrationTemplatesRoutes } from './integration-templates-routes.ts';
 import { integrationsRoutes } from './integrations-routes.ts';
 import { FactorCode, meRoutes } from './me-routes.ts';
 import { outgoingWebhooksRoutes } from './outgoing-webhooks-routes.ts';
@@ -185,6 +186,7 @@ export const rest = {
   ...auditRoutes,
   ...webhooksRoutes,
   ...integrationsRoutes,
+  ...integrationTemplatesRoutes,
   ...campaignsRoutes,
   ...outgoingWebhooksRoutes,
 } as const;

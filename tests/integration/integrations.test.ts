@@ -191,6 +191,53 @@ it('I-5 outgoing webhooks tell of the customer’s answer and of delivery, signe
   }
 });
 
+it('I-5 templates are listed as Meta has them, and new ones are handed in', async () => {
+  const ask = async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${team.backend.url()}/api/integrations/templates${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as unknown };
+  };
+  const list = await ask('GET', '?name=hello_world&limit=1');
+  expect(list).toEqual({
+    status: 200,
+    body: {
+      success: true,
+      data: {
+        templates: [
+          {
+            id: expect.any(String),
+            name: 'hello_world',
+            language: 'en_US',
+            category: 'UTILITY',
+            status: 'APPROVED',
+            components: expect.any(Array),
+          },
+        ],
+        pagination: { total: 1, limit: 1, offset: 0, hasMore: false },
+      },
+    },
+  });
+  const created = await ask('POST', '', {
+    name: 'parcel_here',
+    language: 'en_US',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'Your parcel is here.' }],
+  });
+  expect(created).toMatchObject({
+    status: 201,
+    body: { success: true, data: { name: 'parcel_here', category: 'UTILITY', status: expect.any(String) } },
+  });
+  const refused = await ask('POST', '', {
+    name: 'no_body',
+    category: 'UTILITY',
+    components: [{ type: 'FOOTER', text: 'x' }],
+  });
+  expect(refused).toMatchObject({ status: 400, body: { success: false, code: 'invalid_input' } });
+});
+
 it('I-5 a campaign goes on after the server was killed, and nobody is written to twice', async () => {
   const recipients = Array.from({ length: 60 }, (_, index) => `1312555${String(6100 + index)}`);
   const { phoneNumberId } = account();

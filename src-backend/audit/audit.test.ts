@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { TenantId } from '#shared/ids.ts';
+import { migrate } from '../platform/database/migrate.ts';
+import { migrations } from '../platform/database/migrations/index.ts';
+import { openDatabase } from '../platform/database/open-database.ts';
 import { TestApp } from '../testing/test-app.ts';
 import { AuditAnchors } from './audit-anchors.ts';
 import { chainHead, verifyChain } from './audit-chain.ts';
@@ -140,5 +143,39 @@ it('S-64 writes signed heads outside of the database, and an admin sees the chai
   } finally {
     await anchored.close();
     rmSync(folder, { recursive: true });
+  }
+});
+
+it('S-64 entries of before the chain get their place in it', async () => {
+  const database = await openDatabase({ url: 'sqlite::memory:', key: null });
+  try {
+    await migrate(
+      database,
+      migrations.filter(({ name }) => name < '0010'),
+    );
+    for (const [tenant, seq] of [
+      ['', 1],
+      ['a', 1],
+      ['a', 2],
+      ['b', 1],
+    ] as const) {
+      await sql`insert into audit_entry (tenant_id, seq, at, action, target, details)
+        values (${tenant}, ${seq}, 5, 'login', 'x', '{"with":"password"}')`.execute(database.db);
+    }
+    await migrate(
+      database,
+      migrations.filter(({ name }) => name <= '0010-people'),
+    );
+    for (const [tenant, seq] of [
+      ['', 1],
+      ['a', 2],
+      ['b', 1],
+    ] as const) {
+      expect(await verifyChain(database.db, tenant)).toMatchObject({ seq, fault: null });
+    }
+    const change = database.db.updateTable('auditEntry').set({ at: 6 }).execute();
+    await expect(change).rejects.toThrow('append-only');
+  } finally {
+    await database.close();
   }
 });

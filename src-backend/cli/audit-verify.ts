@@ -15,7 +15,7 @@ const texts: Record<ChainFault, string> = {
 /** Reads every audit chain and holds it against the anchor file; exit code 1 when something was tampered with. */
 export const auditVerify: Command = {
   summary: 'Checks that no entry of the audit log was changed or removed',
-  usage: '(settings as for the server)',
+  usage: '(stop the server first; settings as for the server)',
   async run(_args, { env, directory, out, err }) {
     const config = readConfig(env, directory);
     const file = config.auditAnchorFile;

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { startGateway } from './event-receiver.ts';
 
 it('adds a device, lets a phone scan its code, connects it, and messages go in and out', async () => {
-  const { call, post, get, advance, events, eventsUrl, dataOf, until, waId } = await startGateway(['--read-rate', '1']);
+  const { call, post, get, advance, advanceUntil, events, eventsUrl, dataOf, until, waId } = await startGateway([
+    '--read-rate',
+    '1',
+  ]);
 
   const created = await call('POST', '/instance/create', {
     instanceName: 'front-desk',
@@ -79,10 +82,7 @@ it('adds a device, lets a phone scan its code, connects it, and messages go in a
   await until(() => dataOf('send.message').length === 1);
   expect(dataOf('send.message')[0]).toEqual(sent.body);
   // The message sets off once its answer is out, which the clock does not know of.
-  await until(() => {
-    void advance(1000);
-    return dataOf('messages.update').some(({ status }) => status === 'READ');
-  });
+  await advanceUntil(() => dataOf('messages.update').some(({ status }) => status === 'READ'));
   expect(dataOf('messages.update').map(({ keyId, status, fromMe }) => [keyId, status, fromMe])).toEqual(
     ['SERVER_ACK', 'DELIVERY_ACK', 'READ'].map((status) => [sent.body.key.id, status, true]),
   );

@@ -25,6 +25,8 @@ export interface GatewayStarted extends Started {
   call(method: string, path: string, body?: unknown, apikey?: string | null): Promise<Answer>;
   /** Moves the clock, which stands still otherwise. */
   advance(ms: number): Promise<void>;
+  /** Moves the clock on and on: what waits for it may only be planned once an answer is out. */
+  advanceUntil(isDone: () => boolean): Promise<void>;
   /** An instance with a webhook for everything, linked and connected. */
   addDevice(name: string, webhook?: object): Promise<{ token: string; digits: string; phoneNumberId: string }>;
 }
@@ -92,6 +94,9 @@ export async function startGateway(args: readonly string[] = []): Promise<Gatewa
     },
     call,
     advance,
+    async advanceUntil(isDone) {
+      while (!isDone()) await advance(10);
+    },
     async addDevice(name, webhook = {}) {
       const created = await call('POST', '/instance/create', {
         instanceName: name,

@@ -117,10 +117,10 @@ export function registerSending(app: FastifyInstance, simulator: Simulator): voi
   app.post<NamedInstance>('/message/sendReaction/:instance', async (request, reply) => {
     const instance = getInstance(gateway, request);
     const { key, reaction } = parseBody(SendReaction, request.body);
-    const phone = getPhone(instance);
+    getPhone(instance);
     const customer = getRecipient(simulator, key.remoteJid);
     const content = { message_id: gateway.keys.wamidOf(key.id) ?? key.id, emoji: reaction };
-    return await answerSend(simulator, reply, { instance, phone, customer }, { type: 'reaction', content });
+    return await answerSend(simulator, reply, { instance, customer }, { type: 'reaction', content });
   });
 }
 

@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
-import type { BusinessNumber } from '../company/company.ts';
 import type { Customer } from '../customers/directory.ts';
 import type { Simulator } from '../simulator.ts';
 import type { SendRequest } from '../threads/outbound-message.ts';
 import type { Instance } from './instance.ts';
+import { getPhone } from './recipients.ts';
 import { type GatewayMessage, toMessage } from './to-message.ts';
 
 export interface Draft {
@@ -15,15 +15,17 @@ export interface Draft {
   files?: NonNullable<SendRequest['files']>;
 }
 
-/** Accepts a message, tells SEND_MESSAGE, answers 201 and sets it going. */
+/** Accepts a message, tells SEND_MESSAGE, answers 201 and sets it going. Throws when the instance is not connected. */
 export async function answerSend(
   simulator: Simulator,
   reply: FastifyReply,
-  chat: { instance: Instance; phone: BusinessNumber; customer: Customer },
+  chat: { instance: Instance; customer: Customer },
   draft: Draft,
 ): Promise<GatewayMessage> {
   const { gateway, outbound } = simulator;
-  const { instance, phone, customer } = chat;
+  const { instance, customer } = chat;
+  // Asked again: while a file was fetched the connection may have ended.
+  const phone = getPhone(instance);
   // Devices know no service window.
   const thread = simulator.threads.open(phone, customer);
   thread.windowClosesAt = Number.POSITIVE_INFINITY;

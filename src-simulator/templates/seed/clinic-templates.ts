@@ -67,4 +67,28 @@ export const clinicTemplates: readonly SeedTemplate[] = [
       },
     ],
   },
+  {
+    name: 'visit_feedback',
+    language: 'de',
+    category: 'UTILITY',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Guten Tag {{1}}, wie war Ihr Besuch in unserer Praxis? Drei kurze Fragen helfen uns sehr.',
+        example: { body_text: [['Frau Brandt']] },
+      },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          {
+            type: 'FLOW',
+            text: 'Fragen beantworten',
+            flow_id: '987654322',
+            flow_action: 'NAVIGATE',
+            navigate_screen: 'VISIT',
+          },
+        ],
+      },
+    ],
+  },
 ];

@@ -1,3 +1,4 @@
+// Past 300 lines because the table of refusals has a row for each rule.
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createCompany } from '../company/company.ts';

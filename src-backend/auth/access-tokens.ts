@@ -7,7 +7,8 @@ import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { openJwt, signJwt } from './jwt.ts';
 import { SessionEvents } from './session-events.ts';
-import { findStanding, type Standing } from './sessions.repository.ts';
+import { findStanding } from './sessions.repository.ts';
+import type { Standing } from './standing.ts';
 
 export const accessTokenMs = 10 * 60_000;
 /** How old may be what we know of a session's rights (S-46). */

@@ -3,12 +3,7 @@ import { can, Role } from '#shared/permission.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import type { ClientSessionTable, RefreshTokenTable } from '../platform/database/tables.ts';
 import type { Principal } from './principal.ts';
-
-/** Who a session speaks for. `mustEnrol`: an admin whose company asks for a second factor and who has none yet. */
-export interface Standing {
-  principal: Principal;
-  mustEnrol: boolean;
-}
+import type { Standing } from './standing.ts';
 
 /**
  * The session's standing as the database knows it now; null when it was revoked, has expired, lost its user, or its

@@ -1,14 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Contact } from '#shared/contact.ts';
 import { AppError } from '#shared/error.ts';
+import type { TenantId } from '#shared/ids.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
-import { type AccountRow, listAccountRows } from '../accounts/accounts.repository.ts';
+import { AccountsService } from '../accounts/accounts.service.ts';
 import { GraphApi } from '../accounts/graph-api.ts';
-import { findRecipient } from '../inbox/contacts.repository.ts';
+import { ContactDirectory } from '../inbox/contact-directory.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { findMergedIds } from './contact-book.repository.ts';
 import { type Actor, ContactsService } from './contacts.service.ts';
-import { loadProfile, storeProfile } from './profiles.repository.ts';
+import { loadProfile, storeProfile } from './profiles.ts';
+
+type AccountRow = Awaited<ReturnType<AccountsService['list']>>[number];
 
 /** Blocks people at WhatsApp, number by number: nothing of them comes in any more, and nothing goes out to them. */
 @Injectable()
@@ -16,6 +19,8 @@ export class Blocking {
   constructor(
     @Inject(DATABASE) private readonly db: Db,
     private readonly contacts: ContactsService,
+    private readonly accounts: AccountsService,
+    private readonly directory: ContactDirectory,
     private readonly secrets: AccountSecrets,
     private readonly graph: GraphApi,
   ) {}
@@ -54,8 +59,8 @@ export class Blocking {
     });
   }
 
-  private async accountsFor(tenantId: string, id: string, wanted?: readonly string[]): Promise<AccountRow[]> {
-    const rows = (await listAccountRows(this.db, tenantId)).filter(({ provider }) => provider === 'meta_cloud');
+  private async accountsFor(tenantId: TenantId, id: string, wanted?: readonly string[]): Promise<AccountRow[]> {
+    const rows = (await this.accounts.list(tenantId)).filter(({ provider }) => provider === 'meta_cloud');
     if (wanted !== undefined) {
       const chosen = rows.filter((row) => wanted.includes(row.id));
       if (chosen.length < new Set(wanted).size) throw new AppError('not_found', 'There is no such account');
@@ -77,7 +82,7 @@ export class Blocking {
   /** Meta's reason why not, or null. */
   private async call(account: AccountRow, contactId: string, isBlocked: boolean): Promise<string | null> {
     const { tenantId, id, wabaId, phoneNumberId } = account;
-    const recipient = await findRecipient(this.db, tenantId, contactId, wabaId);
+    const recipient = await this.directory.recipient(tenantId, contactId, wabaId);
     if (recipient === null) return 'the contact has no phone';
     const user = 'to' in recipient ? { user: recipient.to } : { user_id: recipient.recipient };
     try {

@@ -1,7 +1,7 @@
 import type { ConsentPurpose, ConsentState } from '#shared/contact.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import { findMergedIds, findRoot } from './contact-book.repository.ts';
-import { findProfiles, loadProfile, parseProfile, storeProfile } from './profiles.repository.ts';
+import { findProfiles, loadProfile, parseProfile, storeProfile } from './profiles.ts';
 
 /** A yes or no that somebody gave. */
 export interface NewConsent {

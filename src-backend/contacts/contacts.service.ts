@@ -5,14 +5,14 @@ import { type ContactId, type ContactNoteId, newId, type TenantId, type UserId }
 import { canonicalPhone, toRecipientDigits } from '#shared/phone.ts';
 import type { ConsentEntry, ContactNote, NewAlias } from '#shared/wire/contacts-routes.ts';
 import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
-import { loadContactsByIds } from '../inbox/contacts.repository.ts';
+import { ContactDirectory } from '../inbox/contact-directory.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, serialise, type Tx } from '../platform/database/database.ts';
 import type { ContactTable } from '../platform/database/tables.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { type NewConsent, recordConsent } from './consent.ts';
 import * as book from './contact-book.repository.ts';
-import { loadProfile, type Profile, storeProfile } from './profiles.repository.ts';
+import { loadProfile, type Profile, storeProfile } from './profiles.ts';
 
 /** Who asks: a person, or null for a service of the company's. */
 export interface Actor {
@@ -43,6 +43,7 @@ export interface ContactWork {
 export class ContactsService {
   constructor(
     @Inject(DATABASE) private readonly db: Db,
+    private readonly directory: ContactDirectory,
     private readonly changes: ChangeLog,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -50,14 +51,14 @@ export class ContactsService {
 
   async list(tenantId: TenantId, search: book.ContactSearch): Promise<{ contacts: Contact[]; total: number }> {
     const { ids, total } = await book.searchContacts(this.db, tenantId, search);
-    const found = new Map((await loadContactsByIds(this.db, tenantId, ids)).map((contact) => [contact.id, contact]));
+    const found = new Map((await this.directory.byIds(tenantId, ids)).map((contact) => [contact.id, contact]));
     // Our own rows: the ids were made by newId.
     return { contacts: ids.flatMap((id) => found.get(id as ContactId) ?? []), total };
   }
 
   /** Throws `not_found`. */
   async get(tenantId: TenantId, id: string): Promise<Contact> {
-    const [contact] = await loadContactsByIds(this.db, tenantId, [id]);
+    const [contact] = await this.directory.byIds(tenantId, [id]);
     if (contact === undefined) throw noContact();
     return contact;
   }
@@ -71,7 +72,7 @@ export class ContactsService {
     const mergedIds = await book.findMergedIds(this.db, tenantId, id);
     const ids = [id, ...mergedIds];
     const [merged, notes, consents] = [
-      await loadContactsByIds(this.db, tenantId, mergedIds),
+      await this.directory.byIds(tenantId, mergedIds),
       await book.listNotes(this.db, tenantId, ids),
       await book.listConsents(this.db, tenantId, ids),
     ];

@@ -1,7 +1,6 @@
 import type { ConsentState } from '#shared/contact.ts';
 import type { ConsentChange } from '../inbox/incoming.ts';
 import type { InboxWork } from '../inbox/inbox-work.ts';
-import type { ContactRow } from '../inbox/contacts.repository.ts';
 import { isRecorded, recordConsent } from './consent.ts';
 
 /** What a preference says of marketing messages; null for words that are newer than we are. */
@@ -10,6 +9,8 @@ export function stateOf({ category, value }: Pick<ConsentChange, 'category' | 'v
   if (value === 'stop') return 'out';
   return value === 'resume' || value === 'signup' ? 'in' : null;
 }
+
+type ContactRow = NonNullable<ReturnType<InboxWork['contacts']['get']>>;
 
 /** A customer told WhatsApp that they want offers, or no more of them. Returns whether that is news. */
 export async function applyPreference(work: InboxWork, contact: ContactRow, change: ConsentChange): Promise<boolean> {

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Contact } from '#shared/contact.ts';
 import type { Db } from '../platform/database/database.ts';
 import { inChunks, readMany, writeMany } from '../platform/database/many.ts';
-import { findProfiles, toProfile } from '../contacts/profiles.repository.ts';
+import { findProfiles, toProfile } from '../contacts/profiles.ts';
 import type { ContactAliasTable, ContactProfileTable, ContactTable } from '../platform/database/tables.ts';
 
 export type ContactRow = Selectable<ContactTable>;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { CloudApiModule } from '../whatsapp/cloud-api.module.ts';
+import { ContactDirectory } from './contact-directory.ts';
 import { InboxEntities } from './inbox-entities.ts';
 import { InboxPages } from './inbox-pages.ts';
 import { ApplyMutation } from './mutations/apply-mutation.ts';
@@ -22,6 +23,7 @@ import { TypingController } from './typing.controller.ts';
   imports: [AccountsModule, UsersModule, CloudApiModule],
   controllers: [MutationsController, TypingController, OlderMessagesController],
   providers: [
+    ContactDirectory,
     InboxEntities,
     ApplyMutation,
     MutationsService,
@@ -34,6 +36,6 @@ import { TypingController } from './typing.controller.ts';
     SendQueue,
     SendWorker,
   ],
-  exports: [InboxEntities, InboxPages, InboxSending, MutationsService, SendEvents, SendWorker],
+  exports: [ContactDirectory, InboxEntities, InboxPages, InboxSending, MutationsService, SendEvents, SendWorker],
 })
 export class InboxModule {}

@@ -5,7 +5,7 @@ import { Handshake } from '#shared/wire/socket.ts';
 import { AccessTokens } from '../auth/access-tokens.ts';
 import { may, type Principal } from '../auth/principal.ts';
 import { enrolmentMissing } from '../auth/proof.ts';
-import type { Standing } from '../auth/sessions.repository.ts';
+import type { Standing } from '../auth/standing.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { AccessPolicy } from '../platform/http/access-policy.ts';
 

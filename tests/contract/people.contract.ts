@@ -5,7 +5,7 @@ import { AuditLog } from '../../src-backend/audit/audit-log.ts';
 import * as factors from '../../src-backend/auth/second-factor.repository.ts';
 import { recordConsent } from '../../src-backend/contacts/consent.ts';
 import * as book from '../../src-backend/contacts/contact-book.repository.ts';
-import { loadProfile, storeProfile } from '../../src-backend/contacts/profiles.repository.ts';
+import { loadProfile, storeProfile } from '../../src-backend/contacts/profiles.ts';
 import type { OpenDatabase } from '../../src-backend/platform/database/open-database.ts';
 import { insertTenant, listTenantRows, storeTenant } from '../../src-backend/tenants/tenants.repository.ts';
 import { TestClock } from '../../src-backend/testing/test-clock.ts';

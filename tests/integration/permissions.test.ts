@@ -135,8 +135,8 @@ describe('T-15', () => {
     expect(routes.length).toBeGreaterThan(60);
     expect(routes.filter(({ policy }) => policy === undefined)).toEqual([]);
     const served = new Set(routes.map(({ method, path }) => `${method} ${path}`));
-    const absent = Object.values(rest).filter(({ method, path }) => !served.has(`${method} ${path}`));
-    expect(absent).toEqual([]);
+    const wanted = Object.values(rest).map(({ method, path }) => `${method} ${path}`);
+    expect(wanted.filter((route) => !served.has(route))).toEqual([]);
   });
 
   it('S-61 there is no route behind the application’s back: what Fastify serves, Nest declares', () => {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { keepFolder, makeFolder } from '../support/folder.ts';
 import { fullBurst, isExact, runBurst } from './burst.ts';
+import { fullQueue, isExactQueue, runQueue } from './queue.ts';
 import { runFaults, type FaultOutcome } from './run.ts';
 
 const usage = `npm run faults -- [options]
@@ -9,6 +10,7 @@ const usage = `npm run faults -- [options]
   --rate N     messages per second in each direction while that happens (20)
   --seed TEXT  repeats the decisions of an earlier run; printed at the end
   --burst      instead: 10,000 messages in 12,000 signed POSTs, 1,200 of them out of order
+  --queue      instead: 5,000 messages of a RabbitMQ queue, its broker killed twice, the line to WhatsApp cut
 `;
 
 const { values } = parseArgs({
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '20' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     burst: { type: 'boolean', default: false },
+    queue: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -35,18 +38,20 @@ say(`seed ${values.seed}, data and logs in ${folder}`);
 
 let isGood = false;
 try {
-  isGood = values.burst
-    ? await burst()
-    : report(
-        await runFaults({
-          folder,
-          seed: values.seed,
-          kills: toCount('kills', values.kills),
-          rate: toCount('rate', values.rate),
-          restWithinMs: 120_000,
-          say,
-        }),
-      );
+  isGood = values.queue
+    ? await queue()
+    : values.burst
+      ? await burst()
+      : report(
+          await runFaults({
+            folder,
+            seed: values.seed,
+            kills: toCount('kills', values.kills),
+            rate: toCount('rate', values.rate),
+            restWithinMs: 120_000,
+            say,
+          }),
+        );
 } catch (error) {
   console.error('faults · the run could not be finished:', error);
 }
@@ -68,6 +73,23 @@ async function burst(): Promise<boolean> {
   console.log(`answered in p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`);
   console.log(`seed=${values.seed}`);
   return isExact(outcome, fullBurst);
+}
+
+/** C-5 with its full counts; true when nothing was lost, doubled or left out. */
+async function queue(): Promise<boolean> {
+  const outcome = await runQueue(folder, values.seed, fullQueue, say);
+  const { published, once, twice, lost, uncertain, shown, poison, buried, reasons, brokerKills, seconds } = outcome;
+  console.log(`\npublished=${published} messages=${fullQueue.messages} copies=${fullQueue.copies} poison=${poison}`);
+  console.log(
+    `broker killed ${brokerKills} times, line to WhatsApp cut ${fullQueue.lineCuts} times, ${seconds.toFixed(0)} s`,
+  );
+  console.log(`accepted by WhatsApp once=${once}, refused or held=${shown}`);
+  console.log(`dead letters: ${JSON.stringify(reasons)}, poison among them ${buried} of ${poison}`);
+  for (const text of [...lost, ...twice].slice(0, 20)) console.log(`  ${text}`);
+  console.log(`\nlost=${lost.length} dup=${twice.length} poison_missing=${poison - buried}`);
+  console.log(`uncertain=${uncertain}`);
+  console.log(`seed=${values.seed}`);
+  return isExactQueue(outcome);
 }
 
 /** Prints what was tried and the verdict; true when nothing was found. */

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { isExact, runBurst } from '../faults/burst.ts';
+import { isExactQueue, runQueue } from '../faults/queue.ts';
 import { runFaults } from '../faults/run.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 
@@ -38,3 +39,15 @@ it('T-8 R-1 R-2 a burst with repetitions, out of order, becomes exactly its mess
   const outcome = await runBurst(folder, 'integration', size);
   expect(isExact(outcome, size), JSON.stringify(outcome)).toBe(true);
 });
+
+it(
+  'C-5 a queue whose broker dies, with repetitions, poison and a bad line, is sent once each',
+  { timeout: 180_000 },
+  async () => {
+    folder = makeFolder('queue-faults');
+    const size = { messages: 600, copies: 60, poison: 10, brokerKills: 1, lineCuts: 2, customers: 60 };
+    const outcome = await runQueue(folder, 'integration', size);
+    expect(isExactQueue(outcome), JSON.stringify(outcome)).toBe(true);
+    expect(outcome.once + outcome.uncertain).toBeGreaterThanOrEqual(600);
+  },
+);

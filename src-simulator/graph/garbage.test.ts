@@ -11,7 +11,20 @@ const edges = [
 ].flat();
 
 /** Words that reach further into a handler than noise does. */
-const keys = ['messaging_product', 'to', 'type', 'text', 'template', 'image', 'interactive', 'action', 'name', 'pin'];
+const keys = [
+  'toString',
+  'valueOf',
+  'messaging_product',
+  'to',
+  'type',
+  'text',
+  'template',
+  'image',
+  'interactive',
+  'action',
+  'name',
+  'pin',
+];
 const words = [
   'whatsapp',
   'individual',

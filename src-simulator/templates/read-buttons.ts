@@ -3,7 +3,7 @@ import { authenticationText } from './authentication-text.ts';
 import type { ComponentRule } from './read-component.ts';
 import { badButtons, tooLong } from './template-error.ts';
 import type { Button } from './template.ts';
-import { wordOf } from './word-of.ts';
+import { wordOf } from '../graph/word-of.ts';
 
 const most = { all: 10, card: 2 };
 const mostOf: Readonly<Partial<Record<Button['type'], number>>> = {

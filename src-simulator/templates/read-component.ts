@@ -7,7 +7,7 @@ import { readTemplateText } from './read-text.ts';
 import { badBody, badCards, badFooter, tooLong } from './template-error.ts';
 import { type Component, findComponent, type ParameterFormat, type TemplateCategory } from './template.ts';
 import { variablesOf } from './variables.ts';
-import { wordOf } from './word-of.ts';
+import { wordOf } from '../graph/word-of.ts';
 
 const cardBodyLimit = 160;
 const footerLimit = 60;

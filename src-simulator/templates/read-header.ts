@@ -3,7 +3,7 @@ import type { ComponentRule } from './read-component.ts';
 import { readTemplateText } from './read-text.ts';
 import { badHeader, templateError } from './template-error.ts';
 import type { Component } from './template.ts';
-import { wordOf } from './word-of.ts';
+import { wordOf } from '../graph/word-of.ts';
 
 const headerLimit = 60;
 const mediaFormats = ['IMAGE', 'VIDEO', 'DOCUMENT', 'GIF'] as const;

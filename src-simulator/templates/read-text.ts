@@ -3,7 +3,7 @@ import { type Parameters, toRecord } from '../graph/parameters.ts';
 import { badBody, templateError, tooLong } from './template-error.ts';
 import type { ParameterFormat, TextExample } from './template.ts';
 import { variablesOf } from './variables.ts';
-import { wordOf } from './word-of.ts';
+import { wordOf } from '../graph/word-of.ts';
 
 export type TextPart = 'header' | 'body';
 

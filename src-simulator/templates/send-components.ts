@@ -1,5 +1,5 @@
 import { GraphError, invalidParameter } from '../graph/graph-error.ts';
-import { wordOf } from './word-of.ts';
+import { wordOf } from '../graph/word-of.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -5,6 +5,7 @@ import { toUser } from '../numbers/routes.ts';
 import { readParameters, readText, requireText } from '../parameters.ts';
 import { registerDebugToken } from './debug-token.ts';
 import { verified } from './verified.ts';
+import { wordOf } from '../word-of.ts';
 
 /** The app's subscriptions, the accounts' subscribed apps, and what Graph tells about tokens. */
 export function registerApps(app: GraphApp, parts: GraphParts): void {
@@ -86,6 +87,6 @@ function registerSubscribedApps(app: GraphApp, parts: GraphParts): void {
 }
 
 function toFieldList(fields: unknown): readonly string[] {
-  const names = Array.isArray(fields) ? fields.map(String) : String(fields ?? 'messages').split(',');
+  const names = Array.isArray(fields) ? fields.map(wordOf) : wordOf(fields ?? 'messages').split(',');
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }

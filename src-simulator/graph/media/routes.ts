@@ -9,6 +9,7 @@ import type { GraphApp, GraphParts } from '../graph.ts';
 import type { Caller } from '../tokens.ts';
 import { type FormPart, MultipartError, readBoundary, readMultipart } from './multipart.ts';
 import { parseUpload } from './upload-form.ts';
+import { wordOf } from '../word-of.ts';
 
 interface NodeRequest {
   params: { node: string };
@@ -130,6 +131,6 @@ function toForm(body: unknown): readonly FormPart[] {
     name,
     filename: null,
     contentType: null,
-    bytes: Buffer.from(String(value)),
+    bytes: Buffer.from(wordOf(value)),
   }));
 }

@@ -1,6 +1,7 @@
 import { GraphError, invalidParameter } from '../graph-error.ts';
 import { isObject, type Json } from './params.ts';
 import { readAddressee } from './recipient.ts';
+import { wordOf } from '../word-of.ts';
 
 const actions = ['connect', 'pre_accept', 'accept', 'reject', 'terminate'];
 
@@ -12,7 +13,7 @@ export function answerCall(body: Json): never {
   const { action, session } = body;
   if (action === undefined || action === null) throw invalidParameter('The parameter action is required.');
   if (!actions.some((known) => known === action)) {
-    throw invalidParameter(`Param action must be one of {${actions.join(', ')}} - got "${String(action)}".`);
+    throw invalidParameter(`Param action must be one of {${actions.join(', ')}} - got "${wordOf(action)}".`);
   }
   if (action === 'connect') {
     if (!isObject(session)) throw invalidParameter('The parameter session is required.');

@@ -1,6 +1,7 @@
 import { GraphError, invalidParameter } from '../graph-error.ts';
 import type { Json } from './params.ts';
 import { type ParsedSend, parseSend } from './send-body.ts';
+import { wordOf } from '../word-of.ts';
 
 const policies = ['CLOUD_API_FALLBACK', 'STRICT'];
 
@@ -8,7 +9,7 @@ const policies = ['CLOUD_API_FALLBACK', 'STRICT'];
 export function readMarketing(body: Json): ParsedSend {
   const policy = body['product_policy'];
   if (policy !== undefined && !policies.some((known) => known === policy)) {
-    throw invalidParameter(`Param product_policy must be one of {${policies.join(', ')}} - got "${String(policy)}".`);
+    throw invalidParameter(`Param product_policy must be one of {${policies.join(', ')}} - got "${wordOf(policy)}".`);
   }
   const sharing = body['message_activity_sharing'];
   if (sharing !== undefined && typeof sharing !== 'boolean') {

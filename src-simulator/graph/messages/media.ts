@@ -1,5 +1,6 @@
 import { invalidParameter } from '../graph-error.ts';
 import { at, isLonger, isObject, type Json, missing, notValid, readOptionalText, readUrl } from './params.ts';
+import { wordOf } from '../word-of.ts';
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
 export const mediaKinds: readonly MediaKind[] = ['audio', 'document', 'image', 'sticker', 'video'];
@@ -50,7 +51,7 @@ function toMediaUse(kind: MediaKind, holder: Json, path: string): MediaUse {
   // With both, Meta takes the id.
   if (id !== undefined && id !== null && id !== '') {
     if (typeof id !== 'string' && typeof id !== 'number') throw notValid(`${path}['id']`, 'is not a valid media id.');
-    return { kind, path, source: { id: String(id) }, isVoice, holder };
+    return { kind, path, source: { id: wordOf(id) }, isVoice, holder };
   }
   if (link === undefined || link === null || link === '') throw missing(`${path}['id'] or ${path}['link']`);
   return { kind, path, source: { link: readUrl(holder, 'link', path) }, isVoice, holder };

@@ -2,6 +2,7 @@ import type { BusinessNumber } from '../../company/company.ts';
 import { invalidParameter } from '../graph-error.ts';
 import type { GraphParts } from '../graph.ts';
 import { isObject, type Json, notValid } from './params.ts';
+import { wordOf } from '../word-of.ts';
 
 export interface ParsedReceipt {
   messageId: string;
@@ -16,7 +17,7 @@ const receiptLifeMs = 30 * 86_400_000;
 export function parseReceipt(body: Json): ParsedReceipt | null {
   if (body['status'] === undefined) return null;
   if (body['status'] !== 'read') {
-    throw invalidParameter(`Param status must be one of {READ} - got "${String(body['status'])}".`);
+    throw invalidParameter(`Param status must be one of {READ} - got "${wordOf(body['status'])}".`);
   }
   if (typeof body['message_id'] !== 'string' || body['message_id'] === '') {
     throw invalidParameter('The parameter message_id is required.');

@@ -3,6 +3,7 @@ import type { BusinessNumber } from '../../company/company.ts';
 import type { Customer, Directory } from '../../customers/directory.ts';
 import { invalidParameter } from '../graph-error.ts';
 import { type Json, notValid } from './params.ts';
+import { wordOf } from '../word-of.ts';
 
 /** Whom a send names. */
 export interface Addressee {
@@ -22,11 +23,11 @@ export function readAddressee(body: Json): Addressee {
   const to = body['to'];
   // Numbers are taken too: Graph casts parameters.
   if ((typeof to === 'string' && to !== '') || typeof to === 'number') {
-    const digits = String(to).replace(/\D/g, '');
-    if (!/^[\d\s()+.-]+$/.test(String(to)) || digits.length < 5 || digits.length > 20) {
-      throw notValid('to', `: recipient ${String(to).slice(0, 40)} is not a valid phone number.`);
+    const digits = wordOf(to).replace(/\D/g, '');
+    if (!/^[\d\s()+.-]+$/.test(wordOf(to)) || digits.length < 5 || digits.length > 20) {
+      throw notValid('to', `: recipient ${wordOf(to).slice(0, 40)} is not a valid phone number.`);
     }
-    return { to: String(to), isUserId: false };
+    return { to: wordOf(to), isUserId: false };
   }
   const recipient = body['recipient'];
   if (recipient === undefined || recipient === null) throw invalidParameter('The parameter to is required.');

@@ -8,6 +8,7 @@ import { checkReaction } from './reaction.ts';
 import { type Addressee, readAddressee } from './recipient.ts';
 import { readTemplate, type TemplateChoice } from './template-body.ts';
 import { checkText } from './text.ts';
+import { wordOf } from '../word-of.ts';
 
 /** What the simulator knows of a send after reading its body. */
 export interface ParsedSend extends Addressee {
@@ -48,7 +49,7 @@ export function checkProduct(body: unknown): Json {
   if (body['messaging_product'] === undefined) throw invalidParameter('The parameter messaging_product is required.');
   if (body['messaging_product'] !== 'whatsapp') {
     throw invalidParameter(
-      `Param messaging_product must be one of {WHATSAPP} - got "${String(body['messaging_product'])}".`,
+      `Param messaging_product must be one of {WHATSAPP} - got "${wordOf(body['messaging_product'])}".`,
     );
   }
   return body;
@@ -58,7 +59,7 @@ export function checkProduct(body: unknown): Json {
 export function parseSend(body: Json): ParsedSend {
   const recipientType = body['recipient_type'] ?? 'individual';
   if (recipientType !== 'individual' && recipientType !== 'group') {
-    throw invalidParameter(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${String(recipientType)}".`);
+    throw invalidParameter(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${wordOf(recipientType)}".`);
   }
   const type = readType(body['type'] ?? 'text');
   const content = body[type];
@@ -90,7 +91,7 @@ function readType(type: unknown): string {
     });
   }
   throw invalidParameter(
-    `Param type must be one of {${types.map((known) => known.toUpperCase()).join(', ')}} - got "${String(type)}".`,
+    `Param type must be one of {${types.map((known) => known.toUpperCase()).join(', ')}} - got "${wordOf(type)}".`,
   );
 }
 

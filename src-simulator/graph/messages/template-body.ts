@@ -1,5 +1,6 @@
 import { type MediaKind, type MediaUse, readMediaUse } from './media.ts';
 import { isObject, type Json, notValid, readObject, readText } from './params.ts';
+import { wordOf } from '../word-of.ts';
 
 /** A template as a send names it; whether there is one, and whether the parameters fit, the template store says. */
 export interface TemplateChoice {
@@ -34,7 +35,7 @@ function collectFiles(components: unknown, path: string, uses: MediaUse[]): void
     const componentPath = `${path}[${index}]`;
     for (const [position, parameter] of listOf(component['parameters']).entries()) {
       if (!isObject(parameter)) continue;
-      const kind = fileKinds.find((known) => known === String(parameter['type']).toLowerCase());
+      const kind = fileKinds.find((known) => known === wordOf(parameter['type']).toLowerCase());
       if (kind) readMediaUse(kind, parameter, `${componentPath}['parameters'][${position}]`, uses);
     }
     for (const [position, card] of listOf(component['cards']).entries()) {

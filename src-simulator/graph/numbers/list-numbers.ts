@@ -8,6 +8,7 @@ import type { GraphApp, GraphParts } from '../graph.ts';
 import { toPage } from '../paging.ts';
 import { readList, readParameters, requireText, toRecord } from '../parameters.ts';
 import { numberDefaults, numberType, toNumberNode } from './number-node.ts';
+import { wordOf } from '../word-of.ts';
 
 /** `GET /{waba}/phone_numbers` with cursors, filter and order; `POST` adds a number, to be verified and registered. */
 export function registerNumberList(app: GraphApp, parts: GraphParts): void {
@@ -81,7 +82,7 @@ export function checkRoom(parts: GraphParts): void {
 
 // The list stands in the order of creation.
 function inOrder(numbers: readonly BusinessNumber[], sort: unknown): readonly BusinessNumber[] {
-  const order = String(sort ?? '').replace(/["'[\]]/g, '');
+  const order = wordOf(sort ?? '').replace(/["'[\]]/g, '');
   if (order === '' || order === 'creation_time_ascending') return numbers;
   if (order === 'creation_time_descending' || order === 'last_onboarded_time_descending') return numbers.toReversed();
   throw invalidParameter('Param sort must be one of {CREATION_TIME_ASCENDING, CREATION_TIME_DESCENDING}.');
@@ -99,16 +100,16 @@ function parseFilter(query: Record<string, unknown>): (node: Record<string, unkn
       throw invalidParameter(`Param filtering[operator] must be one of {${Object.keys(operators).join(', ')}}.`);
     return (node: Record<string, unknown>): boolean => {
       if (!Object.hasOwn(node, field)) throw invalidParameter(`Filtering field '${field}' is invalid.`);
-      return test(String(node[field]), value);
+      return test(wordOf(node[field]), value);
     };
   });
   return (node) => conditions.every((holds) => holds(node));
 }
 
 const operators: Readonly<Record<string, (actual: string, wanted: unknown) => boolean>> = {
-  EQUAL: (actual, wanted) => actual === String(wanted),
-  NOT_EQUAL: (actual, wanted) => actual !== String(wanted),
-  CONTAIN: (actual, wanted) => actual.includes(String(wanted)),
+  EQUAL: (actual, wanted) => actual === wordOf(wanted),
+  NOT_EQUAL: (actual, wanted) => actual !== wordOf(wanted),
+  CONTAIN: (actual, wanted) => actual.includes(wordOf(wanted)),
   IN: (actual, wanted) => Array.isArray(wanted) && wanted.map(String).includes(actual),
   NOT_IN: (actual, wanted) => !(Array.isArray(wanted) && wanted.map(String).includes(actual)),
 };

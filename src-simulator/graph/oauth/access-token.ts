@@ -3,6 +3,7 @@ import { GraphError, invalidParameter } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
 import { type Parameters, readParameters, readText } from '../parameters.ts';
 import type { Codes } from './codes.ts';
+import { wordOf } from '../word-of.ts';
 
 const longLifeSeconds = 60 * 86_400;
 
@@ -55,11 +56,11 @@ function extend(parts: GraphParts, values: Parameters): object {
 function checkApp(parts: GraphParts, values: Parameters): void {
   const { client_id: id, client_secret: secret } = values;
   if (id === undefined || id === '') throw new GraphError(101, 'Missing client_id parameter.');
-  if (String(id) !== parts.company.appId) {
+  if (wordOf(id) !== parts.company.appId) {
     throw new GraphError(101, 'Error validating application. Cannot get application info due to a system error.');
   }
   if (secret === undefined || secret === '') throw new GraphError(1, 'Missing client_secret parameter.');
-  const given = Buffer.from(String(secret));
+  const given = Buffer.from(wordOf(secret));
   const known = Buffer.from(parts.company.appSecret);
   if (given.length !== known.length || !timingSafeEqual(given, known)) {
     throw new GraphError(1, 'Error validating client secret.');

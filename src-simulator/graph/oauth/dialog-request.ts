@@ -1,5 +1,6 @@
 import { type Parameters, toRecord } from '../parameters.ts';
 import { allScopes, type Scope } from '../tokens.ts';
+import { wordOf } from '../word-of.ts';
 
 /** What an app asks for when it opens the dialog, as the query of `/dialog/oauth` says it. */
 export interface DialogRequest {
@@ -32,7 +33,7 @@ export function parseDialog(values: Parameters, appId: string): DialogRequest {
   if (type !== 'code') throw new Error('Invalid response_type: only code is played here.');
   const extras = toRecord(parseJson(text('extras')));
   const feature = extras['featureType'];
-  const version = /^v?(\d)$/.exec(String(extras['version'] ?? extras['sessionInfoVersion'] ?? ''))?.[1] ?? '4';
+  const version = /^v?(\d)$/.exec(wordOf(extras['version'] ?? extras['sessionInfoVersion'] ?? ''))?.[1] ?? '4';
   const origin = text('origin');
   const asked = (text('scope') ?? '').split(/[\s,]+/);
   const scopes = allScopes.filter((scope) => asked.includes(scope));

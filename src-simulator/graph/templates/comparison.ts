@@ -1,6 +1,6 @@
 import { toRecord } from '../parameters.ts';
 import type { Template } from '../../templates/template.ts';
-import { wordOf } from '../../templates/word-of.ts';
+import { wordOf } from '../word-of.ts';
 import { invalidParameter } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
 import { getTemplate } from './one-template.ts';

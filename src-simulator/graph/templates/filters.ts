@@ -1,5 +1,5 @@
 import { findComponent, type Template } from '../../templates/template.ts';
-import { wordOf } from '../../templates/word-of.ts';
+import { wordOf } from '../word-of.ts';
 
 /** The filters of a list of templates; a list of values comes as JSON. */
 export function matcherOf(query: Readonly<Record<string, unknown>>): (template: Template) => boolean {

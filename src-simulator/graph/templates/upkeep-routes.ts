@@ -1,7 +1,7 @@
 import { authenticationBody, authenticationText } from '../../templates/authentication-text.ts';
 import { readDefinition, readLanguage, readTemplateComponents, readTtl } from '../../templates/read-definition.ts';
 import type { Template } from '../../templates/template.ts';
-import { wordOf } from '../../templates/word-of.ts';
+import { wordOf } from '../word-of.ts';
 import { GraphError, invalidParameter } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
 import { oneOf, type Parameters, readFlag, readList, readParameters, readText } from '../parameters.ts';

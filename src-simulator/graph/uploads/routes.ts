@@ -5,6 +5,7 @@ import { readBody } from '../../media/read-body.ts';
 import { invalidParameter, unknownObject } from '../graph-error.ts';
 import type { GraphApp, GraphParts } from '../graph.ts';
 import { createUploadSessions, type UploadPlan } from './sessions.ts';
+import { wordOf } from '../word-of.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 
@@ -50,10 +51,10 @@ export function registerUploads(app: GraphApp, parts: GraphParts): void {
 function toPlan(values: Query): UploadPlan {
   const type = values['file_type'];
   if (type === undefined) throw invalidParameter('The parameter file_type is required.');
-  const mimeType = fileTypes.get(String(type).toLowerCase());
+  const mimeType = fileTypes.get(wordOf(type).toLowerCase());
   if (mimeType === undefined) {
     throw invalidParameter(
-      `Param file_type must be one of {${[...fileTypes.keys()].join(', ')}} - got "${String(type).slice(0, 100)}".`,
+      `Param file_type must be one of {${[...fileTypes.keys()].join(', ')}} - got "${wordOf(type).slice(0, 100)}".`,
     );
   }
   if (values['file_length'] === undefined) throw invalidParameter('The parameter file_length is required.');
@@ -66,7 +67,7 @@ function toPlan(values: Query): UploadPlan {
 }
 
 function toSessionId(request: { params: { session: string }; query: Query }): string {
-  return `upload:${request.params.session}?sig=${String(request.query['sig'])}`;
+  return `upload:${request.params.session}?sig=${wordOf(request.query['sig'])}`;
 }
 
 function toOffset(header: unknown): number {
@@ -76,7 +77,7 @@ function toOffset(header: unknown): number {
 }
 
 function toWholeNumber(value: unknown): number | null {
-  return (typeof value === 'string' || typeof value === 'number') && /^\d{1,12}$/.test(String(value))
+  return (typeof value === 'string' || typeof value === 'number') && /^\d{1,12}$/.test(wordOf(value))
     ? Number(value)
     : null;
 }

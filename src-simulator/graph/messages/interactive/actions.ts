@@ -10,6 +10,7 @@ import {
   readText,
   readUrl,
 } from '../params.ts';
+import { wordOf } from '../../word-of.ts';
 
 const labelLimit = 20;
 const idLimit = 200;
@@ -36,7 +37,7 @@ export function checkFlow(action: Json, path: string): void {
   const parametersPath = at(path, 'parameters');
   const version = parameters['flow_message_version'];
   if (version === undefined) throw missing(at(parametersPath, 'flow_message_version'));
-  if (String(version) !== '3') throw notValid(at(parametersPath, 'flow_message_version'), 'must be one of {3}.');
+  if (wordOf(version) !== '3') throw notValid(at(parametersPath, 'flow_message_version'), 'must be one of {3}.');
   const id = readOptionalText(parameters, 'flow_id', parametersPath, idLimit);
   const name = readOptionalText(parameters, 'flow_name', parametersPath, idLimit);
   if (id === null && name === null) throw missing(`${parametersPath}['flow_id'] or ${parametersPath}['flow_name']`);

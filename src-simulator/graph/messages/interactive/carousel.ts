@@ -3,6 +3,7 @@ import { at, type Json, memberOf, notValid, readArray, readObject, readText } fr
 import { checkUrlButton } from './actions.ts';
 import { readReply, refuseDoubles } from './buttons.ts';
 import { checkProduct } from './products.ts';
+import { wordOf } from '../../word-of.ts';
 
 const bodyLimit = 160;
 const bodyBreaks = 2;
@@ -25,7 +26,7 @@ function checkCard(card: Json, path: string, index: number, uses: MediaUse[]): s
   const actionPath = at(path, 'action');
   if (card['type'] === 'product') {
     checkProduct(action, actionPath);
-    return `product/${String(action['catalog_id'])}`;
+    return `product/${wordOf(action['catalog_id'])}`;
   }
 
   const header = readObject(card, 'header', path);
@@ -56,5 +57,5 @@ function idsOf(card: Json): string[] {
   const action = readObject(card, 'action', '');
   const { buttons } = action;
   if (!Array.isArray(buttons)) return [];
-  return buttons.map((button) => String(readObject(memberOf(button, ''), 'quick_reply', '')['id']));
+  return buttons.map((button) => wordOf(readObject(memberOf(button, ''), 'quick_reply', '')['id']));
 }

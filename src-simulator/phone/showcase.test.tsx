@@ -113,7 +113,9 @@ it('is drawn by the page, each bubble with its words, its files and what can be 
   expect(drawn('flowReply')).toContain('Dana Whitfield');
   expect(drawn('order')).toContain('$');
   expect(drawn('toEdit')).toContain('Edited');
-  expect(drawn('deleted')).toContain('This message was deleted');
+  expect(drawn('deleted')).toContain('You deleted this message');
+  expect(drawn('businessDeleted')).toContain('This message was deleted');
+  expect(drawn('quickReply')).toContain('>Hi Dana, we left');
   expect(drawn('system')).toContain('security code');
   expect(drawn('unsupported')).toContain('Poll');
 });

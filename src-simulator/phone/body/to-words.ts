@@ -6,15 +6,15 @@ export function toWords(body: Body): string {
     case 'text':
       return body.text;
     case 'picture':
-      return withCaption('📷 Photo', body.caption);
+      return `📷 ${body.caption || 'Photo'}`;
     case 'video':
-      return withCaption('🎥 Video', body.caption);
+      return `🎥 ${body.caption || 'Video'}`;
     case 'sticker':
       return '🖼️ Sticker';
     case 'audio':
       return body.isVoice ? '🎤 Voice message' : '🎵 Audio';
     case 'document':
-      return withCaption(`📄 ${body.media.filename ?? 'Document'}`, body.caption);
+      return `📄 ${body.caption || (body.media.filename ?? 'Document')}`;
     case 'location':
       return `📍 ${body.name || 'Location'}`;
     case 'contacts':
@@ -43,8 +43,4 @@ export function toWords(body: Body): string {
     case 'unsupported':
       return `⚠️ ${body.title}`;
   }
-}
-
-function withCaption(kind: string, caption: string): string {
-  return caption === '' ? kind : `${kind}\n${caption}`;
 }

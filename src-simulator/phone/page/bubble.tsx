@@ -6,6 +6,7 @@ import { CardActions } from './card-body.tsx';
 import { Carousel } from './carousel.tsx';
 import { useChatActions } from './chat-actions.ts';
 import { isLoneEmoji } from './chat-rows.ts';
+import { toPlain } from './format-text.ts';
 import { MessageBody } from './message-body.tsx';
 import { Ticks } from './ticks.tsx';
 import { formatClock } from './times.ts';
@@ -44,6 +45,7 @@ export const Bubble = memo(function Bubble(props: { bubble: BubbleData; hasTail:
           className={styles['bubble']}
           data-kind={body.kind}
           data-bare={isBare || undefined}
+          data-edited={bubble.isEdited || undefined}
           data-reacted={bubble.reaction !== null || undefined}
           onPointerDown={onPointerDown}
           onPointerUp={endPress}
@@ -111,7 +113,7 @@ function Quoted({ quote, company }: { quote: Quote; company: string }) {
           {name}
         </span>
         <span className={styles['quotedText']} dir="auto">
-          {quote.text}
+          {toPlain(quote.text)}
         </span>
       </span>
       {quote.thumbnail !== null && <img src={quote.thumbnail} alt="" />}

@@ -17,7 +17,7 @@ import type { Action, Card, Header, Offer } from '../wire-body.ts';
 import { formatTimeLeft } from './amounts.ts';
 import { useChatActions } from './chat-actions.ts';
 import styles from './card-body.module.css';
-import { MapPicture } from './map-card.tsx';
+import { MapCard } from './map-card.tsx';
 import { Document, Picture, Video } from './media-bodies.tsx';
 import { ProductPicture, ProductTile } from './product-tile.tsx';
 import { RichText } from './rich-text.tsx';
@@ -61,7 +61,7 @@ function CardHeader({ header, caption }: { header: Header; caption: string }) {
     case 'document':
       return <Document media={header.media} />;
     case 'location':
-      return <MapPicture place={header} />;
+      return <MapCard place={header} />;
     case 'products':
       return (
         <span className={styles['products']}>

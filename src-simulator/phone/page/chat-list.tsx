@@ -1,6 +1,7 @@
 import type { Chat } from '../wire.ts';
 import { NumberAvatar } from './avatar.tsx';
 import styles from './chat-list.module.css';
+import { toPlain } from './format-text.ts';
 import { sortChats } from './phone-state.ts';
 import { Ticks } from './ticks.tsx';
 import { formatRowTime } from './times.ts';
@@ -42,7 +43,7 @@ function Row(props: { chat: Chat; now: number; onOpen: (phoneNumberId: string) =
           ) : (
             <>
               {last?.tick && <Ticks tick={last.tick} />}
-              <span className={styles['words']}>{last ? last.text : number.display}</span>
+              <span className={styles['words']}>{last ? toPlain(last.text) : number.display}</span>
             </>
           )}
         </span>

@@ -31,9 +31,9 @@ export function canEdit(bubble: Bubble, now: number): boolean {
 }
 
 export function canDelete(bubble: Bubble, now: number): boolean {
-  return (
-    bubble.isMine && bubble.body.kind !== 'deleted' && bubble.body.kind !== 'notice' && now - bubble.at <= deleteMs
-  );
+  const isGone = bubble.body.kind === 'deleted';
+  // What has no ticks was not sent: a call, a notice.
+  return bubble.isMine && bubble.tick !== null && !isGone && now - bubble.at <= deleteMs;
 }
 
 /** One to three emoji and nothing else are drawn large. */

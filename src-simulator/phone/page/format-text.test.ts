@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatInline, formatText } from './format-text.ts';
+import { formatInline, formatText, toPlain } from './format-text.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words });
 
@@ -48,4 +48,8 @@ it('makes blocks of fences, quotes and lists, and keeps line breaks between plai
 
 it('shows a fence that is never closed as it was typed', () => {
   expect(formatText('a ```b')).toEqual([{ kind: 'lines', children: [text('a '), text('\n'), text('```b')] }]);
+});
+
+it('leaves only the words for previews', () => {
+  expect(toPlain('*Good* ~day~\n- one\n- _two_\n> see `M-1`\n```code```')).toBe('Good day one two see M-1 code');
 });

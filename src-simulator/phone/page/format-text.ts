@@ -30,6 +30,17 @@ export function formatText(text: string): Block[] {
   return blocks;
 }
 
+/** The words without their marks, on one line: for previews. */
+export function toPlain(text: string): string {
+  const inline = (parts: readonly Inline[]): string =>
+    parts.map((part) => ('text' in part ? part.text : inline(part.children))).join('');
+  const words = formatText(text).flatMap((block) => {
+    if (block.kind === 'mono') return block.text;
+    return 'items' in block ? block.items.map(inline) : inline(block.children);
+  });
+  return words.join(' ').replace(/\s+/g, ' ');
+}
+
 function addLines(blocks: Block[], text: string): void {
   if (text === '') return;
   for (const line of text.split('\n')) {

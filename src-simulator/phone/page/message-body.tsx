@@ -104,13 +104,14 @@ export function MessageBody({ bubble, meta }: { bubble: Bubble; meta: ReactNode 
         </>
       );
     default:
-      return <Labelled body={body} meta={meta} />;
+      return <Labelled body={body} isMine={bubble.isMine} meta={meta} />;
   }
 }
 
 /** Kinds that are a line with an icon, and perhaps a list below. */
 function Labelled(props: {
   body: Extract<Body, { kind: 'form' | 'order' | 'call' | 'deleted' | 'unsupported' | 'notice' }>;
+  isMine: boolean;
   meta: ReactNode;
 }) {
   const { body, meta } = props;
@@ -172,7 +173,7 @@ function Labelled(props: {
       return (
         <div className={styles['deleted']}>
           <Ban size={15} aria-hidden />
-          <Words text="This message was deleted" meta={meta} isQuiet />
+          <Words text={props.isMine ? 'You deleted this message' : 'This message was deleted'} meta={meta} isQuiet />
         </div>
       );
     case 'unsupported':

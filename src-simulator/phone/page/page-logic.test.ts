@@ -41,18 +41,20 @@ it('groups bubbles of one side within five minutes and divides days', () => {
 });
 
 it('lets own texts be changed for 15 minutes and anything own be taken back for two days', () => {
-  const mine = aBubble({ isMine: true });
-  const photo = aBubble({ isMine: true, body: { kind: 'deleted' } });
+  const mine = aBubble({ isMine: true, tick: 'sent' });
+  const gone = aBubble({ isMine: true, tick: 'sent', body: { kind: 'deleted' } });
+  const call = aBubble({ isMine: true, body: { kind: 'call', title: 'Voice call', detail: 'No answer' } });
   expect([canEdit(mine, noon + 900_000), canEdit(mine, noon + 900_001), canEdit(aBubble({}), noon)]).toEqual([
     true,
     false,
     false,
   ]);
-  expect([canDelete(mine, noon + 172_800_000), canDelete(mine, noon + 172_800_001), canDelete(photo, noon)]).toEqual([
+  expect([canDelete(mine, noon + 172_800_000), canDelete(mine, noon + 172_800_001), canDelete(gone, noon)]).toEqual([
     true,
     false,
     false,
   ]);
+  expect(canDelete(call, noon)).toBe(false);
 });
 
 it('cuts long text at a word, and leaves what is hardly too long', () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { _electron, chromium, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { findChromium } from '../../tools/electron-stand-in/chromium/find.ts';
+import { findBrowser } from '../support/browser.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
 import { startSimulator, type Simulator } from '../support/simulator.ts';
@@ -136,15 +136,6 @@ export const test = base.extend<Fixtures>({
     await browser.close();
   },
 });
-
-/** Debian's own Chromium, or the one Playwright has installed. */
-function findBrowser(): { executablePath?: string } {
-  try {
-    return { executablePath: findChromium(process.env) };
-  } catch {
-    return {};
-  }
-}
 
 /** First run → a team's server. */
 export async function connectTo(page: Page, url: string): Promise<void> {

@@ -1,12 +1,14 @@
 // `npm run tour`: drives the built app through its screens and writes their pictures to docs/tour, light and dark.
 // Everything in them is real: the demo company, and a team on a backend of its own that goes away for the offline ones.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+// `npm run tour -- phone` takes only one part anew and leaves the other pictures as they are.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { makeFolder } from '../support/folder.ts';
 import { root } from '../support/root.ts';
 import { startTeam } from '../support/team.ts';
 import { openDesktop, setTheme, setWidth, type TourDesktop } from './desktop.ts';
+import { phone } from './phone.ts';
 
 const target = join(root, 'docs/tour');
 const taken: { file: string; what: string }[] = [];
@@ -144,13 +146,43 @@ async function offline(): Promise<void> {
   }
 }
 
-rmSync(target, { recursive: true, force: true });
-mkdirSync(target, { recursive: true });
-await firstRun();
-await demo();
-await offline();
+/** A part of a page in a browser, in both themes. */
+async function browserPicture(part: Locator, name: string, what: string): Promise<void> {
+  const page = part.page();
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme);
+    const file = `${name}-${theme}.png`;
+    await part.screenshot({ path: join(target, file), animations: 'disabled' });
+    taken.push({ file, what: `${what} (${theme})` });
+  }
+  console.log(`tour · ${name}`);
+}
 
-const lines = taken.map(({ file, what }) => `## ${what}\n\n![${what}](${file})\n`);
+/** The pictures in the README that this run does not take. */
+function readOthers(): typeof taken {
+  const text = readFileSync(join(target, 'README.md'), 'utf8');
+  return [...text.matchAll(/^!\[(.+)\]\((.+)\)$/gm)]
+    .map(([, what = '', file = '']) => ({ file, what }))
+    .filter(({ file }) => !taken.some((shot) => shot.file === file));
+}
+
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  firstRun,
+  demo,
+  offline,
+  phone: () => phone(browserPicture),
+};
+const [only] = process.argv.slice(2);
+if (only !== undefined && !Object.hasOwn(parts, only)) {
+  throw new Error(`there is no part ${only}; there are ${Object.keys(parts).join(', ')}`);
+}
+if (only === undefined) rmSync(target, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+for (const [name, part] of Object.entries(parts)) if (only === undefined || name === only) await part();
+const all = only === undefined ? taken : [...readOthers(), ...taken];
+
+const lines = all.map(({ file, what }) => `## ${what}\n\n![${what}](${file})\n`);
 writeFileSync(
   join(target, 'README.md'),
   `# Tour\n\nTaken from the built app by \`npm run tour\`.\n\n${lines.join('\n')}`,

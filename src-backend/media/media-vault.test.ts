@@ -137,8 +137,8 @@ it('leaves nothing behind of what is too large, breaks off or is not wanted', as
 
 it('tells what is old, and lets it go', async () => {
   const [old, fresh] = [await put(randomBytes(10)), await put(randomBytes(11))];
-  const before = Date.now() + 1;
-  const names = await Array.fromAsync(vault.listOlderThan(before));
+  const names: string[] = [];
+  for await (const each of vault.listOlderThan(Number.MAX_SAFE_INTEGER)) names.push(each);
   expect(names).toEqual(expect.arrayContaining([old, fresh]));
   await vault.remove(old);
   await vault.remove(old);

@@ -1,9 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.ts';
 import { Clock } from '../platform/clock.ts';
 import { FieldEncryption } from '../platform/crypto/field-encryption.ts';
-import { type BlobFolder, DiskFolder, MemoryFolder } from './blob-folder.ts';
+import { type BlobFolder, type BlobReader, DiskFolder, MemoryFolder } from './blob-folder.ts';
 import { chunkBytes, headLength, keyIdOf, Opener, Sealer } from './sealed-file.ts';
 import { headBytes } from './sniff.ts';
 
@@ -21,8 +22,8 @@ export interface Received {
 
 export interface OpenFile {
   size: number;
-  /** The bytes from `start` to before `end`. Call once, or `close`. */
-  read: (start: number, end: number) => AsyncGenerator<Buffer>;
+  /** The bytes from `start` to before `end`. Call once, or `close`; a stream that is not read must be destroyed. */
+  read: (start: number, end: number) => Readable;
   close: () => Promise<void>;
 }
 
@@ -99,17 +100,10 @@ export class MediaVault {
       const opener = new Opener(head, key, reader.length);
       return {
         size: opener.size,
-        read: async function* (start, end) {
-          try {
-            for (let index = Math.floor(start / chunkBytes); index * chunkBytes < end; index++) {
-              const { position, length } = opener.place(index);
-              const plain = opener.open(index, await reader.read(position, length));
-              const offset = index * chunkBytes;
-              yield plain.subarray(Math.max(0, start - offset), Math.min(plain.length, end - offset));
-            }
-          } finally {
-            await reader.close();
-          }
+        read: (start, end) => {
+          const stream = Readable.from(part(reader, opener, start, end), { objectMode: false });
+          stream.once('close', () => void reader.close());
+          return stream;
         },
         close: () => reader.close(),
       };
@@ -125,5 +119,14 @@ export class MediaVault {
 
   async remove(name: string): Promise<void> {
     await this.folder.remove(name);
+  }
+}
+
+async function* part(reader: BlobReader, opener: Opener, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let index = Math.floor(start / chunkBytes); index * chunkBytes < end; index++) {
+    const { position, length } = opener.place(index);
+    const plain = opener.open(index, await reader.read(position, length));
+    const offset = index * chunkBytes;
+    yield plain.subarray(Math.max(0, start - offset), Math.min(plain.length, end - offset));
   }
 }

@@ -2,6 +2,7 @@ import type { TenantId } from '#shared/ids.ts';
 import type { AccountEvent } from '../inbox/incoming.ts';
 import { InboxWork } from '../inbox/inbox-work.ts';
 import { projectEvents, type Received, type TenantEvents } from '../inbox/take-in.ts';
+import { keepFiles } from '../media/keep-files.ts';
 import { crashPoint } from '../platform/crash-point.ts';
 import { type Db, serialise, type Tx } from '../platform/database/database.ts';
 import type { Appended, ChangeLog } from '../sync/change-log.ts';
@@ -15,6 +16,8 @@ export interface IngestResult {
   coexisting: string[];
   /** How many bodies became dead letters because they are no webhooks. */
   dead: number;
+  /** Some of them name files, which are still with Meta. */
+  hasFiles: boolean;
   /** What was left out of the others, see `WebhookEvents`. */
   skipped: string[];
 }
@@ -49,6 +52,7 @@ export async function ingestBatch(
       tenants,
       coexisting: [...new Set([...keyed, ...heard].flatMap(coexistingIn))],
       dead: heard.filter(({ events }) => events === null).length,
+      hasFiles: read.some(({ events }) => events?.messages.some(({ file }) => file !== null)),
       skipped: [...new Set(heard.flatMap(({ events }) => events?.skipped ?? []))],
     };
   });
@@ -81,8 +85,9 @@ export async function projectDeliveries(
     if (tenantId === null) continue;
     await serialise(tx, `inbox ${tenantId}`);
     const work = new InboxWork(tx, tenantId, ofTenant[0]?.receivedAt ?? 0, changeLog);
-    await projectEvents(work, gather(ofTenant));
+    const files = await projectEvents(work, gather(ofTenant));
     projected.set(tenantId, await work.flush());
+    await keepFiles(tx, tenantId, files, work.now);
   }
   return projected;
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import { SendWorker } from '../inbox/sending/send-worker.ts';
+import { MediaWorker } from '../media/media-worker.ts';
 import { Clock } from '../platform/clock.ts';
 import { crashPoint } from '../platform/crash-point.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
@@ -35,6 +36,7 @@ export class Ingest implements OnApplicationShutdown {
     private readonly clock: Clock,
     private readonly facts: ConnectionFacts,
     private readonly worker: SendWorker,
+    private readonly media: MediaWorker,
     private readonly log: Log,
   ) {}
 
@@ -84,7 +86,7 @@ export class Ingest implements OnApplicationShutdown {
     this.tell(result);
   }
 
-  private tell({ tenants, coexisting, dead, skipped }: IngestResult): void {
+  private tell({ tenants, coexisting, dead, hasFiles, skipped }: IngestResult): void {
     // By then the answers are on their way.
     setImmediate(() => crashPoint('after-webhook-200'));
     for (const accountId of coexisting) this.worker.coexists(accountId);
@@ -92,6 +94,7 @@ export class Ingest implements OnApplicationShutdown {
       if (appended !== null) this.changeLog.announce(tenantId, appended);
       this.facts.webhookReceived(tenantId);
     }
+    if (hasFiles) this.media.wake();
     if (dead > 0) this.log.error('Signed webhooks that can’t be read were put aside as dead letters', { count: dead });
     for (const what of skipped) this.log.info('Part of a webhook is not shown', { kind: what });
   }

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
+import { MediaModule } from '../media/media.module.ts';
 import { Ingest } from './ingest.ts';
 import { WebhookRetention } from './webhook-retention.ts';
 import { WebhookController } from './webhook.controller.ts';
 
 @Module({
-  imports: [AccountsModule, InboxModule],
+  imports: [AccountsModule, InboxModule, MediaModule],
   controllers: [WebhookController],
   providers: [Ingest, WebhookRetention],
 })

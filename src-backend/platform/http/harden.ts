@@ -1,8 +1,10 @@
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#shared/error.ts';
+import { mediaPath } from '#shared/wire/media-routes.ts';
 import { CONFIG, type Config } from '../../config.ts';
 import { Log } from '../log/log.ts';
 import { AccessPolicy, webhookPath } from './access-policy.ts';
@@ -14,6 +16,8 @@ const megabyte = 1024 * 1024;
 export const maxJsonBytes = megabyte;
 /** Meta's stated maximum is 3 MB (S-53). */
 export const maxWebhookBytes = 4 * megabyte;
+/** Meta's limit for any file, and a byte that shows that there is more. */
+const maxUploadBytes = 100 * megabyte + 1;
 
 /**
  * Everything every request goes through before Nest: address, launch secret, headers, bodies and the request log.
@@ -25,6 +29,13 @@ export async function harden(app: NestFastifyApplication): Promise<void> {
   const log = app.get(Log);
   const server = app.getHttpAdapter().getInstance();
 
+  // Forms are files that are uploaded; anywhere else they are bytes like any others.
+  server.addHook('onRequest', async (request: FastifyRequest) => {
+    const type = request.headers['content-type'];
+    if (type?.includes('multipart') && pathOf(request) !== mediaPath) {
+      request.headers['content-type'] = 'application/octet-stream';
+    }
+  });
   server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     void reply.header('x-correlation-id', request.id);
     try {
@@ -49,6 +60,10 @@ export async function harden(app: NestFastifyApplication): Promise<void> {
   await server.register(cors, { origin: [config.frontendOrigin], credentials: false });
 
   server.removeAllContentTypeParsers();
+  await server.register(multipart, {
+    limits: { fileSize: maxUploadBytes, files: 1, fields: 8, parts: 9, fieldSize: 1024, headerPairs: 20 },
+    throwFileSizeLimit: false,
+  });
   server.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },

@@ -33,7 +33,7 @@ export async function up(db: QueryExecutorProvider, dialect: DialectName): Promi
       created_at ${long} not null,
       used_at ${long},
       primary key (tenant_id, id),
-      foreign key (tenant_id, message_id) references message (tenant_id, id),
+      foreign key (tenant_id, message_id) references message (tenant_id, id) on delete cascade,
       foreign key (tenant_id, account_id) references tenant_whatsapp_config (tenant_id, id)
     ) ${end}`,
     `create index media_file_due on media_file (next_at) where state = 'pending'`,

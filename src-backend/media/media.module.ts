@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.ts';
+import { InboxModule } from '../inbox/inbox.module.ts';
+import { MediaJob } from './media-job.ts';
+import { MediaController } from './media.controller.ts';
+import { MediaFiles } from './media-files.ts';
+import { MediaUploads } from './media-uploads.ts';
+import { MediaVault } from './media-vault.ts';
+import { MediaWorker } from './media-worker.ts';
+import { MetaFiles } from './meta-files.ts';
+
+/** The files of messages: fetched from Meta and uploaded to it, kept encrypted, handed out. */
+@Module({
+  imports: [AccountsModule, InboxModule],
+  controllers: [MediaController],
+  providers: [MediaFiles, MediaUploads, MediaVault, MetaFiles, MediaJob, MediaWorker],
+  exports: [MediaWorker],
+})
+export class MediaModule {}

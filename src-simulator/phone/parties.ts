@@ -15,11 +15,12 @@ export function getCustomer(simulator: Simulator, waId: string): Customer {
   throw new ControlError(404, 'not_found', `Nobody has the number ${waId}`);
 }
 
-/** The company's numbers, then those of devices this customer has a chat with. */
+/** The company's numbers, then those of devices: the linked ones, and others this customer has a chat with. */
 export function listNumbers(simulator: Simulator, customer: Customer): BusinessNumber[] {
   const own = simulator.company.wabas.flatMap((waba) => waba.numbers);
-  const others = simulator.threads.ofCustomer(customer).map(({ number }) => number);
-  return [...own, ...others.filter((number) => !own.includes(number))];
+  const linked = simulator.gateway.list().flatMap(({ number }) => number ?? []);
+  const known = simulator.threads.ofCustomer(customer).map(({ number }) => number);
+  return [...new Set([...own, ...linked, ...known])];
 }
 
 /** Both sides of a chat, or 404. */

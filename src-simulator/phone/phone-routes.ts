@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { parse } from '../control/control.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Delivery } from '../threads/threads.ts';
+import { registerDevices } from './device-routes.ts';
 import { registerPhoneMedia } from './media-routes.ts';
 import { ChatName, getChat, getCustomer, listNumbers } from './parties.ts';
 import { registerPerson } from './person-routes.ts';
@@ -22,6 +23,7 @@ export function registerPhone(app: FastifyInstance, simulator: Simulator): void 
   registerSending(app, simulator);
   registerPerson(app, simulator);
   registerPhoneMedia(app, simulator);
+  registerDevices(app, simulator);
 
   app.get('/people', async (): Promise<People> => ({
     customers: directory

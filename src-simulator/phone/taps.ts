@@ -16,7 +16,7 @@ export interface TapContext {
 }
 
 /** The action a tap is on; throws 404 when the message has none there. */
-export function findAction(body: Body, tap: Tap): Action {
+function findAction(body: Body, tap: Tap): Action {
   const card = body.kind !== 'card' ? undefined : tap.card === null ? body : body.cards[tap.card];
   const action = card?.actions[tap.action];
   if (action) return action;

@@ -1,6 +1,7 @@
 import type { BusinessNumber } from '../company/company.ts';
 import type { Consent } from '../customers/consent.ts';
 import type { Customer } from '../customers/directory.ts';
+import { deviceAccount } from '../gateway/device-number.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import type { PhoneMessage, Thread, Threads } from '../threads/threads.ts';
 import { listProducts } from './body/catalog.ts';
@@ -43,14 +44,23 @@ export function toChat(parts: BubbleParts, number: BusinessNumber, customer: Cus
     bubbles: thread?.messages.map((message) => toBubble(parts, number, message)) ?? [],
     unread: thread ? countUnread(thread) : 0,
     typingUntil: thread?.typingUntil ?? 0,
-    catalog: listProducts(number.trade, `catalog-${number.id}`),
+    catalog: isDevice(number) ? [] : listProducts(number.trade, `catalog-${number.id}`),
     isBlocked: parts.consent.hasBlocked(number, customer),
     isMarketingStopped: parts.consent.isOptedOut(number, customer),
   };
 }
 
-export function toPhoneNumber(number: BusinessNumber): PhoneNumber {
-  return { id: number.id, name: number.verifiedName, display: number.display, trade: number.trade };
+function toPhoneNumber(number: BusinessNumber): PhoneNumber {
+  return {
+    id: number.id,
+    name: number.verifiedName,
+    display: number.display,
+    trade: isDevice(number) ? 'device' : number.trade,
+  };
+}
+
+function isDevice(number: BusinessNumber): boolean {
+  return number.wabaId === deviceAccount;
 }
 
 export function countUnread(thread: Thread): number {

@@ -91,6 +91,16 @@ export type PhoneEvent =
   | { kind: 'bubble'; phoneNumberId: string; bubble: Bubble; unread: number }
   | { kind: 'typing'; phoneNumberId: string; typingUntil: number; now: number };
 
+/** A device at the gateway: what *Link a device* shows. */
+export interface PhoneDevice {
+  name: string;
+  state: 'close' | 'connecting' | 'open';
+  /** The linked number, as people write it. */
+  display: string | null;
+  /** The code that waits for a phone. `image` is a PNG data URL. */
+  pending: { code: string; image: string } | null;
+}
+
 /** A file that lies ready to be sent. */
 export interface PhoneFile {
   id: string;

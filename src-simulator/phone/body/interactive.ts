@@ -143,10 +143,7 @@ function toActions(type: string, action: unknown, parts: BodyParts): Action[] {
 }
 
 /** `{sections: [{title, product_items}]}`, as product lists and templates with many products have them. */
-export function toProductSections(
-  action: unknown,
-  catalogId: string,
-): Extract<Action, { kind: 'products' }>['sections'] {
+function toProductSections(action: unknown, catalogId: string): Extract<Action, { kind: 'products' }>['sections'] {
   return listAt(action, 'sections').map((section) => ({
     title: textAt(section, 'title'),
     products: listAt(section, 'product_items').map((item) =>

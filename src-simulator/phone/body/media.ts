@@ -17,7 +17,7 @@ export function toMediaRef(media: MediaStore, content: unknown, fallbackType: st
 }
 
 /** Where the page gets the bytes of a media id. */
-export function mediaPath(id: string): string {
+function mediaPath(id: string): string {
   return `./_phone/media/${encodeURIComponent(id)}`;
 }
 

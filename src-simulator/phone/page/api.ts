@@ -1,4 +1,4 @@
-import type { Bubble, People, Phone, PhoneEvent, PhoneFile, Profile } from '../wire.ts';
+import type { Bubble, People, Phone, PhoneDevice, PhoneEvent, PhoneFile, Profile } from '../wire.ts';
 import type { Outgoing, Tap } from '../wire-body.ts';
 
 /** A call that did not work, in words for the person at the phone. */
@@ -67,6 +67,16 @@ export function changeProfile(
   change: { username?: string | null; isPhoneHidden?: boolean; newWaId?: string },
 ): Promise<Profile> {
   return call('profile', { waId, ...change });
+}
+
+export async function fetchDevices(): Promise<PhoneDevice[]> {
+  const { devices } = await call<{ devices: PhoneDevice[] }>('devices');
+  return devices;
+}
+
+/** A phone of the company scans what a device shows: what its code says, or a picture of it as a PNG data URL. */
+export function sendScan(seen: { code: string } | { image: string }): Promise<{ instance: string }> {
+  return call('scan', seen);
 }
 
 export function takeSample(of: PhoneFile['of'], phoneNumberId: string): Promise<PhoneFile> {

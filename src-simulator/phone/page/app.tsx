@@ -5,11 +5,14 @@ import styles from './app.module.css';
 import { ChatList } from './chat-list.tsx';
 import { ChatView } from './chat-view.tsx';
 import { Device } from './device.tsx';
+import type { IdentityChange } from './identity-form.tsx';
+import { LinkDevice } from './link-device.tsx';
+import { PeopleSheet, ProfileSheet } from './people-sheets.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { useChatDeeds } from './use-chat-deeds.ts';
 import { useNow } from './use-now.ts';
 import { usePhone } from './use-phone.ts';
-import { usePlace } from './use-place.ts';
+import { linkPlace, usePlace } from './use-place.ts';
 import { useSaying } from './use-saying.ts';
 import { useTheme } from './use-theme.ts';
 
@@ -18,9 +21,11 @@ export function App() {
   const [problem, setProblem] = useState<string | null>(null);
   const [saying, tell] = useSaying();
   const [theme, toggleTheme] = useTheme();
+  const [sheet, setSheet] = useState<'people' | 'profile' | null>(null);
   const [place, go] = usePlace();
   const fail = useCallback((error: unknown) => setProblem(toWords(error)), []);
   const done = useCallback(() => setProblem(null), []);
+  const closeSheet = useCallback(() => setSheet(null), []);
 
   useEffect(() => {
     fetchPeople().then(setPeople, fail);
@@ -39,7 +44,7 @@ export function App() {
     tell,
   });
 
-  const changeIdentity = async (change: Parameters<typeof changeProfile>[1]): Promise<void> => {
+  const changeIdentity = async (change: IdentityChange): Promise<void> => {
     if (waId === null) return;
     try {
       const profile = await changeProfile(waId, change);
@@ -61,11 +66,14 @@ export function App() {
         theme={theme}
         problem={problem}
         onPick={(picked) => go({ waId: picked, phoneNumberId: null })}
-        onProfile={(change) => void changeIdentity(change)}
+        onFind={() => setSheet('people')}
+        onProfile={() => setSheet('profile')}
         onToggleTheme={toggleTheme}
       />
       <Device now={now} isLive={isLive} saying={saying}>
-        {people && chat && deeds ? (
+        {place.phoneNumberId === linkPlace ? (
+          <LinkDevice onLinked={refresh} onProblem={fail} onLeave={() => go({ waId, phoneNumberId: null })} />
+        ) : people && chat && deeds ? (
           <ChatView
             key={`${waId}/${chat.phoneNumberId}`}
             chat={chat}
@@ -76,7 +84,35 @@ export function App() {
             onLeave={() => go({ waId, phoneNumberId: null })}
           />
         ) : (
-          <ChatList chats={phone?.chats ?? []} now={now} onOpen={(phoneNumberId) => go({ waId, phoneNumberId })} />
+          <ChatList
+            customer={customer}
+            chats={phone?.chats ?? []}
+            now={now}
+            onOpen={(phoneNumberId) => go({ waId, phoneNumberId })}
+            onFind={() => setSheet('people')}
+            onProfile={() => setSheet('profile')}
+            onLink={() => go({ waId, phoneNumberId: linkPlace })}
+          />
+        )}
+        {sheet === 'people' && people && (
+          <PeopleSheet
+            people={people.customers}
+            waId={waId ?? ''}
+            onClose={closeSheet}
+            onPick={(picked) => {
+              closeSheet();
+              go({ waId: picked, phoneNumberId: null });
+            }}
+          />
+        )}
+        {sheet === 'profile' && customer && phone && (
+          <ProfileSheet
+            customer={customer}
+            profile={phone.profile}
+            problem={problem}
+            onChange={(change) => void changeIdentity(change)}
+            onClose={closeSheet}
+          />
         )}
       </Device>
     </div>

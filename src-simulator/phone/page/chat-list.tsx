@@ -1,17 +1,37 @@
-import type { Chat } from '../wire.ts';
-import { NumberAvatar } from './avatar.tsx';
+import { QrCode, Search } from 'lucide-react';
+import type { Chat, PhoneCustomer } from '../wire.ts';
+import { CustomerAvatar, NumberAvatar } from './avatar.tsx';
 import styles from './chat-list.module.css';
 import { toPlain } from './format-text.ts';
 import { sortChats } from './phone-state.ts';
 import { Ticks } from './ticks.tsx';
 import { formatRowTime } from './times.ts';
 
-/** The chats of a customer with all numbers of the company. */
-export function ChatList(props: { chats: readonly Chat[]; now: number; onOpen: (phoneNumberId: string) => void }) {
+/** The chats of a customer with all numbers of the company and its devices. */
+export function ChatList(props: {
+  customer: PhoneCustomer | null;
+  chats: readonly Chat[];
+  now: number;
+  onOpen: (phoneNumberId: string) => void;
+  onProfile: () => void;
+  onFind: () => void;
+  onLink: () => void;
+}) {
   return (
     <section className={styles['screen']} aria-label="Chats">
       <header className={styles['header']}>
         <h2>Chats</h2>
+        <button type="button" className={styles['tool']} aria-label="Find a person" onClick={props.onFind}>
+          <Search size={20} strokeWidth={1.75} aria-hidden />
+        </button>
+        <button type="button" className={styles['tool']} aria-label="Link a device" onClick={props.onLink}>
+          <QrCode size={20} strokeWidth={1.75} aria-hidden />
+        </button>
+        {props.customer && (
+          <button type="button" className={styles['tool']} aria-label="Profile" onClick={props.onProfile}>
+            <CustomerAvatar name={props.customer.name} size={32} />
+          </button>
+        )}
       </header>
       <ul className={styles['list']}>
         {sortChats(props.chats).map((chat) => (

@@ -4,8 +4,8 @@ import { isSameDay } from './times.ts';
 /** Messages of one side closer together than this belong together. */
 const groupMs = 5 * 60_000;
 /** A customer may change what they wrote for so long, and take it back for so long. */
-export const editMs = 15 * 60_000;
-export const deleteMs = 48 * 3_600_000;
+const editMs = 15 * 60_000;
+const deleteMs = 48 * 3_600_000;
 
 /** How a bubble stands among its neighbours. */
 export interface Row {

@@ -7,7 +7,7 @@ export function languageName(code: string): string {
   return languageNames.of(code) ?? code;
 }
 
-export function countryName(code: string): string {
+function countryName(code: string): string {
   return regionNames.of(code) ?? code;
 }
 

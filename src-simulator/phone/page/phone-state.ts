@@ -18,6 +18,11 @@ export function addBubble(phone: Phone, phoneNumberId: string, bubble: Bubble): 
   return changeChat(phone, phoneNumberId, (chat) => ({ ...chat, bubbles: upsert(chat.bubbles, bubble) }));
 }
 
+/** The event tells of a chat that is not on the phone yet: of a device that was linked meanwhile. */
+export function isNewChat(phone: Phone, event: PhoneEvent): boolean {
+  return !phone.chats.some(({ phoneNumberId }) => phoneNumberId === event.phoneNumberId);
+}
+
 /** Chats with the newest message first; chats without one keep the company's order at the end. */
 export function sortChats(chats: readonly Chat[]): Chat[] {
   return [...chats].sort((a, b) => (b.bubbles.at(-1)?.at ?? 0) - (a.bubbles.at(-1)?.at ?? 0));

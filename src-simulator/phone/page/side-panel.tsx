@@ -1,7 +1,6 @@
 import { ChevronsUpDown, Moon, Sun } from 'lucide-react';
 import type { PhoneCustomer, Profile } from '../wire.ts';
 import { CustomerAvatar } from './avatar.tsx';
-import { IdentityForm } from './identity-form.tsx';
 import { flag, groupByLanguage, languageName } from './people-search.ts';
 import styles from './side-panel.module.css';
 import type { Theme } from './use-theme.ts';
@@ -14,7 +13,8 @@ export function SidePanel(props: {
   theme: Theme;
   problem: string | null;
   onPick: (waId: string) => void;
-  onProfile: (change: { username?: string | null; isPhoneHidden?: boolean; newWaId?: string }) => void;
+  onFind: () => void;
+  onProfile: () => void;
   onToggleTheme: () => void;
 }) {
   const { customer, profile } = props;
@@ -61,14 +61,14 @@ export function SidePanel(props: {
           {profile?.username && ` · @${profile.username}`}
         </p>
       )}
-      {profile && (
-        <IdentityForm
-          // What is typed belongs to one state of one person.
-          key={`${profile.waId}/${profile.username}`}
-          profile={profile}
-          onChange={props.onProfile}
-        />
-      )}
+      <div className={styles['more']}>
+        <button type="button" onClick={props.onFind}>
+          Find a person
+        </button>
+        <button type="button" onClick={props.onProfile}>
+          Number and username
+        </button>
+      </div>
       {props.problem !== null && (
         <p className={styles['problem']} role="alert">
           {props.problem}

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Bubble, Phone } from '../wire.ts';
 import { fetchPhone, listen } from './api.ts';
-import { addBubble, applyEvent } from './phone-state.ts';
+import { addBubble, applyEvent, isNewChat } from './phone-state.ts';
 
 export interface LivePhone {
   phone: Phone | null;
@@ -18,6 +18,10 @@ export function usePhone(waId: string | null): LivePhone {
   const [phone, setPhone] = useState<Phone | null>(null);
   const [isLive, setIsLive] = useState(false);
   const [clockOffset, setClockOffset] = useState(0);
+  const latest = useRef(phone);
+  useEffect(() => {
+    latest.current = phone;
+  }, [phone]);
 
   const refresh = useCallback(async (): Promise<void> => {
     if (waId === null) return;
@@ -39,6 +43,7 @@ export function usePhone(waId: string | null): LivePhone {
       event: (event) => {
         if (event.kind === 'typing') setClockOffset(event.now - Date.now());
         setPhone((known) => (known?.waId === waId ? applyEvent(known, event) : known));
+        if (latest.current?.waId === waId && isNewChat(latest.current, event)) void refresh();
       },
     });
   }, [waId, refresh]);

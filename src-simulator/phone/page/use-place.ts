@@ -1,6 +1,12 @@
 import { useEffect, useState } from 'react';
 
-/** Whose phone and which chat is on screen; kept in the address as `#waId/phoneNumberId`, so that it can be linked to. */
+/** In the place of a chat: the screen that links devices. */
+export const linkPlace = 'link';
+
+/**
+ * Whose phone and which chat is on screen; kept in the address as `#waId/phoneNumberId` or `#waId/link`, so that it can
+ * be linked to.
+ */
 export interface Place {
   waId: string | null;
   phoneNumberId: string | null;

@@ -109,3 +109,25 @@ it('is slow, knows no key, or never answers when the switches say so', async () 
   });
   expect((await call('GET', '/instance/connectionState/a')).status).toBe(200);
 });
+
+it('answers every malformed body with 400', async () => {
+  const { call, addDevice, waId } = await startGateway();
+  await addDevice('a');
+  const media = { media: 'A', mediatype: 'image', audio: 'A', sticker: 'A', contact: [null], reaction: 'no', key: {} };
+  const bodies = ['null', '[]', '"text"', '7', {}, { number: null }, { number: waId, ...media, latitude: 'north' }];
+  for (const path of [
+    ...['Text', 'Media', 'WhatsAppAudio', 'Sticker', 'Location', 'Contact', 'Reaction'].map(
+      (kind) => `message/send${kind}`,
+    ),
+    ...['whatsappNumbers', 'markMessageAsRead', 'sendPresence', 'getBase64FromMediaMessage'].map(
+      (act) => `chat/${act}`,
+    ),
+    'webhook/set',
+  ]) {
+    for (const body of bodies) {
+      const { status } = await call('POST', `/${path}/a`, body);
+      expect([path, body, status]).toEqual([path, body, 400]);
+    }
+  }
+  for (const body of bodies) expect((await call('POST', '/instance/create', body)).status).toBe(400);
+});

@@ -7,7 +7,7 @@ export function languageName(code: string): string {
   return languageNames.of(code) ?? code;
 }
 
-function countryName(code: string): string {
+export function countryName(code: string): string {
   return regionNames.of(code) ?? code;
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Bubble, Chat, Phone } from '../wire.ts';
-import { addBubble, applyEvent, sortChats } from './phone-state.ts';
+import { addBubble, applyEvent, isNewChat, sortChats } from './phone-state.ts';
 
 function aBubble(change: Partial<Bubble>): Bubble {
   return {
@@ -72,4 +72,9 @@ it('ends the typing bubble with the message, not with my own', () => {
 it('sorts chats by their newest message and leaves the untouched ones last', () => {
   const state = applyEvent(phone, { kind: 'bubble', phoneNumberId: 'hotel', bubble: aBubble({ at: 5 }), unread: 1 });
   expect(sortChats(state.chats).map(({ phoneNumberId }) => phoneNumberId)).toEqual(['hotel', 'shop']);
+});
+
+it('notices a chat that the phone does not have yet', () => {
+  const event = (phoneNumberId: string) => ({ kind: 'typing', phoneNumberId, typingUntil: 1, now: 1 }) as const;
+  expect([isNewChat(phone, event('hotel')), isNewChat(phone, event('device-447700900123'))]).toEqual([false, true]);
 });

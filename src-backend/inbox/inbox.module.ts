@@ -36,6 +36,15 @@ import { TypingController } from './typing.controller.ts';
     SendQueue,
     SendWorker,
   ],
-  exports: [ContactDirectory, InboxEntities, InboxPages, InboxSending, MutationsService, SendEvents, SendWorker],
+  exports: [
+    ContactDirectory,
+    InboxEntities,
+    InboxPages,
+    InboxSending,
+    MutationsService,
+    OutgoingFiles,
+    SendEvents,
+    SendWorker,
+  ],
 })
 export class InboxModule {}

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { TenantId } from '#shared/ids.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { ConnectionFacts } from '../sync/connection-facts.ts';
-import { type PostOutcome, postJson } from './http-post.ts';
+import { post, type PostOutcome, postJson } from './http-post.ts';
 
 /** What became of a call to Meta. `refused` without a code: the answer did not come from WhatsApp. */
 export type CallOutcome<T> =
@@ -34,6 +36,15 @@ export interface OutgoingMessage {
   opaqueId: string;
 }
 
+export interface OutgoingFile {
+  /** Gives `size` bytes. */
+  bytes: Readable;
+  size: number;
+  mimeType: string;
+  filename: string;
+}
+
+const Uploaded = z.object({ id: z.string().min(1).max(64) });
 const Accepted = z.object({ messages: z.tuple([z.object({ id: z.string().min(1) })], z.unknown()) });
 const Refused = z.object({
   error: z.object({
@@ -45,6 +56,8 @@ const Refused = z.object({
 
 // Shorter than the lease of a send job, so that no call outlives its claim.
 const callTimeoutMs = 20_000;
+/** 100 MB by a slow line. A send job whose file is under way stays its process's, however long it takes. */
+const uploadTimeoutMs = 120_000;
 
 /** Speaks to the Graph API. Never throws and never retries: what an answer means is for the caller to decide. */
 @Injectable()
@@ -80,15 +93,58 @@ export class CloudApiClient {
     return read(outcome, () => true);
   }
 
+  /** Gives Meta a file that messages of this number may name for 30 days. */
+  async uploadMedia(sender: Sender, file: OutgoingFile): Promise<CallOutcome<{ metaId: string }>> {
+    const boundary = randomUUID();
+    const before = Buffer.from(formBefore(boundary, file));
+    const after = Buffer.from(`\r\n--${boundary}--\r\n`);
+    const bytes = Readable.from(joined(before, file.bytes, after), { objectMode: false });
+    const type = `multipart/form-data; boundary=${boundary}`;
+    const length = before.length + file.size + after.length;
+    const outcome = await post(this.urlOf(sender, 'media'), authOf(sender), { type, length, bytes }, uploadTimeoutMs);
+    // Where nobody asked for the bytes their source is still open.
+    file.bytes.destroy();
+    this.note(sender, outcome);
+    return read(outcome, (body) => {
+      const uploaded = Uploaded.safeParse(body);
+      return uploaded.success ? { metaId: uploaded.data.id } : null;
+    });
+  }
+
   private async post(sender: Sender, body: object): Promise<PostOutcome> {
-    const { graphUrl, graphVersion } = this.config;
-    const url = new URL(`${graphUrl}/${graphVersion}/${encodeURIComponent(sender.phoneNumberId)}/messages`);
-    const headers = { authorization: `Bearer ${sender.accessToken}` };
-    const outcome = await postJson(url, headers, { messaging_product: 'whatsapp', ...body }, callTimeoutMs);
-    const isUp = outcome.kind === 'answer' && outcome.status < 500;
-    this.facts.graphAnswered(sender.tenantId, isUp ? 'ok' : 'down');
+    const url = this.urlOf(sender, 'messages');
+    const outcome = await postJson(url, authOf(sender), { messaging_product: 'whatsapp', ...body }, callTimeoutMs);
+    this.note(sender, outcome);
     return outcome;
   }
+
+  private urlOf({ phoneNumberId }: Sender, edge: 'messages' | 'media'): URL {
+    const { graphUrl, graphVersion } = this.config;
+    return new URL(`${graphUrl}/${graphVersion}/${encodeURIComponent(phoneNumberId)}/${edge}`);
+  }
+
+  private note({ tenantId }: Sender, outcome: PostOutcome): void {
+    const isUp = outcome.kind === 'answer' && outcome.status < 500;
+    this.facts.graphAnswered(tenantId, isUp ? 'ok' : 'down');
+  }
+}
+
+const authOf = ({ accessToken }: Sender): Record<string, string> => ({ authorization: `Bearer ${accessToken}` });
+
+/** The form up to the bytes of the file. Nothing that was chosen by somebody else may end a line of it. */
+function formBefore(boundary: string, { mimeType, filename }: OutgoingFile): string {
+  const type = /^[\w!#$&^.+/; =-]+$/.test(mimeType) ? mimeType : 'application/octet-stream';
+  const name = filename.replace(/["\\\r\n]/g, '_').toWellFormed();
+  const field = (key: string, value: string): string =>
+    `--${boundary}\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`;
+  const file = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`;
+  return `${field('messaging_product', 'whatsapp')}${field('type', type)}${file}`;
+}
+
+async function* joined(before: Buffer, bytes: Readable, after: Buffer): AsyncGenerator<Uint8Array> {
+  yield before;
+  yield* bytes;
+  yield after;
 }
 
 function read<T>(outcome: PostOutcome, accept: (body: unknown) => T | null): CallOutcome<T> {

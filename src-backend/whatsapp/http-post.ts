@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { Readable } from 'node:stream';
 
 /**
  * How a request ended. `not_sent`: it provably never left, no connection was made. `unanswered`: it may have been
@@ -16,10 +17,13 @@ const agentOptions = { keepAlive: true, maxSockets: 64, timeout: 4000 };
 const agents = { 'http:': new http.Agent(agentOptions), 'https:': new https.Agent(agentOptions) };
 const maxAnswerBytes = 1024 * 1024;
 
-/**
- * Posts JSON and tells the three ends apart (R-6d), which `fetch` can't: it does not say whether a failed request had
- * left. Never throws. Redirects are answers like any other.
- */
+/** What is posted; `bytes` gives `length` bytes. */
+export interface PostBody {
+  type: string;
+  length: number;
+  bytes: Buffer | Readable;
+}
+
 export async function postJson(
   url: URL,
   headers: Record<string, string>,
@@ -27,13 +31,26 @@ export async function postJson(
   timeoutMs: number,
 ): Promise<PostOutcome> {
   const bytes = Buffer.from(JSON.stringify(body));
+  return await post(url, headers, { type: 'application/json', length: bytes.length, bytes }, timeoutMs);
+}
+
+/**
+ * Posts and tells the three ends apart (R-6d), which `fetch` can't: it does not say whether a failed request had left.
+ * Never throws. Redirects are answers like any other.
+ */
+export async function post(
+  url: URL,
+  headers: Record<string, string>,
+  { type, length, bytes }: PostBody,
+  timeoutMs: number,
+): Promise<PostOutcome> {
   const isTls = url.protocol === 'https:';
   return await new Promise<PostOutcome>((resolve) => {
     let mayHaveLeft = false;
     const request = (isTls ? https : http).request(url, {
       method: 'POST',
       agent: isTls ? agents['https:'] : agents['http:'],
-      headers: { ...headers, 'content-type': 'application/json', 'content-length': bytes.length },
+      headers: { ...headers, 'content-type': type, 'content-length': length },
     });
     const timer = setTimeout(() => request.destroy(new Error(`No answer within ${timeoutMs} ms`)), timeoutMs);
     const end = (outcome: PostOutcome): void => {
@@ -67,6 +84,9 @@ export async function postJson(
         });
       });
     });
-    request.end(bytes);
+    if (Buffer.isBuffer(bytes)) return void request.end(bytes);
+    bytes.on('error', (error) => request.destroy(error));
+    request.on('close', () => bytes.destroy());
+    bytes.pipe(request);
   });
 }

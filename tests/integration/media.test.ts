@@ -123,3 +123,34 @@ it('R-1 kill -9 between the message and its file loses nothing', async () => {
   const media = await fileOf(wamid, 'ready');
   expect(sampleHashes).toContain(hashOf(await bytesOf(media.id)));
 });
+
+it('M-3 an uploaded picture reaches the customer with the same bytes, and goes up once', async () => {
+  const wamid = await sends({ text: 'Show me the parcel' });
+  const { conversationId } = await messageOf(wamid);
+  const bytes = readFileSync(join(samplesFolder, 'parcel.jpg'));
+  const form = new FormData();
+  form.set('file', new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), 'parcel "1".jpg');
+  const answer = await fetch(`${team.backend.url()}/api/media?kind=image`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${team.admin.token}` },
+    body: form,
+  });
+  const { data } = (await answer.json()) as { data: Media };
+  expect(answer.status).toBe(201);
+  const metaIds: string[] = [];
+  for (const caption of ['Here', 'Again']) {
+    const body = { conversationId, type: 'image', image: { id: data.id, caption } } as const;
+    const { data: message } = await team.admin.call('sendMessage', { body: body as never });
+    const taken = await until('the message at Meta', async () =>
+      (await team.simulator.ledger()).sends.find((each) => each.bizOpaqueCallbackData === message.id),
+    );
+    const image = taken.body as { id: string; caption: string };
+    expect(image.caption).toBe(caption);
+    metaIds.push(image.id);
+  }
+  expect(metaIds[0]).toBe(metaIds[1]);
+  const headers = { authorization: `Bearer ${team.simulator.company.accessToken}` };
+  const node = await fetch(`${team.simulator.url}/v26.0/${metaIds[0]}`, { headers });
+  const { url } = (await node.json()) as { url: string };
+  expect(hashOf(Buffer.from(await (await fetch(url, { headers })).arrayBuffer()))).toBe(hashOf(bytes));
+});

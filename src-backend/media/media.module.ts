@@ -5,6 +5,7 @@ import { CloudApiModule } from '../whatsapp/cloud-api.module.ts';
 import { MediaJob } from './media-job.ts';
 import { MediaController } from './media.controller.ts';
 import { MediaFiles } from './media-files.ts';
+import { MediaRetention } from './media-retention.ts';
 import { MediaUploads } from './media-uploads.ts';
 import { MediaVault } from './media-vault.ts';
 import { MediaWorker } from './media-worker.ts';
@@ -15,7 +16,7 @@ import { OutgoingStore } from './outgoing-store.ts';
 @Module({
   imports: [AccountsModule, InboxModule, CloudApiModule],
   controllers: [MediaController],
-  providers: [MediaFiles, MediaUploads, MediaVault, MetaFiles, MediaJob, MediaWorker, OutgoingStore],
+  providers: [MediaFiles, MediaUploads, MediaVault, MetaFiles, MediaJob, MediaWorker, OutgoingStore, MediaRetention],
   exports: [MediaWorker],
 })
 export class MediaModule {}

@@ -18,6 +18,8 @@ export const maxJsonBytes = megabyte;
 export const maxWebhookBytes = 4 * megabyte;
 /** Meta's limit for any file, and a byte that shows that there is more. */
 const maxUploadBytes = 100 * megabyte + 1;
+/** S-53: how long any other request may take to arrive. */
+const arrivalTimeoutMs = 10_000;
 
 /**
  * Everything every request goes through before Nest: address, launch secret, headers, bodies and the request log.
@@ -77,6 +79,16 @@ export async function harden(app: NestFastifyApplication): Promise<void> {
     if (isWebhook(pathOf(request))) return body;
     if (body.length === 0) return undefined;
     throw new AppError('invalid_input', 'Send JSON with the header Content-Type: application/json');
+  });
+
+  server.server.headersTimeout = arrivalTimeoutMs;
+  server.addHook('preParsing', async (request: FastifyRequest, _reply, payload) => {
+    if (pathOf(request) === mediaPath || request.raw.complete) return payload;
+    const timer = setTimeout(() => {
+      if (!request.raw.complete) request.raw.destroy();
+    }, arrivalTimeoutMs).unref();
+    request.raw.once('close', () => clearTimeout(timer));
+    return payload;
   });
 
   app.useWebSocketAdapter(new SocketAdapter(app, policy));

@@ -7,8 +7,9 @@ import { toErrorAnswer } from './error-body.ts';
 export function createHttpAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     genReqId: () => randomUUID(),
-    // S-53: a request that trickles in for longer is cut off.
-    requestTimeout: 10_000,
+    // S-53: a request that trickles in for longer is cut off. Node knows one time for all of them, and a large file needs
+    // it; `harden` gives the others less.
+    requestTimeout: 10 * 60_000,
     // A reverse proxy on this machine says whom it speaks for; nobody else is believed.
     trustProxy: 'loopback',
     // No middleware: everything is a hook or a guard.

@@ -75,16 +75,18 @@ export class MediaWorker implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async look(): Promise<void> {
+    let now = this.clock.now();
     try {
       while (this.hasNews && !this.stopped && this.inFlight.size < inAll) {
         this.hasNews = false;
-        const now = this.clock.now();
+        now = this.clock.now();
         const due = await listDueMedia(this.db, { now, notAccounts: this.busyAccounts(), limit: inAll });
         for (const row of due) await this.start(row, now);
         // There may be more than one look shows.
         if (due.length > 0) this.hasNews = true;
       }
-      const next = await findNextMedia(this.db, this.clock.now());
+      // By the time of the look: what became due since then would be in neither.
+      const next = await findNextMedia(this.db, now);
       this.setAlarm(next ?? Number.POSITIVE_INFINITY);
     } catch (error) {
       this.log.error('The list of files to fetch could not be read', { error });

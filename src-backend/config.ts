@@ -21,6 +21,8 @@ export interface Config {
   databaseKey: Buffer | null;
   jwtSecret: string;
   encryptionKeys: KeyRing;
+  /** Reads them again as they are set now; null: they were handed over at the start, once. */
+  readEncryptionKeys: (() => KeyRing) | null;
   graphUrl: string;
   graphVersion: string;
   appId: string | null;
@@ -151,6 +153,7 @@ export function readConfig(environment: Record<string, string | undefined>, dire
   const secrets = completeSecrets(settings, dataFolder(settings.DATABASE_URL, directory));
   return {
     ...secrets,
+    readEncryptionKeys: () => readConfig(environment, directory).encryptionKeys,
     host: settings.HOST,
     port: settings.PORT,
     databaseUrl: absolute(settings.DATABASE_URL, directory),
@@ -192,6 +195,7 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
   }
   return {
     ...parsed.data,
+    readEncryptionKeys: null,
     host: '127.0.0.1',
     port: start.port,
     databaseUrl: `sqlite:${join(start.dataDir, 'parley.db')}`,

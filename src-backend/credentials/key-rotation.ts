@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
-import { CONFIG, type Config, readConfig } from '../config.ts';
+import { CONFIG, type Config } from '../config.ts';
 import { FieldEncryption } from '../platform/crypto/field-encryption.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 
@@ -17,9 +17,8 @@ export class KeyRotation {
 
   /** Throws StartError when the settings can't be read; then nothing has changed. */
   async rotate({ userId }: Principal): Promise<{ current: string; rewrapped: number; left: number }> {
-    // A bundled server was given its keys when it was started.
-    const isBundled = this.config.launchSecret !== null;
-    if (!isBundled) this.encryption.use(readConfig(process.env, process.cwd()).encryptionKeys);
+    const { readEncryptionKeys } = this.config;
+    if (readEncryptionKeys !== null) this.encryption.use(readEncryptionKeys());
     const outcome = await this.encryption.rewrap();
     await this.db.transaction().execute(async (tx) => {
       await this.audit.append(tx, {

@@ -15,6 +15,13 @@ export class FakeNumberGraph {
   readonly wabaId = '749314227669284';
   scopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
   subscribes = true;
+  /** What Meta says of the token. */
+  isValid = true;
+  type = 'SYSTEM_USER';
+  /** Epoch ms; 0 is never. */
+  expiresAt = 0;
+  /** What the token is exchanged for, if it may be. */
+  longerToken: string | null = null;
   readonly #server: Server;
   #url = '';
 
@@ -50,14 +57,23 @@ export class FakeNumberGraph {
   }
 
   #answer(url: URL, authorization: string | undefined): [number, object] {
-    if (authorization !== `Bearer ${this.token}`) return [401, graphError(190, 'Invalid OAuth access token')];
     const path = url.pathname.replace(/^\/v\d+\.\d+/, '');
+    if (path === '/oauth/access_token' && this.longerToken !== null) {
+      return [200, { access_token: this.longerToken, token_type: 'bearer' }];
+    }
+    const known = [this.token, ...(this.longerToken === null ? [] : [this.longerToken])];
+    if (!known.some((token) => authorization === `Bearer ${token}`)) {
+      return [401, graphError(190, 'Invalid OAuth access token')];
+    }
     if (path === `/${this.phoneNumberId}`) {
       return [200, { id: this.phoneNumberId, display_phone_number: '+55 11 91234-5678', quality_rating: 'GREEN' }];
     }
     if (path === '/debug_token') {
       const granular_scopes = this.scopes.map((scope) => ({ scope, target_ids: [this.wabaId] }));
-      return [200, { data: { is_valid: true, scopes: this.scopes, granular_scopes } }];
+      const isLonger = url.searchParams.get('input_token') === this.longerToken;
+      const expires_at = isLonger ? 0 : Math.floor(this.expiresAt / 1000);
+      const facts = { is_valid: this.isValid, type: this.type, expires_at, scopes: this.scopes, granular_scopes };
+      return [200, { data: facts }];
     }
     if (path === `/${this.wabaId}/subscribed_apps`) {
       return this.subscribes ? [200, { success: true }] : [400, graphError(2200, 'Callback verification failed')];

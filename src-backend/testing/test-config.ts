@@ -10,6 +10,7 @@ export function testConfig(): Config {
     databaseKey: null,
     jwtSecret: 'a secret of a test that is long enough',
     encryptionKeys: parseKeyRing(`k1:${Buffer.alloc(32, 1).toString('base64')}`),
+    readEncryptionKeys: null,
     // The discard port: connections are refused at once.
     graphUrl: 'http://127.0.0.1:9',
     graphVersion: 'v26.0',

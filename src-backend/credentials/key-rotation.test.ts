@@ -35,26 +35,26 @@ it('T-28 a new key goes to work under load: every token opens all the time, and 
   const accounts = await start(20);
   const root = await test.signIn(await test.addTenant('Operator'), 'superadmin');
   const secrets = test.app.get(AccountSecrets, { strict: false });
-  let isOver = false;
-  let opened = 0;
+  const load = { isOver: false, opened: 0 };
   const readers = Array.from({ length: 4 }, async (_, reader) => {
-    for (let turn = reader; !isOver; turn++) {
+    for (let turn = reader; !load.isOver; turn++) {
       const { tenantId, accountId } = accounts[turn % accounts.length] ?? { tenantId: '', accountId: '' };
       expect(await secrets.accessToken(tenantId, accountId)).toBe('EAAtesttoken');
-      opened++;
+      load.opened++;
       // Reading takes no turn of the event loop; without one nothing else would get on.
       await setImmediate();
     }
   });
   const readMore = async (): Promise<void> => {
-    for (const target = opened + 40; opened < target;) await setImmediate();
+    const before = load.opened;
+    while (load.opened < before + 40) await setImmediate();
   };
   await readMore();
   ring = both;
   const answer = await test.call('POST', '/api/encryption/rotate', { as: root });
   expect(answer.body).toEqual({ success: true, data: { current: 'k2', rewrapped: 20, left: 0 } });
   await readMore();
-  isOver = true;
+  load.isOver = true;
   await Promise.all(readers);
   expect(new Set(await kids())).toEqual(new Set(['k2']));
 

@@ -1,15 +1,20 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ChannelModel } from 'amqplib';
 import { until } from '../support/deadline.ts';
 import { makeFolder, removeFolder } from '../support/folder.ts';
 import { publish, queuedText, takeDeadLetters } from '../support/queue-messages.ts';
 import { createRabbitMq, type RabbitMq } from '../support/rabbitmq.ts';
+import { root } from '../support/root.ts';
 import { startTeam, type Team } from '../support/team.ts';
 
 // Another system's messages through a real RabbitMQ, backend and simulator.
 
 const folder = makeFolder('queue');
 const queue = 'whatsapp.outbound';
+const serviceKey = 'service-key-of-an-integration-test';
 const customers = ['13125550121', '13125550122', '13125550123'] as const;
 let rabbit: RabbitMq;
 let team: Team;
@@ -23,7 +28,7 @@ beforeAll(async () => {
     folder,
     seed: 'queue',
     simulatorFlags: ['--status-delays=20,20,20'],
-    backendEnv: { RABBITMQ_URL: rabbit.url },
+    backendEnv: { RABBITMQ_URL: rabbit.url, SERVICE_KEY: serviceKey },
   });
   tenantId = (await team.admin.call('me')).tenant.externalId;
   const phoneNumberId = number();
@@ -117,6 +122,29 @@ it('C-5 what can’t be sent goes to the dead letters with its reason, and holds
     ].toSorted(),
   );
   expect(letters.map(({ body }) => body)).toContain('not JSON at all');
+});
+
+it('C-5 scripts/test-genesys-webhook.sh prints intake, credentials and Graph’s answer, without the token', async () => {
+  const run = promisify(execFile);
+  const env = {
+    ...process.env,
+    API_URL: team.backend.url(),
+    SERVICE_KEY: serviceKey,
+    RABBITMQ_URL: rabbit.url,
+    WHATSAPP_GRAPH_URL: team.simulator.url,
+  };
+  const script = join(root, 'scripts/test-genesys-webhook.sh');
+  const good = await run(script, { env: { ...env, TENANT_ID: tenantId, PHONE_NUMBER_ID: number() } });
+  expect(good.stdout).toMatch(/1 intake +taken as[^]*2 credentials +found[^]*3 Graph answer accepted as wamid\./);
+
+  const demo = '882555404932892';
+  await team.admin.call('putWhatsappConfig', {
+    params: { tenantId },
+    body: { wabaId: demo, phoneNumberId: demo, accessToken: 'EAARKcTyPnWQBQmgbn8q' },
+  });
+  const bad = await run(script, { env: { ...env, TENANT_ID: tenantId } });
+  expect(bad.stdout).toMatch(/the message is held[^]*"code":190[^]*HTTP 401/);
+  expect(good.stdout + bad.stdout).not.toMatch(/EAA/);
 });
 
 it('C-5 the broker dies and comes back: what waited is sent, and the backend has not been restarted', async () => {

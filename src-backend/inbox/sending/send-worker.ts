@@ -68,7 +68,11 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
   wake(): void {
     this.hasNews = true;
     if (this.stopped) return;
-    this.looking ??= this.look().finally(() => (this.looking = null));
+    this.looking ??= this.look().finally(() => {
+      this.looking = null;
+      // Somebody called while it was on its way out. With all calls under way, the first that ends looks again.
+      if (this.hasNews && this.inFlight.size < maxCallsInFlight) this.wake();
+    });
   }
 
   /** Resolves when nothing is being sent or looked for. */
@@ -84,12 +88,13 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private async look(): Promise<void> {
+    let now = this.clock.now();
     try {
       let nextAt = Number.POSITIVE_INFINITY;
       const waitingAccounts = new Set<string>();
       while (this.hasNews && !this.stopped && this.inFlight.size < maxCallsInFlight) {
         this.hasNews = false;
-        const now = this.clock.now();
+        now = this.clock.now();
         if (this.outage !== null && (now < this.outage.until || this.inFlight.size > 0)) {
           nextAt = Math.min(nextAt, this.outage.until);
           break;
@@ -105,10 +110,12 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
         // There may be more than one look shows.
         if (due.length > 0 && (this.outage === null || this.inFlight.size === 0)) this.hasNews = true;
       }
-      const nextDue = await findNextDue(this.db, this.clock.now());
+      // By the time of the look: what became due since then would be in neither.
+      const nextDue = await findNextDue(this.db, now);
       this.setAlarm(Math.min(nextAt, nextDue ?? nextAt));
     } catch (error) {
       this.log.error('The send queue could not be read', { error });
+      this.hasNews = false;
       this.setAlarm(this.clock.now() + finishRetryMs);
     }
   }

@@ -13,12 +13,16 @@ import {
   type AccountRow,
   clearDefault,
   findAccount,
+  findByNumber,
   findConnected,
   listAccountRows,
   listAccounts,
+  listAccountsWithToken,
   toAccount,
   updateAccount,
 } from './accounts.repository.ts';
+
+export type { AccountRow } from './accounts.repository.ts';
 
 interface Decision {
   action: AuditAction;
@@ -50,6 +54,33 @@ export class AccountsService {
   async find(tenantId: string, id: string, db: Db = this.db): Promise<Account | undefined> {
     const row = await findAccount(db, tenantId, id);
     return row === undefined ? undefined : toAccount(row);
+  }
+
+  /** With its credentials, sealed. `db`: the transaction to read in. */
+  async row(tenantId: string, id: string, db: Db = this.db): Promise<AccountRow | undefined> {
+    return await findAccount(db, tenantId, id);
+  }
+
+  /** The company's account of this number, connected or not. */
+  async byNumber(tenantId: string, phoneNumberId: string): Promise<AccountRow | undefined> {
+    return await findByNumber(this.db, tenantId, phoneNumberId);
+  }
+
+  /** Of all companies. */
+  async withToken(): Promise<AccountRow[]> {
+    return await listAccountsWithToken(this.db);
+  }
+
+  /** What is known of an account's token, and the token itself. Undefined when the account is gone. */
+  async noteToken(
+    tx: Tx,
+    tenantId: string,
+    id: string,
+    change: Partial<
+      Pick<AccountRow, 'tokenCheckedAt' | 'tokenExpiresAt' | 'tokenWarnedDays' | 'accessToken' | 'tokenSetAt'>
+    >,
+  ): Promise<AccountRow | undefined> {
+    return await updateAccount(tx, tenantId, id, change);
   }
 
   /** Where a webhook of this number goes, if any company has it connected. */

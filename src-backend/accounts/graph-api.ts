@@ -20,7 +20,12 @@ export class GraphApi {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /** `path` with its query, without version. `token` null: the call carries its own proof. Rejects when Meta can't be reached. */
-  async call(method: 'GET' | 'POST' | 'DELETE', path: string, token: string | null, body?: object): Promise<GraphAnswer> {
+  async call(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    token: string | null,
+    body?: object,
+  ): Promise<GraphAnswer> {
     const response = await fetch(`${this.config.graphUrl}/${this.config.graphVersion}/${path}`, {
       method,
       headers: {

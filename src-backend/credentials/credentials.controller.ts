@@ -3,7 +3,7 @@ import { AppError } from '#shared/error.ts';
 import { AccountId } from '#shared/ids.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import type { WhatsappConfig } from '#shared/wire/credentials-routes.ts';
-import type { AccountRow } from '../accounts/accounts.repository.ts';
+import type { AccountRow } from '../accounts/accounts.service.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
 import { Allow, AllowService } from '../auth/allow.ts';
 import {

@@ -3,8 +3,7 @@ import type { Verification } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
 import type { TenantId } from '#shared/ids.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
-import type { AccountRow } from '../accounts/accounts.repository.ts';
-import { listAccountRows } from '../accounts/accounts.repository.ts';
+import { type AccountRow, AccountsService } from '../accounts/accounts.service.ts';
 import { ConnectAccount } from '../accounts/connect-account.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
@@ -16,6 +15,7 @@ import type { NamedTenant } from './tenant-names.ts';
 export class CredentialsService {
   constructor(
     @Inject(DATABASE) private readonly db: Db,
+    private readonly accounts: AccountsService,
     private readonly connectAccount: ConnectAccount,
     private readonly secrets: AccountSecrets,
     private readonly audit: AuditLog,
@@ -48,7 +48,7 @@ export class CredentialsService {
    * `not_found` in the credentials guide's words, and `forbidden` when the token is not ours to give.
    */
   async read(tenantId: TenantId, phoneNumberId: string | undefined): Promise<{ accessToken: string }> {
-    const account = choose(await listAccountRows(this.db, tenantId), phoneNumberId);
+    const account = choose(await this.accounts.list(tenantId), phoneNumberId);
     const refusal = refusalOf(account);
     const accessToken =
       account === undefined || refusal !== null ? null : await this.secrets.accessToken(tenantId, account.id);

@@ -4,8 +4,7 @@ import { tokenWarning } from '#shared/account.ts';
 import type { AccountId, TenantId } from '#shared/ids.ts';
 import { AccountEvents } from '../accounts/account-events.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
-import { type AccountRow, findAccount, listAccountsWithToken, updateAccount } from '../accounts/accounts.repository.ts';
-import { AccountsService } from '../accounts/accounts.service.ts';
+import { type AccountRow, AccountsService } from '../accounts/accounts.service.ts';
 import { GraphApi } from '../accounts/graph-api.ts';
 import { type TokenFacts, TokenInspection } from '../accounts/token-inspection.ts';
 import { AuditLog } from '../audit/audit-log.ts';
@@ -62,7 +61,7 @@ export class TokenWatch implements OnApplicationBootstrap, OnApplicationShutdown
 
   private async run(): Promise<void> {
     try {
-      for (const row of await listAccountsWithToken(this.db)) await this.check(row);
+      for (const row of await this.accounts.withToken()) await this.check(row);
     } catch (error) {
       this.log.error('The accounts’ tokens could not be looked at', { error });
     }
@@ -89,7 +88,7 @@ export class TokenWatch implements OnApplicationBootstrap, OnApplicationShutdown
     const accountId = row.id as AccountId;
     const works = facts?.isValid === true && facts.missingScopes.length === 0;
     const canSendAgain = await this.db.transaction().execute(async (tx) => {
-      const now = await findAccount(tx, tenantId, accountId);
+      const now = await this.accounts.row(tenantId, accountId, tx);
       // Another token was entered meanwhile: what was said is not about that.
       if (now === undefined || now.accessToken !== row.accessToken) return false;
       if (facts?.isValid === true) await this.noteEnd(tx, now, facts, newToken);
@@ -116,7 +115,7 @@ export class TokenWatch implements OnApplicationBootstrap, OnApplicationShutdown
         ? {}
         : { accessToken: await this.secrets.sealAccessToken(tx, tenantId, id, newToken), tokenSetAt: now }),
     };
-    const changed = await updateAccount(tx, tenantId, id, change);
+    const changed = await this.accounts.noteToken(tx, tenantId, id, change);
     if (changed === undefined || !isNews) return;
     await this.changes.append(tx, tenantId, [{ entity: 'account', entityId: id, version: changed.version }]);
     const entry = { tenantId, actorId: null, target: id };

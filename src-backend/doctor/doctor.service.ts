@@ -3,7 +3,7 @@ import { AppError } from '#shared/error.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { type DoctorCheck, DoctorCheckId, type DoctorReport } from '#shared/wire/doctor-routes.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
-import { type AccountRow, findAccount } from '../accounts/accounts.repository.ts';
+import { type AccountRow, AccountsService } from '../accounts/accounts.service.ts';
 import { WebhookAddress } from '../accounts/webhook-address.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
@@ -38,6 +38,7 @@ export class DoctorService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly db: Db,
+    private readonly accounts: AccountsService,
     private readonly secrets: AccountSecrets,
     private readonly interview: MetaInterview,
     private readonly probe: WebhookProbe,
@@ -49,7 +50,7 @@ export class DoctorService {
 
   /** `recipient` null: nothing is sent. Throws `not_found`, also for another company's account. */
   async examine(principal: Principal, accountId: AccountId, recipient: string | null): Promise<DoctorReport> {
-    const row = await findAccount(this.db, principal.tenantId, accountId);
+    const row = await this.accounts.row(principal.tenantId, accountId);
     if (row === undefined) throw new AppError('not_found', 'There is no such account in your company');
     const findings = [...(await this.probe.probe(row)), ...(await this.askMeta(row))];
     findings.push(await this.sendTest(principal, accountId, recipient));

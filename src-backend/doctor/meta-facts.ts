@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { AccountRow } from '../accounts/accounts.repository.ts';
+import type { AccountRow } from '../accounts/accounts.service.ts';
 import { GraphApi } from '../accounts/graph-api.ts';
 import { type Inspection, TokenInspection } from '../accounts/token-inspection.ts';
 import { CONFIG, type Config } from '../config.ts';

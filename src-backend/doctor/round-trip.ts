@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { furthestStep } from '#shared/delivery.ts';
 import { AppError } from '#shared/error.ts';
 import type { AccountId } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
 import { OutgoingContent } from '#shared/outgoing.ts';
 import type { Principal } from '../auth/principal.ts';
-import { loadMessagesByIds } from '../inbox/messages.repository.ts';
+import { InboxPages } from '../inbox/inbox-pages.ts';
 import { InboxSending } from '../inbox/sending/inbox-sending.ts';
-import { DATABASE, type Db } from '../platform/database/database.ts';
 import { failed, type Finding, ok, warning } from './judge-meta.ts';
 
 const answerMs = 20_000;
@@ -22,7 +21,7 @@ const template = OutgoingContent.parse({ type: 'template', name: 'hello_world', 
 @Injectable()
 export class RoundTrip {
   constructor(
-    @Inject(DATABASE) private readonly db: Db,
+    private readonly pages: InboxPages,
     private readonly sending: InboxSending,
   ) {}
 
@@ -67,7 +66,7 @@ export class RoundTrip {
   /** How far the message has come by Meta's own word; null when nothing came in time. */
   private async statusOf({ tenantId }: Principal, { id }: Message): Promise<string | null> {
     for (let waited = 0; waited < statusMs; waited += lookEveryMs) {
-      const [message] = await loadMessagesByIds(this.db, tenantId, [id]);
+      const message = await this.pages.message(tenantId, id);
       const step = message === undefined ? null : furthestStep(message.delivery);
       if (step !== null && step !== 'accepted') return step;
       await delay(lookEveryMs);

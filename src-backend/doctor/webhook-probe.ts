@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
-import type { AccountRow } from '../accounts/accounts.repository.ts';
+import type { AccountRow } from '../accounts/accounts.service.ts';
 import { WebhookAddress } from '../accounts/webhook-address.ts';
 import { failed, type Finding, ok, skipped } from './judge-meta.ts';
 

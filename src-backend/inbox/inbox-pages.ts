@@ -11,7 +11,7 @@ import {
   pageOfConversations,
   pageOfMessages,
 } from './inbox-pages.repository.ts';
-import { findMessagesByWamid, toMessage } from './messages.repository.ts';
+import { findMessagesByWamid, loadMessagesByIds, toMessage } from './messages.repository.ts';
 
 /** The inbox page by page, for callers who keep no copy of it. */
 @Injectable()
@@ -37,6 +37,12 @@ export class InboxPages {
   /** Newest first, and how many there are in all. */
   async messages(tenantId: string, id: ConversationId, page: Page): Promise<{ rows: Message[]; total: number }> {
     return await pageOfMessages(this.db, tenantId, id, page);
+  }
+
+  /** One message as it is now. */
+  async message(tenantId: string, id: string): Promise<Message | undefined> {
+    const [message] = await loadMessagesByIds(this.db, tenantId, [id]);
+    return message;
   }
 
   /** The messages of an account that WhatsApp knows under these ids, as far as they are known here. */

@@ -18,7 +18,14 @@ import type { Tx } from '../platform/database/database.ts';
 import type { Appended, ChangeEntry, ChangeLog } from '../sync/change-log.ts';
 import { type Entity, toChange, toEntity } from '../sync/entity-source.ts';
 import type { MessageContext } from './incoming.ts';
-import { findWaitingSince, insertMessages, type MessageRow, toMessage, updateMessages } from './messages.repository.ts';
+import {
+  findMessageRows,
+  findWaitingSince,
+  insertMessages,
+  type MessageRow,
+  toMessage,
+  updateMessages,
+} from './messages.repository.ts';
 import { Tracked } from './tracked.ts';
 
 export interface NewMessage {
@@ -121,6 +128,11 @@ export class InboxWork {
       this.conversations.touch(conversation);
       this.waitingUnknown.add(conversation);
     }
+  }
+
+  /** These messages as far as they exist, to be changed in this transaction. */
+  async loadMessages(ids: readonly string[]): Promise<MessageRow[]> {
+    return (await findMessageRows(this.tx, this.tenantId, ids)).map((row) => this.messages.load(row));
   }
 
   /** Something that must be written after the rows it points at. */

@@ -5,7 +5,6 @@ import type { TenantId } from '#shared/ids.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
 import { InboxWork } from '../inbox/inbox-work.ts';
-import { findMessageRows } from '../inbox/messages.repository.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, serialise } from '../platform/database/database.ts';
 import { Log } from '../platform/log/log.ts';
@@ -89,8 +88,7 @@ export class MediaJob {
       if (current === undefined || current.state !== row.state) return null;
       await setMedia(tx, row, { ...change, leaseUntil: 0 });
       const work = new InboxWork(tx, tenantId, this.clock.now(), this.changeLog);
-      for (const found of await findMessageRows(tx, tenantId, row.messageId === null ? [] : [row.messageId])) {
-        const message = work.messages.load(found);
+      for (const message of await work.loadMessages(row.messageId === null ? [] : [row.messageId])) {
         // Written by this program.
         const content = JSON.parse(message.content) as Content;
         if (content.type !== 'media' || content.media.id !== row.id) continue;

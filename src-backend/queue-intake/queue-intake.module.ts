@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.ts';
 import { CredentialsModule } from '../credentials/credentials.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
 import { QueueController } from './queue.controller.ts';
@@ -7,7 +8,7 @@ import { QueueOrders } from './queue-orders.ts';
 
 /** Messages that other systems put into a RabbitMQ queue. */
 @Module({
-  imports: [CredentialsModule, InboxModule],
+  imports: [AccountsModule, CredentialsModule, InboxModule],
   controllers: [QueueController],
   providers: [QueueIntake, QueueOrders],
 })

@@ -1,13 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import type { AccountId, TenantId } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
-import { findByNumber } from '../accounts/accounts.repository.ts';
+import { AccountsService } from '../accounts/accounts.service.ts';
 import { TenantNames } from '../credentials/tenant-names.ts';
-import { findIdempotencyKey } from '../inbox/sending/idempotency.repository.ts';
 import { InboxSending } from '../inbox/sending/inbox-sending.ts';
-import { loadMessagesByIds } from '../inbox/messages.repository.ts';
-import { DATABASE, type Db } from '../platform/database/database.ts';
 import type { QueuedOrder } from './read-queue-message.ts';
 
 /** Whose keys they are: those of integrators may be the same. */
@@ -17,7 +14,7 @@ const scope = 'queue';
 @Injectable()
 export class QueueOrders {
   constructor(
-    @Inject(DATABASE) private readonly db: Db,
+    private readonly accounts: AccountsService,
     private readonly tenants: TenantNames,
     private readonly sending: InboxSending,
   ) {}
@@ -30,7 +27,7 @@ export class QueueOrders {
     const found = await this.tenants.find(tenant);
     if (found === undefined) throw refuse('There is no such company', 'metadata.tenantId');
     const { tenantId } = found;
-    const account = await findByNumber(this.db, tenantId, phoneNumberId);
+    const account = await this.accounts.byNumber(tenantId, phoneNumberId);
     if (account === undefined || account.deletedAt !== null) {
       throw refuse('The company has no such number', 'metadata.phoneNumberId');
     }
@@ -57,8 +54,7 @@ export class QueueOrders {
 
   /** What became of the message with this key. Throws `not_found`. */
   async find(tenantId: TenantId, key: string): Promise<Message> {
-    const stored = await findIdempotencyKey(this.db, tenantId, { scope, key });
-    const [message] = stored === undefined ? [] : await loadMessagesByIds(this.db, tenantId, [stored.messageId]);
+    const message = await this.sending.sentUnder(tenantId, { scope, key });
     if (message === undefined) throw new AppError('not_found', 'No message with this key was taken from the queue');
     return message;
   }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
-import { type AccountRow, findByNumber, findConnected, listAccountRows } from '../accounts/accounts.repository.ts';
+import { type AccountRow, AccountsService } from '../accounts/accounts.service.ts';
 import { ConnectAccount } from '../accounts/connect-account.ts';
 import { GraphCheck } from '../accounts/graph-check.ts';
 import { WebhookAddress } from '../accounts/webhook-address.ts';
@@ -21,6 +21,7 @@ export class SignupService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly db: Db,
+    private readonly accounts: AccountsService,
     private readonly states: SignupStates,
     private readonly assets: MetaAssets,
     private readonly connectAccount: ConnectAccount,
@@ -83,7 +84,7 @@ export class SignupService {
         details: { field: 'wabaId' },
       });
     }
-    const known = await listAccountRows(this.db, tenantId);
+    const known = await this.accounts.list(tenantId);
     const found: { wabaId: string; number: FoundNumber }[] = [];
     for (const wabaId of wanted.wabaId === undefined ? shared : [wanted.wabaId]) {
       for (const number of await this.assets.numbersOf(wabaId, token)) found.push({ wabaId, number });
@@ -105,7 +106,7 @@ export class SignupService {
 
   /** Before anything is done to a number at Meta. */
   private async assertFree({ tenantId }: SignupFor, { id }: FoundNumber): Promise<void> {
-    const connected = await findConnected(this.db, id);
+    const connected = await this.accounts.findByPhoneNumberId(id);
     if (connected === undefined || connected.tenantId === tenantId) return;
     throw new AppError('conflict', 'This number is connected to another company of this server', {
       details: { field: 'phoneNumberId' },
@@ -120,7 +121,7 @@ export class SignupService {
     token: string,
   ): Promise<string | null> {
     if (isRegistered) return null;
-    const row = await findByNumber(this.db, tenantId, id);
+    const row = await this.accounts.byNumber(tenantId, id);
     const ours = row === undefined ? null : await this.secrets.twoStepPin(tenantId, row.id);
     const pin = givenPin ?? ours ?? String(randomInt(1_000_000)).padStart(6, '0');
     await this.assets.register(id, pin, token);

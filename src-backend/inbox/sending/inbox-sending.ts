@@ -66,6 +66,13 @@ export class InboxSending {
     private readonly clock: Clock,
   ) {}
 
+  /** The message that was queued under a key, as it is now. */
+  async sentUnder(tenantId: TenantId, key: { scope: string; key: string }): Promise<Message | undefined> {
+    const stored = await findIdempotencyKey(this.db, tenantId, key);
+    const [message] = stored === undefined ? [] : await loadMessagesByIds(this.db, tenantId, [stored.messageId]);
+    return message;
+  }
+
   /**
    * Queues a message. Throws AppError: `invalid_input` (recipient, file, quoted message), `not_found` (conversation,
    * contact, account), `reply_window_closed`, `conflict` (key). A number that can't send is no error: the message is

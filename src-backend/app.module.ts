@@ -8,6 +8,7 @@ import { CredentialsModule } from './credentials/credentials.module.ts';
 import { ContactsModule } from './contacts/contacts.module.ts';
 import { CrmInboxModule } from './crm-inbox/crm-inbox.module.ts';
 import { DoctorModule } from './doctor/doctor.module.ts';
+import { EndpointsModule } from './endpoints/endpoints.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { CampaignsModule } from './campaigns/campaigns.module.ts';
 import { IntegrationsModule } from './integrations/integrations.module.ts';
@@ -54,6 +55,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     CrmInboxModule,
     MediaModule,
     SyncModule,
+    EndpointsModule,
     HealthModule,
   ],
   providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],

@@ -9,6 +9,8 @@ import type { EmbeddedStart } from '#shared/wire/embedded.ts';
 import { type KeyRing, parseKeyRing } from './platform/crypto/key-ring.ts';
 import { isLoopback } from './platform/http/loopback.ts';
 import { StartError } from './platform/start-error.ts';
+import { takeJsonBlock } from './endpoints/env-block.ts';
+import { type Endpoints, readEndpoints } from './endpoints/read-endpoints.ts';
 
 /** Injection token of the parsed configuration: `@Inject(CONFIG) private readonly config: Config`. */
 export const CONFIG = Symbol('config');
@@ -37,6 +39,8 @@ export interface Config {
   debug: boolean;
   /** What other services of the company show instead of a sign-in; null = none may call. */
   serviceKey: string | null;
+  /** WHATSAPP_ENDPOINTS. */
+  endpoints: Endpoints;
   /** Another system's message queue that is sent out; null: none. */
   queue: { url: string; name: string } | null;
   /** Multiplies how many requests a minute integrations, companies and networks may make (S-58). */
@@ -140,7 +144,10 @@ export function settingsTable(): string {
 /** The stand-alone server's configuration. Throws StartError `configuration` that names every wrong variable. */
 export function readConfig(environment: Record<string, string | undefined>, directory: string): Config {
   const file = join(directory, '.env');
-  const variables = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...environment };
+  // The one value that may stand there over several lines without quotes (ruling 27).
+  const block = takeJsonBlock(existsSync(file) ? readFileSync(file, 'utf8') : '', 'WHATSAPP_ENDPOINTS');
+  const ofFile = { ...parseEnv(block.rest), ...(block.value === null ? {} : { WHATSAPP_ENDPOINTS: block.value }) };
+  const variables: Record<string, string | undefined> = { ...ofFile, ...environment };
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Settings.safeParse(set);
   if (!parsed.success) {
@@ -167,6 +174,7 @@ export function readConfig(environment: Record<string, string | undefined>, dire
     frontendOrigin: new URL(settings.FRONTEND_URL).origin,
     inboxFloor: settings.WHATSAPP_MIN_ROLE,
     serviceKey: settings.SERVICE_KEY ?? null,
+    endpoints: readEndpoints(set['WHATSAPP_ENDPOINTS'] ?? null, set),
     queue: settings.RABBITMQ_URL === undefined ? null : { url: settings.RABBITMQ_URL, name: settings.WHATSAPP_QUEUE },
     rateLimitFactor: settings.RATE_LIMIT_FACTOR,
     privateHosts: settings.PRIVATE_HOSTS,
@@ -207,6 +215,7 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     publicUrl: start.publicUrl?.replace(/\/+$/, '') ?? null,
     frontendOrigin: 'http://localhost:3000',
     serviceKey: null,
+    endpoints: { endpoints: [], problems: [] },
     queue: null,
     rateLimitFactor: 1,
     privateHosts: [],

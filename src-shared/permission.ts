@@ -18,6 +18,7 @@ export const leastRole = {
   'contact.block': 'agent',
   'account.read': 'viewer',
   'account.write': 'admin',
+  'endpoint.read': 'admin',
   'user.read': 'viewer',
   'user.write': 'admin',
   'security.write': 'admin',

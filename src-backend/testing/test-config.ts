@@ -21,6 +21,7 @@ export function testConfig(): Config {
     frontendOrigin: 'http://localhost:3000',
     inboxFloor: 'viewer',
     serviceKey: null,
+    endpoints: { endpoints: [], problems: [] },
     queue: null,
     rateLimitFactor: 1,
     privateHosts: [],

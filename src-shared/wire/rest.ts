@@ -9,6 +9,7 @@ import { Email, Password, User } from '../user.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { credentialsRoutes } from './credentials-routes.ts';
 import { doctorRoutes } from './doctor-routes.ts';
+import { endpointsRoutes } from './endpoints-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { signupRoutes } from './signup-routes.ts';
@@ -148,6 +149,7 @@ export const rest = {
     response: done,
   }),
 
+  ...endpointsRoutes,
   ...usersRoutes,
   ...contactsRoutes,
   ...meRoutes,

@@ -77,7 +77,12 @@ export class TokenWatch implements OnApplicationBootstrap, OnApplicationShutdown
       const longer = facts === null ? null : await this.exchange(token, facts);
       await this.note(row, longer?.facts ?? facts, longer?.token ?? null);
     } catch (error) {
-      this.log.warn('An account’s token could not be looked at', { tenantId, accountId, error });
+      // fetch's own word for a Meta that can't be reached: looked at again on the next day, and nothing to trace.
+      if (error instanceof TypeError && error.message === 'fetch failed') {
+        this.log.warn('WhatsApp could not be reached to look at an account’s token', { tenantId, accountId });
+      } else {
+        this.log.error('An account’s token could not be looked at', { tenantId, accountId, error });
+      }
     }
   }
 

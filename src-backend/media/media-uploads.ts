@@ -11,6 +11,7 @@ import { insertMedia, type MediaRow, toMedia } from './media.repository.ts';
 import { MediaVault, type Received, TooLargeError } from './media-vault.ts';
 import { maxFileBytes } from './meta-files.ts';
 import { bareType, sniff, typeOf, unknownType } from './sniff.ts';
+import { plainName } from './plain-name.ts';
 
 export interface Upload {
   bytes: AsyncIterable<Uint8Array>;
@@ -114,12 +115,4 @@ function whyNotTaken(file: Received, type: string, { declared, filename, kind, v
   const ofEnding = typesByEnding[ending];
   if (ofEnding !== undefined && !ofEnding.includes(type)) return `The file’s name ends in ${ending}, but it is ${type}`;
   return kind === undefined ? null : whyNotSendable(kind, { mimeType: type, size: file.size }, voice);
-}
-
-/** No folders, nothing that hides or turns its ending around. */
-function plainName(name: string): string | null {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  // oxlint-disable-next-line no-control-regex -- these are what is to be removed
-  const visible = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim();
-  return visible.replace(/^\.+/, '').toWellFormed().slice(0, 240) || null;
 }

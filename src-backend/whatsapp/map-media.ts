@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { MediaKind } from '#shared/content.ts';
 import type { MediaId } from '#shared/ids.ts';
-import { clip, line } from './clip.ts';
+import { line } from './clip.ts';
 import type { Said } from './map-content.ts';
 import { MediaPart } from './webhook-content-schema.ts';
 import { clean, type MessageItem } from './webhook-schema.ts';
+import { plainName } from '../media/plain-name.ts';
 
 // Files that WhatsApp holds for a while. The bytes are fetched later; here only what is said of them.
 
@@ -19,7 +20,7 @@ export function mediaOf(
   const media = {
     id: mediaIdOf(phoneNumberId, id),
     mimeType: clean(part.mime_type),
-    filename: part.filename === undefined ? null : filenameOf(part.filename),
+    filename: part.filename === undefined ? null : plainName(part.filename),
     size: null,
     sha256: null,
     state: 'pending' as const,
@@ -37,14 +38,6 @@ function mediaIdOf(phoneNumberId: string, wamid: string): MediaId {
   const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   // Shaped like every other id.
   return id as MediaId;
-}
-
-/** The customer chose the name: no folders, nothing that hides or turns its ending around. */
-function filenameOf(name: string): string | null {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  // oxlint-disable-next-line no-control-regex -- these are what is to be removed
-  const visible = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim();
-  return clip(visible, 255).replace(/^\.+/, '') || null;
 }
 
 /** Meta writes hashes in base64. */

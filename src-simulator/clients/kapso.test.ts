@@ -3,10 +3,10 @@ import { normalizeWebhook, verifySignature } from '@kapso/whatsapp-cloud-api/ser
 import { expect, it } from 'vitest';
 import { getSample, namesOf, type Sample, type SampleKind } from '../media/samples.ts';
 import { type Started, start } from '../testing/start.ts';
-import { refusedWith } from './refused-with.ts';
 import { awkwardTexts } from './awkward-texts.ts';
 
-// The library @kapso/whatsapp-cloud-api, unmodified, against the simulator: README.md has the same list.
+// The library @kapso/whatsapp-cloud-api, unmodified, against the simulator: README.md has the same list. One table of
+// calls, so longer than most files.
 
 interface World extends Started {
   client: WhatsAppClient;
@@ -45,6 +45,8 @@ function firstOf(kind: SampleKind): Sample {
 
 const sent = { messagingProduct: 'whatsapp', messages: [{ id: expect.stringMatching(/^wamid\./) }] };
 const success = { success: true };
+/** What Meta refuses, by the code the library sees. */
+const refusedWith = (code: number) => ({ refused: code });
 const image = { link: 'https://example.com/shoe.jpg' };
 
 const calls: Record<string, [run: (world: World) => Promise<unknown>, answer: object]> = {

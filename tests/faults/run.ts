@@ -157,6 +157,10 @@ function count({ ledger, truth }: Rest, customers: Customers, scripts: readonly 
   return {
     'customers wrote': customers.written(),
     'agents wrote': written.length,
+    // Doubts that WhatsApp's own status ended before the agent had to decide (R-6d).
+    'of it settled by a status': scripts.flatMap((script) =>
+      [...script.uncertain].filter((id) => !script.resends.has(id)),
+    ).length,
     'of it acknowledged': written.filter(({ messageId }) => messageId !== null).length,
     'taken back': written.filter(({ isTakenBack }) => isTakenBack).length,
     'accepted by WhatsApp': ledger.sends.length,

@@ -39,8 +39,12 @@ export interface Config {
   debug: boolean;
   /** What other services of the company show instead of a sign-in; null = none may call. */
   serviceKey: string | null;
-  /** WHATSAPP_ENDPOINTS. */
+  /** WHATSAPP_ENDPOINTS, as it was at the start. */
   endpoints: Endpoints;
+  /** Reads it again as it is set now; null: it was handed over at the start, once. */
+  readEndpoints: (() => Endpoints) | null;
+  /** Where credentials may live (CREDENTIALS). */
+  credentials: CredentialPolicy;
   /** Another system's message queue that is sent out; null: none. */
   queue: { url: string; name: string } | null;
   /** Multiplies how many requests a minute integrations, companies and networks may make (S-58). */
@@ -54,6 +58,10 @@ export interface Config {
   /** Only a bundled backend has one: whoever started it sends it with every request (S-21). */
   launchSecret: string | null;
 }
+
+/** `env-only`: endpoints of the environment only; `stored`: access tokens in the database only. */
+export const CredentialPolicy = z.enum(['env-only', 'stored', 'any']);
+export type CredentialPolicy = z.infer<typeof CredentialPolicy>;
 
 const base64Key = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64');
 const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
@@ -85,6 +93,9 @@ export const Settings = z.object({
   WHATSAPP_APP_ID: z.string().regex(/^\d+$/, 'must be digits').optional().describe('the Meta app all tenants share'),
   WHATSAPP_APP_SECRET: z.string().min(8).optional().describe('its secret: webhook signatures are checked with it'),
   WHATSAPP_VERIFY_TOKEN: z.string().min(8).optional().describe('verify token of the shared webhook'),
+  CREDENTIALS: CredentialPolicy.default('any').describe(
+    'env-only: endpoints only; stored: access tokens only; any: both',
+  ),
   WHATSAPP_MIN_ROLE: Role.default('viewer').describe('least role that may use the inbox'),
   PUBLIC_URL: webUrl.optional().describe('where Meta reaches this server; none = send only'),
   FRONTEND_URL: webUrl.default('http://localhost:3000').describe('the one web origin that may call the API'),
@@ -175,6 +186,8 @@ export function readConfig(environment: Record<string, string | undefined>, dire
     inboxFloor: settings.WHATSAPP_MIN_ROLE,
     serviceKey: settings.SERVICE_KEY ?? null,
     endpoints: readEndpoints(set['WHATSAPP_ENDPOINTS'] ?? null, set),
+    readEndpoints: () => readConfig(environment, directory).endpoints,
+    credentials: settings.CREDENTIALS,
     queue: settings.RABBITMQ_URL === undefined ? null : { url: settings.RABBITMQ_URL, name: settings.WHATSAPP_QUEUE },
     rateLimitFactor: settings.RATE_LIMIT_FACTOR,
     privateHosts: settings.PRIVATE_HOSTS,
@@ -216,6 +229,8 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     frontendOrigin: 'http://localhost:3000',
     serviceKey: null,
     endpoints: { endpoints: [], problems: [] },
+    readEndpoints: null,
+    credentials: 'any',
     queue: null,
     rateLimitFactor: 1,
     privateHosts: [],

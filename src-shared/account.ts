@@ -31,6 +31,8 @@ export const Account = z.object({
   createdAt: z.int(),
   /** When its access token ends (epoch ms); absent when it never does, or nobody knows. */
   tokenExpiresAt: z.int().optional(),
+  /** Since when the endpoint it goes through does not answer (epoch ms); only while that is worth an alert. */
+  endpointDownSince: z.int().optional(),
 });
 export type Account = z.infer<typeof Account>;
 

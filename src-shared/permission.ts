@@ -19,6 +19,7 @@ export const leastRole = {
   'account.read': 'viewer',
   'account.write': 'admin',
   'endpoint.read': 'admin',
+  'endpoint.assign': 'superadmin',
   'user.read': 'viewer',
   'user.write': 'admin',
   'security.write': 'admin',

@@ -139,6 +139,7 @@ export class AccountWriter {
       readReceipts: input.readReceipts ?? 'on_open',
       appSecret: null,
       isDefault: 0,
+      endpointDownSince: null,
       version: 1,
       createdAt: now,
       updatedAt: now,
@@ -171,6 +172,7 @@ type Entered = Omit<
   | 'readReceipts'
   | 'appSecret'
   | 'isDefault'
+  | 'endpointDownSince'
   | 'version'
   | 'createdAt'
   | 'updatedAt'

@@ -23,6 +23,7 @@ export function toAccount(row: AccountRow): Account {
     readReceipts: ReadReceipts.parse(row.readReceipts),
     createdAt: row.createdAt,
     ...(row.tokenExpiresAt === null ? {} : { tokenExpiresAt: row.tokenExpiresAt }),
+    ...(row.endpointDownSince === null ? {} : { endpointDownSince: row.endpointDownSince }),
   };
 }
 

@@ -22,6 +22,8 @@ export function testConfig(): Config {
     inboxFloor: 'viewer',
     serviceKey: null,
     endpoints: { endpoints: [], problems: [] },
+    readEndpoints: null,
+    credentials: 'any',
     queue: null,
     rateLimitFactor: 1,
     privateHosts: [],

@@ -51,6 +51,7 @@ export async function connectNumber(
       tokenExpiresAt: null,
       tokenWarnedDays: null,
       twoStepPin: null,
+      endpointDownSince: null,
       ...change,
     });
     const changes = test.app.get(ChangeLog, { strict: false });

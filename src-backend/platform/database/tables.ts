@@ -156,6 +156,41 @@ export interface TenantWhatsappConfigTable {
   tokenWarnedDays: number | null;
   /** Of the number's two-step verification, encrypted like accessToken; null when we have not set it. */
   twoStepPin: string | null;
+  /** Since when the endpoint it goes through has not answered, once that was long enough to alert. */
+  endpointDownSince: number | null;
+}
+
+/** The endpoint of the environment that a company uses, by name: neither its address nor its key is in any table. */
+export interface TenantEndpointConfigTable {
+  tenantId: string;
+  id: string;
+  endpointName: string;
+  autoReconnect: Flag;
+  /** This and the next, and messageTimeout: seconds. */
+  reconnectInterval: number;
+  healthCheckInterval: number;
+  webhookRetries: number;
+  messageTimeout: number;
+  isConfigured: Flag;
+  healthStatus: string;
+  lastHealthCheck: number | null;
+  nextCheckAt: number;
+  unhealthySince: number | null;
+  /** When its being unhealthy was told; null: not yet, or it is well. */
+  alertedAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** A stretch of time in which an endpoint's health was the same. `responseMs`: of the last answer in it. */
+export interface EndpointHealthTable {
+  tenantId: string;
+  since: number;
+  until: number;
+  status: string;
+  problem: string | null;
+  checks: number;
+  responseMs: number | null;
 }
 
 /** A sign-up at Meta on its way: the word it comes back with, as SHA-256, works once. */
@@ -574,6 +609,8 @@ export interface Database {
   dataKey: DataKeyTable;
   tenantWhatsappConfig: TenantWhatsappConfigTable;
   signupNonce: SignupNonceTable;
+  tenantEndpointConfig: TenantEndpointConfigTable;
+  endpointHealth: EndpointHealthTable;
   contact: ContactTable;
   contactAlias: ContactAliasTable;
   contactProfile: ContactProfileTable;

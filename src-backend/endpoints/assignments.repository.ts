@@ -1,0 +1,46 @@
+import type { Db, Tx } from '../platform/database/database.ts';
+import type { TenantEndpointConfigTable } from '../platform/database/tables.ts';
+
+export type AssignmentRow = TenantEndpointConfigTable;
+
+export async function findAssignment(db: Db, tenantId: string): Promise<AssignmentRow | undefined> {
+  return await db.selectFrom('tenantEndpointConfig').selectAll().where('tenantId', '=', tenantId).executeTakeFirst();
+}
+
+/** Of all companies, or of one. */
+export async function listAssignments(db: Db, tenantId?: string): Promise<AssignmentRow[]> {
+  return await db
+    .selectFrom('tenantEndpointConfig')
+    .selectAll()
+    .$if(tenantId !== undefined, (query) => query.where('tenantId', '=', tenantId ?? ''))
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+}
+
+/** A company has one at most: the row that was there is replaced. */
+export async function storeAssignment(tx: Tx, row: AssignmentRow): Promise<void> {
+  const { tenantId, id, createdAt, ...change } = row;
+  await tx
+    .insertInto('tenantEndpointConfig')
+    .values(row)
+    .onConflict((oc) => oc.column('tenantId').doUpdateSet(change))
+    .execute();
+}
+
+export async function changeAssignment(
+  tx: Tx,
+  tenantId: string,
+  change: Partial<Omit<AssignmentRow, 'tenantId' | 'id'>>,
+): Promise<void> {
+  await tx.updateTable('tenantEndpointConfig').set(change).where('tenantId', '=', tenantId).execute();
+}
+
+/** False when there was none. Its history goes with it. */
+export async function deleteAssignment(tx: Tx, tenantId: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('tenantEndpointConfig')
+    .where('tenantId', '=', tenantId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}

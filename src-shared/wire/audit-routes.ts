@@ -14,9 +14,15 @@ export const AuditVerdict = z.object({
 
 export const auditRoutes = {
   audit: route('GET', '/api/audit', {
+    summary: 'The audit log, newest first',
     query: z.object({ before: count.optional(), limit: count.pipe(z.int().min(1).max(200)).default(50) }),
     body: nothing,
     response: z.object({ entries: z.array(AuditEntry) }),
   }),
-  verifyAudit: route('GET', '/api/audit/verify', { query: nothing, body: nothing, response: AuditVerdict }),
+  verifyAudit: route('GET', '/api/audit/verify', {
+    summary: 'Check the chain of the audit log',
+    query: nothing,
+    body: nothing,
+    response: AuditVerdict,
+  }),
 } as const;

@@ -32,17 +32,29 @@ export const NewCampaign = z.object({
 export const CampaignAnswer = z.object({ success, data: Campaign });
 
 export const campaignsRoutes = {
-  /** Newest first. */
   listCampaigns: route('GET', '/api/campaigns', {
+    summary: 'List campaigns, newest first',
     query: z.object(paging),
     body: nothing,
     response: z.object({ success, data: z.array(Campaign), pagination: Pagination }),
   }),
-  /** Starts at once. Recipients that are named twice get one message. `Idempotency-Key`: the same key, the same campaign. */
-  createCampaign: route('POST', '/api/campaigns', { query: nothing, body: NewCampaign, response: CampaignAnswer }),
-  campaign: route('GET', '/api/campaigns/:id', { query: nothing, body: nothing, response: CampaignAnswer }),
-  /** In the order in which they were named. */
+  createCampaign: route('POST', '/api/campaigns', {
+    summary: 'Send a template to many people',
+    description:
+      'Starts at once. Recipients that are named twice get one message. `Idempotency-Key`: the same key, the same campaign.',
+    query: nothing,
+    body: NewCampaign,
+    response: CampaignAnswer,
+  }),
+  campaign: route('GET', '/api/campaigns/:id', {
+    summary: 'How far a campaign is',
+    query: nothing,
+    body: nothing,
+    response: CampaignAnswer,
+  }),
   campaignRecipients: route('GET', '/api/campaigns/:id/recipients', {
+    summary: 'What became of each recipient',
+    description: 'In the order in which they were named.',
     query: z.object(paging),
     body: nothing,
     response: z.object({
@@ -59,15 +71,22 @@ export const campaignsRoutes = {
       pagination: Pagination,
     }),
   }),
-  /** What is on its way goes out; nobody else is written to until `resume`. */
-  pauseCampaign: route('POST', '/api/campaigns/:id/pause', { query: nothing, body: nothing, response: CampaignAnswer }),
-  resumeCampaign: route('POST', '/api/campaigns/:id/resume', {
+  pauseCampaign: route('POST', '/api/campaigns/:id/pause', {
+    summary: 'Pause a campaign',
+    description: 'What is on its way goes out; nobody else is written to until `resume`.',
     query: nothing,
     body: nothing,
     response: CampaignAnswer,
   }),
-  /** For good: those who wait are skipped. */
+  resumeCampaign: route('POST', '/api/campaigns/:id/resume', {
+    summary: 'Go on with a paused campaign',
+    query: nothing,
+    body: nothing,
+    response: CampaignAnswer,
+  }),
   cancelCampaign: route('POST', '/api/campaigns/:id/cancel', {
+    summary: 'End a campaign',
+    description: 'For good: those who wait are skipped.',
     query: nothing,
     body: nothing,
     response: CampaignAnswer,

@@ -51,8 +51,10 @@ export type NewAlias = z.infer<typeof NewAlias>;
 const one = z.object({ contact: Contact });
 
 export const contactsRoutes = {
-  /** Newest first; merged ones are found as whom they were merged into. `search`: part of a name, phone or other alias. */
   listContacts: route('GET', '/api/contacts', {
+    summary: 'Find contacts',
+    description:
+      'Newest first; merged ones are found as whom they were merged into. `search`: part of a name, phone or other alias.',
     query: z.object({
       search: z.string().trim().min(1).max(100).optional(),
       tag: ContactTag.optional(),
@@ -62,8 +64,9 @@ export const contactsRoutes = {
     body: nothing,
     response: z.object({ contacts: z.array(Contact), total: z.int() }),
   }),
-  /** With what is merged into them, notes and every consent they gave or took back. */
   getContact: route('GET', '/api/contacts/:id', {
+    summary: 'One contact with notes and consents',
+    description: 'With what is merged into them, notes and every consent they gave or took back.',
     query: nothing,
     body: nothing,
     response: z.object({
@@ -74,36 +77,52 @@ export const contactsRoutes = {
     }),
   }),
   createContact: route('POST', '/api/contacts', {
+    summary: 'Add a contact',
     query: nothing,
     body: z.object({ name, phone }),
     response: one,
   }),
-  /** `name` null: the one they use on WhatsApp again. */
   updateContact: route('PATCH', '/api/contacts/:id', {
+    summary: 'Change a contact’s name, attributes or tags',
+    description: '`name` null: the one they use on WhatsApp again.',
     query: nothing,
     body: z.object({ name: name.nullable().optional(), attributes: attributes.optional(), tags: tags.optional() }),
     response: one,
   }),
-  /** 409 with `details.contactId` when somebody else has it: merge the two, if they are one person. */
-  linkAlias: route('POST', '/api/contacts/:id/aliases', { query: nothing, body: NewAlias, response: one }),
+  linkAlias: route('POST', '/api/contacts/:id/aliases', {
+    summary: 'Add a phone or a CRM id to a contact',
+    description: '409 with `details.contactId` when somebody else has it: merge the two, if they are one person.',
+    query: nothing,
+    body: NewAlias,
+    response: one,
+  }),
   unlinkAlias: route('DELETE', '/api/contacts/:id/aliases', {
+    summary: 'Take a phone or a CRM id from a contact',
     query: z.object({ kind: AliasKind, value: z.string().min(1).max(256) }),
     body: nothing,
     response: one,
   }),
-  /** Two contacts are one person: nothing is moved, `:id` points at `into` from now on (ruling 45). */
   mergeContact: route('POST', '/api/contacts/:id/merge', {
+    summary: 'Say that two contacts are one person',
+    description: 'Two contacts are one person: nothing is moved, `:id` points at `into` from now on (ruling 45).',
     query: nothing,
     body: z.object({ into: ContactId }),
     response: one,
   }),
-  unmergeContact: route('POST', '/api/contacts/:id/unmerge', { query: nothing, body: nothing, response: one }),
+  unmergeContact: route('POST', '/api/contacts/:id/unmerge', {
+    summary: 'Take a merge back',
+    query: nothing,
+    body: nothing,
+    response: one,
+  }),
   addContactNote: route('POST', '/api/contacts/:id/notes', {
+    summary: 'Write a note about a contact',
     query: nothing,
     body: z.object({ text: z.string().trim().min(1).max(10_000) }),
     response: z.object({ note: ContactNote }),
   }),
   recordConsent: route('POST', '/api/contacts/:id/consent', {
+    summary: 'Record a yes or a no of a contact',
     query: nothing,
     body: z.object({
       purpose: ConsentPurpose,
@@ -115,19 +134,24 @@ export const contactsRoutes = {
     }),
     response: one,
   }),
-  /** At WhatsApp, for these accounts or all that have a conversation with them. Only who wrote within a day can be blocked. */
   blockContact: route('POST', '/api/contacts/:id/block', {
+    summary: 'Block a contact at WhatsApp',
+    description:
+      'At WhatsApp, for these accounts or all that have a conversation with them. Only who wrote within a day can be blocked.',
     query: nothing,
     body: z.object({ accountIds: z.array(AccountId).min(1).max(50).optional() }),
     response: one,
   }),
   unblockContact: route('POST', '/api/contacts/:id/unblock', {
+    summary: 'Unblock a contact',
     query: nothing,
     body: z.object({ accountIds: z.array(AccountId).min(1).max(50).optional() }),
     response: one,
   }),
-  /** What a CRM knows of a person, by its own id (ruling 37). `tenant` only with the SERVICE_KEY, which is of no company. */
   putExternalContact: route('PUT', '/api/contacts/by-external/:crm/:id', {
+    summary: 'Create or change a contact by its id in a CRM',
+    description:
+      'What a CRM knows of a person, by its own id (ruling 37). `tenant` only with the SERVICE_KEY, which is of no company.',
     query: z.object({ tenant: z.string().max(64).optional() }),
     body: z.object({
       name: name.optional(),

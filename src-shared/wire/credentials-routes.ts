@@ -28,8 +28,10 @@ export type WhatsappConfig = z.infer<typeof WhatsappConfig>;
 const success = z.literal(true);
 
 export const credentialsRoutes = {
-  /** `:tenantId`: id, external id or slug. Stored also when Meta refuses it, or can't be reached (ruling 22). */
   putWhatsappConfig: route('PUT', '/api/tenants/:tenantId/whatsapp/config', {
+    summary: 'Configure a company’s number by hand',
+    description:
+      '`:tenantId`: id, external id or slug. Stored also when Meta refuses it, or can’t be reached (ruling 22).',
     query: nothing,
     body: z.object({
       wabaId: metaId('WhatsApp Business Account ID'),
@@ -43,23 +45,24 @@ export const credentialsRoutes = {
     }),
     response: z.object({ success, data: z.object({ config: WhatsappConfig, verification: Verification }) }),
   }),
-  /** For services only. Without a number: the company's default account. */
   metaCredentials: route('GET', '/tenants/:tenantId/credentials/meta', {
+    summary: 'The access token of a company’s number',
+    description: 'For services only. Without a number: the company’s default account.',
     query: z.object({ phoneNumberId: phoneNumberId.optional() }),
     body: nothing,
     response: z.object({ accessToken: z.string() }),
   }),
-  /** The account that services get who name no number. */
   makeDefaultIntegration: route('POST', '/api/whatsapp/integrations/:id/default', {
+    summary: 'Make a number the company’s default',
+    description: 'The account that services get who name no number.',
     query: nothing,
     body: nothing,
     response: z.object({ success }),
   }),
-  /**
-   * Reads ENCRYPTION_KEYS again and wraps every company's data key with the first of them, while everything goes on.
-   * `left`: data keys under a key that is no longer there.
-   */
   rotateEncryptionKeys: route('POST', '/api/encryption/rotate', {
+    summary: 'Wrap all secrets with the newest key',
+    description:
+      'Reads ENCRYPTION_KEYS again and wraps every company’s data key with the first of them, while everything goes on. `left`: data keys under a key that is no longer there.',
     query: nothing,
     body: nothing,
     response: z.object({

@@ -105,8 +105,9 @@ export const MessageToSend = Form.transform((form, context) => {
 export type MessageToSend = z.infer<typeof MessageToSend>;
 
 export const crmInboxRoutes = {
-  /** Newest first. `status`: a state, which leaves out what is archived, or `archived`. */
   listConversations: route('GET', '/api/whatsapp/conversations', {
+    summary: 'List conversations, newest first',
+    description: 'Newest first. `status`: a state, which leaves out what is archived, or `archived`.',
     query: z.object({
       ...paging,
       accountId: AccountId.optional(),
@@ -115,14 +116,16 @@ export const crmInboxRoutes = {
     body: nothing,
     response: z.object({ success: z.literal(true), data: z.array(ConversationSummary), pagination: Pagination }),
   }),
-  /** Newest first. */
   listConversationMessages: route('GET', '/api/whatsapp/conversations/:id/messages', {
+    summary: 'Messages of a conversation, newest first',
     query: z.object(paging),
     body: nothing,
     response: z.object({ success: z.literal(true), data: z.array(MessageView), pagination: Pagination }),
   }),
-  /** Reads all of it for the team; the customer is told only if the account's setting says so (ruling 35). */
   markConversationRead: route('POST', '/api/whatsapp/conversations/:id/read', {
+    summary: 'Mark a conversation as read',
+    description:
+      'Reads all of it for the team; the customer is told only if the account’s setting says so (ruling 35).',
     query: nothing,
     body: nothing,
     response: z.object({
@@ -130,8 +133,10 @@ export const crmInboxRoutes = {
       data: z.object({ conversationId: ConversationId, unreadCount: z.int() }),
     }),
   }),
-  /** 202: it is queued, and `data.status` says how far it is. A reaction answers with the message it stands on. */
   sendMessage: route('POST', '/api/whatsapp/messages/send', {
+    summary: 'Send a message of any kind',
+    description:
+      '202: it is queued, and `data.status` says how far it is. A reaction answers with the message it stands on.',
     query: nothing,
     body: MessageToSend,
     response: z.object({ success: z.literal(true), data: MessageView }),

@@ -47,10 +47,17 @@ const report = z.object({
 export type DoctorReport = z.infer<typeof report>['data'];
 
 export const doctorRoutes = {
-  /** Looks at one account from all sides; changes and sends nothing. */
-  examine: route('GET', '/api/whatsapp/integrations/:id/doctor', { query: nothing, body: nothing, response: report }),
-  /** The same, and sends a test message to `recipient`: a text while their window is open, else `hello_world`. */
+  examine: route('GET', '/api/whatsapp/integrations/:id/doctor', {
+    summary: 'Examine the connection of a number',
+    description: 'Looks at one account from all sides; changes and sends nothing.',
+    query: nothing,
+    body: nothing,
+    response: report,
+  }),
   examineWithMessage: route('POST', '/api/whatsapp/integrations/:id/doctor', {
+    summary: 'Examine a number and send a test message',
+    description:
+      'The same, and sends a test message to `recipient`: a text while their window is open, else `hello_world`.',
     query: nothing,
     body: z.object({ recipient: z.string().min(7).max(40) }),
     response: report,

@@ -4,6 +4,7 @@ import { nothing, route } from './route.ts';
 /** Names only: addresses and keys of endpoints never leave the server (E-1). */
 export const endpointsRoutes = {
   availableEndpoints: route('GET', '/api/whatsapp/available-endpoints', {
+    summary: 'Names of the endpoints of the environment',
     query: nothing,
     body: nothing,
     response: z.object({

@@ -19,8 +19,9 @@ export const IntegratorTemplate = z.object({
 export type IntegratorTemplate = z.infer<typeof IntegratorTemplate>;
 
 export const integrationTemplatesRoutes = {
-  /** In Meta's order. */
   integrationTemplates: route('GET', '/api/integrations/templates', {
+    summary: 'Templates, with their status',
+    description: 'In Meta’s order.',
     query: z.object({
       ...paging,
       name: TemplateToSend.shape.name.optional(),
@@ -35,8 +36,9 @@ export const integrationTemplatesRoutes = {
       data: z.object({ templates: z.array(IntegratorTemplate), pagination: Pagination }),
     }),
   }),
-  /** Hands the template to Meta for review: its status says whether it may be sent already. */
   integrationTemplateCreate: route('POST', '/api/integrations/templates', {
+    summary: 'Hand in a new template',
+    description: 'Hands the template to Meta for review: its status says whether it may be sent already.',
     query: nothing,
     body: z.object({
       name: TemplateToSend.shape.name,

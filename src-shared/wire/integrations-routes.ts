@@ -98,14 +98,16 @@ export const IntegratorConversation = z.object({
 export type IntegratorConversation = z.infer<typeof IntegratorConversation>;
 
 export const integrationsRoutes = {
-  /** Active tokens, one per account at most. */
   listIntegrationTokens: route('GET', '/api/settings/integration-tokens', {
+    summary: 'List integration tokens',
+    description: 'Active tokens, one per account at most.',
     query: nothing,
     body: nothing,
     response: z.object({ success, data: z.array(IntegrationToken) }),
   }),
-  /** The only answer that ever holds the token. The account's former token is revoked with it. */
   createIntegrationToken: route('POST', '/api/settings/integration-tokens', {
+    summary: 'Generate the integration token of an account',
+    description: 'The only answer that ever holds the token. The account’s former token is revoked with it.',
     query: nothing,
     body: z.object({ accountId: AccountId, name: Label.max(100).default('Enromatics') }),
     response: z.object({
@@ -120,13 +122,14 @@ export const integrationsRoutes = {
     }),
   }),
   revokeIntegrationToken: route('DELETE', '/api/settings/integration-tokens/:accountId', {
+    summary: 'Revoke the integration token of an account',
     query: nothing,
     body: nothing,
     response: done,
   }),
 
-  /** What there is, for whoever looks. */
   integrationsIndex: route('GET', '/api/integrations', {
+    summary: 'What an integrator may call',
     query: nothing,
     body: nothing,
     response: z.object({
@@ -138,17 +141,16 @@ export const integrationsRoutes = {
       }),
     }),
   }),
-  /**
-   * Sends one message and waits for WhatsApp's answer: 200 with its id, 202 when there was none in time (header
-   * `Prefer: wait=<seconds>` shortens the 30 s). `Idempotency-Key`: the same key gives the same message.
-   */
   integrationSend: route('POST', '/api/integrations/send-message', {
+    summary: 'Send a message',
+    description:
+      'Waits for WhatsApp’s answer: 200 with its id, 202 when there was none in time (header `Prefer: wait=<seconds>` shortens the 30 s). `Idempotency-Key`: the same key gives the same message.',
     query: nothing,
     body: SendMessage,
     response: z.object({ success, message: z.string(), data: SentMessage }),
   }),
-  /** Newest first. */
   integrationConversations: route('GET', '/api/integrations/conversations', {
+    summary: 'Conversations, newest first',
     query: z.object(paging),
     body: nothing,
     response: z.object({
@@ -156,23 +158,24 @@ export const integrationsRoutes = {
       data: z.object({ conversations: z.array(IntegratorConversation), pagination: Pagination }),
     }),
   }),
-  /** Newest first; private notes of the team are not in it. */
   integrationMessages: route('GET', '/api/integrations/conversations/:id/messages', {
+    summary: 'Messages of a conversation, newest first',
+    description: 'Private notes of the team are not in them.',
     query: z.object(paging),
     body: nothing,
     response: z.object({ success, data: z.object({ messages: z.array(IntegratorMessage), pagination: Pagination }) }),
   }),
-  /** By our id or by WhatsApp's. */
   integrationMessage: route('GET', '/api/integrations/messages/:id', {
+    summary: 'One message, with its status and delivery reports',
+    description: 'By our id or by WhatsApp’s.',
     query: nothing,
     body: nothing,
     response: z.object({ success, data: IntegratorMessage }),
   }),
-  /**
-   * A template to up to 1,000 people: 202 with the campaign, which goes on by itself, throttled, once per person.
-   * `Idempotency-Key`: the same key, the same campaign.
-   */
   integrationTemplateSend: route('POST', '/api/integrations/templates/:name/send', {
+    summary: 'Send a template to up to 1,000 people',
+    description:
+      '202 with the campaign, which goes on by itself, throttled, once per person. `Idempotency-Key`: the same key, the same campaign.',
     query: nothing,
     body: z.object({
       language: TemplateToSend.shape.language,
@@ -184,20 +187,22 @@ export const integrationsRoutes = {
     }),
     response: z.object({ success, message: z.string(), data: Campaign }),
   }),
-  /** How far it is, and what became of the messages. */
   integrationCampaign: route('GET', '/api/integrations/campaigns/:id', {
+    summary: 'How far such a campaign is',
+    description: 'How far it is, and what became of the messages.',
     query: nothing,
     body: nothing,
     response: CampaignAnswer,
   }),
-  /** Those who wait are not written to any more. */
   integrationCampaignCancel: route('POST', '/api/integrations/campaigns/:id/cancel', {
+    summary: 'End such a campaign',
+    description: 'Those who wait are not written to any more.',
     query: nothing,
     body: nothing,
     response: CampaignAnswer,
   }),
-  /** Is the token right, and can its account send? */
   integrationVerify: route('GET', '/api/integrations/verify', {
+    summary: 'Is the token right, and can its account send?',
     query: nothing,
     body: nothing,
     response: z.object({

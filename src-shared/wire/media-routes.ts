@@ -5,19 +5,23 @@ import { nothing, route } from './route.ts';
 export const mediaPath = '/api/media';
 
 export const mediaRoutes = {
-  /**
-   * A form (multipart/form-data) with one `file`. Answers what `message.send` names it by. `kind`: as what it is going
-   * to be sent, so that what WhatsApp would refuse is refused now.
-   */
   uploadMedia: route('POST', mediaPath, {
+    summary: 'Upload a file',
+    description:
+      'A form (multipart/form-data) with one `file`. Answers what a message names it by. `kind`: as what it is going to be sent, so that what WhatsApp would refuse is refused now.',
     query: z.object({ kind: MediaKind.optional(), voice: z.stringbool().optional() }),
     body: nothing,
     response: z.object({ success: z.literal(true), data: Media }),
   }),
-  /** The bytes of a file, whole or a range. 409 while they are on their way from WhatsApp. */
-  getMedia: route('GET', `${mediaPath}/:id`, { query: nothing, body: nothing, response: z.unknown() }),
-  /** Asks WhatsApp once more for a file that could not be had. */
+  getMedia: route('GET', `${mediaPath}/:id`, {
+    summary: 'The bytes of a file',
+    description: 'Whole or a range. 409 while they are on their way from WhatsApp.',
+    query: nothing,
+    body: nothing,
+    response: z.unknown(),
+  }),
   fetchMedia: route('POST', `${mediaPath}/:id/fetch`, {
+    summary: 'Ask WhatsApp once more for a file that could not be had',
     query: nothing,
     body: nothing,
     response: z.object({ success: z.literal(true), data: Media }),

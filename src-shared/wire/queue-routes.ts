@@ -20,12 +20,14 @@ export type QueueState = z.infer<typeof QueueState>;
 
 export const queueRoutes = {
   queueState: route('GET', '/api/whatsapp/queue', {
+    summary: 'What the queue intake has done',
     query: nothing,
     body: nothing,
     response: z.object({ success, data: QueueState }),
   }),
-  /** What became of a queued message. `:key`: its AMQP message-id, or its `metadata.messageId`. */
   queueMessage: route('GET', '/api/tenants/:tenantId/queue/messages/:key', {
+    summary: 'What became of a queued message',
+    description: '`:key`: its AMQP message-id, or its `metadata.messageId`.',
     query: nothing,
     body: nothing,
     response: z.object({

@@ -64,9 +64,10 @@ export const NewIntegration = z.object({
 export type NewIntegration = z.infer<typeof NewIntegration>;
 
 export const rest = {
-  health: route('GET', '/health', { query: nothing, body: nothing, response: Health }),
-  /** Creates the first company and its admin on an empty database; 409 ever after. */
+  health: route('GET', '/health', { summary: 'Is the server well?', query: nothing, body: nothing, response: Health }),
   setUp: route('POST', '/api/setup', {
+    summary: 'Create the first company and its admin',
+    description: 'Creates the first company and its admin on an empty database; 409 ever after.',
     query: nothing,
     body: z.object({
       company: z.string().trim().min(1).max(200),
@@ -76,8 +77,10 @@ export const rest = {
     }),
     response: Me,
   }),
-  /** 401 with `details.reason` second_factor_required: once more, with the `code` of the authenticator app. */
   login: route('POST', '/api/auth/login', {
+    summary: 'Sign in',
+    description:
+      '401 with `details.reason` second_factor_required: once more, with the `code` of the authenticator app.',
     query: nothing,
     body: z.object({
       email: Email,
@@ -88,28 +91,30 @@ export const rest = {
     response: z.object({ ...Tokens.shape, user: User }),
   }),
   refresh: route('POST', '/api/auth/refresh', {
+    summary: 'New access token for a session',
     query: nothing,
     body: z.object({ refreshToken: z.string().min(20).max(200), clientId: ClientId }),
     response: Tokens,
   }),
   logout: route('POST', '/api/auth/logout', {
+    summary: 'End this session',
     query: nothing,
     body: nothing,
     response: done,
   }),
-  me: route('GET', '/api/me', { query: nothing, body: nothing, response: Me }),
+  me: route('GET', '/api/me', { summary: 'Who am I?', query: nothing, body: nothing, response: Me }),
 
-  /** Changes after a cursor. 410 `sync_reset` when the epoch differs or the log no longer reaches back that far. */
   changes: route('GET', '/api/sync', {
+    summary: 'Changes after a cursor',
+    description: '410 `sync_reset` when the epoch differs or the log no longer reaches back that far.',
     query: z.object({ epoch: z.string(), after: count, limit: count.pipe(z.int().min(1).max(1000)).default(500) }),
     body: nothing,
     response: ChangePage,
   }),
-  /**
-   * One page of current state, entity by entity in the order of `EntityKind`. Start without `cursor`; go on with `next`
-   * until it is null; then pull changes after `upTo`. Messages reach back to `since` (epoch ms).
-   */
   snapshot: route('GET', '/api/sync/snapshot', {
+    summary: 'One page of the current state',
+    description:
+      'One page of current state, entity by entity in the order of `EntityKind`. Start without `cursor`; go on with `next` until it is null; then pull changes after `upTo`. Messages reach back to `since` (epoch ms).',
     query: z.object({
       cursor: z.string().optional(),
       since: count.default(0),
@@ -126,8 +131,9 @@ export const rest = {
       progress: z.object({ done: z.int(), total: z.int() }),
     }),
   }),
-  /** Messages older than (beforeAt, beforeId), newest first: what lies behind the client's cache. */
   olderMessages: route('GET', '/api/sync/messages', {
+    summary: 'Messages older than a given one',
+    description: 'Messages older than (beforeAt, beforeId), newest first: what lies behind the client’s cache.',
     query: z.object({
       conversationId: ConversationId,
       beforeAt: count,
@@ -138,12 +144,14 @@ export const rest = {
     response: z.object({ messages: z.array(Message) }),
   }),
   mutate: route('POST', '/api/mutations', {
+    summary: 'Do what agents do: send, assign, note, tag …',
     query: nothing,
     body: z.object({ mutations: z.array(Mutation).min(1).max(100) }),
     response: z.object({ results: z.array(MutationResult) }),
   }),
-  /** Shows "typing…" to the customer for up to 25 s; a courtesy, never retried. */
   typing: route('POST', '/api/conversations/:id/typing', {
+    summary: 'Show “typing…” to the customer',
+    description: 'Shows "typing…" to the customer for up to 25 s; a courtesy, never retried.',
     query: nothing,
     body: nothing,
     response: done,
@@ -155,11 +163,13 @@ export const rest = {
   ...meRoutes,
   ...tenantsRoutes,
   listIntegrations: route('GET', '/api/whatsapp/integrations', {
+    summary: 'List the numbers (accounts)',
     query: nothing,
     body: nothing,
     response: z.object({ success: z.literal(true), data: z.array(IntegrationView) }),
   }),
   createIntegration: route('POST', '/api/whatsapp/integrations', {
+    summary: 'Connect a number',
     query: nothing,
     body: NewIntegration,
     response: z.object({
@@ -167,14 +177,16 @@ export const rest = {
       data: z.object({ ...IntegrationView.shape, verification: Verification }),
     }),
   }),
-  /** Its conversations stay; its credentials are erased. Adding the same number later brings it back. */
   deleteIntegration: route('DELETE', '/api/whatsapp/integrations/:id', {
+    summary: 'Disconnect a number',
+    description: 'Its conversations stay; its credentials are erased. Adding the same number later brings it back.',
     query: nothing,
     body: nothing,
     response: done,
   }),
-  /** Switches the account off, or on again. Messages to a disabled account are held. */
   toggleIntegration: route('POST', '/api/whatsapp/integrations/:id/toggle', {
+    summary: 'Switch a number off, or on again',
+    description: 'Messages to a number that is switched off are held.',
     query: nothing,
     body: nothing,
     response: z.object({ success: z.literal(true), data: IntegrationView }),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 // How a route of the REST contract is written down: method, path and the schemas both sides check by.
-// Path parameters are written `:name`.
+// Path parameters are written `:name`. `summary` and `description` are what /docs says of it: one line, and what a caller
+// must know besides.
 
 export const route = <
   const M extends 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -12,7 +13,7 @@ export const route = <
 >(
   method: M,
   path: P,
-  parts: { query: Q; body: B; response: R },
+  parts: { summary?: string; description?: string; query: Q; body: B; response: R },
 ) => ({ method, path, ...parts });
 
 /** No query, or no body. */

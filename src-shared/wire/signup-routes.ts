@@ -8,8 +8,9 @@ const success = z.literal(true);
 export const signupCallbackPath = '/api/whatsapp/signup/callback';
 
 export const signupRoutes = {
-  /** The address of Meta's dialog. `state` comes back from it and works once, until `expiresAt`. */
   startSignup: route('GET', '/api/whatsapp/signup/start', {
+    summary: 'Begin Meta’s signup dialog',
+    description: 'The address of Meta’s dialog. `state` comes back from it and works once, until `expiresAt`.',
     query: nothing,
     body: nothing,
     response: z.object({
@@ -18,6 +19,7 @@ export const signupRoutes = {
     }),
   }),
   signupCallback: route('GET', signupCallbackPath, {
+    summary: 'Where Meta’s dialog sends the browser',
     query: z.object({
       code: z.string().max(2000).optional(),
       state: z.string().max(200).optional(),
@@ -26,11 +28,10 @@ export const signupRoutes = {
     body: nothing,
     response: z.string(),
   }),
-  /**
-   * `state`: that of `startSignup`, or a company's id with an admin's session of it (ruling 25). The rest is for dialogs
-   * that were opened elsewhere: their redirect URI, what their window message named, the number's PIN if it has one.
-   */
   signup: route('POST', '/api/whatsapp/signup', {
+    summary: 'Finish Meta’s signup with its code',
+    description:
+      '`state`: that of `startSignup`, or a company’s id with an admin’s session of it (ruling 25). The rest is for dialogs that were opened elsewhere: their redirect URI, what their window message named, the number’s PIN if it has one.',
     query: nothing,
     body: z.object({
       code: z.string().min(1).max(2000),

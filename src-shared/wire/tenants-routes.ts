@@ -19,18 +19,22 @@ const slug = Tenant.shape.slug;
 
 export const tenantsRoutes = {
   listTenants: route('GET', '/api/tenants', {
+    summary: 'List companies',
     query: nothing,
     body: nothing,
     response: z.object({ tenants: z.array(TenantView) }),
   }),
-  /** With an invitation for its first admin: the link is in this answer and nowhere else. */
   createTenant: route('POST', '/api/tenants', {
+    summary: 'Add a company',
+    description: 'With an invitation for its first admin: the link is in this answer and nowhere else.',
     query: nothing,
     body: z.object({ name, slug: slug.optional(), admin: z.object({ name, email: Email }) }),
     response: z.object({ tenant: TenantView, invitation: PasswordLink }),
   }),
-  /** `:id` is the id, the external id or the slug (ruling 3). Suspending ends every session of the company at once. */
   updateTenant: route('PATCH', '/api/tenants/:id', {
+    summary: 'Rename, suspend or resume a company',
+    description:
+      '`:id` is the id, the external id or the slug (ruling 3). Suspending ends every session of the company at once.',
     query: nothing,
     body: z.object({ name: name.optional(), slug: slug.optional(), suspended: z.boolean().optional() }),
     response: TenantView,

@@ -32,65 +32,87 @@ export type Session = z.infer<typeof Session>;
 
 export const usersRoutes = {
   listUsers: route('GET', '/api/users', {
+    summary: 'List people',
     query: nothing,
     body: nothing,
     response: z.object({ users: z.array(User) }),
   }),
-  /** With a password that somebody tells them; `inviteUser` lets them choose their own. */
   createUser: route('POST', '/api/users', {
+    summary: 'Add a person with a password',
+    description: 'With a password that somebody tells them; `inviteUser` lets them choose their own.',
     query: nothing,
     body: z.object({ name, email: Email, password: Password, role: Role }),
     response: User,
   }),
-  /** Raising rights wants a fresh proof (S-62); lowering and switching off never do. */
   updateUser: route('PATCH', '/api/users/:id', {
+    summary: 'Change a person’s name, role or access',
+    description: 'Raising rights wants a fresh proof (S-62); lowering and switching off never do.',
     query: nothing,
     body: z.object({ name: name.optional(), role: Role.optional(), active: z.boolean().optional() }),
     response: User,
   }),
   inviteUser: route('POST', '/api/invitations', {
+    summary: 'Invite a person by link',
     query: nothing,
     body: z.object({ name, email: Email, role: Role }),
     response: z.object({ user: User, ...PasswordLink.shape }),
   }),
-  /** Those who have not set a password yet and still can. */
   listInvitations: route('GET', '/api/invitations', {
+    summary: 'Open invitations',
+    description: 'Those who have not set a password yet and still can.',
     query: nothing,
     body: nothing,
     response: z.object({ invitations: z.array(Invitation) }),
   }),
-  /** The link stops working, the person stays without a way in. */
-  withdrawInvitation: route('DELETE', '/api/invitations/:id', { query: nothing, body: nothing, response: done }),
-  /** A new link for somebody who forgot their password, or whose invitation ran out. Links of before stop working. */
+  withdrawInvitation: route('DELETE', '/api/invitations/:id', {
+    summary: 'Withdraw an invitation',
+    description: 'The link stops working, the person stays without a way in.',
+    query: nothing,
+    body: nothing,
+    response: done,
+  }),
   makePasswordLink: route('POST', '/api/users/:id/password-link', {
+    summary: 'New password link for a person',
+    description:
+      'A new link for somebody who forgot their password, or whose invitation ran out. Links of before stop working.',
     query: nothing,
     body: nothing,
     response: PasswordLink,
   }),
-  /** Sets the password by a link, once. All sessions of the person end. */
   usePasswordLink: route('POST', '/api/auth/password-link', {
+    summary: 'Set one’s password by a link',
+    description: 'Sets the password by a link, once. All sessions of the person end.',
     query: nothing,
     body: z.object({ token: z.string().min(20).max(200), password: Password }),
     response: done,
   }),
   listUserSessions: route('GET', '/api/users/:id/sessions', {
+    summary: 'Sign-ins of a person',
     query: nothing,
     body: nothing,
     response: z.object({ sessions: z.array(Session) }),
   }),
-  revokeUserSessions: route('DELETE', '/api/users/:id/sessions', { query: nothing, body: nothing, response: done }),
-  /** For somebody who lost their phone and their recovery codes. */
+  revokeUserSessions: route('DELETE', '/api/users/:id/sessions', {
+    summary: 'End all sign-ins of a person',
+    query: nothing,
+    body: nothing,
+    response: done,
+  }),
   resetSecondFactor: route('DELETE', '/api/users/:id/second-factor', {
+    summary: 'Take away a person’s second factor',
+    description: 'For somebody who lost their phone and their recovery codes.',
     query: nothing,
     body: nothing,
     response: done,
   }),
   securitySettings: route('GET', '/api/settings/security', {
+    summary: 'Security settings of the company',
     query: nothing,
     body: nothing,
     response: z.object({ secondFactorForAdmins: z.boolean() }),
   }),
   changeSecuritySettings: route('PUT', '/api/settings/security', {
+    summary: 'Change security settings',
     query: nothing,
     body: z.object({ secondFactorForAdmins: z.boolean() }),
     response: z.object({ secondFactorForAdmins: z.boolean() }),

@@ -36,8 +36,9 @@ export type Inspected = z.infer<typeof Inspected>;
 
 /** The webhook inspector: what WhatsApp said, and what became of it. */
 export const webhooksRoutes = {
-  /** Newest first; `before` is the id of the last one of the page before. */
   listWebhooks: route('GET', '/api/webhooks', {
+    summary: 'What WhatsApp sent, newest first',
+    description: 'Newest first; `before` is the id of the last one of the page before.',
     query: z.object({
       before: count.optional(),
       limit: count.pipe(z.int().min(1).max(200)).default(50),
@@ -48,7 +49,17 @@ export const webhooksRoutes = {
     body: nothing,
     response: z.object({ webhooks: z.array(StoredWebhook) }),
   }),
-  inspectWebhook: route('GET', '/api/webhooks/:id', { query: nothing, body: nothing, response: Inspected }),
-  /** Takes it in again: what is known does not change. */
-  replayWebhook: route('POST', '/api/webhooks/:id/replay', { query: nothing, body: nothing, response: Inspected }),
+  inspectWebhook: route('GET', '/api/webhooks/:id', {
+    summary: 'One body, and what it became',
+    query: nothing,
+    body: nothing,
+    response: Inspected,
+  }),
+  replayWebhook: route('POST', '/api/webhooks/:id/replay', {
+    summary: 'Take a body in again',
+    description: 'Takes it in again: what is known does not change.',
+    query: nothing,
+    body: nothing,
+    response: Inspected,
+  }),
 } as const;

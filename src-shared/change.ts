@@ -3,6 +3,7 @@ import { Account } from './account.ts';
 import { Contact } from './contact.ts';
 import { Conversation, ReadMark } from './conversation.ts';
 import { Message } from './message.ts';
+import { Template } from './template.ts';
 import { Tenant } from './tenant.ts';
 import { User } from './user.ts';
 
@@ -15,8 +16,18 @@ export const entitySchemas = {
   conversation: Conversation,
   message: Message,
   readMark: ReadMark,
+  template: Template,
 } as const;
-export const EntityKind = z.enum(['tenant', 'user', 'account', 'contact', 'conversation', 'message', 'readMark']);
+export const EntityKind = z.enum([
+  'tenant',
+  'user',
+  'account',
+  'contact',
+  'conversation',
+  'message',
+  'readMark',
+  'template',
+]);
 export type EntityKind = z.infer<typeof EntityKind>;
 
 const change = <K extends EntityKind, S extends z.ZodType>(kind: K, schema: S) =>
@@ -39,6 +50,7 @@ export const Change = z.discriminatedUnion('entity', [
   change('conversation', Conversation),
   change('message', Message),
   change('readMark', ReadMark),
+  change('template', Template),
 ]);
 export type Change = z.infer<typeof Change>;
 

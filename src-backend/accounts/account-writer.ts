@@ -139,6 +139,7 @@ export class AccountWriter {
       readReceipts: input.readReceipts ?? 'on_open',
       appSecret: null,
       isDefault: 0,
+      standing: null,
       endpointDownSince: null,
       version: 1,
       createdAt: now,
@@ -172,6 +173,7 @@ type Entered = Omit<
   | 'readReceipts'
   | 'appSecret'
   | 'isDefault'
+  | 'standing'
   | 'endpointDownSince'
   | 'version'
   | 'createdAt'

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityKind } from '#shared/change.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
 import { InboxEntities } from '../inbox/inbox-entities.ts';
+import { TemplateEntities } from '../templates/template-entities.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { UsersService } from '../users/users.service.ts';
 import {
@@ -18,12 +19,19 @@ import {
 export class Entities {
   readonly sources: EntitySources;
 
-  constructor(tenants: TenantsService, users: UsersService, accounts: AccountsService, inbox: InboxEntities) {
+  constructor(
+    tenants: TenantsService,
+    users: UsersService,
+    accounts: AccountsService,
+    inbox: InboxEntities,
+    templates: TemplateEntities,
+  ) {
     this.sources = {
       tenant: fewOf(async ({ tenantId }) => [toEntity(await tenants.get(tenantId))]),
       user: fewOf(async ({ tenantId }) => (await users.list(tenantId)).map(toEntity)),
       account: fewOf(async ({ tenantId }) => (await accounts.entities(tenantId)).map(toEntity)),
       ...inbox.sources,
+      template: templates.source,
     };
   }
 

@@ -150,7 +150,7 @@ it('R-5d a snapshot is the whole state, kind by kind, as the log would have told
   await mutate(test, noah, { type: 'conversation.read', conversationId, inboundNo: 1, seen: false });
   const pages = await snapshot(maya);
   const kinds = pages.map(({ entity }) => entity).filter((kind, index, all) => kind !== all[index - 1]);
-  expect(kinds).toEqual(['tenant', 'user', 'account', 'contact', 'conversation', 'message', 'readMark']);
+  expect(kinds).toEqual(['tenant', 'user', 'account', 'contact', 'conversation', 'message', 'readMark', 'template']);
   const known = new Map<string, Change>();
   for (const { rows } of pages) apply(known, rows);
   const fromLog = new Map<string, Change>();

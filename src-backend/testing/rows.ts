@@ -36,6 +36,7 @@ export function anAccountRow(row: Pick<AccountRow, 'tenantId'> & Partial<Account
     tokenExpiresAt: null,
     tokenWarnedDays: null,
     twoStepPin: null,
+    standing: null,
     endpointDownSince: null,
     ...row,
   };

@@ -51,6 +51,7 @@ export async function connectNumber(
       tokenExpiresAt: null,
       tokenWarnedDays: null,
       twoStepPin: null,
+      standing: null,
       endpointDownSince: null,
       ...change,
     });

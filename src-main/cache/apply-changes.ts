@@ -32,6 +32,9 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
       case 'account':
         effects.directory = applyEntity(db, change) || effects.directory;
         break;
+      case 'template':
+        applyEntity(db, change);
+        break;
       case 'contact':
         if (change.data === null) db.run('DELETE FROM contact WHERE id = ?', change.id);
         else if (applyContact(db, change.data)) {

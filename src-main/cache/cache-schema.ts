@@ -8,7 +8,7 @@ export const cacheVersion = 1;
 export const cacheSchema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- The small rest: tenant, users, accounts.
+-- The small rest: tenant, users, accounts, templates.
 CREATE TABLE entity (
   kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL,
   PRIMARY KEY (kind, id)

@@ -126,7 +126,7 @@ export function aSend(fields: Partial<MutationOf<'message.send'>> = {}): Mutatio
   };
 }
 
-type Entity = Tenant | User | Account | Contact | Conversation | Message | ReadMark;
+type Entity = NonNullable<Change['data']>;
 
 /** A change that brings `data` as it is now. */
 export function changeTo(entity: EntityKind, data: Entity, seq: number): Change {

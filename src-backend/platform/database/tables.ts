@@ -156,6 +156,8 @@ export interface TenantWhatsappConfigTable {
   tokenWarnedDays: number | null;
   /** Of the number's two-step verification, encrypted like accessToken; null when we have not set it. */
   twoStepPin: string | null;
+  /** What Meta's webhooks said of number and business account; see accounts/standing.ts. null: nothing yet. */
+  standing: Json | null;
   /** Since when the endpoint it goes through has not answered, once that was long enough to alert. */
   endpointDownSince: number | null;
 }
@@ -596,6 +598,54 @@ export interface MediaAtMetaTable {
   expiresAt: number;
 }
 
+/** A copy of a template of Meta's; see `Template`. */
+export interface TemplateTable {
+  tenantId: string;
+  id: string;
+  wabaId: string;
+  metaId: string;
+  name: string;
+  language: string;
+  category: string;
+  status: string;
+  parameterFormat: string;
+  components: Json;
+  quality: string | null;
+  rejectedReason: string | null;
+  statusNote: string | null;
+  correctCategory: string | null;
+  ttlSeconds: number | null;
+  /** The newest webhook of each kind: `{kind: [Meta's seconds, what it said]}`. */
+  heard: Json;
+  version: number;
+  syncedAt: number;
+  createdAt: number;
+}
+
+/** How copying a business account's templates went last, or is going. */
+export interface TemplateSyncTable {
+  tenantId: string;
+  wabaId: string;
+  startedAt: number;
+  /** null: it is running, or was cut off. */
+  finishedAt: number | null;
+  seen: number;
+  added: number;
+  updated: number;
+  removed: number;
+  error: string | null;
+}
+
+/** A message that was made from a template. */
+export interface TemplateSendTable {
+  tenantId: string;
+  messageId: string;
+  accountId: string;
+  name: string;
+  language: string;
+  at: number;
+}
+
 export interface Database {
   tenant: TenantTable;
   appUser: AppUserTable;
@@ -622,6 +672,9 @@ export interface Database {
   messageAct: MessageActTable;
   mediaFile: MediaFileTable;
   mediaAtMeta: MediaAtMetaTable;
+  template: TemplateTable;
+  templateSync: TemplateSyncTable;
+  templateSend: TemplateSendTable;
   webhookEvent: WebhookEventTable;
   sendJob: SendJobTable;
   sendAttempt: SendAttemptTable;

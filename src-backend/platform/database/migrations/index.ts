@@ -8,6 +8,7 @@ import * as media from './0005-media.ts';
 import * as integrations from './0006-integrations.ts';
 import * as credentials from './0007-credentials.ts';
 import * as endpoints from './0008-endpoints.ts';
+import * as templates from './0009-templates.ts';
 import * as people from './0010-people.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
@@ -26,5 +27,6 @@ export const migrations: readonly Migration[] = [
   { name: '0006-integrations', up: integrations.up },
   { name: '0007-credentials', up: credentials.up },
   { name: '0008-endpoints', up: endpoints.up },
+  { name: '0009-templates', up: templates.up },
   { name: '0010-people', up: people.up },
 ];

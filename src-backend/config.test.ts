@@ -96,6 +96,13 @@ it.each([
   expect(read({ DEBUG }).debug).toBe(debug);
 });
 
+it('ruling 8: MONGODB_URI is said to have no effect, and its value to nobody', () => {
+  expect(read().warnings).toEqual([]);
+  const { warnings } = read({ MONGODB_URI: 'mongodb+srv://somebody:secret@cluster' });
+  expect(warnings).toEqual([expect.stringMatching(/^MONGODB_URI is not used/)]);
+  expect(String(warnings)).not.toContain('secret');
+});
+
 it('a damaged secrets file stops the start instead of being replaced', () => {
   read();
   const file = join(folder, 'data', 'secrets.json');

@@ -37,6 +37,8 @@ export interface Config {
   inboxFloor: Role;
   firstAdmin: { email: string; password: string } | null;
   debug: boolean;
+  /** Said once in the log at the start: settings that have no effect, or soon won't. */
+  warnings: readonly string[];
   /** What other services of the company show instead of a sign-in; null = none may call. */
   serviceKey: string | null;
   /** WHATSAPP_ENDPOINTS, as it was at the start. */
@@ -134,9 +136,13 @@ export const Settings = z.object({
   PARLEY_ADMIN_PASSWORD: Password.optional().describe('at least 12 characters'),
   MEDIA_FOLDER: z.string().optional().describe('files of messages go here, encrypted; default: beside the database'),
   AUDIT_ANCHOR_FILE: z.string().optional().describe('audit heads go here daily; default: beside the database'),
+  MONGODB_URI: z.string().optional().describe('not used: data is kept in DATABASE_URL'),
   NODE_ENV: z.string().default('development').describe('production refuses to generate secrets'),
   DEBUG: z.string().default('').describe('parley:* also logs debug lines'),
 });
+
+/** Ruling 8: the integrators' guide sets it. */
+const mongoWarning = 'MONGODB_URI is not used: Parley keeps its data in SQLite or PostgreSQL (DATABASE_URL)';
 
 /** The table that `--help` prints. */
 export function settingsTable(): string {
@@ -195,6 +201,7 @@ export function readConfig(environment: Record<string, string | undefined>, dire
     mediaFolder: mediaFolder(settings.MEDIA_FOLDER, settings.DATABASE_URL, directory),
     auditAnchorFile: anchorFile(settings.AUDIT_ANCHOR_FILE, settings.DATABASE_URL, directory),
     debug: isDebug(settings.DEBUG),
+    warnings: settings.MONGODB_URI === undefined ? [] : [mongoWarning],
     launchSecret: null,
   };
 }
@@ -238,6 +245,7 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     mediaFolder: join(start.dataDir, 'media'),
     auditAnchorFile: join(start.dataDir, 'audit-anchor.jsonl'),
     debug: isDebug(start.debug ?? ''),
+    warnings: [],
     launchSecret: start.launchSecret,
   };
 }

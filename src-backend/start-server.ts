@@ -24,6 +24,7 @@ export async function startServer(config: Config, write: (line: string) => void)
   const database = await openDatabase({ url: config.databaseUrl, key: config.databaseKey });
   try {
     await migrate(database);
+    for (const warning of config.warnings) log.warn(warning);
     if (Number.parseInt(config.graphVersion.slice(1), 10) < 21) {
       log.warn(`WHATSAPP_API_VERSION ${config.graphVersion} is no longer answered by Meta: use v21.0 or later`);
     }

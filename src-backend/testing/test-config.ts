@@ -30,6 +30,7 @@ export function testConfig(): Config {
     firstAdmin: null,
     mediaFolder: null,
     auditAnchorFile: null,
+    warnings: [],
     debug: true,
     launchSecret: null,
   };

@@ -1,0 +1,3 @@
+# Seed 2: 🧪 Testing Without Real Credentials > To Test With Real Credentials
+
+./test-genesys-webhook.sh

@@ -1,7 +1,7 @@
 import { readConfig, settingsTable } from './config.ts';
 import { StartError } from './platform/start-error.ts';
 import { startServer } from './start-server.ts';
-import { closeOnSignals } from './stop.ts';
+import { closeOnSignals, reloadOnHangUp } from './stop.ts';
 
 const help = `Usage: parley backend [--help]
 
@@ -16,9 +16,13 @@ export async function serveTerminal(args: readonly string[]): Promise<void> {
     return;
   }
   try {
-    const config = readConfig(process.env, process.cwd());
+    const environment = { ...process.env };
+    // Keys of endpoints are nothing for programs that this one starts, or for a report of its crash (S-41).
+    delete process.env['WHATSAPP_ENDPOINTS'];
+    const config = readConfig(environment, process.cwd());
     const server = await startServer(config, (line) => process.stderr.write(line));
     closeOnSignals(server);
+    reloadOnHangUp(server);
     console.log(`parley backend listening on http://${config.host}:${server.port}`);
   } catch (error) {
     console.error(error instanceof StartError ? `parley backend: ${error.message}` : error);

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
+import { EndpointRegistry } from './endpoints/endpoint-registry.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { openDatabase } from './platform/database/open-database.ts';
 import { harden } from './platform/http/harden.ts';
@@ -11,6 +12,8 @@ import { StartError } from './platform/start-error.ts';
 
 export interface RunningServer {
   port: number;
+  /** Reads the endpoints of the environment again. */
+  reload: () => void;
   /** Finishes what is under way, then lets go of the database. */
   close: () => Promise<void>;
 }
@@ -38,6 +41,7 @@ export async function startServer(config: Config, write: (line: string) => void)
     const port = await listen(app, config);
     return {
       port,
+      reload: () => app.get(EndpointRegistry, { strict: false }).reload(),
       close: async () => {
         await app.close();
         await database.close();

@@ -54,7 +54,8 @@ export class AccountWriter {
 
   /**
    * Adds the number, or brings what is stored of it up to date (also of a removed one). `configured`: Meta accepted the
-   * credentials. Throws `conflict` when another company of this server has the number, or the verify token is taken.
+   * credentials. Throws `conflict` when another company of this server has the number, when it goes through an endpoint,
+   * or the verify token is taken.
    */
   async save(
     tx: Tx,
@@ -110,6 +111,15 @@ export class AccountWriter {
       throw new AppError('conflict', 'This number is connected to another company of this server', {
         details: { field: 'phoneNumberId' },
       });
+    }
+    if (old !== undefined && old.deletedAt === null && old.credentialSource === 'endpoint') {
+      throw new AppError(
+        'conflict',
+        'This number goes through an endpoint and has no access token: remove its device first',
+        {
+          details: { field: 'phoneNumberId' },
+        },
+      );
     }
     const { webhookVerifyToken } = input;
     if (webhookVerifyToken !== undefined && (await isVerifyTokenTaken(tx, webhookVerifyToken, old?.id ?? null))) {

@@ -151,3 +151,14 @@ export async function listAccountsWithToken(db: Db): Promise<AccountRow[]> {
     .orderBy('id')
     .execute();
 }
+
+export async function listTenantsWithEndpoint(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('tenantWhatsappConfig')
+    .select('tenantId')
+    .distinct()
+    .where('credentialSource', '=', 'endpoint')
+    .where('deletedAt', 'is', null)
+    .execute();
+  return rows.map(({ tenantId }) => tenantId);
+}

@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Account, CannotSendReason } from '#shared/account.ts';
+import { type Account, type CannotSendReason, CredentialSource } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
 import type { AccountId, TenantId } from '#shared/ids.ts';
 import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
+import { CONFIG, type Config } from '../config.ts';
 import { EndTokens } from '../integrations/end-tokens.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { AccountEvents } from './account-events.ts';
+import { assertCredentialSource } from './credential-policy.ts';
 import {
   type AccountRow,
   clearDefault,
@@ -18,6 +20,7 @@ import {
   listAccountRows,
   listAccounts,
   listAccountsWithToken,
+  listTenantsWithEndpoint,
   toAccount,
   updateAccount,
 } from './accounts.repository.ts';
@@ -33,6 +36,7 @@ interface Decision {
 @Injectable()
 export class AccountsService {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly db: Db,
     private readonly changes: ChangeLog,
     private readonly audit: AuditLog,
@@ -71,6 +75,18 @@ export class AccountsService {
     return await listAccountsWithToken(this.db);
   }
 
+  /** Companies with an account that uses their endpoint. */
+  async tenantsWithEndpoint(): Promise<string[]> {
+    return await listTenantsWithEndpoint(this.db);
+  }
+
+  /** Since when its endpoint has been down, in the caller's transaction; null: it is well. */
+  async noteEndpointDown(tx: Tx, tenantId: TenantId, accountId: AccountId, since: number | null): Promise<void> {
+    const row = await updateAccount(tx, tenantId, accountId, { endpointDownSince: since });
+    if (row === undefined) return;
+    await this.changes.append(tx, tenantId, [{ entity: 'account', entityId: accountId, version: row.version }]);
+  }
+
   /** What is known of an account's token, and the token itself. Undefined when the account is gone. */
   async noteToken(
     tx: Tx,
@@ -88,16 +104,17 @@ export class AccountsService {
     return await findConnected(this.db, phoneNumberId);
   }
 
-  /** Switches the account off, or on again. Throws `not_found`, also for another company's. */
+  /**
+   * Switches the account off, or on again. Throws `not_found`, also for another company's, and `forbidden` where its
+   * credentials may no longer come from where they do.
+   */
   async toggle(principal: Principal, accountId: AccountId): Promise<AccountRow> {
-    const row = await this.act(principal, accountId, (old) =>
-      old.isActive === 1
-        ? { action: 'account.disabled', change: { isActive: 0, cannotSend: 'disabled' } }
-        : {
-            action: 'account.enabled',
-            change: { isActive: 1, cannotSend: old.configured === 1 ? null : 'not_configured' },
-          },
-    );
+    const row = await this.act(principal, accountId, (old) => {
+      if (old.isActive === 1) return { action: 'account.disabled', change: { isActive: 0, cannotSend: 'disabled' } };
+      assertCredentialSource(this.config.credentials, CredentialSource.parse(old.credentialSource));
+      const cannotSend = old.configured === 1 ? null : 'not_configured';
+      return { action: 'account.enabled', change: { isActive: 1, cannotSend } };
+    });
     if (row.cannotSend === null) this.events.canSend(principal.tenantId, accountId);
     return row;
   }

@@ -3,11 +3,13 @@ import type { Verification } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { toRecipientDigits } from '#shared/phone.ts';
+import { CONFIG, type Config } from '../config.ts';
 import { DATABASE, type Db, isUniqueViolation } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { AccountEvents } from './account-events.ts';
 import { AccountWriter, type EnteredAccount, type Enterer } from './account-writer.ts';
 import type { AccountRow } from './accounts.repository.ts';
+import { assertCredentialSource } from './credential-policy.ts';
 import { type Credentials, GraphCheck } from './graph-check.ts';
 import { WebhookAddress } from './webhook-address.ts';
 
@@ -21,6 +23,7 @@ export interface ConnectedAccount {
 @Injectable()
 export class ConnectAccount {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly db: Db,
     private readonly graph: GraphCheck,
     private readonly writer: AccountWriter,
@@ -32,9 +35,11 @@ export class ConnectAccount {
   /**
    * Asks Meta, then stores the number either way: what was typed is never lost. Credentials that Meta refuses, or
    * could not be asked about, leave an account that can't send, and `verification` says why (ruling 22). The same
-   * number again brings the stored account up to date, for example with a new token.
+   * number again brings the stored account up to date, for example with a new token. Throws `forbidden` where tokens may
+   * not be stored.
    */
   async connect(enterer: Enterer, input: EnteredAccount): Promise<ConnectedAccount> {
+    assertCredentialSource(this.config.credentials, 'stored');
     if (input.phoneNumber !== undefined) assertPhone(input.phoneNumber);
     const { phoneNumberId, businessAccountId: wabaId, accessToken } = input;
     const credentials = { phoneNumberId, wabaId, accessToken };

@@ -18,13 +18,12 @@ export async function listAssignments(db: Db, tenantId?: string): Promise<Assign
     .execute();
 }
 
-/** A company has one at most: the row that was there is replaced. */
+/** A company has one at most: what was there is replaced. */
 export async function storeAssignment(tx: Tx, row: AssignmentRow): Promise<void> {
-  const { tenantId, id, createdAt, ...change } = row;
   await tx
     .insertInto('tenantEndpointConfig')
     .values(row)
-    .onConflict((oc) => oc.column('tenantId').doUpdateSet(change))
+    .onConflict((oc) => oc.column('tenantId').doUpdateSet(row))
     .execute();
 }
 
@@ -43,4 +42,34 @@ export async function deleteAssignment(tx: Tx, tenantId: string): Promise<boolea
     .where('tenantId', '=', tenantId)
     .executeTakeFirst();
   return numDeletedRows > 0n;
+}
+
+/** Assignments that are due for a look, the longest waiting first. */
+export async function listDueAssignments(db: Db, now: number): Promise<AssignmentRow[]> {
+  return await db
+    .selectFrom('tenantEndpointConfig')
+    .selectAll()
+    .where('nextCheckAt', '<=', now)
+    .orderBy('nextCheckAt')
+    .limit(500)
+    .execute();
+}
+
+export async function findNextCheck(db: Db): Promise<number | null> {
+  const row = await db
+    .selectFrom('tenantEndpointConfig')
+    .select((eb) => eb.fn.min('nextCheckAt').as('at'))
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** True for the one of several nodes that takes the look upon itself. */
+export async function claimCheck(db: Db, { tenantId, nextCheckAt }: AssignmentRow, next: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('tenantEndpointConfig')
+    .set({ nextCheckAt: next })
+    .where('tenantId', '=', tenantId)
+    .where('nextCheckAt', '=', nextCheckAt)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

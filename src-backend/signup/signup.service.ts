@@ -4,6 +4,7 @@ import { AppError } from '#shared/error.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
 import { type AccountRow, AccountsService } from '../accounts/accounts.service.ts';
 import { ConnectAccount } from '../accounts/connect-account.ts';
+import { assertCredentialSource } from '../accounts/credential-policy.ts';
 import { GraphCheck } from '../accounts/graph-check.ts';
 import { WebhookAddress } from '../accounts/webhook-address.ts';
 import { AuditLog } from '../audit/audit-log.ts';
@@ -34,6 +35,7 @@ export class SignupService {
   /** Where to send the person's browser. `redirectUri`: where Meta sends it back to. */
   async start(principal: Principal, redirectUri: string): Promise<{ url: string; state: string; expiresAt: number }> {
     const { appId, graphUrl, graphVersion } = this.config;
+    assertCredentialSource(this.config.credentials, 'stored');
     if (appId === null) throw new AppError('unavailable', 'Sign-up needs a Meta app: set WHATSAPP_APP_ID');
     const { state, expiresAt } = await this.states.issue(principal, redirectUri);
     // Meta's dialog has a host of its own; the simulator plays both.
@@ -51,6 +53,8 @@ export class SignupService {
   }
 
   async finish(caller: Exclude<Caller, IntegrationPrincipal>, body: ParsedBody<'signup'>): Promise<AccountRow> {
+    // Before anything is done at Meta.
+    assertCredentialSource(this.config.credentials, 'stored');
     const signup = await this.states.redeem(caller, body.state);
     const token = await this.assets.exchange(body.code, body.redirectUri ?? signup.redirectUri);
     const { wabaId, number } = await this.choose(signup, body, token);

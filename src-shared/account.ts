@@ -11,6 +11,26 @@ export const ReadReceipts = z.enum(['on_open', 'on_reply', 'never']);
 export const CannotSendReason = z.enum(['token', 'not_configured', 'disabled', 'endpoint']);
 export type CannotSendReason = z.infer<typeof CannotSendReason>;
 
+/** What Meta has told about a number and its business account besides messages; null: not a word about it yet. */
+export const AccountStanding = z.object({
+  /** How many people may be written to outside of their windows in 24 hours: TIER_2K … */
+  messagingLimit: z.string().nullable(),
+  /** FLAGGED, UNFLAGGED, THROUGHPUT_UPGRADE … */
+  numberEvent: z.string().nullable(),
+  name: z.object({ decision: z.string(), name: z.string(), reason: z.string().nullable() }).nullable(),
+  /** `state`: DISABLE, REINSTATE or SCHEDULE_FOR_DISABLE; `date` in Meta's words. */
+  ban: z.object({ state: z.string(), date: z.string().nullable() }).nullable(),
+  /** `until`: epoch ms. */
+  restrictions: z.array(z.object({ type: z.string(), until: z.int().nullable() })).nullable(),
+  violation: z.string().nullable(),
+  /** How the account hangs together with Meta and partners: ACCOUNT_DELETED, ACCOUNT_OFFBOARDED, PARTNER_ADDED … */
+  link: z.string().nullable(),
+  review: z.string().nullable(),
+  alert: z.object({ type: z.string(), severity: z.string(), text: z.string() }).nullable(),
+  security: z.string().nullable(),
+});
+export type AccountStanding = z.infer<typeof AccountStanding>;
+
 /** One WhatsApp number of a tenant. Never carries a credential. */
 export const Account = z.object({
   id: AccountId,

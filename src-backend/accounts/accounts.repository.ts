@@ -2,6 +2,7 @@ import { type Account, CannotSendReason, CredentialSource, Provider, ReadReceipt
 import type { AccountId } from '#shared/ids.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import type { TenantWhatsappConfigTable } from '../platform/database/tables.ts';
+import { factsOf } from './standing.ts';
 
 export type AccountRow = TenantWhatsappConfigTable;
 
@@ -23,6 +24,7 @@ export function toAccount(row: AccountRow): Account {
     readReceipts: ReadReceipts.parse(row.readReceipts),
     createdAt: row.createdAt,
     ...(row.tokenExpiresAt === null ? {} : { tokenExpiresAt: row.tokenExpiresAt }),
+    ...(row.standing === null ? {} : { standing: factsOf(row.standing) }),
     ...(row.endpointDownSince === null ? {} : { endpointDownSince: row.endpointDownSince }),
   };
 }

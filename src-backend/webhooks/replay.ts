@@ -89,7 +89,7 @@ async function replayIn(tx: Tx, changeLog: ChangeLog, rows: readonly Row[]): Pro
     // It turns out to be for several companies: each keeps its own.
     await keepBodies(tx, others);
   }
-  const projected = await projectDeliveries({ tx, changeLog }, deliveries);
+  const { tenants } = await projectDeliveries({ tx, changeLog }, deliveries);
   for (const { row, now } of facts) {
     const isSame = Object.entries(now).every(([name, value]) => row[name as keyof typeof now] === value);
     if (!isSame) await tx.updateTable('webhookEvent').set(now).where('id', '=', row.id).execute();
@@ -98,7 +98,7 @@ async function replayIn(tx: Tx, changeLog: ChangeLog, rows: readonly Row[]): Pro
     replayed: rows.length,
     changed: deliveries.filter(({ isNew }) => isNew).length,
     dead: facts.filter(({ now }) => now.state === 'dead').length,
-    appended: [...projected].flatMap(([tenantId, appended]) => (appended === null ? [] : [[tenantId, appended]])),
+    appended: [...tenants].flatMap(([tenantId, appended]) => (appended === null ? [] : [[tenantId, appended]])),
   };
 }
 

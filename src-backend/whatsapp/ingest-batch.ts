@@ -1,4 +1,5 @@
 import type { TenantId } from '#shared/ids.ts';
+import { applyAccountNews } from '../accounts/account-news.ts';
 import type { AccountEvent } from '../inbox/incoming.ts';
 import { InboxWork } from '../inbox/inbox-work.ts';
 import { projectEvents, type Received, type TenantEvents } from '../inbox/take-in.ts';
@@ -6,6 +7,7 @@ import { keepFiles } from '../media/keep-files.ts';
 import { crashPoint } from '../platform/crash-point.ts';
 import { type Db, serialise, type Tx } from '../platform/database/database.ts';
 import type { Appended, ChangeLog } from '../sync/change-log.ts';
+import { applyTemplateNews, type Unclear } from '../templates/template-news.ts';
 import { findReceivers } from './receiving-accounts.ts';
 import { type Delivered, deliveriesOf, keepBodies, readBody, type SignedBody } from './signed-bodies.ts';
 
@@ -20,6 +22,15 @@ export interface IngestResult {
   hasFiles: boolean;
   /** What was left out of the others, see `WebhookEvents`. */
   skipped: string[];
+  /** Templates that Meta has to be asked about. */
+  unclear: Unclear[];
+}
+
+/** What became of deliveries. */
+export interface Projected {
+  /** What was appended to the change logs. */
+  tenants: Map<TenantId, Appended | null>;
+  unclear: Unclear[];
 }
 
 /**
@@ -42,7 +53,7 @@ export async function ingestBatch(
       tx,
       deliveries.filter((body) => !body.keyed),
     );
-    const tenants = await projectDeliveries({ tx, changeLog }, [...keyed, ...heard]);
+    const { tenants, unclear } = await projectDeliveries({ tx, changeLog }, [...keyed, ...heard]);
     await keepBodies(
       tx,
       keyed.filter((body) => body.isNew),
@@ -50,6 +61,7 @@ export async function ingestBatch(
     crashPoint('before-ingest-commit');
     return {
       tenants,
+      unclear,
       coexisting: [...new Set([...keyed, ...heard].flatMap(coexistingIn))],
       dead: heard.filter(({ events }) => events === null).length,
       hasFiles: read.some(({ events }) => events?.messages.some(({ file }) => file !== null)),
@@ -72,24 +84,50 @@ export async function storeDeadLetter(db: Db, signed: SignedBody, error: string)
 
 /**
  * Makes of deliveries what follows from them, company by company. May see them again: what is known changes nothing.
- * Answers what was appended to the change logs.
  */
 export async function projectDeliveries(
   { tx, changeLog }: { tx: Tx; changeLog: ChangeLog },
   deliveries: readonly Delivered[],
-): Promise<Map<TenantId, Appended | null>> {
-  const projected = new Map<TenantId, Appended | null>();
+): Promise<Projected> {
+  const projected: Projected = { tenants: new Map(), unclear: [] };
   const byTenant = Map.groupBy(deliveries, ({ tenantId }) => tenantId);
   // In a fixed order, so that two processes never wait for each other.
   for (const [tenantId, ofTenant] of [...byTenant].toSorted(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))) {
     if (tenantId === null) continue;
     await serialise(tx, `inbox ${tenantId}`);
     const work = new InboxWork(tx, tenantId, ofTenant[0]?.receivedAt ?? 0, changeLog);
-    const files = await projectEvents(work, gather(ofTenant));
-    projected.set(tenantId, await work.flush());
+    const events = gather(ofTenant);
+    const files = await projectEvents(work, events);
+    const appended = await work.flush();
     await keepFiles(tx, tenantId, files, work.now);
+    const news = await applyNews(tx, changeLog, tenantId, events.accountEvents);
+    projected.tenants.set(tenantId, joined(appended, news.appended));
+    projected.unclear.push(...news.unclear);
   }
   return projected;
+}
+
+/** What is said of templates, numbers and business accounts. */
+async function applyNews(
+  tx: Tx,
+  changeLog: ChangeLog,
+  tenantId: TenantId,
+  events: readonly AccountEvent[],
+): Promise<{ appended: Appended | null; unclear: Unclear[] }> {
+  if (events.length === 0) return { appended: null, unclear: [] };
+  const accounts = await applyAccountNews(tx, tenantId, events);
+  const { entries: templates, unclear } = await applyTemplateNews(tx, tenantId, events);
+  const entries = [...accounts, ...templates];
+  if (entries.length === 0) return { appended: null, unclear };
+  const first = await changeLog.append(tx, tenantId, entries);
+  // Rare, and of several kinds: whoever is told reads them.
+  return { appended: { after: first - 1, upTo: first + entries.length - 1, changes: () => null }, unclear };
+}
+
+/** Two runs of numbers that follow each other, as one. */
+function joined(a: Appended | null, b: Appended | null): Appended | null {
+  if (a === null || b === null) return a ?? b;
+  return { after: a.after, upTo: b.upTo, changes: () => null };
 }
 
 function gather(deliveries: readonly Delivered[]): TenantEvents {

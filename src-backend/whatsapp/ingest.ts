@@ -7,6 +7,7 @@ import { crashPoint } from '../platform/crash-point.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { Log } from '../platform/log/log.ts';
 import { ChangeLog } from '../sync/change-log.ts';
+import { TemplateSync } from '../templates/template-sync.ts';
 import { ConnectionFacts } from '../sync/connection-facts.ts';
 import { ingestBatch, type IngestResult, storeDeadLetter } from './ingest-batch.ts';
 import type { SignedBody } from './signed-bodies.ts';
@@ -37,6 +38,7 @@ export class Ingest implements OnApplicationShutdown {
     private readonly facts: ConnectionFacts,
     private readonly worker: SendWorker,
     private readonly media: MediaWorker,
+    private readonly templates: TemplateSync,
     private readonly log: Log,
   ) {}
 
@@ -86,7 +88,7 @@ export class Ingest implements OnApplicationShutdown {
     this.tell(result);
   }
 
-  private tell({ tenants, coexisting, dead, hasFiles, skipped }: IngestResult): void {
+  private tell({ tenants, coexisting, dead, hasFiles, skipped, unclear }: IngestResult): void {
     // By then the answers are on their way.
     setImmediate(() => crashPoint('after-webhook-200'));
     for (const accountId of coexisting) this.worker.coexists(accountId);
@@ -95,6 +97,7 @@ export class Ingest implements OnApplicationShutdown {
       this.facts.webhookReceived(tenantId);
     }
     if (hasFiles) this.media.wake();
+    if (unclear.length > 0) void this.templates.clearUp(unclear);
     if (dead > 0) this.log.error('Signed webhooks that can’t be read were put aside as dead letters', { count: dead });
     for (const what of skipped) this.log.info('Part of a webhook is not shown', { kind: what });
   }

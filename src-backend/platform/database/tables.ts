@@ -627,7 +627,7 @@ export interface TemplateSyncTable {
   tenantId: string;
   wabaId: string;
   startedAt: number;
-  /** null: it is running, or was cut off. */
+  /** The end of the last one that worked; null when none has. */
   finishedAt: number | null;
   seen: number;
   added: number;

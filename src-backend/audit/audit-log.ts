@@ -54,6 +54,7 @@ export type AuditAction =
   | 'endpoint.removed'
   | 'endpoint.unhealthy'
   | 'endpoint.healthy'
+  | 'endpoint.credentials_wiped'
   | 'credentials.read'
   | 'credentials.refused'
   | 'signup.started'

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
-import { newId, type TenantId } from '#shared/ids.ts';
+import type { TenantId } from '#shared/ids.ts';
 import { assertCredentialSource } from '../accounts/credential-policy.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { CONFIG, type Config } from '../config.ts';
@@ -8,20 +8,12 @@ import type { NamedTenant } from '../credentials/tenant-names.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, serialise } from '../platform/database/database.ts';
 import type { ParsedBody } from '../platform/http/contract.ts';
+import { assignmentOf } from './assignment.ts';
 import { type AssignmentRow, deleteAssignment, findAssignment, storeAssignment } from './assignments.repository.ts';
 import { EndpointAccounts } from './endpoint-accounts.ts';
 import { EndpointRegistry } from './endpoint-registry.ts';
 import { HealthWatch } from './health-watch.ts';
 import { clearHistory } from './health-history.repository.ts';
-
-/** The endpoint guide's own numbers. */
-export const defaultSettings = {
-  autoReconnect: 1,
-  reconnectInterval: 30,
-  healthCheckInterval: 60,
-  webhookRetries: 3,
-  messageTimeout: 30,
-} as const;
 
 /** Which endpoint a company uses: one at most (ruling 2), by name. */
 @Injectable()
@@ -53,7 +45,7 @@ export class AssignmentsService {
     const { row, released } = await this.db.transaction().execute(async (tx) => {
       await serialise(tx, `endpoint:${tenantId}`);
       const old = await findAssignment(tx, tenantId);
-      const next = assigned(old, tenantId, body, this.clock.now());
+      const next = assignmentOf(old, { tenantId, endpointName: body.endpoint_name }, body, this.clock.now());
       await storeAssignment(tx, next);
       if (old !== undefined && old.endpointName !== next.endpointName) await clearHistory(tx, tenantId);
       await this.audit.append(tx, {
@@ -95,34 +87,6 @@ export class AssignmentsService {
       details,
     });
   }
-}
-
-function assigned(
-  old: AssignmentRow | undefined,
-  tenantId: TenantId,
-  body: ParsedBody<'assignEndpoint'>,
-  now: number,
-): AssignmentRow {
-  const before = old ?? defaultSettings;
-  const { auto_reconnect: autoReconnect } = body;
-  return {
-    tenantId,
-    id: old?.id ?? newId<TenantId>(),
-    endpointName: body.endpoint_name,
-    autoReconnect: autoReconnect === undefined ? before.autoReconnect : autoReconnect ? 1 : 0,
-    reconnectInterval: body.reconnect_interval ?? before.reconnectInterval,
-    healthCheckInterval: body.health_check_interval ?? before.healthCheckInterval,
-    webhookRetries: body.webhook_retries ?? before.webhookRetries,
-    messageTimeout: body.message_timeout ?? before.messageTimeout,
-    isConfigured: 1,
-    healthStatus: 'unknown',
-    lastHealthCheck: null,
-    nextCheckAt: now,
-    unhealthySince: null,
-    alertedAt: null,
-    createdAt: old?.createdAt ?? now,
-    updatedAt: now,
-  };
 }
 
 function settingsToTell(row: AssignmentRow): Record<string, number | boolean> {

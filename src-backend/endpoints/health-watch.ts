@@ -77,7 +77,8 @@ export class HealthWatch implements OnApplicationShutdown {
       // Several companies may use one endpoint: it is asked once.
       const byName = Map.groupBy(due, ({ endpointName }) => endpointName);
       await Promise.all([...byName].map(([name, rows]) => this.check(name, rows)));
-      this.setAlarm((await findNextCheck(this.db)) ?? Number.POSITIVE_INFINITY);
+      const next = await findNextCheck(this.db);
+      if (next !== null) this.setAlarm(next);
     } catch (error) {
       this.log.error('The endpoints could not be looked at', { error });
       this.setAlarm(this.clock.now() + retryMs);

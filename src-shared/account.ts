@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountId } from './ids.ts';
 
 export const Provider = z.enum(['meta_cloud', 'gateway']);
+export type Provider = z.infer<typeof Provider>;
 export const CredentialSource = z.enum(['stored', 'endpoint']);
 
 /** When blue ticks go to the customer (ruling 50). */

@@ -40,10 +40,13 @@ export const PasswordLinkId = uuid.brand<'PasswordLinkId'>();
 export type PasswordLinkId = z.infer<typeof PasswordLinkId>;
 export const ContactNoteId = uuid.brand<'ContactNoteId'>();
 export type ContactNoteId = z.infer<typeof ContactNoteId>;
+export const DeviceId = uuid.brand<'DeviceId'>();
+export type DeviceId = z.infer<typeof DeviceId>;
 export const WorkspaceId = uuid.brand<'WorkspaceId'>();
 export type WorkspaceId = z.infer<typeof WorkspaceId>;
 
 type Branded =
+  | DeviceId
   | ContactNoteId
   | PasswordLinkId
   | MediaId

@@ -104,6 +104,7 @@ it('M-3 reactions, edits, deletions, quotes and ticks of a message are the same 
       const wamid = `wamid.acts-${round++}`;
       for (const group of groups) {
         const bodies = group.map((each) => ({
+          provider: 'meta_cloud' as const,
           body: bytesOf(toBody(each, wamid)),
           account: null,
           receivedAt: clock.now(),

@@ -35,7 +35,12 @@ const second = Math.floor(clock.now() / 1000) - 10_000;
 
 async function takeIn(groups: readonly (readonly object[])[]): Promise<void> {
   for (const group of groups) {
-    const bodies = group.map((body) => ({ body: bytesOf(body), account: null, receivedAt: clock.now() }));
+    const bodies = group.map((body) => ({
+      provider: 'meta_cloud' as const,
+      body: bytesOf(body),
+      account: null,
+      receivedAt: clock.now(),
+    }));
     await ingestBatch({ db: database.db, changeLog }, bodies);
   }
 }

@@ -10,6 +10,15 @@ const About = z.object({
   waba_info: z.object({ waba_id: z.coerce.string() }).optional().catch(undefined),
 });
 
+/** As readable JSON; null when it is none. */
+export function readable(body: Buffer): string | null {
+  try {
+    return JSON.stringify(parseJson(body, 500_000), null, 2);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * What a body says of one company's numbers and business accounts, as readable JSON: one body may speak of several
  * companies, and none sees another's. Null when it can't be read. Pure.

@@ -1,3 +1,4 @@
+import type { Provider } from '#shared/account.ts';
 import type { Message } from '#shared/message.ts';
 import type { WebhookOutcome } from '#shared/wire/webhooks-routes.ts';
 import type { InboxPages } from '../inbox/inbox-pages.ts';
@@ -9,9 +10,9 @@ import { deliveriesOf, readBody } from '../whatsapp/signed-bodies.ts';
 export async function outcomesOf(
   { db, inbox }: { db: Db; inbox: InboxPages },
   tenantId: string,
-  body: Buffer,
+  { provider, body }: { provider: Provider; body: Buffer },
 ): Promise<WebhookOutcome[]> {
-  const read = readBody({ body, account: null, receivedAt: 0 });
+  const read = readBody({ provider, body, account: null, receivedAt: 0 });
   if (read.events === null) return [];
   const receivers = await findReceiversOfTenant(db, tenantId, [...read.events.numbers], [...read.events.wabas]);
   const [delivered] = deliveriesOf(read, receivers);

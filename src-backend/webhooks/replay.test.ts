@@ -45,7 +45,9 @@ async function aCompany(): Promise<Db> {
 async function takeIn(bodies: readonly object[]): Promise<void> {
   for (const body of bodies) {
     clock.advance(1234);
-    await ingestBatch({ db, changeLog }, [{ body: bytesOf(body), account: null, receivedAt: clock.now() }]);
+    await ingestBatch({ db, changeLog }, [
+      { provider: 'meta_cloud', body: bytesOf(body), account: null, receivedAt: clock.now() },
+    ]);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { Provider } from '#shared/account.ts';
 import { toErrorShape } from '#shared/error.ts';
 import type { TenantId } from '#shared/ids.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
@@ -102,9 +103,9 @@ async function replayIn(tx: Tx, changeLog: ChangeLog, rows: readonly Row[]): Pro
   };
 }
 
-async function deliveriesAgain(tx: Tx, { body, accountId, receivedAt, tenantId }: Row): Promise<Delivered[]> {
+async function deliveriesAgain(tx: Tx, { provider, body, accountId, receivedAt, tenantId }: Row): Promise<Delivered[]> {
   const account = accountId === null || tenantId === null ? null : { id: accountId, tenantId };
-  const read = readBody({ body, account, receivedAt });
+  const read = readBody({ provider: Provider.parse(provider), body, account, receivedAt });
   const [numbers, wabas] = [[...(read.events?.numbers ?? [])], [...(read.events?.wabas ?? [])]];
   const receivers =
     tenantId === null

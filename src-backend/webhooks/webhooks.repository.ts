@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { Provider } from '#shared/account.ts';
 import type { AccountId } from '#shared/ids.ts';
 import type { StoredWebhook } from '#shared/wire/webhooks-routes.ts';
 import type { Db } from '../platform/database/database.ts';
@@ -18,7 +19,7 @@ export interface WebhookFilter {
   state?: string | undefined;
 }
 
-type Facts = Omit<Selectable<WebhookEventTable>, 'body'> & { bytes: number };
+type Facts = Omit<Selectable<WebhookEventTable>, 'body' | 'provider'> & { bytes: number };
 
 const inScope = (db: Db, { tenantId, withNobodys }: WebhookScope) =>
   db
@@ -48,9 +49,11 @@ export async function findWebhook(
   db: Db,
   scope: WebhookScope,
   id: number,
-): Promise<{ webhook: StoredWebhook; tenantId: string | null; body: Buffer } | undefined> {
-  const row = await inScope(db, scope).select('body').where('id', '=', id).executeTakeFirst();
-  return row && { webhook: toStoredWebhook(row), tenantId: row.tenantId, body: row.body };
+): Promise<{ webhook: StoredWebhook; provider: Provider; tenantId: string | null; body: Buffer } | undefined> {
+  const row = await inScope(db, scope).select(['provider', 'body']).where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { tenantId, body } = row;
+  return { webhook: toStoredWebhook(row), provider: Provider.parse(row.provider), tenantId, body };
 }
 
 function toStoredWebhook({ id, receivedAt, fields, receivers, state, error, bytes }: Facts): StoredWebhook {

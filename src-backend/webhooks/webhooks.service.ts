@@ -7,7 +7,7 @@ import type { Principal } from '../auth/principal.ts';
 import { InboxPages } from '../inbox/inbox-pages.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
-import { bodyFor } from './body-for.ts';
+import { bodyFor, readable } from './body-for.ts';
 import { outcomesOf } from './outcomes.ts';
 import { replayWebhooks } from './replay.ts';
 import { findWebhook, listWebhooks, type WebhookFilter, type WebhookScope } from './webhooks.repository.ts';
@@ -29,17 +29,16 @@ export class WebhooksService {
 
   async inspect(principal: Principal, id: number): Promise<Inspected> {
     const { tenantId } = principal;
-    const { webhook, body, tenantId: owner } = await this.get(principal, id);
+    const { webhook, provider, body, tenantId: owner } = await this.get(principal, id);
     // Nobody's messages are for nobody to read (ruling 51): only that they came, and why they wait.
     if (owner === null) return { webhook, body: null, outcomes: [] };
+    const outcomes = await outcomesOf({ db: this.db, inbox: this.inbox }, tenantId, { provider, body });
+    // A gateway speaks of one device, which is one company's.
+    if (provider === 'gateway') return { webhook, body: readable(body), outcomes };
     const accounts = await this.accounts.list(tenantId);
     const numbers = new Set(accounts.map(({ phoneNumberId }) => phoneNumberId));
     const wabas = new Set(accounts.map(({ wabaId }) => wabaId));
-    return {
-      webhook,
-      body: bodyFor(body, { numbers, wabas }),
-      outcomes: await outcomesOf({ db: this.db, inbox: this.inbox }, tenantId, body),
-    };
+    return { webhook, body: bodyFor(body, { numbers, wabas }), outcomes };
   }
 
   /** Throws `not_found`. */

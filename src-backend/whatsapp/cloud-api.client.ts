@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import type { CannotSendReason } from '#shared/account.ts';
 import type { TenantId } from '#shared/ids.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { ConnectionFacts } from '../sync/connection-facts.ts';
 import { post, type PostOutcome, postJson } from './http-post.ts';
 
-/** What became of a call to Meta. `refused` without a code: the answer did not come from WhatsApp. */
+/**
+ * What became of a call to WhatsApp. `refused` without a code: the answer did not come from WhatsApp. `hold`: the number
+ * can't send, for this reason, until somebody has done something about it. `only`: nobody but this account is affected.
+ */
 export type CallOutcome<T> =
   | { kind: 'done'; value: T }
   | {
@@ -17,8 +21,9 @@ export type CallOutcome<T> =
       title: string;
       details: string | null;
       retryAfterMs: number | null;
+      hold?: CannotSendReason;
     }
-  | { kind: 'not_sent'; reason: string }
+  | { kind: 'not_sent'; reason: string; only?: 'account' }
   | { kind: 'unknown'; reason: string };
 
 /** The number to speak for. */

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Provider } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
 import { SendWorker } from '../inbox/sending/send-worker.ts';
 import { MediaWorker } from '../media/media-worker.ts';
@@ -17,6 +18,8 @@ const maxWaitingBodies = 2000;
 const maxWaitingBytes = 64 * 1024 * 1024;
 
 interface Waiting extends SignedBody {
+  /** How often it may still be tried. */
+  tries: number;
   done: () => void;
   failed: (error: unknown) => void;
 }
@@ -44,9 +47,13 @@ export class Ingest implements OnApplicationShutdown {
 
   /**
    * Resolves once the body is safe on disk. Throws `unavailable` when too much is waiting or the database refuses: the
-   * sender must come again (S-52).
+   * sender must come again (S-52). `tries`: so often it is tried before it is put aside as a dead letter.
    */
-  async accept(body: Buffer, account: SignedBody['account']): Promise<void> {
+  async accept(
+    body: Buffer,
+    account: SignedBody['account'],
+    { provider, tries }: { provider: Provider; tries: number } = { provider: 'meta_cloud', tries: 1 },
+  ): Promise<void> {
     if (this.waiting.length >= maxWaitingBodies || this.waitingBytes + body.length > maxWaitingBytes) {
       throw new AppError('unavailable', 'Too many webhooks are waiting: send this one again later', {
         details: { retryAfter: 1 },
@@ -54,7 +61,7 @@ export class Ingest implements OnApplicationShutdown {
     }
     this.waitingBytes += body.length;
     await new Promise<void>((done, failed) => {
-      this.waiting.push({ body, account, receivedAt: this.clock.now(), done, failed });
+      this.waiting.push({ provider, tries, body, account, receivedAt: this.clock.now(), done, failed });
       this.running ??= this.run();
     });
   }
@@ -79,7 +86,11 @@ export class Ingest implements OnApplicationShutdown {
     try {
       result = await ingestBatch({ db: this.db, changeLog: this.changeLog }, group);
     } catch (error) {
-      if (group.length === 1 && group[0] !== undefined) return await this.giveUp(group[0], error);
+      const [body] = group;
+      if (group.length === 1 && body !== undefined) {
+        body.tries--;
+        return body.tries > 0 ? await this.store(group) : await this.giveUp(body, error);
+      }
       // One bad body must not cost its neighbours: each on its own.
       for (const body of group) await this.store([body]);
       return;

@@ -32,7 +32,7 @@ export function mediaOf(
 }
 
 /** The same for every telling of the same message, so that a file is found again after a replay. */
-function mediaIdOf(phoneNumberId: string, wamid: string): MediaId {
+export function mediaIdOf(phoneNumberId: string, wamid: string): MediaId {
   const hex = createHash('sha256').update(`${phoneNumberId}\n${wamid}`).digest('hex');
   // Version 8, "custom": the one for ids made from something.
   const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -11,9 +11,8 @@ type Row = Pick<TenantWhatsappConfigTable, 'id' | 'tenantId' | 'wabaId' | 'phone
 const accountRows = (db: Db) =>
   db.selectFrom('tenantWhatsappConfig').select(['id', 'tenantId', 'wabaId', 'phoneNumberId']);
 
-const rowsByNumber = readMany<Row>(1, (db, [provider = ''], numbers) =>
+const rowsByNumber = readMany<Row>(0, (db, _fixed, numbers) =>
   accountRows(db)
-    .where('provider', '=', provider)
     .where('phoneNumberId', 'in', numbers)
     .where('configured', '=', sql.lit(1))
     // The active one last, so that it wins in the map.
@@ -36,7 +35,7 @@ export async function findReceivers(
   phoneNumberIds: readonly string[],
   wabaIds: readonly string[],
 ): Promise<Receivers> {
-  const rows = await rowsByNumber(db, ['meta_cloud'], phoneNumberIds);
+  const rows = await rowsByNumber(db, [], phoneNumberIds);
   // Only what is about no number asks for them: never a message.
   const ofWabas = await inChunks(wabaIds, (chunk) =>
     accountRows(db)
@@ -57,10 +56,12 @@ export async function findReceiversOfTenant(
   phoneNumberIds: readonly string[],
   wabaIds: readonly string[],
 ): Promise<Receivers> {
-  const ofTenant = accountRows(db).where('tenantId', '=', tenantId).where('provider', '=', 'meta_cloud');
+  const ofTenant = accountRows(db).where('tenantId', '=', tenantId);
   return toReceivers(
     await inChunks(phoneNumberIds, (chunk) => ofTenant.where('phoneNumberId', 'in', chunk).execute()),
-    await inChunks(wabaIds, (chunk) => ofTenant.where('wabaId', 'in', chunk).orderBy('id').execute()),
+    await inChunks(wabaIds, (chunk) =>
+      ofTenant.where('provider', '=', 'meta_cloud').where('wabaId', 'in', chunk).orderBy('id').execute(),
+    ),
   );
 }
 

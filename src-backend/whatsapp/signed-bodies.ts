@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import { toErrorShape } from '#shared/error.ts';
+import type { Provider } from '#shared/account.ts';
 import type { TenantId } from '#shared/ids.ts';
 import type { ReceivingAccount, Source } from '../inbox/take-in.ts';
 import type { WebhookEvents } from '../inbox/incoming.ts';
 import type { Db } from '../platform/database/database.ts';
 import { writeMany } from '../platform/database/many.ts';
 import type { WebhookEventTable } from '../platform/database/tables.ts';
+import { isDeviceNumber } from '../gateway/event-schema.ts';
+import { mapGatewayEvent } from '../gateway/map-gateway-event.ts';
 import { mapWebhook } from './map-webhook.ts';
 import type { Receivers } from './receiving-accounts.ts';
 
-/** A body whose signature is right. `account`: the one named in the address, null for the shared callback. */
+/**
+ * A body whose sender has proved itself. `account`: the one named in the address (for gateways the device), null for the
+ * shared callback. `provider`: in whose words it is.
+ */
 export interface SignedBody {
+  provider: Provider;
   body: Buffer;
   account: { id: string; tenantId: string } | null;
   receivedAt: number;
@@ -34,7 +41,9 @@ export interface Delivered extends ReadBody, Source {
 
 export function readBody(signed: SignedBody): ReadBody {
   try {
-    return { ...signed, events: mapWebhook(signed.body), error: null };
+    const { provider, body, receivedAt } = signed;
+    const events = provider === 'gateway' ? mapGatewayEvent(body, receivedAt) : mapWebhook(body);
+    return { ...signed, events, error: null };
   } catch (error) {
     return { ...signed, events: null, error: toErrorShape(error).message };
   }
@@ -45,13 +54,16 @@ export function readBody(signed: SignedBody): ReadBody {
  * company speaks only of that company's numbers, whoever signed the body.
  */
 export function deliveriesOf(body: ReadBody, { byNumber, byWaba }: Receivers): Delivered[] {
-  const { events, account: named } = body;
+  const { events, account: named, provider } = body;
   const numbers = [...(events?.numbers ?? [])];
   const meant = [
     ...numbers.map((number) => byNumber.get(number)),
     ...[...(events?.wabas ?? [])].flatMap((waba) => byWaba.get(waba) ?? []),
   ].filter((account) => account !== undefined);
-  const ours = [...new Set(meant)].filter(({ tenantId }) => named === null || named.tenantId === tenantId);
+  const ours = [...new Set(meant)]
+    // A number is spoken of by its own provider only.
+    .filter(({ phoneNumberId }) => isDeviceNumber(phoneNumberId) === (provider === 'gateway'))
+    .filter(({ tenantId }) => named === null || named.tenantId === tenantId);
   const delivered = { ...body, isNew: false, keyed: false };
   if (events === null || ours.length === 0) {
     // No number that anybody connected: it must be looked at. Accounts may be spoken of before they are connected.
@@ -74,7 +86,19 @@ function isKeyed(events: WebhookEvents): boolean {
 }
 
 const insertRows = writeMany<Insertable<WebhookEventTable>, { bodyHash: string }>(
-  ['bodyHash', 'keyed', 'accountId', 'body', 'receivedAt', 'state', 'error', 'tenantId', 'receivers', 'fields'],
+  [
+    'bodyHash',
+    'keyed',
+    'provider',
+    'accountId',
+    'body',
+    'receivedAt',
+    'state',
+    'error',
+    'tenantId',
+    'receivers',
+    'fields',
+  ],
   (db, rows) =>
     db
       .insertInto('webhookEvent')
@@ -91,6 +115,7 @@ export async function keepBodies(db: Db, bodies: readonly Delivered[]): Promise<
     [...byHash].map(([bodyHash, body]) => ({
       bodyHash,
       keyed: body.keyed ? 1 : 0,
+      provider: body.provider,
       accountId: body.account?.id ?? null,
       body: body.body,
       receivedAt: body.receivedAt,

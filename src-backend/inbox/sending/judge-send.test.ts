@@ -33,7 +33,7 @@ it('R-6e backs off from 1 s to 60 s with full jitter', () => {
 });
 
 it.each([
-  [190, 401, { do: 'hold', code: 190 }],
+  [190, 401, { do: 'hold', code: 190, reason: 'token' }],
   [0, 401, { do: 'retry', scope: 'lane' }],
   [null, 401, { do: 'retry', scope: 'lane' }],
   [3, 500, { do: 'reject' }],
@@ -91,7 +91,7 @@ it('R-6e waits 4, 16, 64 s … for a customer who was written to too often', () 
 
 it('ruling 21: holds on the third 401 that is not 190', () => {
   expect(judge(refused(0, 401), { attempt: 2 })).toMatchObject({ do: 'retry' });
-  expect(judge(refused(0, 401), { attempt: 3 })).toEqual({ do: 'hold', code: 0 });
+  expect(judge(refused(0, 401), { attempt: 3 })).toEqual({ do: 'hold', code: 0, reason: 'token' });
 });
 
 it('keeps a refusal’s texts within what a message can hold', () => {

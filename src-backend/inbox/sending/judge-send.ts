@@ -1,15 +1,17 @@
+import type { CannotSendReason } from '#shared/account.ts';
 import { classifyFailure, type FailureClass, type SendFailure } from '#shared/send-failure.ts';
 import type { CallOutcome } from '../../whatsapp/cloud-api.client.ts';
 
 /**
  * What is to become of a message after an attempt. `scope`: who has to wait, this conversation or the whole number.
- * `offline`: WhatsApp can't be reached, for anyone; when to look again is not the message's affair.
+ * `offline`: WhatsApp can't be reached, for anyone, and when to look again is not the message's affair; with `waitMs` only
+ * this number can't reach it, and looks again after that.
  */
 export type Verdict =
   | { do: 'accept'; wamid: string }
   | { do: 'retry'; delayMs: number; scope: 'lane' | 'account'; code: number | null }
-  | { do: 'offline' }
-  | { do: 'hold'; code: number | null }
+  | { do: 'offline'; waitMs?: number }
+  | { do: 'hold'; code: number | null; reason: CannotSendReason }
   | { do: 'reject'; failure: SendFailure }
   | { do: 'doubt' };
 
@@ -17,6 +19,8 @@ const maxTries = 8;
 const maxRetryMs = 15 * 60_000;
 const authTries = 3;
 const pairRateCode = 131056;
+/** A gateway that can't be reached is asked again so often. */
+const gatewayRetryMs = 5000;
 
 /**
  * R-6d and R-6e: only what provably was not sent, or what Meta says may come again, is sent again by itself. Pure.
@@ -35,11 +39,14 @@ export function judgeSend(
       return { do: 'doubt' };
     case 'not_sent':
       // Without end: no network must not cost a message. When it comes back too late, Meta says so.
-      return { do: 'offline' };
+      return outcome.only === 'account'
+        ? { do: 'offline', waitMs: Math.ceil(gatewayRetryMs * (0.5 + random / 2)) }
+        : { do: 'offline' };
     case 'refused':
       break;
   }
-  const { code, retryAfterMs } = outcome;
+  const { code, retryAfterMs, hold } = outcome;
+  if (hold !== undefined) return { do: 'hold', code, reason: hold };
   const retry = (scope: 'lane' | 'account', delayMs: number): Verdict => ({
     do: 'retry',
     delayMs: Math.max(delayMs, retryAfterMs ?? 0),
@@ -49,7 +56,7 @@ export function judgeSend(
   switch (classify(outcome)) {
     case 'auth':
       // 190 is final; another 401 may be a hiccup (ruling 21).
-      return code !== 190 && attempt < authTries ? retry('lane', backOff) : { do: 'hold', code };
+      return code !== 190 && attempt < authTries ? retry('lane', backOff) : { do: 'hold', code, reason: 'token' };
     case 'throughput':
       return code === pairRateCode
         ? retry('lane', 1000 * 4 ** Math.min(attempt, 6))

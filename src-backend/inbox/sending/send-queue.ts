@@ -107,10 +107,13 @@ export class SendQueue {
         case 'hold':
           await setJobs(work.tx, tenantId, [id], { state: 'ready' });
           // The refused token was replaced while the call was under way: it goes out again with the new one.
-          if (await this.accounts.hasNewerToken(work.tx, tenantId, job.accountId, job.leaseUntil - leaseMs)) {
+          if (
+            verdict.reason === 'token' &&
+            (await this.accounts.hasNewerToken(work.tx, tenantId, job.accountId, job.leaseUntil - leaseMs))
+          ) {
             return show(work, job, message, { state: 'queued' });
           }
-          return await this.hold(work, job.accountId, 'token');
+          return await this.hold(work, job.accountId, verdict.reason);
       }
     });
     // Also when it changed nothing, because a status webhook had told it before.

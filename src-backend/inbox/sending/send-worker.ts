@@ -162,6 +162,9 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
     if (verdict.do === 'retry' && verdict.scope === 'account') {
       this.limits.block(job.accountId, this.clock.now() + verdict.delayMs);
     }
+    if (verdict.do === 'offline' && verdict.waitMs !== undefined) {
+      this.limits.block(job.accountId, this.clock.now() + verdict.waitMs);
+    }
     // The outcome must not be lost while we live: after a restart the message would be in doubt.
     for (;;) {
       try {
@@ -175,6 +178,8 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private noteOutage(verdict: Verdict): void {
+    // One gateway that is away says nothing of WhatsApp.
+    if (verdict.do === 'offline' && verdict.waitMs !== undefined) return;
     if (verdict.do !== 'offline') {
       this.outage = null;
       return;

@@ -195,6 +195,36 @@ export interface EndpointHealthTable {
   responseMs: number | null;
 }
 
+/** A number that is linked to a gateway by a QR code. `state`: see `DeviceState`. */
+export interface DeviceTable {
+  tenantId: string;
+  id: string;
+  name: string;
+  /** What the gateway calls it. */
+  instanceName: string;
+  /** Name of the endpoint it was made at. */
+  endpointName: string;
+  state: string;
+  /** What is wrong with it, for admins. */
+  problem: string | null;
+  /** Digits of the phone it is, or was last, linked to. */
+  number: string | null;
+  /** null until a phone has scanned its code. */
+  accountId: string | null;
+  /** What the gateway proves itself with, encrypted like accessToken, and its SHA-256 to compare with. */
+  secret: string;
+  secretHash: string;
+  /** Where the gateway was told to tell us of it. */
+  webhookUrl: string;
+  stateSince: number;
+  nextCheckAt: number;
+  createdBy: string;
+  createdAt: number;
+  removedAt: number | null;
+  /** The gateway has let go of it. */
+  instanceRemoved: Flag;
+}
+
 /** A sign-up at Meta on its way: the word it comes back with, as SHA-256, works once. */
 export interface SignupNonceTable {
   tenantId: string;
@@ -347,7 +377,9 @@ export interface WebhookEventTable {
   id: Generated<number>;
   bodyHash: string;
   keyed: Flag;
-  /** Null for the shared callback. */
+  /** meta_cloud | gateway: in whose words it is. */
+  provider: Generated<string>;
+  /** Whose callback was called, an account's or a device's; null for the shared callback. */
   accountId: string | null;
   body: ColumnType<Buffer, Buffer, Buffer>;
   receivedAt: number;
@@ -661,6 +693,7 @@ export interface Database {
   signupNonce: SignupNonceTable;
   tenantEndpointConfig: TenantEndpointConfigTable;
   endpointHealth: EndpointHealthTable;
+  device: DeviceTable;
   contact: ContactTable;
   contactAlias: ContactAliasTable;
   contactProfile: ContactProfileTable;

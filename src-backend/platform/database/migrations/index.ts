@@ -10,6 +10,7 @@ import * as credentials from './0007-credentials.ts';
 import * as endpoints from './0008-endpoints.ts';
 import * as templates from './0009-templates.ts';
 import * as people from './0010-people.ts';
+import * as devices from './0011-devices.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
 export interface Migration {
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008-endpoints', up: endpoints.up },
   { name: '0009-templates', up: templates.up },
   { name: '0010-people', up: people.up },
+  { name: '0011-devices', up: devices.up },
 ];

@@ -4,6 +4,7 @@ import { AccountId } from '#shared/ids.ts';
 import type { IntegrationView, RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
+import { FreshProof } from '../auth/proof.ts';
 import { type ParsedBody, Route, RouteBody, ZodPipe } from '../platform/http/contract.ts';
 import { type AccountRow, toAccount } from './accounts.repository.ts';
 import { AccountsService } from './accounts.service.ts';
@@ -29,6 +30,7 @@ export class AccountsController {
   /** 201 for a new number, 200 when the number was known and is up to date now. */
   @Route('createIntegration', 201)
   @Allow('account.write')
+  @FreshProof()
   async connect(
     @CurrentPrincipal() principal: Principal,
     @RouteBody('createIntegration') body: ParsedBody<'createIntegration'>,
@@ -41,6 +43,7 @@ export class AccountsController {
 
   @Route('deleteIntegration')
   @Allow('account.write')
+  @FreshProof()
   async remove(
     @CurrentPrincipal() principal: Principal,
     @Param('id', new ZodPipe(AccountId)) id: AccountId,

@@ -78,9 +78,9 @@ export class MeController {
   @Route('beginSecondFactor')
   @Allow('signed_in')
   @WhileEnrolling()
+  @FreshProof()
   @Header('cache-control', 'no-store')
   async begin(@CurrentPrincipal() principal: Principal): Promise<RestResponse<'beginSecondFactor'>> {
-    await this.steps.assertFresh(principal);
     const { email } = await this.users.get(principal.tenantId, principal.userId);
     return await this.factor.begin(principal, email);
   }

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { AccessTokens } from './access-tokens.ts';
 import { type RoutePolicy, routePolicy } from './allow.ts';
 import { callerOf } from './principal.ts';
-import { enrolmentMissing, routeProof, type RouteProof } from './proof.ts';
+import { enrolmentMissing, freshProof, whileEnrolling } from './proof.ts';
 import { StepUp } from './step-up.ts';
 
 /** Runs after AuthGuard and asks of a person what their role alone doesn't answer. */
@@ -21,10 +21,10 @@ export class ProofGuard implements CanActivate {
     if (policy === undefined || 'public' in policy) return true;
     const caller = callerOf(context);
     if (caller.kind !== 'person') return true;
-    const proof = this.reflector.get<RouteProof | undefined>(routeProof, context.getHandler());
+    const asks = (key: string) => this.reflector.get<true | undefined>(key, context.getHandler()) === true;
     const { mustEnrol } = await this.tokens.standingOf(caller.person.sessionId);
-    if (mustEnrol && proof !== 'while_enrolling') throw enrolmentMissing();
-    if (proof === 'fresh') await this.stepUp.assertFresh(caller.person);
+    if (mustEnrol && !asks(whileEnrolling)) throw enrolmentMissing();
+    if (asks(freshProof)) await this.stepUp.assertFresh(caller.person);
     return true;
   }
 }

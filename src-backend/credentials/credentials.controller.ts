@@ -13,6 +13,7 @@ import {
   type IntegrationPrincipal,
   type Principal,
 } from '../auth/principal.ts';
+import { FreshProof } from '../auth/proof.ts';
 import { type ParsedBody, type ParsedQuery, Route, RouteBody, RouteQuery, ZodPipe } from '../platform/http/contract.ts';
 import { CredentialsService } from './credentials.service.ts';
 import { KeyRotation } from './key-rotation.ts';
@@ -29,6 +30,7 @@ export class CredentialsController {
 
   @Route('putWhatsappConfig')
   @Allow('account.write', { orService: true })
+  @FreshProof()
   async configure(
     @CurrentCaller() caller: Exclude<Caller, IntegrationPrincipal>,
     @Param('tenantId') name: string,
@@ -63,6 +65,7 @@ export class CredentialsController {
 
   @Route('rotateEncryptionKeys')
   @Allow('encryption.rotate')
+  @FreshProof()
   async rotateKeys(@CurrentPrincipal() principal: Principal): Promise<RestResponse<'rotateEncryptionKeys'>> {
     return { success: true, data: await this.keys.rotate(principal) };
   }

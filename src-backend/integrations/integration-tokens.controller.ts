@@ -3,6 +3,7 @@ import { AccountId } from '#shared/ids.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
+import { FreshProof } from '../auth/proof.ts';
 import { type ParsedBody, Route, RouteBody, ZodPipe } from '../platform/http/contract.ts';
 import { IntegrationTokens } from './integration-tokens.service.ts';
 
@@ -18,6 +19,7 @@ export class IntegrationTokensController {
 
   @Route('createIntegrationToken', 201)
   @Allow('token.write')
+  @FreshProof()
   @Header('cache-control', 'no-store')
   async create(
     @CurrentPrincipal() principal: Principal,

@@ -4,6 +4,8 @@ import { paginationOf } from '#shared/wire/paging.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
+import { FreshProof } from '../auth/proof.ts';
+import { StepUp } from '../auth/step-up.ts';
 import { type ParsedBody, type ParsedQuery, Route, RouteBody, RouteQuery, ZodPipe } from '../platform/http/contract.ts';
 import { SubscriptionsService } from './subscriptions.service.ts';
 
@@ -11,7 +13,10 @@ const id = new ZodPipe(SubscriptionId);
 
 @Controller()
 export class OutgoingWebhooksController {
-  constructor(private readonly subscriptions: SubscriptionsService) {}
+  constructor(
+    private readonly subscriptions: SubscriptionsService,
+    private readonly stepUp: StepUp,
+  ) {}
 
   @Route('listOutgoingWebhooks')
   @Allow('outgoingWebhook.write')
@@ -21,6 +26,7 @@ export class OutgoingWebhooksController {
 
   @Route('createOutgoingWebhook', 201)
   @Allow('outgoingWebhook.write')
+  @FreshProof()
   @Header('cache-control', 'no-store')
   async create(
     @CurrentPrincipal() principal: Principal,
@@ -36,6 +42,8 @@ export class OutgoingWebhooksController {
     @Param('id', id) subscriptionId: SubscriptionId,
     @RouteBody('changeOutgoingWebhook') body: ParsedBody<'changeOutgoingWebhook'>,
   ): Promise<RestResponse<'changeOutgoingWebhook'>> {
+    // Messages would go to somebody new; hearing of less, or nothing, never waits.
+    if (body.url !== undefined || body.active === true) await this.stepUp.assertFresh(principal);
     return { success: true, data: await this.subscriptions.change(principal, subscriptionId, body) };
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
+import { AuthModule } from '../auth/auth.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
 import { SyncModule } from '../sync/sync.module.ts';
 import { DeliveryWorker } from './delivery-worker.ts';
@@ -10,7 +11,7 @@ import { WebhookFeed } from './webhook-feed.ts';
 
 /** Tells other systems what happens on an account. */
 @Module({
-  imports: [AccountsModule, AuditModule, InboxModule, SyncModule],
+  imports: [AccountsModule, AuditModule, AuthModule, InboxModule, SyncModule],
   controllers: [OutgoingWebhooksController],
   providers: [SubscriptionsService, WebhookFeed, DeliveryWorker],
 })

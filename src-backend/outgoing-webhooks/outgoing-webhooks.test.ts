@@ -247,3 +247,15 @@ it('S-40 the secret is shown once and kept encrypted', async () => {
   expect((await test.call('GET', path, { as: admin })).text).not.toContain('secret');
   expect(test.logged.join('')).not.toContain(secret);
 });
+
+it('S-62 leading messages somewhere else wants a fresh proof, hearing of less does not', async () => {
+  const { id } = await subscribe();
+  const change = (body: object) => test.call('PATCH', `${path}/${id}`, { as: admin, body });
+  test.clock.advance(5 * 60_000);
+  const refused = await change({ url: `${address}/elsewhere` });
+  expect([refused.status, refused.body['details']]).toMatchObject([403, { reason: 'step_up_required' }]);
+  expect((await change({ active: false })).status).toBe(200);
+  expect((await change({ active: true })).status).toBe(403);
+  await test.prove(admin);
+  expect((await change({ url: `${address}/elsewhere`, active: true })).status).toBe(200);
+});

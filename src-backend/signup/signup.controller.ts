@@ -10,6 +10,7 @@ import {
   type IntegrationPrincipal,
   type Principal,
 } from '../auth/principal.ts';
+import { FreshProof } from '../auth/proof.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { type ParsedBody, type ParsedQuery, Route, RouteBody, RouteQuery } from '../platform/http/contract.ts';
 import { callbackPage } from './callback-page.ts';
@@ -46,6 +47,7 @@ export class SignupController {
 
   @Route('signup')
   @Allow('account.write', { orService: true })
+  @FreshProof()
   async finish(
     @CurrentCaller() caller: Exclude<Caller, IntegrationPrincipal>,
     @RouteBody('signup') body: ParsedBody<'signup'>,

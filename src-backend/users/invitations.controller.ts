@@ -19,6 +19,7 @@ export class InvitationsController {
 
   @Route('inviteUser', 201)
   @Allow('user.write')
+  @FreshProof()
   @Header('cache-control', 'no-store')
   async invite(
     @CurrentPrincipal() principal: Principal,

@@ -2,14 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import { newId, type PasswordLinkId, type TenantId, type UserId } from '#shared/ids.ts';
-import { can, type Role } from '#shared/permission.ts';
+import type { Role } from '#shared/permission.ts';
 import type { User } from '#shared/user.ts';
 import type { Invitation, PasswordLink } from '#shared/wire/users-routes.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { networkKey } from '../auth/login-throttle.ts';
 import type { Principal } from '../auth/principal.ts';
 import { SessionsService } from '../auth/sessions.service.ts';
-import { StepUp } from '../auth/step-up.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
 import type { PasswordLinkTable } from '../platform/database/tables.ts';
@@ -36,7 +35,6 @@ export class PasswordLinks {
     @Inject(DATABASE) private readonly db: Db,
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
-    private readonly stepUp: StepUp,
     private readonly changes: ChangeLog,
     private readonly audit: AuditLog,
     private readonly limits: RequestLimits,
@@ -50,7 +48,6 @@ export class PasswordLinks {
     base: string,
   ): Promise<PasswordLink & { user: User }> {
     assertGrants(principal, input.role);
-    if (can(input.role, 'user.write')) await this.stepUp.assertFresh(principal);
     const { tenantId, userId: actorId } = principal;
     const passwordHash = await this.unknownPassword();
     const made = await this.db.transaction().execute(async (tx) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Passwords, standardCost } from './passwords.ts';
+import { passwordCost, Passwords, standardCost } from './passwords.ts';
 
 const cheap = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 
@@ -43,4 +43,13 @@ it('S-43 lets 50 wait, tells the next one to come back, and recovers', async () 
   await expect(passwords.hash('one too many')).rejects.toMatchObject({ code: 'unavailable' });
   expect(await Promise.all(accepted)).toHaveLength(51);
   await expect(passwords.hash('there is room again')).resolves.toContain('argon2id');
+});
+
+it('S-43 hashes are cheap in the test configuration alone', () => {
+  const asked = { PARLEY_CHEAP_PASSWORDS: '1' };
+  expect(passwordCost({ NODE_ENV: 'test', ...asked })).not.toEqual(standardCost);
+  for (const NODE_ENV of ['production', 'development', undefined]) {
+    expect(passwordCost({ NODE_ENV, ...asked })).toEqual(standardCost);
+  }
+  expect(passwordCost({ NODE_ENV: 'test' })).toEqual(standardCost);
 });

@@ -13,6 +13,14 @@ export interface PasswordCost {
 /** S-43. About 130 ms on a small server. */
 export const standardCost: PasswordCost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
 
+/** For tests that sign in hundreds of times. */
+const cheapCost: PasswordCost = { memoryCost: 8, timeCost: 1, parallelism: 1 };
+
+/** Cheap only in the test configuration, and only when it is asked for. */
+export function passwordCost({ NODE_ENV, PARLEY_CHEAP_PASSWORDS }: NodeJS.ProcessEnv): PasswordCost {
+  return NODE_ENV === 'test' && PARLEY_CHEAP_PASSWORDS === '1' ? cheapCost : standardCost;
+}
+
 const maxQueued = 50;
 
 /**

@@ -1,12 +1,10 @@
 import { Controller, Param } from '@nestjs/common';
 import type { UserId } from '#shared/ids.ts';
-import { can } from '#shared/permission.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
 import { FreshProof } from '../auth/proof.ts';
 import { SessionsService } from '../auth/sessions.service.ts';
-import { StepUp } from '../auth/step-up.ts';
 import { type ParsedBody, Route, RouteBody } from '../platform/http/contract.ts';
 import { PeopleService } from './people.service.ts';
 import { UsersService } from './users.service.ts';
@@ -19,7 +17,6 @@ export class UsersController {
     private readonly users: UsersService,
     private readonly people: PeopleService,
     private readonly sessions: SessionsService,
-    private readonly stepUp: StepUp,
   ) {}
 
   @Route('listUsers')
@@ -30,11 +27,11 @@ export class UsersController {
 
   @Route('createUser', 201)
   @Allow('user.write')
+  @FreshProof()
   async create(
     @CurrentPrincipal() principal: Principal,
     @RouteBody('createUser') body: ParsedBody<'createUser'>,
   ): Promise<RestResponse<'createUser'>> {
-    if (can(body.role, 'user.write')) await this.stepUp.assertFresh(principal);
     return await this.users.create(principal, body);
   }
 

@@ -32,6 +32,7 @@ export const credentialsRoutes = {
     summary: 'Configure a company’s number by hand',
     description:
       '`:tenantId`: id, external id or slug. Stored also when Meta refuses it, or can’t be reached (ruling 22).',
+    proof: 'fresh',
     query: nothing,
     body: z.object({
       wabaId: metaId('WhatsApp Business Account ID'),
@@ -48,6 +49,7 @@ export const credentialsRoutes = {
   metaCredentials: route('GET', '/tenants/:tenantId/credentials/meta', {
     summary: 'The access token of a company’s number',
     description: 'For services only. Without a number: the company’s default account.',
+    proof: 'own',
     query: z.object({ phoneNumberId: phoneNumberId.optional() }),
     body: nothing,
     response: z.object({ accessToken: z.string() }),
@@ -63,6 +65,7 @@ export const credentialsRoutes = {
     summary: 'Wrap all secrets with the newest key',
     description:
       'Reads ENCRYPTION_KEYS again and wraps every company’s data key with the first of them, while everything goes on. `left`: data keys under a key that is no longer there.',
+    proof: 'fresh',
     query: nothing,
     body: nothing,
     response: z.object({

@@ -108,6 +108,7 @@ export const integrationsRoutes = {
   createIntegrationToken: route('POST', '/api/settings/integration-tokens', {
     summary: 'Generate the integration token of an account',
     description: 'The only answer that ever holds the token. The account’s former token is revoked with it.',
+    proof: 'fresh',
     query: nothing,
     body: z.object({ accountId: AccountId, name: Label.max(100).default('Enromatics') }),
     response: z.object({

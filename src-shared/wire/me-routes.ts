@@ -14,6 +14,7 @@ export const meRoutes = {
   stepUp: route('POST', '/api/auth/step-up', {
     summary: 'Prove again who you are',
     description: 'A fresh proof of who one is: good for five minutes of secrets and rights (S-62).',
+    proof: 'own',
     query: nothing,
     body: z.union([z.object({ password: z.string().min(1).max(1024) }), z.object({ code: FactorCode })]),
     response: z.object({ until: z.int() }),
@@ -21,6 +22,7 @@ export const meRoutes = {
   changePassword: route('POST', '/api/me/password', {
     summary: 'Change one’s own password',
     description: 'All other sessions of the person end.',
+    proof: 'own',
     query: nothing,
     body: z.object({ current: z.string().min(1).max(1024), password: Password }),
     response: done,
@@ -48,6 +50,7 @@ export const meRoutes = {
     summary: 'Set up an authenticator app',
     description:
       '`uri` is what the QR code for the authenticator app holds. Nothing is asked for before `confirmSecondFactor`.',
+    proof: 'fresh',
     query: nothing,
     body: nothing,
     response: z.object({ secret: z.string(), uri: z.string() }),
@@ -55,18 +58,21 @@ export const meRoutes = {
   confirmSecondFactor: route('POST', '/api/me/second-factor/confirm', {
     summary: 'Switch the second factor on',
     description: 'The recovery codes are in this answer and nowhere else.',
+    proof: 'own',
     query: nothing,
     body: z.object({ code: FactorCode }),
     response: recoveryCodes,
   }),
   renewRecoveryCodes: route('POST', '/api/me/second-factor/recovery-codes', {
     summary: 'New recovery codes',
+    proof: 'fresh',
     query: nothing,
     body: nothing,
     response: recoveryCodes,
   }),
   disableSecondFactor: route('DELETE', '/api/me/second-factor', {
     summary: 'Switch the second factor off',
+    proof: 'fresh',
     query: nothing,
     body: nothing,
     response: done,

@@ -21,6 +21,7 @@ export const outgoingWebhooksRoutes = {
   createOutgoingWebhook: route('POST', '/api/settings/outgoing-webhooks', {
     summary: 'Tell another system what happens',
     description: 'The only answer that ever holds the secret by which deliveries are signed.',
+    proof: 'fresh',
     query: nothing,
     body: z.object({ accountId: AccountId, url, events: events.default([...WebhookEventName.options]) }),
     response: z.object({ success, data: z.object({ ...Subscription.shape, secret: z.string() }) }),
@@ -28,6 +29,7 @@ export const outgoingWebhooksRoutes = {
   changeOutgoingWebhook: route('PATCH', '/api/settings/outgoing-webhooks/:id', {
     summary: 'Change an outgoing webhook',
     description: 'Switching it on again delivers from now on; what happened meanwhile is not told.',
+    proof: 'fresh_for_more',
     query: nothing,
     body: z.object({ url: url.optional(), events: events.optional(), active: z.boolean().optional() }),
     response: z.object({ success, data: Subscription }),

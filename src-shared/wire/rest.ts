@@ -68,6 +68,7 @@ export const rest = {
   setUp: route('POST', '/api/setup', {
     summary: 'Create the first company and its admin',
     description: 'Creates the first company and its admin on an empty database; 409 ever after.',
+    proof: 'own',
     query: nothing,
     body: z.object({
       company: z.string().trim().min(1).max(200),
@@ -81,6 +82,7 @@ export const rest = {
     summary: 'Sign in',
     description:
       '401 with `details.reason` second_factor_required: once more, with the `code` of the authenticator app.',
+    proof: 'own',
     query: nothing,
     body: z.object({
       email: Email,
@@ -92,6 +94,7 @@ export const rest = {
   }),
   refresh: route('POST', '/api/auth/refresh', {
     summary: 'New access token for a session',
+    proof: 'own',
     query: nothing,
     body: z.object({ refreshToken: z.string().min(20).max(200), clientId: ClientId }),
     response: Tokens,
@@ -170,6 +173,7 @@ export const rest = {
   }),
   createIntegration: route('POST', '/api/whatsapp/integrations', {
     summary: 'Connect a number',
+    proof: 'fresh',
     query: nothing,
     body: NewIntegration,
     response: z.object({
@@ -180,6 +184,7 @@ export const rest = {
   deleteIntegration: route('DELETE', '/api/whatsapp/integrations/:id', {
     summary: 'Disconnect a number',
     description: 'Its conversations stay; its credentials are erased. Adding the same number later brings it back.',
+    proof: 'fresh',
     query: nothing,
     body: nothing,
     response: done,

@@ -32,6 +32,7 @@ export const signupRoutes = {
     summary: 'Finish Meta’s signup with its code',
     description:
       '`state`: that of `startSignup`, or a company’s id with an admin’s session of it (ruling 25). The rest is for dialogs that were opened elsewhere: their redirect URI, what their window message named, the number’s PIN if it has one.',
+    proof: 'fresh',
     query: nothing,
     body: z.object({
       code: z.string().min(1).max(2000),

@@ -27,6 +27,7 @@ export const tenantsRoutes = {
   createTenant: route('POST', '/api/tenants', {
     summary: 'Add a company',
     description: 'With an invitation for its first admin: the link is in this answer and nowhere else.',
+    proof: 'fresh',
     query: nothing,
     body: z.object({ name, slug: slug.optional(), admin: z.object({ name, email: Email }) }),
     response: z.object({ tenant: TenantView, invitation: PasswordLink }),

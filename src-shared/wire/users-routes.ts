@@ -40,6 +40,7 @@ export const usersRoutes = {
   createUser: route('POST', '/api/users', {
     summary: 'Add a person with a password',
     description: 'With a password that somebody tells them; `inviteUser` lets them choose their own.',
+    proof: 'fresh',
     query: nothing,
     body: z.object({ name, email: Email, password: Password, role: Role }),
     response: User,
@@ -47,12 +48,14 @@ export const usersRoutes = {
   updateUser: route('PATCH', '/api/users/:id', {
     summary: 'Change a person’s name, role or access',
     description: 'Raising rights wants a fresh proof (S-62); lowering and switching off never do.',
+    proof: 'fresh_for_more',
     query: nothing,
     body: z.object({ name: name.optional(), role: Role.optional(), active: z.boolean().optional() }),
     response: User,
   }),
   inviteUser: route('POST', '/api/invitations', {
     summary: 'Invite a person by link',
+    proof: 'fresh',
     query: nothing,
     body: z.object({ name, email: Email, role: Role }),
     response: z.object({ user: User, ...PasswordLink.shape }),
@@ -75,6 +78,7 @@ export const usersRoutes = {
     summary: 'New password link for a person',
     description:
       'A new link for somebody who forgot their password, or whose invitation ran out. Links of before stop working.',
+    proof: 'fresh',
     query: nothing,
     body: nothing,
     response: PasswordLink,
@@ -82,6 +86,7 @@ export const usersRoutes = {
   usePasswordLink: route('POST', '/api/auth/password-link', {
     summary: 'Set one’s password by a link',
     description: 'Sets the password by a link, once. All sessions of the person end.',
+    proof: 'own',
     query: nothing,
     body: z.object({ token: z.string().min(20).max(200), password: Password }),
     response: done,
@@ -101,6 +106,7 @@ export const usersRoutes = {
   resetSecondFactor: route('DELETE', '/api/users/:id/second-factor', {
     summary: 'Take away a person’s second factor',
     description: 'For somebody who lost their phone and their recovery codes.',
+    proof: 'fresh',
     query: nothing,
     body: nothing,
     response: done,
@@ -113,6 +119,7 @@ export const usersRoutes = {
   }),
   changeSecuritySettings: route('PUT', '/api/settings/security', {
     summary: 'Change security settings',
+    proof: 'fresh',
     query: nothing,
     body: z.object({ secondFactorForAdmins: z.boolean() }),
     response: z.object({ secondFactorForAdmins: z.boolean() }),

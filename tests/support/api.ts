@@ -18,6 +18,11 @@ export interface Api {
   ): Promise<RestResponse<N>>;
 }
 
+/** The person behind `api` gives their password once more: what is secret works for five minutes from now (S-62). */
+export async function freshProof(api: Api, password: string): Promise<void> {
+  await api.call('stepUp', { body: { password } });
+}
+
 /** Throws AppError with the server's code. */
 export function createApi(url: string, launchSecret?: string): Api {
   const api: Api = {

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Account } from '#shared/account.ts';
 import type { Campaign } from '#shared/campaign.ts';
 import { AppError } from '#shared/error.ts';
 import { type AccountId, type CampaignId, newId, type TenantId, type UserId } from '#shared/ids.ts';
-import { canonicalPhone, toRecipientDigits } from '#shared/phone.ts';
+import { canonicalPhone } from '#shared/phone.ts';
 import type { Recipient } from '#shared/wire/campaigns-routes.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import type { TemplateToSend } from '#shared/wire/to-person.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
 import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
+import { ContactDirectory } from '../inbox/contact-directory.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, serialise } from '../platform/database/database.ts';
 import { CampaignResults } from './campaign-results.ts';
@@ -62,6 +62,7 @@ export class CampaignsService {
     private readonly audit: AuditLog,
     private readonly results: CampaignResults,
     private readonly runner: CampaignRunner,
+    private readonly contacts: ContactDirectory,
   ) {}
 
   /** Throws `not_found` (account), `invalid_input` (a recipient, a number that is switched off), `conflict` (key). */
@@ -73,7 +74,8 @@ export class CampaignsService {
       throw new AppError('invalid_input', 'No active WhatsApp phone number configured for this account');
     }
     const id = newId<CampaignId>();
-    const recipients = toRows(order, account, id);
+    const written = order.recipients.map(({ recipientPhone }) => recipientPhone);
+    const recipients = toRows(order, id, await this.contacts.readPhones(tenantId, written, account.country));
     const now = this.clock.now();
     const campaign: CampaignRow = {
       tenantId,
@@ -158,11 +160,15 @@ export class CampaignsService {
   }
 }
 
-/** Everyone once, however their number was written. */
-function toRows({ tenantId, recipients }: CampaignOrder, account: Account, campaignId: CampaignId): RecipientRow[] {
+/** Everyone once, however their number was written. `digits`: what each of them says. */
+function toRows(
+  { tenantId, recipients }: CampaignOrder,
+  campaignId: CampaignId,
+  digits: readonly string[],
+): RecipientRow[] {
   const byPhone = new Map<string, RecipientRow>();
-  for (const { recipientPhone, components } of recipients) {
-    const phone = canonicalPhone(toRecipientDigits(recipientPhone, account.country));
+  for (const [index, { components }] of recipients.entries()) {
+    const phone = canonicalPhone(digits[index] ?? '');
     if (byPhone.has(phone)) continue;
     byPhone.set(phone, {
       tenantId,

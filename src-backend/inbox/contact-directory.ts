@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Contact } from '#shared/contact.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { findRecipient, loadContactsByIds } from './contacts.repository.ts';
+import { readPhones } from './read-phones.ts';
 
 /** Contacts as desktops get them, and how WhatsApp reaches them, for those who don't take part in conversations. */
 @Injectable()
@@ -20,5 +21,10 @@ export class ContactDirectory {
     wabaId: string,
   ): Promise<{ to: string } | { recipient: string } | null> {
     return await findRecipient(this.db, tenantId, contactId, wabaId);
+  }
+
+  /** Digits of recipients in any human form, one for each. Throws `invalid_input` for what is no phone number. */
+  async readPhones(tenantId: string, written: readonly string[], country: string | null): Promise<string[]> {
+    return await readPhones(this.db, tenantId, written, country);
   }
 }

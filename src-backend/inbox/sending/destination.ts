@@ -1,12 +1,13 @@
 import type { Account } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
 import type { AccountId, ContactId, ConversationId, MessageId } from '#shared/ids.ts';
-import { toRecipientDigits } from '#shared/phone.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
+import type { ContactRow } from '../contacts.repository.ts';
 import { type ConversationRow, findConversationRows } from '../conversations.repository.ts';
 import type { InboxWork } from '../inbox-work.ts';
 import { findMessagesByWamid } from '../messages.repository.ts';
 import { contactOf, contactOfPhone, threadOf } from '../open-thread.ts';
+import { readPhones } from '../read-phones.ts';
 import { assertInThread } from './queue-message.ts';
 
 /** To whom: a conversation (with `accountId` only one of that account), or a person of an account. */
@@ -35,11 +36,13 @@ export async function resolveDestination(
   }
   const account = await accounts.find(work.tenantId, to.accountId, work.tx);
   if (account === undefined) throw new AppError('not_found', 'There is no such account in your company');
-  const contact =
-    'contactId' in to
-      ? await contactOf(work, to.contactId)
-      : await contactOfPhone(work, toRecipientDigits(to.recipient, account.country), account.wabaId);
+  const contact = 'contactId' in to ? await contactOf(work, to.contactId) : await ofPhone(work, to.recipient, account);
   return { conversation: await threadOf(work, account.id, contact), account };
+}
+
+async function ofPhone(work: InboxWork, recipient: string, { country, wabaId }: Account): Promise<ContactRow> {
+  const [digits = ''] = await readPhones(work.tx, work.tenantId, [recipient], country);
+  return await contactOfPhone(work, digits, wabaId);
 }
 
 /** The part of an order that says where it goes. */

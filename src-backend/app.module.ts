@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AccountsModule } from './accounts/accounts.module.ts';
+import { ApiDocsModule } from './api-docs/api-docs.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import type { Config } from './config.ts';
@@ -57,6 +58,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     SyncModule,
     EndpointsModule,
     HealthModule,
+    ApiDocsModule,
   ],
   providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
 })

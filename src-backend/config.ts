@@ -39,6 +39,8 @@ export interface Config {
   debug: boolean;
   /** Said once in the log at the start: settings that have no effect, or soon won't. */
   warnings: readonly string[];
+  /** Are /docs and /openapi.json served? */
+  apiDocs: boolean;
   /** What other services of the company show instead of a sign-in; null = none may call. */
   serviceKey: string | null;
   /** WHATSAPP_ENDPOINTS, as it was at the start. */
@@ -137,6 +139,7 @@ export const Settings = z.object({
   MEDIA_FOLDER: z.string().optional().describe('files of messages go here, encrypted; default: beside the database'),
   AUDIT_ANCHOR_FILE: z.string().optional().describe('audit heads go here daily; default: beside the database'),
   MONGODB_URI: z.string().optional().describe('not used: data is kept in DATABASE_URL'),
+  API_DOCS: z.enum(['on', 'off']).default('on').describe('off: /docs and /openapi.json are not served'),
   NODE_ENV: z.string().default('development').describe('production refuses to generate secrets'),
   DEBUG: z.string().default('').describe('parley:* also logs debug lines'),
 });
@@ -190,6 +193,7 @@ export function readConfig(environment: Record<string, string | undefined>, dire
     publicUrl: settings.PUBLIC_URL ?? null,
     frontendOrigin: new URL(settings.FRONTEND_URL).origin,
     inboxFloor: settings.WHATSAPP_MIN_ROLE,
+    apiDocs: settings.API_DOCS === 'on',
     serviceKey: settings.SERVICE_KEY ?? null,
     endpoints: readEndpoints(set['WHATSAPP_ENDPOINTS'] ?? null, set),
     readEndpoints: () => readConfig(environment, directory).endpoints,
@@ -234,6 +238,8 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     verifyToken: start.verifyToken ?? null,
     publicUrl: start.publicUrl?.replace(/\/+$/, '') ?? null,
     frontendOrigin: 'http://localhost:3000',
+    // Nobody but the desktop reaches it, and that has no use for them.
+    apiDocs: false,
     serviceKey: null,
     endpoints: { endpoints: [], problems: [] },
     readEndpoints: null,

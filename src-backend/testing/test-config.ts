@@ -20,6 +20,7 @@ export function testConfig(): Config {
     publicUrl: null,
     frontendOrigin: 'http://localhost:3000',
     inboxFloor: 'viewer',
+    apiDocs: true,
     serviceKey: null,
     endpoints: { endpoints: [], problems: [] },
     readEndpoints: null,

@@ -53,6 +53,7 @@ export type EndpointHealth = z.infer<typeof EndpointHealth>;
 
 export const endpointsRoutes = {
   availableEndpoints: route('GET', '/api/whatsapp/available-endpoints', {
+    summary: 'Names of the endpoints of the environment',
     query: nothing,
     body: nothing,
     response: z.object({
@@ -64,8 +65,9 @@ export const endpointsRoutes = {
       problems: z.array(z.string()).optional(),
     }),
   }),
-  /** `:tenantId`: id, external id or slug. */
   tenantEndpoint: route('GET', '/api/whatsapp/tenant-config/:tenantId', {
+    summary: 'The endpoint of a company',
+    description: '`:tenantId`: id, external id or slug.',
     query: nothing,
     body: nothing,
     response: z.object({
@@ -81,8 +83,9 @@ export const endpointsRoutes = {
       }),
     }),
   }),
-  /** Settings that are left out stay as they are. The endpoint is looked at anew, at once. */
   assignEndpoint: route('POST', '/api/whatsapp/tenant-config/:tenantId', {
+    summary: 'Assign an endpoint to a company',
+    description: 'Settings that are left out stay as they are. The endpoint is looked at anew, at once.',
     query: nothing,
     body: z.object({ endpoint_name: z.string().trim().min(1).max(100), ...EndpointSettings.partial().shape }),
     response: z.object({
@@ -93,14 +96,16 @@ export const endpointsRoutes = {
       }),
     }),
   }),
-  /** Accounts that use it can't send from then on; their messages are held. */
   removeEndpoint: route('DELETE', '/api/whatsapp/tenant-config/:tenantId', {
+    summary: 'Take the endpoint from a company',
+    description: 'Accounts that use it can’t send from then on; their messages are held.',
     query: nothing,
     body: nothing,
     response: z.object({ success: z.literal(true) }),
   }),
-  /** Of all companies for superadmins and services, of their own for admins. */
   endpointHealth: route('GET', '/api/whatsapp/endpoint-health', {
+    summary: 'How the endpoints are doing',
+    description: 'Of all companies for superadmins and services, of their own for admins.',
     query: nothing,
     body: nothing,
     response: z.object({ success: z.literal(true), data: z.array(EndpointHealth) }),

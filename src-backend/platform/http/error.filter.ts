@@ -23,6 +23,7 @@ export class ErrorFilter implements ExceptionFilter {
     // The other side may have gone while we worked.
     if (reply.sent) return;
     if (answer.retryAfterSeconds !== null) void reply.header('retry-after', answer.retryAfterSeconds);
-    void reply.code(answer.status).send(answer.body);
+    // The handler may have meant to answer with something else than JSON.
+    void reply.code(answer.status).type('application/json; charset=utf-8').send(answer.body);
   }
 }

@@ -42,7 +42,7 @@ export function planMove(
   const assignments: PlannedAssignment[] = [];
   const active = rows.filter(({ isActive }) => isActive);
   // A company may go by several of its names.
-  for (const [, ofTenant] of [...Map.groupBy(active, ({ tenant }) => tenants.get(tenant)?.tenantId ?? tenant)].toSorted(
+  for (const [, ofTenant] of [...Map.groupBy(active, ({ tenant }) => tenants.get(tenant)?.slug ?? tenant)].toSorted(
     byReference,
   )) {
     const row = ofTenant.find(({ isPrimary }) => isPrimary) ?? ofTenant[0];

@@ -9,6 +9,8 @@ import { Clock } from '../platform/clock.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openDatabase } from '../platform/database/open-database.ts';
 import { StartError } from '../platform/start-error.ts';
+import { ChangeLog } from '../sync/change-log.ts';
+import { TenantsService } from '../tenants/tenants.service.ts';
 import type { Command, Terminal } from './command.ts';
 
 /**
@@ -37,7 +39,7 @@ export const migrateEndpoints: Command = {
         terminal.out(`There is no table ${oldTable}: nothing to move`);
         return 0;
       }
-      const plan = await planOf(db, old, config.endpoints.endpoints);
+      const plan = await planOf(db, old, config.endpoints.endpoints, new TenantsService(db, new ChangeLog(clock)));
       if (flags.drop) {
         const missing = missingOf(plan);
         for (const line of missing) terminal.err(`❌ ${line}`);

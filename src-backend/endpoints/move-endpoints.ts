@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { AppError } from '#shared/error.ts';
 import type { TenantId } from '#shared/ids.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Db, dialectOf } from '../platform/database/database.ts';
-import { findTenant } from '../tenants/tenants.repository.ts';
+import type { TenantsService } from '../tenants/tenants.service.ts';
 import { assignmentOf } from './assignment.ts';
 import { findAssignment, storeAssignment } from './assignments.repository.ts';
 import { type OldTable, oldTable } from './old-endpoints.ts';
@@ -11,11 +12,19 @@ import { type KnownTenant, type MovePlan, planMove } from './plan-move.ts';
 import type { Endpoint } from './read-endpoints.ts';
 
 /** Looks at everything and changes nothing. */
-export async function planOf(db: Db, old: OldTable, inUse: readonly Endpoint[]): Promise<MovePlan> {
+export async function planOf(
+  db: Db,
+  old: OldTable,
+  inUse: readonly Endpoint[],
+  companies: Pick<TenantsService, 'byReference'>,
+): Promise<MovePlan> {
   const tenants = new Map<string, KnownTenant>();
   for (const reference of new Set(old.rows.map(({ tenant }) => tenant))) {
-    const tenant = await findTenant(db, reference);
-    if (tenant === undefined) continue;
+    const tenant = await companies.byReference(reference).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'not_found') return null;
+      throw error;
+    });
+    if (tenant === null) continue;
     const current = (await findAssignment(db, tenant.id))?.endpointName ?? null;
     // Our own row: the id was made by newId.
     tenants.set(reference, { tenantId: tenant.id as TenantId, slug: tenant.slug, current });

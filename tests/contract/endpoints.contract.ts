@@ -6,8 +6,11 @@ import * as assignments from '../../src-backend/endpoints/assignments.repository
 import { addFinding, clearHistory, listHistory } from '../../src-backend/endpoints/health-history.repository.ts';
 import { assignPlanned, dropOldTable, missingOf, planOf } from '../../src-backend/endpoints/move-endpoints.ts';
 import { readOldEndpoints } from '../../src-backend/endpoints/old-endpoints.ts';
+import type { Endpoint } from '../../src-backend/endpoints/read-endpoints.ts';
 import type { OpenDatabase } from '../../src-backend/platform/database/open-database.ts';
+import { ChangeLog } from '../../src-backend/sync/change-log.ts';
 import { insertTenant } from '../../src-backend/tenants/tenants.repository.ts';
+import { TenantsService } from '../../src-backend/tenants/tenants.service.ts';
 import { TestClock } from '../../src-backend/testing/test-clock.ts';
 import { databases, type TestDatabases } from './databases.ts';
 
@@ -102,17 +105,19 @@ describe.each(databases)('endpoints on $name', ({ start }) => {
       if (old === null) throw new Error('the table is gone');
       return old;
     };
-    const plan = await planOf(db, await read(), []);
-    expect(plan.problems).toEqual([]);
-    expect(plan.endpoints.map(({ name, apiUrl }) => [name, apiUrl])).toEqual([
+    const plan = async (inUse: readonly Endpoint[]) =>
+      planOf(db, await read(), inUse, new TenantsService(db, new ChangeLog(clock)));
+    const first = await plan([]);
+    expect(first.problems).toEqual([]);
+    expect(first.endpoints.map(({ name, apiUrl }) => [name, apiUrl])).toEqual([
       ['Primary', 'https://a.example.com'],
       ['Primary (beta)', 'https://b.example.com'],
     ]);
-    expect(await assignPlanned(db, plan, clock)).toBe(2);
-    expect(await assignPlanned(db, plan, clock)).toBe(0);
+    expect(await assignPlanned(db, first, clock)).toBe(2);
+    expect(await assignPlanned(db, first, clock)).toBe(0);
     expect(await assignments.findAssignment(db, tenantId)).toMatchObject({ messageTimeout: 12, webhookRetries: 3 });
-    expect(missingOf(await planOf(db, await read(), []))).toHaveLength(2);
-    expect(missingOf(await planOf(db, await read(), plan.endpoints))).toEqual([]);
+    expect(missingOf(await plan([]))).toHaveLength(2);
+    expect(missingOf(await plan(first.endpoints))).toEqual([]);
     await dropOldTable(db, await read(), clock);
     expect(await readOldEndpoints(db)).toBe(null);
     const { rows } = await sql<{ action: string }>`select action from audit_entry where tenant_id = ''`.execute(db);

@@ -25,6 +25,7 @@ import { QueueIntakeModule } from './queue-intake/queue-intake.module.ts';
 import { SignupModule } from './signup/signup.module.ts';
 import { SyncModule } from './sync/sync.module.ts';
 import { CompaniesModule } from './tenants/companies.module.ts';
+import { TemplateWorkModule } from './templates/template-work.module.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
 import { PeopleModule } from './users/people.module.ts';
 import { UsersModule } from './users/users.module.ts';
@@ -54,6 +55,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     CampaignsModule,
     OutgoingWebhooksModule,
     CrmInboxModule,
+    TemplateWorkModule,
     MediaModule,
     SyncModule,
     EndpointsModule,

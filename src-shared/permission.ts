@@ -26,6 +26,8 @@ export const leastRole = {
   'audit.read': 'admin',
   'webhook.read': 'admin',
   'webhook.replay': 'admin',
+  'template.read': 'viewer',
+  'template.write': 'marketer',
   'campaign.read': 'viewer',
   'campaign.write': 'marketer',
   'token.write': 'admin',

@@ -74,6 +74,11 @@ export type AuditAction =
   | 'outgoing_webhook.removed'
   | 'outgoing_webhook.stopped'
   | 'outgoing_webhook.replayed'
+  | 'template.created'
+  | 'template.edited'
+  | 'template.deleted'
+  | 'template.synced'
+  | 'template.tested'
   | 'webhook.replayed';
 
 export interface NewAuditEntry {

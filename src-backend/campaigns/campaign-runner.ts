@@ -4,12 +4,14 @@ import type { AccountId, CampaignId, TenantId } from '#shared/ids.ts';
 import { OutgoingContent } from '#shared/outgoing.ts';
 import { AccountEvents } from '../accounts/account-events.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
+import { AuditLog } from '../audit/audit-log.ts';
 import { isOptedOut } from '../contacts/consent.ts';
 import { InboxSending } from '../inbox/sending/inbox-sending.ts';
 import { SendEvents } from '../inbox/sending/send-events.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { Log } from '../platform/log/log.ts';
+import { templateReason } from '../templates/sendable.ts';
 import {
   type CampaignRow,
   changeState,
@@ -49,6 +51,7 @@ export class CampaignRunner implements OnApplicationBootstrap, OnApplicationShut
     private readonly accountEvents: AccountEvents,
     private readonly sending: InboxSending,
     private readonly sendEvents: SendEvents,
+    private readonly audit: AuditLog,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -150,8 +153,20 @@ export class CampaignRunner implements OnApplicationBootstrap, OnApplicationShut
     } catch (error) {
       // What is wrong with this person must not stop the others; anything else is tried again.
       if (!(error instanceof AppError) || error.code === 'account_cannot_send') throw error;
+      // It was paused or deleted meanwhile, for everyone: they wait until a person decides.
+      if (error.details?.['reason'] === templateReason) return await this.pause(campaign, error.message);
       await setRecipient(this.db, recipient, { state: 'skipped', messageId: null, error: error.message });
     }
+  }
+
+  private async pause(campaign: CampaignRow, reason: string): Promise<void> {
+    const { tenantId, id, template } = campaign;
+    await this.db.transaction().execute(async (tx) => {
+      if ((await changeState(tx, campaign, ['running'], { state: 'paused', finishedAt: null })) === undefined) return;
+      const details = { template, reason };
+      await this.audit.append(tx, { tenantId, actorId: null, action: 'campaign.paused', target: id, details });
+    });
+    this.log.warn('A campaign is paused: its template can’t be sent', { tenantId, kind: reason });
   }
 
   private async finish(campaign: CampaignRow): Promise<void> {

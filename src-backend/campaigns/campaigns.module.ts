@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
+import { TemplatesModule } from '../templates/templates.module.ts';
 import { CampaignResults } from './campaign-results.ts';
 import { CampaignRunner } from './campaign-runner.ts';
 import { CampaignsController } from './campaigns.controller.ts';
@@ -9,7 +10,7 @@ import { CampaignsService } from './campaigns.service.ts';
 
 /** Templates to many people at once. */
 @Module({
-  imports: [AccountsModule, AuditModule, InboxModule],
+  imports: [AccountsModule, AuditModule, InboxModule, TemplatesModule],
   controllers: [CampaignsController],
   providers: [CampaignsService, CampaignResults, CampaignRunner],
   exports: [CampaignsService],

@@ -12,6 +12,7 @@ import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
 import { ContactDirectory } from '../inbox/contact-directory.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, serialise } from '../platform/database/database.ts';
+import { TemplateGate } from '../templates/template-gate.ts';
 import { CampaignResults } from './campaign-results.ts';
 import { CampaignRunner } from './campaign-runner.ts';
 import {
@@ -65,7 +66,7 @@ export class CampaignsService {
     private readonly contacts: ContactDirectory,
   ) {}
 
-  /** Throws `not_found` (account), `invalid_input` (a recipient, a number that is switched off), `conflict` (key). */
+  /** Throws `not_found` (account), `invalid_input` (a recipient, a template, a number that is switched off), `conflict` (key, template). */
   async create(order: CampaignOrder): Promise<Campaign> {
     const { tenantId, accountId, template, requestKey } = order;
     const account = await this.accounts.find(tenantId, accountId);

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
+import { DeviceAccessModule } from '../devices/device-access.module.ts';
+import { TemplatesModule } from '../templates/templates.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { CloudApiModule } from '../whatsapp/cloud-api.module.ts';
 import { ContactDirectory } from './contact-directory.ts';
@@ -20,7 +22,7 @@ import { TypingController } from './typing.controller.ts';
 
 /** Contacts, conversations and messages, and what agents do with them. They change together, so they live together. */
 @Module({
-  imports: [AccountsModule, UsersModule, CloudApiModule],
+  imports: [AccountsModule, TemplatesModule, UsersModule, CloudApiModule, DeviceAccessModule],
   controllers: [MutationsController, TypingController, OlderMessagesController],
   providers: [
     ContactDirectory,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
+import { DeviceAccessModule } from '../devices/device-access.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
 import { CloudApiModule } from '../whatsapp/cloud-api.module.ts';
 import { MediaJob } from './media-job.ts';
@@ -14,9 +15,9 @@ import { OutgoingStore } from './outgoing-store.ts';
 
 /** The files of messages: fetched from Meta and uploaded to it, kept encrypted, handed out. */
 @Module({
-  imports: [AccountsModule, InboxModule, CloudApiModule],
+  imports: [AccountsModule, InboxModule, CloudApiModule, DeviceAccessModule],
   controllers: [MediaController],
   providers: [MediaFiles, MediaUploads, MediaVault, MetaFiles, MediaJob, MediaWorker, OutgoingStore, MediaRetention],
-  exports: [MediaWorker],
+  exports: [MediaFiles, MediaWorker],
 })
 export class MediaModule {}

@@ -5,14 +5,26 @@ import { DATABASE, type Db, serialise, type Tx } from '../platform/database/data
 import { type ChangeEntry, ChangeLog } from '../sync/change-log.ts';
 import { factsOf, isSame, type MetaTemplate } from './from-meta.ts';
 import type { Waba } from './template-graph.ts';
-import { insertTemplate, listOfWaba, markSynced, type TemplateRow, updateTemplate } from './templates.repository.ts';
+import {
+  findTemplate,
+  insertTemplate,
+  listOfWaba,
+  markSynced,
+  type TemplateRow,
+  updateTemplate,
+} from './templates.repository.ts';
 
 export interface SyncFigures {
   seen: number;
   added: number;
   updated: number;
   removed: number;
+  /** Changed here while Meta was being asked: to be read again. */
+  missed: number;
 }
+
+/** Done in the transaction that changes a copy: what is audited of it. */
+type Also = (tx: Tx, row: TemplateRow) => Promise<void>;
 
 /** Versions of the copies, by id, when Meta began to be asked. */
 export type Before = ReadonlyMap<string, number>;
@@ -36,7 +48,7 @@ export class TemplateStore {
    */
   async takeOver(waba: Waba, listed: readonly MetaTemplate[], before: Before, name?: string): Promise<SyncFigures> {
     const { tenantId, wabaId } = waba;
-    const figures: SyncFigures = { seen: listed.length, added: 0, updated: 0, removed: 0 };
+    const figures: SyncFigures = { seen: listed.length, added: 0, updated: 0, removed: 0, missed: 0 };
     const now = this.clock.now();
     await this.db.transaction().execute(async (tx) => {
       await lockTemplates(tx, tenantId);
@@ -57,7 +69,7 @@ export class TemplateStore {
           entries.push(changed(added));
           figures.added++;
         } else if (before.get(row.id) !== row.version) {
-          continue;
+          figures.missed++;
         } else if (isSame(row, facts)) {
           same.push(row.id);
         } else {
@@ -91,6 +103,51 @@ export class TemplateStore {
     // Our own ids.
     if (figures.added + figures.updated + figures.removed > 0) this.changes.announce(tenantId as TenantId);
     return figures;
+  }
+
+  /** Meta has taken a new template. A webhook may have been faster, and the copy be here. */
+  async putCreated(waba: Waba, template: MetaTemplate, also: Also): Promise<TemplateRow> {
+    const facts = factsOf(template);
+    const now = this.clock.now();
+    const result = await this.db.transaction().execute(async (tx) => {
+      await lockTemplates(tx, waba.tenantId);
+      const rows = await listOfWaba(tx, waba.tenantId, waba.wabaId, template.name);
+      const old = rows.find(({ language }) => language === facts.language);
+      if (old?.metaId === facts.metaId) {
+        await also(tx, old);
+        return old;
+      }
+      const fresh = newRow(waba, template.name, now);
+      const row: TemplateRow =
+        old === undefined
+          ? { ...fresh, ...facts }
+          : { ...fresh, ...facts, id: old.id, createdAt: old.createdAt, version: old.version + 1 };
+      if (old === undefined) await insertTemplate(tx, row);
+      else await updateTemplate(tx, row);
+      await this.changes.append(tx, waba.tenantId, [changed(row)]);
+      await also(tx, row);
+      return row;
+    });
+    // Our own id.
+    this.changes.announce(waba.tenantId as TenantId);
+    return result;
+  }
+
+  /** Meta has deleted it. */
+  async putDeleted({ tenantId, id }: Pick<TemplateRow, 'tenantId' | 'id'>, also: Also): Promise<void> {
+    await this.db.transaction().execute(async (tx) => {
+      await lockTemplates(tx, tenantId);
+      const row = await findTemplate(tx, tenantId, id);
+      if (row === undefined) return;
+      if (row.status !== 'DELETED') {
+        const next = { ...row, status: 'DELETED', statusNote: null, version: row.version + 1 };
+        await updateTemplate(tx, next);
+        await this.changes.append(tx, tenantId, [changed(next)]);
+      }
+      await also(tx, row);
+    });
+    // Our own id.
+    this.changes.announce(tenantId as TenantId);
   }
 }
 

@@ -10,7 +10,9 @@ import { TemplateGraph, type Waba } from './template-graph.ts';
 import type { Unclear } from './template-news.ts';
 import { type SyncFigures, TemplateStore } from './template-store.ts';
 
-const none: SyncFigures = { seen: 0, added: 0, updated: 0, removed: 0 };
+const none: SyncFigures = { seen: 0, added: 0, updated: 0, removed: 0, missed: 0 };
+/** How often one name is read until nothing changes meanwhile. */
+const mostReadings = 3;
 
 /** Brings the copies up to date with Meta: whole business accounts, or one name. */
 @Injectable()
@@ -93,7 +95,11 @@ export class TemplateSync {
     for (const { name, ...waba } of unclear) {
       await this.refresh(waba, name).catch((error: unknown) => {
         const { code, message } = toErrorShape(error);
-        this.log.warn('A template that changed could not be read again', { ...waba, code, kind: message });
+        this.log.warn('A template that changed could not be read again', {
+          tenantId: waba.tenantId,
+          code,
+          kind: message,
+        });
       });
     }
   }
@@ -113,7 +119,8 @@ export class TemplateSync {
         await noteSeen(this.db, waba, listed.length);
       }
       const figures = await this.store.takeOver(waba, listed, before);
-      await endSync(this.db, waba, { ...figures, finishedAt: this.clock.now(), error: null });
+      const { missed: _missed, ...counted } = figures;
+      await endSync(this.db, waba, { ...counted, finishedAt: this.clock.now(), error: null });
       return figures;
     } catch (error) {
       await endSync(this.db, waba, { error: toErrorShape(error).message });
@@ -122,10 +129,12 @@ export class TemplateSync {
   }
 
   private async refreshNow(waba: Waba, name: string): Promise<void> {
-    const before = await this.store.versions(waba, name);
-    const listed: MetaTemplate[] = [];
-    for await (const page of this.graph.pages(waba, name)) listed.push(...page);
-    await this.store.takeOver(waba, listed, before, name);
+    for (let reading = 1; reading <= mostReadings; reading++) {
+      const before = await this.store.versions(waba, name);
+      const listed: MetaTemplate[] = [];
+      for await (const page of this.graph.pages(waba, name)) listed.push(...page);
+      if ((await this.store.takeOver(waba, listed, before, name)).missed === 0) return;
+    }
   }
 }
 

@@ -21,6 +21,7 @@ import { integrationsRoutes } from './integrations-routes.ts';
 import { FactorCode, meRoutes } from './me-routes.ts';
 import { outgoingWebhooksRoutes } from './outgoing-webhooks-routes.ts';
 import { count, done, nothing, route } from './route.ts';
+import { templatesRoutes } from './templates-routes.ts';
 import { tenantsRoutes } from './tenants-routes.ts';
 import { usersRoutes } from './users-routes.ts';
 import { webhooksRoutes } from './webhooks-routes.ts';
@@ -201,6 +202,7 @@ export const rest = {
   ...doctorRoutes,
   ...signupRoutes,
   ...crmInboxRoutes,
+  ...templatesRoutes,
   ...mediaRoutes,
   ...auditRoutes,
   ...webhooksRoutes,

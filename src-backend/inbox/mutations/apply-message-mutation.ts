@@ -11,7 +11,7 @@ import type { MutationContext } from './apply-mutation.ts';
 import type { InboxWork } from '../inbox-work.ts';
 import { findMessageRows, type MessageRow } from '../messages.repository.ts';
 import { assertUpToDate } from '../sending/assert-up-to-date.ts';
-import { assertInThread, assertWindow, queueMessage } from '../sending/queue-message.ts';
+import { assertInThread, assertTemplate, assertWindow, queueMessage } from '../sending/queue-message.ts';
 import { queueReaction } from '../sending/queue-reaction.ts';
 import { setJobs } from '../sending/send-jobs.repository.ts';
 
@@ -23,6 +23,7 @@ export async function send(context: MutationContext, mutation: MutationOf<'messa
   await assertNew(work, mutation.messageId);
   const { messageId: id, content, replyTo } = mutation;
   if (needsWindow(content)) assertWindow(work, conversation, account);
+  await assertTemplate(work, account, content);
   const { userId } = principal;
   if (!mutation.anyway) await assertUpToDate(work, { ...mutation, userId });
   if (replyTo !== null) await assertInThread(work, conversation, replyTo);

@@ -9,13 +9,14 @@ import { AccountsService } from '../../accounts/accounts.service.ts';
 import { Clock } from '../../platform/clock.ts';
 import { DATABASE, type Db, serialise } from '../../platform/database/database.ts';
 import { ChangeLog } from '../../sync/change-log.ts';
+import { TemplateGate } from '../../templates/template-gate.ts';
 import { type ConversationRow, loadConversationsByIds } from '../conversations.repository.ts';
 import { InboxWork } from '../inbox-work.ts';
 import { findMessagesByWamid, loadMessagesByIds } from '../messages.repository.ts';
 import { type Destination, keyOf, quotedBy, resolveDestination } from './destination.ts';
 import { findIdempotencyKey, insertIdempotencyKey } from './idempotency.repository.ts';
 import { OutgoingFiles } from './outgoing-files.ts';
-import { assertWindow, queueMessage } from './queue-message.ts';
+import { assertTemplate, assertWindow, queueMessage } from './queue-message.ts';
 import { queueReaction } from './queue-reaction.ts';
 import { SendEvents } from './send-events.ts';
 import { SendWorker } from './send-worker.ts';
@@ -64,6 +65,7 @@ export class InboxSending {
     private readonly worker: SendWorker,
     private readonly events: SendEvents,
     private readonly clock: Clock,
+    private readonly gate: TemplateGate,
   ) {}
 
   /** The message that was queued under a key, as it is now. */
@@ -81,6 +83,7 @@ export class InboxSending {
   async send(order: SendOrder): Promise<SendReceipt> {
     const { tenantId, idempotencyKey = null } = order;
     const requestHash = hashOf(order);
+    await this.readTemplate(order);
     const { messageId, appended } = await this.db.transaction().execute(async (tx) => {
       await serialise(tx, `inbox ${tenantId}`);
       const stored = idempotencyKey === null ? undefined : await findIdempotencyKey(tx, tenantId, idempotencyKey);
@@ -149,6 +152,17 @@ export class InboxSending {
     return await this.find(tenantId, messageId as MessageId);
   }
 
+  /** One that is not known here may be newer than our copy. */
+  private async readTemplate(order: SendOrder): Promise<void> {
+    const { tenantId, content } = order;
+    if (content.type !== 'template') return;
+    const [conversation] =
+      'conversationId' in order ? await loadConversationsByIds(this.db, tenantId, [order.conversationId]) : [];
+    const accountId = order.accountId ?? conversation?.accountId;
+    const account = accountId === undefined ? undefined : await this.accounts.find(tenantId, accountId);
+    if (account?.provider === 'meta_cloud') await this.gate.read({ tenantId, wabaId: account.wabaId }, content);
+  }
+
   private async find(tenantId: TenantId, messageId: MessageId): Promise<Message> {
     const [message] = await loadMessagesByIds(this.db, tenantId, [messageId]);
     if (message === undefined) throw new AppError('not_found', 'There is no such message');
@@ -159,6 +173,7 @@ export class InboxSending {
     const { content, origin } = order;
     const { conversation, account } = await resolveDestination(work, this.accounts, order);
     if (needsWindow(content) && order.leaveWindowToMeta !== true) assertWindow(work, conversation, account);
+    await assertTemplate(work, account, content);
     const replyTo = await quotedBy(work, conversation, order.replyTo ?? null);
     await order.check?.(work, conversation);
     const describe = await this.files.describer(work.tx, work.tenantId, content);

@@ -1,13 +1,16 @@
 import type { Account } from '#shared/account.ts';
 import type { Content } from '#shared/content.ts';
 import { noDelivery } from '#shared/delivery.ts';
+import { whyNotByDevice } from '#shared/device.ts';
 import { AppError } from '#shared/error.ts';
 import type { MessageId } from '#shared/ids.ts';
 import type { Origin, SendState } from '#shared/message.ts';
+import type { OutgoingContent } from '#shared/outgoing.ts';
 import { guardMs, serviceWindow } from '#shared/service-window.ts';
 import type { ConversationRow } from '../conversations.repository.ts';
 import type { InboxWork } from '../inbox-work.ts';
 import { findMessageRows, type MessageRow } from '../messages.repository.ts';
+import { assertSendable, noteUse } from '../../templates/sendable.ts';
 import { insertJob, type SendJobRow } from './send-jobs.repository.ts';
 
 export interface MessageToQueue {
@@ -17,13 +20,17 @@ export interface MessageToQueue {
   origin: Origin;
 }
 
-/** Puts a message into its thread and into the send queue; held when the number can't send. `work` writes it. */
+/**
+ * Puts a message into its thread and into the send queue; held when the number can't send. `work` writes it. Throws
+ * `invalid_input` for what this kind of number can't send at all.
+ */
 export function queueMessage(
   work: InboxWork,
   conversation: ConversationRow,
   account: Account,
   message: MessageToQueue,
 ): MessageRow {
+  assertByProvider(account, message.content);
   const { cannotSend } = account;
   const sendState: SendState = cannotSend === null ? { state: 'queued' } : { state: 'held', reason: cannotSend };
   const row = work.addMessage(conversation, {
@@ -39,6 +46,9 @@ export function queueMessage(
   if (message.origin.kind === 'agent') conversation.assigneeId ??= message.origin.userId;
   work.afterwards(async () => {
     await insertJob(work.tx, { ...jobOf(work, conversation, account), id: row.id, messageId: row.id, seq: row.seq });
+    if (message.content.type !== 'template') return;
+    const { name, language } = message.content;
+    await noteUse(work.tx, { ...row, messageId: row.id, name, language });
   });
   return row;
 }
@@ -78,6 +88,17 @@ export function assertWindow(work: InboxWork, conversation: ConversationRow, acc
   throw new AppError('reply_window_closed', `${why}: send an approved template, or wait until they write`, {
     details: { closedAt: windowClosesAt },
   });
+}
+
+/** Throws for a template that WhatsApp would not send (M-6). */
+export async function assertTemplate(work: InboxWork, { provider, wabaId }: Account, content: OutgoingContent) {
+  if (content.type !== 'template' || provider !== 'meta_cloud') return;
+  await assertSendable(work.tx, { tenantId: work.tenantId, wabaId }, content);
+}
+
+function assertByProvider({ provider }: Account, content: Content): void {
+  const why = provider === 'gateway' ? whyNotByDevice(content) : null;
+  if (why !== null) throw new AppError('invalid_input', why, { details: { field: 'type', reason: 'not_by_device' } });
 }
 
 export async function assertInThread(work: InboxWork, conversation: ConversationRow, replyTo: string): Promise<void> {

@@ -1,0 +1,194 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '#shared/error.ts';
+import type { AccountId, TenantId, UserId } from '#shared/ids.ts';
+import type { Message } from '#shared/message.ts';
+import { OutgoingContent } from '#shared/outgoing.ts';
+import { readDefinition } from '#shared/template/definition.ts';
+import { fillTemplate } from '#shared/template/fill.ts';
+import type { TemplateEdit } from '#shared/wire/templates-routes.ts';
+import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
+import { CONFIG, type Config } from '../config.ts';
+import { InboxSending } from '../inbox/sending/inbox-sending.ts';
+import { MediaFiles } from '../media/media-files.ts';
+import { Clock } from '../platform/clock.ts';
+import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
+import { assertNoErrors } from './lint-template.ts';
+import { TemplateGraph, type Waba } from './template-graph.ts';
+import { TemplateStore } from './template-store.ts';
+import { TemplateSync } from './template-sync.ts';
+import { findTemplate, type TemplateRow } from './templates.repository.ts';
+
+export interface TemplateOrder {
+  name: string;
+  language: string;
+  category: string;
+  components: readonly Record<string, unknown>[];
+  parameterFormat?: 'positional' | 'named' | undefined;
+  ttlSeconds?: number | undefined;
+}
+
+/** Who does it; `userId` null: a program. */
+export interface Actor {
+  tenantId: TenantId;
+  userId: UserId | null;
+}
+
+// Samples are pictures, short films and papers of a few pages.
+const maxSampleBytes = 16 * 1024 * 1024;
+
+/** Making, changing, deleting and trying out templates: Meta has the last word, and its errors name what is wrong. */
+@Injectable()
+export class TemplatesService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(DATABASE) private readonly db: Db,
+    private readonly graph: TemplateGraph,
+    private readonly store: TemplateStore,
+    private readonly sync: TemplateSync,
+    private readonly sending: InboxSending,
+    private readonly files: MediaFiles,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `not_found`, also for another company's. */
+  async get(tenantId: string, id: string): Promise<TemplateRow> {
+    const row = await findTemplate(this.db, tenantId, id);
+    if (row === undefined) throw new AppError('not_found', 'There is no such template');
+    return row;
+  }
+
+  /** Submits a new one. Throws `invalid_input` with the field, before Meta where that is known. */
+  async create(actor: Actor, accountId: AccountId, order: TemplateOrder): Promise<TemplateRow> {
+    const { tenantId } = actor;
+    const waba = await this.wabaOf(tenantId, accountId);
+    const { name, language, category, components, parameterFormat, ttlSeconds } = order;
+    const source = { name, language, category, components, parameterFormat };
+    assertNoErrors(source);
+    const format = parameterFormat === undefined ? {} : { parameter_format: parameterFormat };
+    const ttl = ttlSeconds === undefined ? {} : { message_send_ttl_seconds: ttlSeconds };
+    const created = await this.graph.create(waba, { name, language, category, components, ...format, ...ttl });
+    const taken = {
+      id: created.id,
+      name,
+      language,
+      status: created.status,
+      category: created.category ?? category,
+      parameter_format: readDefinition(source).parameterFormat,
+      components: [...components],
+      ...ttl,
+    };
+    return await this.store.putCreated(waba, taken, this.audited(actor, 'template.created'));
+  }
+
+  /** Changes it at Meta, where it is looked at again. Throws `not_found`, `invalid_input`. */
+  async edit(actor: Actor, id: string, edit: TemplateEdit): Promise<TemplateRow> {
+    const row = await this.get(actor.tenantId, id);
+    const { components, category, ttlSeconds } = edit;
+    if (components !== undefined) {
+      const { name, language, parameterFormat } = row;
+      assertNoErrors({ name, language, parameterFormat, category: category ?? row.category, components });
+    }
+    await this.graph.edit(row, row.metaId, {
+      ...(category === undefined ? {} : { category }),
+      ...(components === undefined ? {} : { components }),
+      ...(ttlSeconds === undefined ? {} : { message_send_ttl_seconds: ttlSeconds }),
+    });
+    const audited = this.audited(actor, 'template.edited');
+    await this.db.transaction().execute(async (tx) => await audited(tx, row));
+    // What it is now is Meta's to say; when it can't be asked, the webhook of its review tells.
+    await this.sync.clearUp([{ ...wabaOfRow(row), name: row.name }]);
+    return await this.get(actor.tenantId, id);
+  }
+
+  /** Deletes this language of it. Throws `not_found`, `invalid_input`. */
+  async remove(actor: Actor, id: string): Promise<void> {
+    const row = await this.get(actor.tenantId, id);
+    await this.graph.remove(row, row.name, row.metaId);
+    await this.store.putDeleted(row, this.audited(actor, 'template.deleted'));
+  }
+
+  /** Sends it, filled, the way every message goes. Throws `invalid_input` naming each value that is missing or wrong. */
+  async test(
+    actor: Actor & { userId: UserId },
+    id: string,
+    order: {
+      accountId: AccountId;
+      to: string;
+      values: Record<string, unknown>;
+      idempotencyKey: { scope: string; key: string } | null;
+    },
+  ): Promise<Message> {
+    const { tenantId, userId } = actor;
+    const row = await this.get(tenantId, id);
+    const { wabaId } = await this.wabaOf(tenantId, order.accountId);
+    if (wabaId !== row.wabaId) {
+      throw new AppError('invalid_input', 'This number belongs to another business account than the template', {
+        details: { field: 'integrationId' },
+      });
+    }
+    const filled = fillTemplate(definitionOf(row), order.values, this.clock.now());
+    if (!filled.ok) {
+      const [first] = filled.errors;
+      throw new AppError('invalid_input', `values.${first?.key ?? ''}: ${first?.message ?? 'is missing'}`, {
+        details: { field: `values.${first?.key ?? ''}`, errors: filled.errors },
+      });
+    }
+    const content = OutgoingContent.parse({ ...filled.content, parameters: filled.components });
+    const { message, isNew } = await this.sending.send({
+      tenantId,
+      accountId: order.accountId,
+      recipient: order.to,
+      content,
+      origin: { kind: 'agent', userId },
+      idempotencyKey: order.idempotencyKey,
+    });
+    if (isNew) {
+      const audited = this.audited(actor, 'template.tested');
+      await this.db.transaction().execute(async (tx) => await audited(tx, row));
+    }
+    return message;
+  }
+
+  /** Hands a file of ours to Meta as a header's sample. Throws `not_found`, `payload_too_large`, `invalid_input`. */
+  async uploadSample(tenantId: TenantId, accountId: AccountId, mediaId: string): Promise<string> {
+    const { appId } = this.config;
+    if (appId === null) {
+      throw new AppError('unavailable', 'This server has no Meta app: set WHATSAPP_APP_ID to hand in samples');
+    }
+    const waba = await this.wabaOf(tenantId, accountId);
+    const { row, file } = await this.files.open(tenantId, mediaId);
+    if (file.size > maxSampleBytes) {
+      await file.close();
+      throw new AppError('payload_too_large', 'A sample may have at most 16 MB', { details: { field: 'mediaId' } });
+    }
+    const chunks: Buffer[] = [];
+    // The vault's stream gives buffers.
+    for await (const chunk of file.read(0, file.size)) chunks.push(chunk as Buffer);
+    const bytes = new Uint8Array(Buffer.concat(chunks));
+    return await this.graph.uploadSample(waba, {
+      appId,
+      name: row.filename ?? 'sample',
+      mimeType: row.mimeType,
+      bytes,
+    });
+  }
+
+  private async wabaOf(tenantId: string, accountId: AccountId): Promise<Waba> {
+    const [wabaId = ''] = await this.sync.wabasOf(tenantId, accountId);
+    return { tenantId, wabaId };
+  }
+
+  private audited({ tenantId, userId: actorId }: Actor, action: AuditAction) {
+    return async (tx: Tx, { id, name, language, wabaId }: TemplateRow): Promise<void> => {
+      await this.audit.append(tx, { tenantId, actorId, action, target: id, details: { name, language, wabaId } });
+    };
+  }
+}
+
+function definitionOf({ name, language, category, parameterFormat, components }: TemplateRow) {
+  const list = JSON.parse(components) as unknown[];
+  return readDefinition({ name, language, category, parameterFormat, components: list });
+}
+
+const wabaOfRow = ({ tenantId, wabaId }: TemplateRow): Waba => ({ tenantId, wabaId });

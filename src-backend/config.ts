@@ -39,8 +39,6 @@ export interface Config {
   debug: boolean;
   /** Said once in the log at the start: settings that have no effect, or soon won't. */
   warnings: readonly string[];
-  /** A variable of the older guides is set that means nothing here (ruling 8). */
-  mongodbIsSet: boolean;
   /** Are /docs and /openapi.json served? */
   apiDocs: boolean;
   /** What other services of the company show instead of a sign-in; null = none may call. */
@@ -145,11 +143,6 @@ export const Settings = z.object({
   MEDIA_FOLDER: z.string().optional().describe('files of messages go here, encrypted; default: beside the database'),
   AUDIT_ANCHOR_FILE: z.string().optional().describe('audit heads go here daily; default: beside the database'),
   MONGODB_URI: z.string().optional().describe('not used: data is kept in DATABASE_URL'),
-  WHATSAPP_ENDPOINTS: z
-    .string()
-    .optional()
-    .describe('JSON array of {"name", "apiUrl", "apiKey"}: gateways that companies may be given, by name'),
-  MONGODB_URI: z.string().optional().describe('of the older guides: not used, data is in DATABASE_URL'),
   API_DOCS: z.enum(['on', 'off']).default('on').describe('off: /docs and /openapi.json are not served'),
   NODE_ENV: z.string().default('development').describe('production refuses to generate secrets'),
   DEBUG: z.string().default('').describe('parley:* also logs debug lines'),
@@ -204,7 +197,6 @@ export function readConfig(environment: Record<string, string | undefined>, dire
     publicUrl: settings.PUBLIC_URL ?? null,
     frontendOrigin: new URL(settings.FRONTEND_URL).origin,
     inboxFloor: settings.WHATSAPP_MIN_ROLE,
-    mongodbIsSet: settings.MONGODB_URI !== undefined,
     apiDocs: settings.API_DOCS === 'on',
     serviceKey: settings.SERVICE_KEY ?? null,
     endpoints: readEndpoints(set['WHATSAPP_ENDPOINTS'] ?? null, set),
@@ -250,7 +242,6 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     verifyToken: start.verifyToken ?? null,
     publicUrl: start.publicUrl?.replace(/\/+$/, '') ?? null,
     frontendOrigin: 'http://localhost:3000',
-    mongodbIsSet: false,
     // Nobody but the desktop reaches it, and that has no use for them.
     apiDocs: false,
     serviceKey: null,

@@ -31,7 +31,8 @@ export class ApiDocsController {
     // Made once: what is served does not change while the server runs.
     this.document ??= buildOpenApi(servedRoutes(this.modules), {
       version: packageJson.version,
-      url: this.config.publicUrl ?? `http://${this.config.host}:${this.config.port}`,
+      // Without a public address: wherever the document was read.
+      url: this.config.publicUrl ?? '/',
     });
     return this.document;
   }

@@ -124,7 +124,4 @@ pre { margin: 0 0 8px; padding: 12px 14px; overflow-x: auto; background: var(--s
   .route h3 { grid-template-columns: 56px 1fr; }
   .what { grid-column: 1 / -1; text-align: start; }
 }
-@media (prefers-reduced-motion: no-preference) {
-  html { scroll-behavior: smooth; }
-}
 `;

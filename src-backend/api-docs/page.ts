@@ -75,12 +75,11 @@ export function renderPage(document: OpenApi): string {
     </html> `.text;
 }
 
-function introduction({ components, servers }: OpenApi): Html {
-  const [server] = servers;
+function introduction({ components }: OpenApi): Html {
   return html`<section aria-labelledby="start">
     <h2 id="start">How to call it</h2>
     <p>
-      JSON over HTTP at <code>${server?.url ?? ''}</code>; the same for programs:
+      JSON over HTTP at the address of this page; the same for programs:
       <a href="/openapi.json">openapi.json</a>. In the examples, <code>$PARLEY_URL</code> is that address, and
       <code>$TOKEN</code> goes into the header <code>Authorization: Bearer …</code>. It is one of these:
     </p>

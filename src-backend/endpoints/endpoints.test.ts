@@ -4,9 +4,20 @@ import { AccountEvents } from '../accounts/account-events.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
 import type { Config } from '../config.ts';
 import { insertAccount } from '../accounts/accounts.repository.ts';
+import { FakeGraph } from '../testing/fake-graph.ts';
 import { FakeGateway } from '../testing/fake-gateway.ts';
 import { anAccountRow } from '../testing/rows.ts';
 import { type SignedIn, TestApp } from '../testing/test-app.ts';
+import {
+  aReply,
+  connectNumber,
+  conversationsOf,
+  messagesOf,
+  mutate,
+  postWebhook,
+  sent,
+} from '../testing/test-inbox.ts';
+import { anInbound } from '../testing/webhook-bodies.ts';
 import { EndpointChanges } from './endpoint-changes.ts';
 import { EndpointRegistry } from './endpoint-registry.ts';
 import { EndpointsService } from './endpoints.service.ts';
@@ -140,7 +151,7 @@ it('E-1 without a usable WHATSAPP_ENDPOINTS it says so, without a word of what w
 
 it('E-3 keeps settings that are not named again, and refuses nonsense by its field', async () => {
   await assign({ endpoint_name: 'Primary', message_timeout: 12, auto_reconnect: false });
-  await assign({ endpoint_name: 'Secondary', webhook_retries: 0 });
+  await assign({ endpoint_name: 'Secondary', webhook_retries: 1 });
   expect(await endpoints().forTenant(tenantId)).toMatchObject({
     name: 'Secondary',
     apiUrl: gateway.url,
@@ -149,7 +160,7 @@ it('E-3 keeps settings that are not named again, and refuses nonsense by its fie
       autoReconnect: false,
       reconnectInterval: 30,
       healthCheckInterval: 60,
-      webhookRetries: 0,
+      webhookRetries: 1,
       messageTimeout: 12,
     },
   });
@@ -194,6 +205,31 @@ it('E-2 without its endpoint a company’s devices hold their messages, with one
     { action: 'endpoint.removed', endpointName: 'Primary' },
     expect.objectContaining({ action: 'endpoint.assigned', endpointName: 'Secondary' }),
   ]);
+});
+
+it('E-2 what was held while there was no endpoint goes out when there is one again', async () => {
+  const graph = await FakeGraph.start();
+  await test.close();
+  await begin({ graphUrl: graph.url });
+  try {
+    await assign({ endpoint_name: 'Primary' });
+    const id = await connectNumber(test, tenantId, { credentialSource: 'endpoint' });
+    const timestamp = Math.floor(test.clock.now() / 1000);
+    await postWebhook(test, anInbound({ wamid: 'wamid.in', timestamp, from: '16505551234', name: 'Ana' }));
+    const [conversation] = await conversationsOf(test, superadmin);
+    await test.call('DELETE', path(), { as: superadmin });
+    expect(await cannotSend(id)).toBe('endpoint');
+    await mutate(test, superadmin, aReply(conversation?.id ?? '', 'Hello Ana'));
+    await sent(test);
+    const reply = async () => (await messagesOf(test, superadmin)).find(({ direction }) => direction === 'outbound');
+    expect([graph.sends().length, (await reply())?.sendState]).toEqual([0, { state: 'held', reason: 'endpoint' }]);
+    await assign({ endpoint_name: 'Primary' });
+    await graph.received(1);
+    await sent(test);
+    expect([graph.sends().length, (await reply())?.sendState?.state]).toEqual([1, 'accepted']);
+  } finally {
+    await graph.stop();
+  }
 });
 
 it('S-41 a reload swaps all endpoints at once: who lost theirs holds, who has it back sends', async () => {

@@ -1,7 +1,7 @@
 import type { EndpointAccess } from './endpoint-access.ts';
 import type { Finding } from './health-history.repository.ts';
 
-const timeoutMs = 10_000;
+const patienceMs = 10_000;
 const mostBytes = 256 * 1024;
 /** No instance is called so: a gateway with the right key says so without listing its devices. */
 const path = '/instance/fetchInstances?instanceName=parley-health-check';
@@ -10,7 +10,10 @@ const path = '/instance/fetchInstances?instanceName=parley-health-check';
  * Asks the gateway something that needs the key. Never throws. `problem` is for admins: it names neither address nor
  * key. Redirects are not followed: the key is for this address only.
  */
-export async function probeEndpoint({ apiUrl, apiKey }: EndpointAccess): Promise<Finding> {
+export async function probeEndpoint(
+  { apiUrl, apiKey }: EndpointAccess,
+  timeoutMs: number = patienceMs,
+): Promise<Finding> {
   const startedAt = performance.now();
   const found = (problem: string | null, answered = true): Finding => ({
     status: problem === null ? 'healthy' : 'unhealthy',
@@ -26,7 +29,7 @@ export async function probeEndpoint({ apiUrl, apiKey }: EndpointAccess): Promise
     const text = await readSome(response);
     return found(judge(response.status, text));
   } catch (error) {
-    return found(explain(error), false);
+    return found(explain(error, timeoutMs), false);
   }
 }
 
@@ -70,7 +73,7 @@ async function readSome(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function explain(error: unknown): string {
+function explain(error: unknown, timeoutMs: number): string {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return `It does not answer within ${timeoutMs / 1000} s`;
   }

@@ -15,7 +15,7 @@ export const EndpointSettings = z.object({
   reconnect_interval: seconds,
   health_check_interval: seconds,
   /** Tries to process one event of the gateway. */
-  webhook_retries: z.int().min(0).max(20),
+  webhook_retries: z.int().min(1).max(20),
   /** Of one call that sends. */
   message_timeout: z.int().min(1).max(600),
 });

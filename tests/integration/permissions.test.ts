@@ -235,7 +235,8 @@ describe('T-15 S-60 two companies', () => {
         const nowhere = /^\d+$/.test(id) ? '999999999' : missing;
         const nothing = shape(await call(route, await bearer(), nowhere, body));
         const theirs = shape(await call(route, await bearer(), id, body));
-        if (theirs.replaceAll(id, nowhere) === nothing) continue;
+        // A short id may also be a number that an answer speaks of anyway.
+        if (theirs === nothing || theirs.replaceAll(id, nowhere) === nothing) continue;
         differing.push({ route: `${route.method} ${route.path}`, table, nothing, theirs });
       }
     }

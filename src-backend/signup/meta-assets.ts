@@ -37,8 +37,12 @@ export class MetaAssets {
     private readonly tokens: TokenInspection,
   ) {}
 
-  /** A code lives for 30 seconds and works once. */
-  async exchange(code: string, redirectUri: string | null): Promise<string> {
+  /**
+   * A code lives for 30 seconds and works once, under the redirect URI of its dialog (null: a popup without one). Where
+   * that is not known, several are tried: another one does not use the code up.
+   */
+  async exchange(code: string, redirectUris: readonly [string | null, ...(string | null)[]]): Promise<string> {
+    const [redirectUri, next, ...others] = redirectUris;
     const { appId, appSecret } = this.config;
     if (appId === null || appSecret === null) {
       throw new AppError('unavailable', 'Sign-up needs a Meta app: set WHATSAPP_APP_ID and WHATSAPP_APP_SECRET');
@@ -50,7 +54,10 @@ export class MetaAssets {
       ...(redirectUri === null ? {} : { redirect_uri: redirectUri }),
     });
     const answer = await this.ask(() => this.graph.call('GET', `oauth/access_token?${query}`, null));
-    if (!answer.ok) throw codeProblem(answer);
+    if (!answer.ok) {
+      if (answer.subcode === otherRedirect && next !== undefined) return await this.exchange(code, [next, ...others]);
+      throw codeProblem(answer);
+    }
     const exchanged = Exchanged.safeParse(answer.body);
     if (!exchanged.success) throw new AppError('upstream', 'Meta gave no access token for this code: start again');
     return exchanged.data.access_token;

@@ -29,9 +29,7 @@ export class SignupController {
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
   ): Promise<RestResponse<'startSignup'>> {
-    // On a laptop without a public address the browser is on the same machine.
-    const base = this.config.publicUrl ?? `http://${request.host}`;
-    const redirectUri = `${base}${signupCallbackPath}`;
+    const redirectUri = this.callbackUrl(request);
     const { url, state, expiresAt } = await this.signups.start(principal, redirectUri);
     return { success: true, data: { url, state, redirectUri, expiresAt: new Date(expiresAt).toISOString() } };
   }
@@ -51,8 +49,16 @@ export class SignupController {
   async finish(
     @CurrentCaller() caller: Exclude<Caller, IntegrationPrincipal>,
     @RouteBody('signup') body: ParsedBody<'signup'>,
+    @Req() request: FastifyRequest,
   ): Promise<RestResponse<'signup'>> {
-    const { wabaId, phoneNumberId, displayPhoneNumber } = await this.signups.finish(caller, body);
+    const row = await this.signups.finish(caller, body, this.callbackUrl(request));
+    const { wabaId, phoneNumberId, displayPhoneNumber } = row;
     return { success: true, data: { wabaId, phoneNumberId, displayPhoneNumber } };
+  }
+
+  private callbackUrl(request: FastifyRequest): string {
+    // On a laptop without a public address the browser is on the same machine.
+    const base = this.config.publicUrl ?? `http://${request.host}`;
+    return `${base}${signupCallbackPath}`;
   }
 }

@@ -52,11 +52,17 @@ export class SignupService {
     return { url: `${host}/${graphVersion}/dialog/oauth?${query}`, state, expiresAt };
   }
 
-  async finish(caller: Exclude<Caller, IntegrationPrincipal>, body: ParsedBody<'signup'>): Promise<AccountRow> {
+  /** `callback`: our own redirect URI, under which a dialog was opened that we know nothing of (ruling 25). */
+  async finish(
+    caller: Exclude<Caller, IntegrationPrincipal>,
+    body: ParsedBody<'signup'>,
+    callback: string,
+  ): Promise<AccountRow> {
     // Before anything is done at Meta.
     assertCredentialSource(this.config.credentials, 'stored');
     const signup = await this.states.redeem(caller, body.state);
-    const token = await this.assets.exchange(body.code, body.redirectUri ?? signup.redirectUri);
+    const redirectUri = body.redirectUri ?? signup.redirectUri;
+    const token = await this.assets.exchange(body.code, redirectUri === null ? [callback, null] : [redirectUri]);
     const { wabaId, number } = await this.choose(signup, body, token);
     await this.assertFree(signup, number);
     const twoStepPin = await this.register(signup, number, body.pin, token);

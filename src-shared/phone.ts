@@ -1,6 +1,14 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { AppError } from './error.ts';
 
+/** Why a text is no phone number. */
+export const noPhone = 'is no phone number: 7 to 15 digits are needed';
+
+/** May it be a phone in some human form, as `toRecipientDigits` reads it? */
+export function hasPhoneDigits(text: string): boolean {
+  return /^[^\p{Nd}]*(\p{Nd}[^\p{Nd}]*){7,15}$/u.test(text);
+}
+
 /**
  * Digits of a recipient in any human form, country code included, no plus. Recipients are 7 to 15 digits; whether the
  * number exists is for Meta to say (ruling 13). A national number is read with the sending account's country

@@ -5,7 +5,7 @@ import { AppError } from '#shared/error.ts';
 import { MessageId } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
 import { OutgoingContent } from '#shared/outgoing.ts';
-import { classifyFailure } from '#shared/send-failure.ts';
+import { classifyFailure, type FailureClass } from '#shared/send-failure.ts';
 import type { SendMessage } from '#shared/wire/integrations-routes.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
@@ -26,8 +26,8 @@ export class IntegrationSending {
   ) {}
 
   /**
-   * Throws `invalid_input`, `reply_window_closed`, `conflict` (the key was used for something else), and `upstream`
-   * when WhatsApp refused the message.
+   * Throws `invalid_input`, also when WhatsApp will never take the message, `reply_window_closed`, `conflict` (the key was
+   * used for something else), and `upstream` when WhatsApp refused it for another reason.
    */
   async send(
     { tenantId, accountId, name, lastFour }: IntegrationPrincipal,
@@ -107,11 +107,27 @@ function answerOf(message: Message, name: string): RestResponse<'integrationSend
   return { success: true, message: text, data: { ...data, status: 'pending' } };
 }
 
+/** What of the order WhatsApp will never take, by the class of its refusal; of other refusals nobody’s input is the cause. */
+const fieldOf: Partial<Record<FailureClass, string>> = {
+  recipient: 'recipientPhone',
+  template: 'template',
+  media: 'mediaUrl',
+};
+/** Of Meta’s codes about rights, these are about what was sent. */
+const wrongParameters: ReadonlySet<number> = new Set([100, 131008, 131009]);
+
 function refusal(messageId: string, failure: { code: number; title: string; details: string | null }): AppError {
   const { code, title, details } = failure;
-  const closed = classifyFailure(code) === 'window_closed';
-  const message = closed
-    ? 'More than 24 hours have passed since the customer wrote: send an approved template, or wait until they write'
-    : `WhatsApp refused the message: ${details ?? title}`;
-  return new AppError(closed ? 'reply_window_closed' : 'upstream', message, { details: { messageId, code, title } });
+  const kind = classifyFailure(code);
+  if (kind === 'window_closed') {
+    const text =
+      'More than 24 hours have passed since the customer wrote: send an approved template, or wait until they write';
+    return new AppError('reply_window_closed', text, { details: { messageId, code, title } });
+  }
+  const field = wrongParameters.has(code) ? 'message' : fieldOf[kind];
+  return new AppError(
+    field === undefined ? 'upstream' : 'invalid_input',
+    `WhatsApp refused the message: ${details ?? title}`,
+    { details: { messageId, code, title, ...(field === undefined ? {} : { field }) } },
+  );
 }

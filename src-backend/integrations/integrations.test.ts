@@ -200,8 +200,10 @@ it('ruling 56: a message whose answer was lost is uncertain, and not sent twice'
 it('I-3 what WhatsApp refuses comes back with its reason', async () => {
   graph.once(refuse(131026));
   const { status, body } = await send(toJohn);
-  expect(status).toBe(502);
-  expect(body).toMatchObject({ success: false, code: 'upstream', details: { code: 131026 } });
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ code: 'invalid_input', details: { code: 131026, field: 'recipientPhone' } });
+  graph.once(refuse(368));
+  expect(await send(toJohn)).toMatchObject({ status: 502, body: { success: false, code: 'upstream' } });
   graph.once(refuse(131047));
   expect((await send(toJohn)).body).toMatchObject({ code: 'reply_window_closed' });
 });

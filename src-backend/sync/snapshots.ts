@@ -81,6 +81,9 @@ function parseCursor(text: string): Cursor {
   try {
     return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   } catch (error) {
-    throw new AppError('invalid_input', 'cursor: is not one that this server gave out', { cause: error });
+    throw new AppError('invalid_input', 'cursor: is not one that this server gave out', {
+      details: { field: 'cursor' },
+      cause: error,
+    });
   }
 }

@@ -9,10 +9,11 @@ import {
   ContactTag,
 } from '../contact.ts';
 import { AccountId, ContactId, ContactNoteId, UserId } from '../ids.ts';
+import { hasPhoneDigits, noPhone } from '../phone.ts';
 import { count, nothing, route } from './route.ts';
 
 const name = z.string().trim().min(1).max(512);
-const phone = z.string().trim().min(7).max(40);
+const phone = z.string().trim().min(7).max(40).refine(hasPhoneDigits, noPhone);
 /** null takes it away. */
 const attributes = z.record(AttributeName, AttributeValue.nullable()).refine((all) => Object.keys(all).length <= 100, {
   message: 'are at most 100 at a time',

@@ -5,6 +5,7 @@ import { AccountId, ContactId, ConversationId, MessageId, UserId } from '../ids.
 import { Direction, Origin, Reaction } from '../message.ts';
 import { fromGraph, GraphType } from '../outgoing-from-graph.ts';
 import { SendFailure } from '../send-failure.ts';
+import { hasPhoneDigits, noPhone } from '../phone.ts';
 import { Pagination, paging } from './paging.ts';
 import { nothing, route } from './route.ts';
 
@@ -98,8 +99,7 @@ export const MessageToSend = Form.transform((form, context) => {
   if (integrationId === undefined) return refuse('conversationId', 'is missing: or name integrationId and to');
   if (contactId !== undefined) return { ...common, destination: { accountId: integrationId, contactId } };
   if (to === undefined) return refuse('to', 'is missing: the phone number to write to');
-  if (!/^[^\p{Nd}]*(\p{Nd}[^\p{Nd}]*){7,15}$/u.test(to))
-    return refuse('to', 'is no phone number: 7 to 15 digits are needed');
+  if (!hasPhoneDigits(to)) return refuse('to', noPhone);
   return { ...common, destination: { accountId: integrationId, recipient: to } };
 });
 export type MessageToSend = z.infer<typeof MessageToSend>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountId } from '../ids.ts';
+import { hasPhoneDigits, noPhone } from '../phone.ts';
 import { nothing, route } from './route.ts';
 
 /** In the order in which they are made: what comes first breaks what comes after. */
@@ -59,7 +60,7 @@ export const doctorRoutes = {
     description:
       'The same, and sends a test message to `recipient`: a text while their window is open, else `hello_world`.',
     query: nothing,
-    body: z.object({ recipient: z.string().min(7).max(40) }),
+    body: z.object({ recipient: z.string().min(7).max(40).refine(hasPhoneDigits, noPhone) }),
     response: report,
   }),
 } as const;

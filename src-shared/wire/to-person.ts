@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasPhoneDigits, noPhone } from '../phone.ts';
 
 // What routes for programs say of whom to write to and with which template.
 
@@ -17,10 +18,7 @@ export const AnyMessageId = z.string().regex(/^[\x21-\x7e]{1,512}$/, 'must be th
 export const RecipientPhone = z
   .union([z.string(), z.int().transform(String)])
   .pipe(z.string().max(60))
-  .refine(
-    (text) => /^[^\p{Nd}]*(\p{Nd}[^\p{Nd}]*){7,15}$/u.test(text),
-    'is no phone number: 7 to 15 digits are needed',
-  );
+  .refine(hasPhoneDigits, noPhone);
 
 /** A template as Meta takes it: `components` hold the values of this message. */
 export const TemplateToSend = z.object({

@@ -31,7 +31,9 @@ export function createApi(url: string, launchSecret?: string): Api {
       const route = rest[name];
       const path = route.path.replace(/:(\w+)/g, (_match, key: string) => encodeURIComponent(params[key] ?? ''));
       const search = new URLSearchParams(
-        Object.entries(query ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+        Object.entries(query ?? {}).flatMap(([key, value]): [string, string][] =>
+          value === undefined ? [] : [[key, String(value)]],
+        ),
       );
       const response = await fetch(`${url}${path}${search.size > 0 ? `?${search}` : ''}`, {
         method: route.method,

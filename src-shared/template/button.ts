@@ -73,3 +73,9 @@ export function withTypeInCapitals(raw: unknown): unknown {
   return Object.fromEntries(capitals);
 }
 const typedKeys = new Set(['type', 'format', 'otp_type']);
+
+/** The type that something unknown says it has; '' when it says none. */
+export function typeOf(raw: unknown): string {
+  const type = typeof raw === 'object' && raw !== null && 'type' in raw ? raw.type : '';
+  return typeof type === 'string' ? type.toUpperCase().slice(0, 40) : '';
+}

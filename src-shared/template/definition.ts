@@ -22,7 +22,8 @@ const mediaFormats = ['IMAGE', 'VIDEO', 'DOCUMENT', 'GIF'] as const;
 const header = z.discriminatedUnion('format', [
   z.looseObject({ type: z.literal('HEADER'), format: z.literal('TEXT'), text: z.string(), example }),
   z.looseObject({ type: z.literal('HEADER'), format: z.enum(mediaFormats), example }),
-  z.looseObject({ type: z.literal('HEADER'), format: z.enum(['LOCATION', 'PRODUCT']) }),
+  z.looseObject({ type: z.literal('HEADER'), format: z.literal('LOCATION') }),
+  z.looseObject({ type: z.literal('HEADER'), format: z.literal('PRODUCT') }),
 ]);
 
 const simple = z.discriminatedUnion('type', [
@@ -95,19 +96,21 @@ export interface DefinitionSource {
 
 export function readDefinition(source: DefinitionSource): TemplateDefinition {
   const { name, language } = source;
-  const components = source.components.map(readComponent);
+  const components = source.components.map((raw) => readComponent(raw));
   const said = source.parameterFormat?.toUpperCase();
   const parameterFormat = said === 'NAMED' || said === 'POSITIONAL' ? said : formatOf(components);
   return { name, language, category: source.category.toUpperCase(), parameterFormat, components };
 }
 
-export function readComponent(raw: unknown): TemplateComponent {
+/** `isCard`: of a card of a carousel, which holds no other carousel. */
+export function readComponent(raw: unknown, isCard = false): TemplateComponent {
   const value = withTypeInCapitals(raw);
   const buttons = withButtons.safeParse(value);
   if (buttons.success) return { ...buttons.data, buttons: buttons.data.buttons.map(readButton) };
   const carousel = withCards.safeParse(value);
-  if (carousel.success) {
-    const cards = carousel.data.cards.map((card) => ({ ...card, components: card.components.map(readComponent) }));
+  if (carousel.success && !isCard) {
+    const ofCard = (own: unknown) => readComponent(own, true);
+    const cards = carousel.data.cards.map((card) => ({ ...card, components: card.components.map(ofCard) }));
     return { ...carousel.data, cards };
   }
   const known = z.union([header, simple]).safeParse(value);

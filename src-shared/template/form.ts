@@ -1,3 +1,4 @@
+import { typeOf } from './button.ts';
 import { mediaLimits } from '../media-limits.ts';
 import { buttonPart, takesCode } from './form-buttons.ts';
 import type { FormPart, LineField, PartField, TemplateField } from './field.ts';
@@ -178,8 +179,7 @@ function problemsOf({ components, parameterFormat }: TemplateDefinition): string
 /** Without a variable in it WhatsApp asks for nothing either. */
 function unknownProblem(what: string, raw: unknown): string[] {
   if (!JSON.stringify(raw ?? null).includes('{{')) return [];
-  const type = typeof raw === 'object' && raw !== null && 'type' in raw ? String(raw.type).slice(0, 40) : 'unknown';
   return [
-    `It has a ${what} of a kind that this version of Parley can’t fill (${type}): update Parley, or send another template`,
+    `It has a ${what} of a kind that this version of Parley can’t fill (${typeOf(raw) || 'unknown'}): update Parley, or send another template`,
   ];
 }

@@ -43,5 +43,6 @@ it('S-61 only these routes are open to everyone', () => {
     'POST /api/setup',
     'POST /api/whatsapp/webhook',
     'POST /api/whatsapp/webhook/:accountId',
+    'POST /api/whatsapp/webhook/gateway/:deviceId',
   ]);
 });

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { CredentialsModule } from './credentials/credentials.module.ts';
 import { ContactsModule } from './contacts/contacts.module.ts';
 import { CrmInboxModule } from './crm-inbox/crm-inbox.module.ts';
+import { DevicesModule } from './devices/devices.module.ts';
 import { DoctorModule } from './doctor/doctor.module.ts';
 import { EndpointsModule } from './endpoints/endpoints.module.ts';
 import { HealthModule } from './health/health.module.ts';
@@ -58,6 +59,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     TemplateWorkModule,
     MediaModule,
     SyncModule,
+    DevicesModule,
     EndpointsModule,
     HealthModule,
     ApiDocsModule,

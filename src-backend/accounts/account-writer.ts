@@ -233,7 +233,7 @@ function stateOf(
   return { isActive: 1, configured, cannotSend: works ? null : wasConfirmed ? 'token' : 'not_configured' };
 }
 
-function leastUsedColor(rows: readonly AccountRow[]): number {
+export function leastUsedColor(rows: readonly AccountRow[]): number {
   const uses = Array.from({ length: colors }, (_, color) => rows.filter((row) => row.color === color).length);
   return uses.indexOf(Math.min(...uses));
 }

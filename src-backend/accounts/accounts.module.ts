@@ -8,6 +8,7 @@ import { AccountWriter } from './account-writer.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AccountsService } from './accounts.service.ts';
 import { ConnectAccount } from './connect-account.ts';
+import { DeviceAccounts } from './device-accounts.ts';
 import { GraphApi } from './graph-api.ts';
 import { GraphCheck } from './graph-check.ts';
 import { TokenInspection } from './token-inspection.ts';
@@ -22,6 +23,7 @@ import { WebhookAddress } from './webhook-address.ts';
     AccountEvents,
     AccountWriter,
     ConnectAccount,
+    DeviceAccounts,
     GraphApi,
     GraphCheck,
     TokenInspection,
@@ -32,6 +34,7 @@ import { WebhookAddress } from './webhook-address.ts';
     AccountSecrets,
     AccountEvents,
     ConnectAccount,
+    DeviceAccounts,
     GraphApi,
     GraphCheck,
     TokenInspection,

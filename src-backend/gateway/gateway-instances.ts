@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { EndpointAddress, InstanceAddress } from './endpoint-address.ts';
+import type { InstanceAddress } from './endpoint-address.ts';
 import { type GatewayAnswer, GatewayClient } from './gateway.client.ts';
 
 /** `missing`: the gateway knows no such device. */

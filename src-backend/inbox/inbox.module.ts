@@ -17,6 +17,7 @@ import { OutgoingFiles } from './sending/outgoing-files.ts';
 import { SendCall } from './sending/send-call.ts';
 import { SendEvents } from './sending/send-events.ts';
 import { SendQueue } from './sending/send-queue.ts';
+import { SendSettlement } from './sending/send-settlement.ts';
 import { SendWorker } from './sending/send-worker.ts';
 import { TypingController } from './typing.controller.ts';
 
@@ -36,6 +37,7 @@ import { TypingController } from './typing.controller.ts';
     SendCall,
     SendEvents,
     SendQueue,
+    SendSettlement,
     SendWorker,
   ],
   exports: [
@@ -46,6 +48,7 @@ import { TypingController } from './typing.controller.ts';
     MutationsService,
     OutgoingFiles,
     SendEvents,
+    SendSettlement,
     SendWorker,
   ],
 })

@@ -4,6 +4,7 @@ import { AppError } from '#shared/error.ts';
 import type { TenantId } from '#shared/ids.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
+import { DeviceFiles } from '../devices/device-files.ts';
 import { InboxWork } from '../inbox/inbox-work.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, serialise } from '../platform/database/database.ts';
@@ -11,7 +12,8 @@ import { Log } from '../platform/log/log.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { type FetchFailure, judgeFetch } from './judge-fetch.ts';
 import { findMedia, type MediaRow, setMedia, toMedia } from './media.repository.ts';
-import { type Fetched, MetaFiles } from './meta-files.ts';
+import { MediaVault, TooLargeError } from './media-vault.ts';
+import { type Fetched, maxFileBytes, MetaFiles } from './meta-files.ts';
 import { fitsKind, typeOf } from './sniff.ts';
 
 /** One try to fetch the file of one message, and what it changes. */
@@ -22,6 +24,8 @@ export class MediaJob {
     private readonly accounts: AccountsService,
     private readonly secrets: AccountSecrets,
     private readonly files: MetaFiles,
+    private readonly deviceFiles: DeviceFiles,
+    private readonly vault: MediaVault,
     private readonly changeLog: ChangeLog,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -54,6 +58,7 @@ export class MediaJob {
     const { tenantId, accountId, metaMediaId, announcedSha256 } = row;
     const account = accountId === null ? undefined : await this.accounts.find(tenantId, accountId);
     if (account === undefined || metaMediaId === null) return { kind: 'no_token' };
+    if (account.provider === 'gateway') return await this.fetchFromDevice(row, account.id, metaMediaId);
     const token = await this.secrets.accessToken(tenantId, account.id).catch((error: unknown) => {
       if (error instanceof AppError) return null;
       throw error;
@@ -61,6 +66,18 @@ export class MediaJob {
     if (token === null) return { kind: 'no_token' };
     const { phoneNumberId } = account;
     return await this.files.fetch({ tenantId, phoneNumberId, token, metaMediaId, announcedSha256 });
+  }
+
+  private async fetchFromDevice({ tenantId }: MediaRow, accountId: string, wamid: string): Promise<Fetched> {
+    const found = await this.deviceFiles.fetch(tenantId, accountId, wamid);
+    if (found.kind !== 'done') return found;
+    try {
+      const file = await this.vault.receive(tenantId, found.bytes, maxFileBytes);
+      return { kind: 'done', file, mimeType: found.mimeType };
+    } catch (error) {
+      if (error instanceof TooLargeError) return { kind: 'too_large' };
+      throw error;
+    }
   }
 
   private async failed(row: MediaRow, failure: FetchFailure): Promise<void> {

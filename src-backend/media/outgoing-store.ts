@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Media } from '#shared/content.ts';
 import type { MediaId } from '#shared/ids.ts';
-import { type FileStore, OutgoingFiles } from '../inbox/sending/outgoing-files.ts';
+import { type FileStore, type OpenFile, OutgoingFiles } from '../inbox/sending/outgoing-files.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { type CallOutcome, CloudApiClient, type Sender } from '../whatsapp/cloud-api.client.ts';
@@ -34,6 +34,12 @@ export class OutgoingStore implements FileStore, OnModuleInit {
       await markUsed(db, tenantId, ids, this.clock.now());
     }
     return rows.map(toMedia);
+  }
+
+  async open(tenantId: string, id: MediaId): Promise<OpenFile | null> {
+    const row = await findMedia(this.db, tenantId, id);
+    const file = row?.blob == null ? null : await this.vault.open(tenantId, row.blob);
+    return file && { size: file.size, read: () => file.read(0, file.size) };
   }
 
   async upload(

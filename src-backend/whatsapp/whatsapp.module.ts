@@ -11,5 +11,6 @@ import { WebhookController } from './webhook.controller.ts';
   imports: [AccountsModule, InboxModule, MediaModule, TemplatesModule],
   controllers: [WebhookController],
   providers: [Ingest, WebhookRetention],
+  exports: [Ingest],
 })
 export class WhatsappModule {}

@@ -8,6 +8,7 @@ import { Tenant } from '../tenant.ts';
 import { Email, Password, User } from '../user.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { credentialsRoutes } from './credentials-routes.ts';
+import { devicesRoutes } from './devices-routes.ts';
 import { doctorRoutes } from './doctor-routes.ts';
 import { endpointsRoutes } from './endpoints-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
@@ -161,6 +162,7 @@ export const rest = {
     response: done,
   }),
 
+  ...devicesRoutes,
   ...endpointsRoutes,
   ...usersRoutes,
   ...contactsRoutes,

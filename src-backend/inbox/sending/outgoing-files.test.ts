@@ -43,6 +43,7 @@ beforeEach(async () => {
   answers = [];
   test.app.get(OutgoingFiles, { strict: false }).keptBy({
     find: async (_db, _tenantId, ids) => kept.filter(({ id }) => ids.includes(id)),
+    open: async () => null,
     upload: async (_sender, _accountId, id, again) => {
       uploads.push({ id, again });
       return answers.shift() ?? { kind: 'done', value: { metaId: `90${uploads.length}` } };

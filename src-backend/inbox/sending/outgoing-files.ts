@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Content, Media, MediaKind } from '#shared/content.ts';
 import { AppError } from '#shared/error.ts';
@@ -18,6 +19,13 @@ export interface FileStore {
    * it had. Never throws for what Meta answers.
    */
   upload(sender: Sender, accountId: string, id: MediaId, again: boolean): Promise<CallOutcome<{ metaId: string }>>;
+  /** The bytes of a file; null when they are gone. */
+  open(tenantId: string, id: MediaId): Promise<OpenFile | null>;
+}
+
+export interface OpenFile {
+  size: number;
+  read(): Readable;
 }
 
 /** The files of what is sent: what is known of them when it is written, and their ids at Meta when it goes out. */
@@ -48,6 +56,11 @@ export class OutgoingFiles {
       if (own === undefined) return pendingMedia(media, newId<MediaId>());
       return media.filename === undefined ? own : { ...own, filename: media.filename };
     };
+  }
+
+  /** The bytes of a message's file; null when they are gone, or others keep them. */
+  async open(tenantId: string, { id, link }: Media): Promise<OpenFile | null> {
+    return link === undefined ? ((await this.store?.open(tenantId, id)) ?? null) : null;
   }
 
   /** Meta's ids of all our files in a message. `again`: Meta has refused the ones it had. */

@@ -7,6 +7,7 @@ import { AccountSecrets } from '../../accounts/account-secrets.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
 import { findRecipient } from '../contacts.repository.ts';
 import { findConversationRows } from '../conversations.repository.ts';
+import { DeviceSending } from '../../devices/device-sending.ts';
 import { DATABASE, type Db } from '../../platform/database/database.ts';
 import { type CallOutcome, CloudApiClient, type Sender } from '../../whatsapp/cloud-api.client.ts';
 import { findLastInboundWamid, findMessageRows, type MessageRow } from '../messages.repository.ts';
@@ -27,6 +28,7 @@ export class SendCall {
     private readonly secrets: AccountSecrets,
     private readonly client: CloudApiClient,
     private readonly files: OutgoingFiles,
+    private readonly devices: DeviceSending,
   ) {}
 
   /** Never throws AppErrors: what is missing on our side is a refusal like Meta's own. */
@@ -35,6 +37,8 @@ export class SendCall {
     const [message] = await findMessageRows(this.db, tenantId, [messageId]);
     const [conversation] = await findConversationRows(this.db, tenantId, [job.conversationId]);
     if (message === undefined || conversation === undefined) return refuse(0, 'The message is gone');
+    const account = await this.accounts.find(tenantId, job.accountId);
+    if (account?.provider === 'gateway') return await this.byDevice(job, message, conversation.contactId);
     const sender = await this.senderOf(tenantId, job.accountId);
     // Handled like Meta's own refusal of a token: the messages are held.
     if (sender === null) return refuse(190, 'This number has no usable access token');
@@ -43,6 +47,28 @@ export class SendCall {
     const prepared = await this.prepare(job, message, sender);
     if (prepared.kind !== 'done') return prepared;
     return await this.client.sendMessage(sender, { recipient, message: prepared.value, opaqueId: job.id });
+  }
+
+  /** Devices know people by their phone numbers only. */
+  private async byDevice(job: SendJobRow, row: MessageRow, contactId: string): Promise<CallOutcome<{ wamid: string }>> {
+    const { tenantId, accountId } = job;
+    const to = await this.phoneOf(tenantId, contactId);
+    if (to === null) return refuse(131026, 'No phone number of this contact is known');
+    const reaction = reactionOf(job);
+    if (reaction !== null) {
+      if (row.wamid === null) return refuse(131009, 'The message is not known to WhatsApp');
+      const target = { wamid: row.wamid, isOurs: row.direction === 'outbound' };
+      return await this.devices.send({ tenantId, accountId, to, reaction: reaction.emoji, target });
+    }
+    const content = Content.parse(JSON.parse(row.content));
+    const [quoted] = await findMessageRows(this.db, tenantId, row.replyTo === null ? [] : [row.replyTo]);
+    const file = content.type === 'media' ? await this.files.open(tenantId, content.media) : null;
+    return await this.devices.send({ tenantId, accountId, to, content, replyTo: quoted?.wamid ?? null, file });
+  }
+
+  private async phoneOf(tenantId: string, contactId: string): Promise<string | null> {
+    const recipient = await findRecipient(this.db, tenantId, contactId, '');
+    return recipient !== null && 'to' in recipient ? recipient.to.replace(/\D/g, '') : null;
   }
 
   /** What Meta is to be told; files are uploaded on the way. */
@@ -75,8 +101,15 @@ export class SendCall {
   async markRead(tenantId: TenantId, conversationId: string, typing: boolean): Promise<void> {
     const [conversation] = await findConversationRows(this.db, tenantId, [conversationId]);
     const wamid = await findLastInboundWamid(this.db, tenantId, conversationId);
-    const sender = conversation === undefined ? null : await this.senderOf(tenantId, conversation.accountId);
-    if (wamid !== null && sender !== null) await this.client.markRead(sender, wamid, typing);
+    if (wamid === null || conversation === undefined) return;
+    const { accountId, contactId } = conversation;
+    if ((await this.accounts.find(tenantId, accountId))?.provider === 'gateway') {
+      const to = await this.phoneOf(tenantId, contactId);
+      if (to !== null) await this.devices.markRead(tenantId, accountId, { to, wamid, typing });
+      return;
+    }
+    const sender = await this.senderOf(tenantId, accountId);
+    if (sender !== null) await this.client.markRead(sender, wamid, typing);
   }
 
   private async senderOf(tenantId: string, accountId: string): Promise<(Sender & { wabaId: string }) | null> {

@@ -3,7 +3,7 @@ import type { AccountId, TenantId } from '#shared/ids.ts';
 
 type Listener = (account: { tenantId: TenantId; accountId: AccountId }) => void;
 
-/** Tells that an account can send again: what was held for it may go out. */
+/** Tells that an account can send again, or that its company may: what was held for it may go out. */
 @Injectable()
 export class AccountEvents {
   private readonly listeners = new Set<Listener>();

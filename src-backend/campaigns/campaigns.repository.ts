@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../platform/database/database.ts';
 import { inChunks } from '../platform/database/many.ts';
 import type { CampaignRecipientTable, CampaignTable } from '../platform/database/tables.ts';
+import { notSuspended } from '../tenants/suspended.ts';
 
 export type CampaignRow = Selectable<CampaignTable>;
 export type RecipientRow = Selectable<CampaignRecipientTable>;
@@ -48,9 +49,15 @@ export async function pageOfCampaigns(
   return { rows, total: Number(total) };
 }
 
-/** Of every company: what the worker has to do. */
+/** Of every company that is not suspended: what the worker has to do. */
 export async function listRunning(db: Db): Promise<CampaignRow[]> {
-  return await db.selectFrom('campaign').selectAll().where('state', '=', 'running').orderBy('id').execute();
+  return await db
+    .selectFrom('campaign')
+    .selectAll()
+    .where('state', '=', 'running')
+    .where(notSuspended('campaign.tenantId'))
+    .orderBy('id')
+    .execute();
 }
 
 export async function insertCampaign(tx: Tx, row: CampaignRow, recipients: readonly RecipientRow[]): Promise<void> {

@@ -15,6 +15,7 @@ import {
 } from '../auth/principal.ts';
 import { FreshProof } from '../auth/proof.ts';
 import { type ParsedBody, type ParsedQuery, Route, RouteBody, RouteQuery, ZodPipe } from '../platform/http/contract.ts';
+import { companySuspended } from '../tenants/suspended.ts';
 import { CredentialsService } from './credentials.service.ts';
 import { KeyRotation } from './key-rotation.ts';
 import { TenantNames } from './tenant-names.ts';
@@ -50,6 +51,7 @@ export class CredentialsController {
   ): Promise<RestResponse<'metaCredentials'>> {
     const tenant = await this.tenants.find(name);
     if (tenant === undefined) throw new AppError('not_found', 'Credentials not found');
+    if (tenant.isSuspended) throw companySuspended();
     return await this.credentials.read(tenant.tenantId, phoneNumberId);
   }
 

@@ -7,6 +7,7 @@ import type { IntegrationPrincipal } from '../auth/principal.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { RequestLimits } from '../platform/http/request-limits.ts';
 import { Log } from '../platform/log/log.ts';
+import { companySuspended } from '../tenants/suspended.ts';
 import { tokenHash } from './token-text.ts';
 import { TokenUse } from './token-use.ts';
 import { findTokenByHash, type KnownToken } from './tokens.repository.ts';
@@ -34,7 +35,7 @@ export class TokenCheck {
     private readonly log: Log,
   ) {}
 
-  /** Throws `unauthenticated`, or `rate_limited` (S-58). */
+  /** Throws `unauthenticated`, `forbidden` while the company is suspended, or `rate_limited` (S-58). */
   async check(shown: Shown): Promise<IntegrationPrincipal> {
     const network = networkKey(shown.address);
     const guesser = { key: `guesses:${network}`, ...ofGuesser };
@@ -47,6 +48,10 @@ export class TokenCheck {
       throw new AppError('unauthenticated', 'Invalid or expired integration token');
     }
     const { id, tenantId, accountId, name, lastFour, lastUsedAt } = token;
+    if (token.tenantSuspendedAt !== null) {
+      this.log.warn('❌ Company suspended', { tenantId, accountId });
+      throw companySuspended();
+    }
     this.limits.take({ key: `token:${id}`, ...ofToken }, { key: `tenant:${tenantId}`, ...ofTenant });
     await this.use.record(token, { network: network.replace('network:', ''), userAgent: shown.userAgent ?? null });
     this.log.info('🔑 Integration Token Check: ✅ Valid', { tenantId, accountId });

@@ -10,6 +10,7 @@ export interface KnownToken extends TokenRow {
   wabaId: string;
   displayPhoneNumber: string;
   accountDeletedAt: number | null;
+  tenantSuspendedAt: number | null;
   creatorName: string;
   creatorEmail: string;
 }
@@ -21,12 +22,14 @@ function tokens(db: Db) {
       join.onRef('account.tenantId', '=', 'token.tenantId').onRef('account.id', '=', 'token.accountId'),
     )
     .innerJoin('appUser as creator', 'creator.id', 'token.createdBy')
+    .innerJoin('tenant', 'tenant.id', 'token.tenantId')
     .selectAll('token')
     .select([
       'account.name as accountName',
       'account.wabaId',
       'account.displayPhoneNumber',
       'account.deletedAt as accountDeletedAt',
+      'tenant.suspendedAt as tenantSuspendedAt',
       'creator.name as creatorName',
       'creator.email as creatorEmail',
     ]);

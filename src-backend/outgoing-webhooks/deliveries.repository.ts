@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../platform/database/database.ts';
 import { inChunks } from '../platform/database/many.ts';
 import type { WebhookDeliveryTable } from '../platform/database/tables.ts';
+import { notSuspended } from '../tenants/suspended.ts';
 
 export type DeliveryRow = Selectable<WebhookDeliveryTable>;
 
@@ -17,7 +18,7 @@ export async function insertDeliveries(tx: Tx, rows: readonly DeliveryRow[]): Pr
   });
 }
 
-/** Of active subscriptions, those that have waited longest first. */
+/** Of active subscriptions of companies that are not suspended, those that have waited longest first. */
 export async function listDue(
   db: Db,
   due: { now: number; notSubscriptions: readonly string[]; limit: number },
@@ -36,6 +37,7 @@ export async function listDue(
       query.where('delivery.subscriptionId', 'not in', due.notSubscriptions),
     )
     .where('subscription.active', '=', 1)
+    .where(notSuspended('delivery.tenantId'))
     .orderBy('delivery.nextTryAt')
     .orderBy('delivery.id')
     .limit(due.limit)

@@ -9,8 +9,10 @@ import { InboxEntities } from '../inbox/inbox-entities.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, serialise, type Tx } from '../platform/database/database.ts';
 import { Log } from '../platform/log/log.ts';
+import { AccountEvents } from '../accounts/account-events.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { ChangePages } from '../sync/change-pages.ts';
+import { isSuspended } from '../tenants/suspended.ts';
 import { countWaiting, type DeliveryRow, failWaiting, insertDeliveries } from './deliveries.repository.ts';
 import { DeliveryWorker } from './delivery-worker.ts';
 import {
@@ -39,7 +41,7 @@ export class WebhookFeed implements OnApplicationBootstrap, OnApplicationShutdow
   private looking: Promise<void> | null = null;
   private stopped = false;
   private retry: NodeJS.Timeout | null = null;
-  private stopListening = (): void => {};
+  private readonly cleanUp: (() => void)[] = [];
 
   constructor(
     @Inject(DATABASE) private readonly db: Db,
@@ -50,18 +52,27 @@ export class WebhookFeed implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly inbox: InboxEntities,
     private readonly audit: AuditLog,
     private readonly worker: DeliveryWorker,
+    private readonly accountEvents: AccountEvents,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.stopListening = this.changeLog.onAnnounce((tenantId) => {
+    const look = (tenantId: string): void => {
       if (this.tenants.has(tenantId)) this.wake(tenantId);
-    });
+    };
+    this.cleanUp.push(
+      this.changeLog.onAnnounce(look),
+      // Of a company that was suspended until now.
+      this.accountEvents.onCanSend(({ tenantId }) => {
+        look(tenantId);
+        this.worker.wake();
+      }),
+    );
     for (const tenantId of await listSubscribedTenants(this.db)) this.follow(tenantId);
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    this.stopListening();
+    for (const step of this.cleanUp) step();
     if (this.retry !== null) clearTimeout(this.retry);
     await this.settled();
   }
@@ -101,6 +112,7 @@ export class WebhookFeed implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Tells of a part of the log. True: there may be more. */
   private async step(tenantId: string): Promise<boolean> {
+    if (await isSuspended(this.db, tenantId)) return false;
     const subscriptions = await listActive(this.db, tenantId);
     const head = await this.pages.head(tenantId);
     const told = await findFeed(this.db, tenantId);

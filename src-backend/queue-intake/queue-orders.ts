@@ -20,7 +20,8 @@ export class QueueOrders {
   ) {}
 
   /**
-   * On disk when it returns. A number that can't send holds it (C-6). Throws AppError for what can't be sent: unknown
+   * On disk when it returns. A number that can't send holds it (C-6), as does a suspended company: left in the queue, its
+   * messages would keep back those of others. Throws AppError for what can't be sent: unknown
    * company, a number that is not theirs, a bad recipient, a key that was used for another message.
    */
   async send({ tenant, phoneNumberId, to, key, what }: QueuedOrder): Promise<{ isNew: boolean }> {

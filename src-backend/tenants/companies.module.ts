@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
 import { AuthModule } from '../auth/auth.module.ts';
 import { PeopleModule } from '../users/people.module.ts';
@@ -11,7 +12,7 @@ import { TenantsModule } from './tenants.module.ts';
 
 /** The first company, and what superadmins do about all of them. */
 @Module({
-  imports: [AuditModule, UsersModule, PeopleModule, AuthModule, TenantsModule],
+  imports: [AccountsModule, AuditModule, UsersModule, PeopleModule, AuthModule, TenantsModule],
   controllers: [TenantsController],
   providers: [SetUpService, FirstAdmin, CompaniesService],
 })

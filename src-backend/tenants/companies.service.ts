@@ -3,6 +3,8 @@ import { AppError } from '#shared/error.ts';
 import { newId, type TenantId } from '#shared/ids.ts';
 import type { PasswordLink } from '#shared/wire/users-routes.ts';
 import type { TenantView } from '#shared/wire/tenants-routes.ts';
+import { AccountEvents } from '../accounts/account-events.ts';
+import { AccountsService } from '../accounts/accounts.service.ts';
 import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
 import { SessionsService } from '../auth/sessions.service.ts';
@@ -37,6 +39,8 @@ export class CompaniesService {
     private readonly changes: ChangeLog,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly accounts: AccountsService,
+    private readonly accountEvents: AccountEvents,
   ) {}
 
   async list(): Promise<TenantView[]> {
@@ -63,7 +67,7 @@ export class CompaniesService {
   /** Throws `not_found`, and `conflict` for a taken slug or one's own company. */
   async update(principal: Principal, reference: string, change: CompanyChange): Promise<TenantView> {
     const { userId: actorId } = principal;
-    const { id, ended } = await this.db.transaction().execute(async (tx) => {
+    const { id, ended, isResumed } = await this.db.transaction().execute(async (tx) => {
       const row = await this.tenants.byReference(reference, tx);
       // Our own row: the id was made by newId.
       const tenantId = row.id as TenantId;
@@ -72,7 +76,7 @@ export class CompaniesService {
       }
       const changed = apply(row, change, this.clock.now());
       const acts = actsOf(row, changed);
-      if (acts.length === 0) return { id: tenantId, ended: [] };
+      if (acts.length === 0) return { id: tenantId, ended: [], isResumed: false };
       const version = await storeTenant(tx, changed).catch(asSlugConflict);
       await this.changes.append(tx, tenantId, [{ entity: 'tenant', entityId: tenantId, version }]);
       for (const action of acts) await this.audit.append(tx, { tenantId, actorId, action, target: tenantId });
@@ -80,11 +84,18 @@ export class CompaniesService {
       return {
         id: tenantId,
         ended: isSuspended ? await this.sessions.revokeAll(tx, { tenantId }, 'company_suspended') : [],
+        isResumed: row.suspendedAt !== null && changed.suspendedAt === null,
       };
     });
     this.sessions.ended(ended);
     this.changes.announce(id);
+    if (isResumed) await this.goOn(id);
     return await this.view(id);
+  }
+
+  /** Whoever waits for a number of theirs looks again: messages, campaigns, webhooks. */
+  private async goOn(tenantId: TenantId): Promise<void> {
+    for (const account of await this.accounts.entities(tenantId)) this.accountEvents.canSend(tenantId, account.id);
   }
 
   private async view(id: string): Promise<TenantView> {

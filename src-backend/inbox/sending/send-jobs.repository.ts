@@ -2,12 +2,13 @@ import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../../platform/database/database.ts';
 import { inChunks } from '../../platform/database/many.ts';
 import type { SendJobTable } from '../../platform/database/tables.ts';
+import { notSuspended } from '../../tenants/suspended.ts';
 
 export type SendJobRow = Selectable<SendJobTable>;
 
 /**
  * Jobs that may go out now: the first of each conversation, unless one of it is on its way. A job that is held or waits
- * keeps those behind it back; one in doubt does not (ruling 47).
+ * keeps those behind it back; one in doubt does not (ruling 47). Those of a suspended company wait.
  */
 export async function listDueJobs(
   db: Db,
@@ -18,6 +19,7 @@ export async function listDueJobs(
     .selectAll()
     .where('state', '=', 'ready')
     .where('notBefore', '<=', due.now)
+    .where(notSuspended('job.tenantId'))
     .$if(due.notAccounts.length > 0, (query) => query.where('accountId', 'not in', due.notAccounts))
     .where(({ not, exists, selectFrom }) =>
       not(

@@ -3,9 +3,13 @@ import { defineConfig } from 'vitest/config';
 // Decorator metadata is what Nest injects by; stated here so that it does not hang on which tsconfig is found.
 const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } };
 
+// `npm run test:full` asks for more cases of each property.
+const setupFiles = process.env['PARLEY_PROPERTY_RUNS'] === undefined ? [] : ['tests/support/property-runs.ts'];
+
 export default defineConfig({
   oxc,
   test: {
+    setupFiles,
     projects: [
       {
         extends: true,

@@ -36,6 +36,6 @@ it('whatever is handed in is a message that may be sent, or a field that is wron
       }
       if (read.kind === 'wrong') expect(read.field).toMatch(new RegExp(`^(${type}|type)`));
     }),
-    { numRuns: 300 },
+    { numRuns: fc.readConfigureGlobal()?.numRuns ?? 300 },
   );
 });

@@ -148,6 +148,6 @@ it('M-3 reactions, edits, deletions, quotes and ticks of a message are the same 
       const kinds = new Set(['reaction', 'edit', 'revoke']);
       expect(acts.filter(({ kind }) => kinds.has(kind))).toHaveLength(all.filter(({ kind }) => kinds.has(kind)).length);
     }),
-    { numRuns: 200 },
+    { numRuns: fc.readConfigureGlobal()?.numRuns ?? 200 },
   );
 });

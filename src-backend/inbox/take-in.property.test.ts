@@ -124,7 +124,7 @@ it('R-3 the ticks of a message are the same for every order, grouping and repeti
       expect(stored).toHaveLength(chosen.length);
       expect(stored.every(({ messageId }) => messageId !== null)).toBe(true);
     }),
-    { numRuns: 150 },
+    { numRuns: fc.readConfigureGlobal()?.numRuns ?? 150 },
   );
 });
 
@@ -182,7 +182,7 @@ it('R-2 R-4 a conversation is what its thread says, for every order, grouping an
       const numbers = received.toSorted((a, b) => a.seq - b.seq).map(({ inboundNo }) => inboundNo);
       expect(numbers).toEqual(received.map((_, index) => index + 1));
     }),
-    { numRuns: 150 },
+    { numRuns: fc.readConfigureGlobal()?.numRuns ?? 150 },
   );
 });
 

@@ -71,7 +71,7 @@ describe('pages', () => {
         store.close();
         expect(seen).toEqual(expected(rows, query));
       }),
-      { numRuns: 60 },
+      { numRuns: fc.readConfigureGlobal()?.numRuns ?? 60 },
     );
   });
 
@@ -94,7 +94,7 @@ describe('pages', () => {
         const order = messages.toSorted((a, b) => a.at - b.at || a.seq - b.seq).map(({ id }) => id);
         expect(seen).toEqual(order);
       }),
-      { numRuns: 60 },
+      { numRuns: fc.readConfigureGlobal()?.numRuns ?? 60 },
     );
   });
 });

@@ -97,7 +97,7 @@ it.each(contracts)('T-9 S-17 %s answers garbage with a named error and never run
       }
       runs += 1;
     }),
-    { numRuns: 200 },
+    { numRuns: fc.readConfigureGlobal()?.numRuns ?? 200 },
   );
   expect(runs).toBeGreaterThanOrEqual(200);
   expect(bugs).toBe(0);

@@ -384,7 +384,7 @@ describe('R-5 any order of pushes', () => {
         ).toEqual(wanted.toSorted());
         expect(h.store.cursor()).toEqual({ epoch: h.backend.epoch, seq: h.backend.head });
       }),
-      { numRuns: 40 },
+      { numRuns: fc.readConfigureGlobal()?.numRuns ?? 40 },
     );
   });
 });

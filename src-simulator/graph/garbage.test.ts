@@ -77,7 +77,7 @@ it.each(['GET', 'POST', 'DELETE'])(
         const answer: unknown = await response.json();
         if (response.status !== 200) expect(answer).toMatchObject({ error: { code: expect.any(Number) } });
       }),
-      { numRuns: 400 },
+      { numRuns: fc.readConfigureGlobal()?.numRuns ?? 400 },
     );
   },
 );

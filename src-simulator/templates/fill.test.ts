@@ -332,6 +332,6 @@ it('answers any components with a filled template or an error of Meta', () => {
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: fc.readConfigureGlobal()?.numRuns ?? 400 },
   );
 });

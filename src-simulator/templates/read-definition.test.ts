@@ -212,6 +212,6 @@ it('answers any components with a definition or an error of Meta', () => {
         expect(error.status).toBe(400);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: fc.readConfigureGlobal()?.numRuns ?? 500 },
   );
 });

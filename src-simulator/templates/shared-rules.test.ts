@@ -41,7 +41,7 @@ it('takes what the form of each of its own templates is filled to', () => {
   expect(seeded.length).toBeGreaterThanOrEqual(20);
   fc.assert(
     fc.property(fc.constantFrom(...seeded), fc.gen(), (template, gen) => expectSent(template, gen)),
-    { numRuns: 400 },
+    { numRuns: fc.readConfigureGlobal()?.numRuns ?? 400 },
   );
 });
 
@@ -55,6 +55,6 @@ it('takes what any template it approves is filled to', () => {
       );
       expectSent(template, gen);
     }),
-    { numRuns: 300 },
+    { numRuns: fc.readConfigureGlobal()?.numRuns ?? 300 },
   );
 });

@@ -226,6 +226,6 @@ it('answers any body with a template or with Meta’s error', async () => {
       const answer = await create(JSON.parse(text));
       expect([200, 400]).toContain(answer.status);
     }),
-    { numRuns: 150 },
+    { numRuns: fc.readConfigureGlobal()?.numRuns ?? 150 },
   );
 });

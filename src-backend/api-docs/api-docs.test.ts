@@ -124,6 +124,16 @@ describe('the OpenAPI document', () => {
 });
 
 describe('/docs', () => {
+  it('is found from the address of the server, when there is one', async () => {
+    expect((await test.call('GET', '/')).text).toContain('<a href="/docs">');
+    const silent = await TestApp.start({ apiDocs: false });
+    try {
+      expect((await silent.call('GET', '/')).text).not.toContain('/docs');
+    } finally {
+      await silent.close();
+    }
+  });
+
   it('S-59 is one page of our own: nothing inline, nothing from elsewhere', async () => {
     const { text, headers, status } = await test.call('GET', '/docs');
     expect(status).toBe(200);

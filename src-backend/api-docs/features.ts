@@ -25,7 +25,7 @@ export const features: readonly Feature[] = [
     description: 'One template to many people, throttled, once per person.',
   },
   {
-    module: 'Templates',
+    module: 'TemplateWork',
     title: 'Templates',
     description: 'Messages that WhatsApp has approved, and that may be sent at any time.',
   },

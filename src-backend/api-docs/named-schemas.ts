@@ -7,6 +7,7 @@ import * as contact from '#shared/contact.ts';
 import * as content from '#shared/content.ts';
 import * as conversation from '#shared/conversation.ts';
 import * as delivery from '#shared/delivery.ts';
+import * as device from '#shared/device.ts';
 import * as error from '#shared/error.ts';
 import * as integrationToken from '#shared/integration-token.ts';
 import * as message from '#shared/message.ts';
@@ -24,11 +25,13 @@ import * as contactsRoutes from '#shared/wire/contacts-routes.ts';
 import * as credentialsRoutes from '#shared/wire/credentials-routes.ts';
 import * as crmInboxRoutes from '#shared/wire/crm-inbox-routes.ts';
 import * as doctorRoutes from '#shared/wire/doctor-routes.ts';
+import * as endpointsRoutes from '#shared/wire/endpoints-routes.ts';
 import * as integrationTemplatesRoutes from '#shared/wire/integration-templates-routes.ts';
 import * as integrationsRoutes from '#shared/wire/integrations-routes.ts';
 import * as paging from '#shared/wire/paging.ts';
 import * as queueRoutes from '#shared/wire/queue-routes.ts';
 import * as rest from '#shared/wire/rest.ts';
+import * as templatesRoutes from '#shared/wire/templates-routes.ts';
 import * as tenantsRoutes from '#shared/wire/tenants-routes.ts';
 import * as toPerson from '#shared/wire/to-person.ts';
 import * as usersRoutes from '#shared/wire/users-routes.ts';
@@ -46,6 +49,7 @@ const files: readonly Record<string, unknown>[] = [
   content,
   conversation,
   delivery,
+  device,
   error,
   integrationToken,
   message,
@@ -63,11 +67,13 @@ const files: readonly Record<string, unknown>[] = [
   credentialsRoutes,
   crmInboxRoutes,
   doctorRoutes,
+  endpointsRoutes,
   integrationTemplatesRoutes,
   integrationsRoutes,
   paging,
   queueRoutes,
   rest,
+  templatesRoutes,
   tenantsRoutes,
   toPerson,
   usersRoutes,

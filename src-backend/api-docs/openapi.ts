@@ -5,7 +5,7 @@ import { callersOf, securitySchemes } from './callers.ts';
 import { exampleOf } from './example-of.ts';
 import { featureOf, features } from './features.ts';
 import type { Answer, JsonSchema, MediaType, Method, OpenApi, Operation, Parameter } from './openapi-document.ts';
-import { bodies, errors, type LiteralError, looseBodies } from './route-examples.ts';
+import { answers, bodies, errors, type LiteralError, looseBodies } from './route-examples.ts';
 import type { ServedRoute } from './served-routes.ts';
 import { SchemaCatalog } from './to-json-schema.ts';
 
@@ -24,13 +24,13 @@ export function buildOpenApi(served: readonly ServedRoute[], facts: { version: s
     return handler === undefined ? [] : [{ name: name as RestName, handler }];
   });
   // Answers first: what is sent in another form gets the longer name.
-  const answers = new Map(routes.map(({ name }) => [name, catalog.toJsonSchema(rest[name].response, 'output')]));
+  const responses = new Map(routes.map(({ name }) => [name, catalog.toJsonSchema(rest[name].response, 'output')]));
   const paths: OpenApi['paths'] = {};
   for (const { name, handler } of routes) {
     const path = rest[name].path.replace(/:(\w+)/g, '{$1}');
     // Methods of the contract are those of OpenAPI, in capitals.
     const method = rest[name].method.toLowerCase() as Method;
-    paths[path] = { ...paths[path], [method]: operation(name, handler, answers.get(name) ?? null, catalog) };
+    paths[path] = { ...paths[path], [method]: operation(name, handler, responses.get(name) ?? null, catalog) };
   }
   const used = new Set(routes.map(({ handler }) => handler.feature));
   const order = [...features.map(({ module }) => module), ...used].filter((module) => used.has(module));
@@ -153,7 +153,7 @@ function success(name: RestName, schema: JsonSchema | null, catalog: SchemaCatal
     };
   }
   if (schema === null) return { description: 'Done.' };
-  const example = exampleOf(schema, catalog.components, { all: true });
+  const example = answers[name] ?? exampleOf(schema, catalog.components, { all: true });
   return { description: 'Done.', content: { 'application/json': { schema, example } } };
 }
 

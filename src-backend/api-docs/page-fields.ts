@@ -1,8 +1,10 @@
 import { Html, html, nothing } from './html.ts';
 import type { JsonSchema } from './openapi-document.ts';
-import { nameOfRef } from './to-json-schema.ts';
+import { nameOfRef, resolveRef } from './to-json-schema.ts';
 
 // Schemas in words: what a field is, whether it must be there, what limits it has.
+
+type Components = Readonly<Record<string, JsonSchema>>;
 
 interface Field {
   name: string;
@@ -12,10 +14,14 @@ interface Field {
 
 const maxDepth = 4;
 
-/** A table of the schema's fields, with those of objects inside of it below them; what it is when it is no object. */
-export function fieldsTable(schema: JsonSchema, caption: string): Html {
-  const fields = fieldsOf(schema, '', 0);
-  if (fields.length === 0) return html`<p>${typeWords(schema)}</p>`;
+/**
+ * A table of the schema's fields, with those of objects inside of it below them; what it is when it is no object. A
+ * schema with a name is opened, and the name leads to where it stands.
+ */
+export function fieldsTable(schema: JsonSchema, caption: string, components: Components): Html {
+  const fields = fieldsOf(resolveRef(schema, components), '', 0);
+  if (fields.length === 0) return html`<p><strong>${caption}:</strong> ${typeWords(schema)}</p>`;
+  const named = schema.$ref === undefined ? nothing : html`: ${typeWords(schema)}`;
   const rows = fields.map(
     ({ name, schema: field, isRequired }) =>
       html`<tr>
@@ -26,7 +32,7 @@ export function fieldsTable(schema: JsonSchema, caption: string): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
     <table>
       <caption>
-        ${caption}
+        ${caption}${named}
       </caption>
       <thead>
         <tr>

@@ -110,7 +110,7 @@ summary::marker { color: var(--text-2); }
 .error strong { color: var(--delete); margin-inline-end: 6px; }
 .scroll { overflow-x: auto; margin-block: 12px; }
 table { border-collapse: collapse; inline-size: 100%; font-size: 13px; }
-caption { text-align: start; padding-block-end: 4px; color: var(--text-2); font-weight: 600; }
+caption { text-align: start; padding-block: 8px 4px; color: var(--text-2); font-weight: 600; }
 th, td { padding: 6px 12px 6px 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; font-weight: 400; }
 thead th { color: var(--text-2); font-size: 12px; }
 tbody th { white-space: nowrap; }

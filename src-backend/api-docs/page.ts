@@ -1,5 +1,5 @@
 import { Html, html, nothing, prose } from './html.ts';
-import type { Answer, OpenApi, Operation, Parameter } from './openapi-document.ts';
+import type { Answer, JsonSchema, OpenApi, Operation, Parameter } from './openapi-document.ts';
 import { fieldsTable, typeWords } from './page-fields.ts';
 
 // /docs: the OpenAPI document for people. Everything is there without the script; that only searches.
@@ -113,7 +113,7 @@ function renderRoute({ path, method, operation }: Route, document: OpenApi): Htm
       ${description === undefined ? nothing : html`<p>${prose(description)}</p>`}
       <p class="callers"><strong>Who may call it:</strong> ${callers}</p>
       ${parameters.length === 0 ? nothing : parametersTable(parameters, path)}
-      ${requestBody === undefined ? nothing : body(requestBody.content)}
+      ${requestBody === undefined ? nothing : body(requestBody.content, document)}
       <h4>Example</h4>
       ${code(curlOf({ path, method, operation }), `curl for ${summary}`)}
       ${Object.entries(responses).map(([status, answer]) => renderAnswer(status, answer, document))}
@@ -149,8 +149,8 @@ function parametersTable(parameters: readonly Parameter[], path: string): Html {
   </div>`;
 }
 
-function body(content: NonNullable<Operation['requestBody']>['content']): Html {
-  return html`${Object.entries(content).map(([type, { schema }]) => fieldsTable(schema, `Body (${type})`))}`;
+function body(content: NonNullable<Operation['requestBody']>['content'], { components }: OpenApi): Html {
+  return html`${Object.entries(content).map(([type, { schema }]) => fieldsTable(schema, `Body (${type})`, components.schemas))}`;
 }
 
 /** Good answers open, errors in one line each. */
@@ -165,9 +165,10 @@ function renderAnswer(status: string, answer: Answer | { $ref: string }, documen
       <strong>${status}</strong> ${prose(description)}${literal.map((text) => html`<br />“${text}”`)}
     </p>`;
   }
-  return html`<h4>Answer ${status}</h4>
-    ${media === undefined ? html`<p>${description}</p>` : fieldsTable(media.schema, `Answer ${status}`)}
-    ${media?.example === undefined ? nothing : code(JSON.stringify(media.example, null, 2), `Example of answer ${status}`)}`;
+  const caption = `Answer ${status}`;
+  const isTold = media === undefined || Object.keys(media.schema).length === 0;
+  return html`${isTold ? html`<p><strong>${caption}:</strong> ${description}</p>` : fieldsTable(media.schema, caption, document.components.schemas)}
+  ${media?.example === undefined ? nothing : code(JSON.stringify(media.example, null, 2), `Example of answer ${status}`)}`;
 }
 
 function code(text: string, label: string): Html {
@@ -204,15 +205,15 @@ function schemas({ components }: OpenApi): Html {
       ([name, schema]) =>
         html`<details class="schema" id="schema-${name}" data-words="${name.toLowerCase()}">
           <summary><h3>${name}</h3></summary>
-          <div class="body">${choices(schema, name)}</div>
+          <div class="body">${choices(schema, name, components.schemas)}</div>
         </details>`,
     )}
   </section>`;
 }
 
-function choices(schema: OpenApi['components']['schemas'][string], name: string): Html {
+function choices(schema: JsonSchema, name: string, all: Readonly<Record<string, JsonSchema>>): Html {
   const parts = schema.oneOf ?? schema.anyOf;
-  if (parts === undefined) return fieldsTable(schema, name);
+  if (parts === undefined) return fieldsTable(schema, name, all);
   return html`<p>One of these:</p>
-    ${parts.map((part, index) => fieldsTable(part, `${name}, no. ${index + 1}`))}`;
+    ${parts.map((part, index) => fieldsTable(part, `${name}, no. ${index + 1}`, all))}`;
 }

@@ -118,21 +118,22 @@ export function readComponent(raw: unknown, isCard = false): TemplateComponent {
 }
 
 /** The components in Meta's form, as they are handed to it; what was unknown as it came. */
-export function toMeta(components: readonly TemplateComponent[]): Record<string, unknown>[] {
-  return components.flatMap((component) => {
+export function toMeta(components: readonly TemplateComponent[]): unknown[] {
+  return components.map((component) => {
     switch (component.type) {
       case 'UNKNOWN':
-        return isRecord(component.raw) ? [component.raw] : [];
+        return component.raw;
       case 'BUTTONS': {
         const buttons = component.buttons.map((button) => (button.type === 'UNKNOWN' ? button.raw : button));
-        return [{ ...component, buttons }];
+        return { ...component, buttons };
       }
       case 'CAROUSEL':
-        return [
-          { ...component, cards: component.cards.map((card) => ({ ...card, components: toMeta(card.components) })) },
-        ];
+        return {
+          ...component,
+          cards: component.cards.map((card) => ({ ...card, components: toMeta(card.components) })),
+        };
       default:
-        return [component];
+        return component;
     }
   });
 }
@@ -147,10 +148,6 @@ export function findComponent<T extends TemplateComponent['type']>(
 /** All buttons, in the order sends count them. */
 export function buttonsOf(components: readonly TemplateComponent[]): readonly TemplateButton[] {
   return findComponent(components, 'BUTTONS')?.buttons ?? [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Answers of older versions of Graph leave `parameter_format` out. */

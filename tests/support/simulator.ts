@@ -18,6 +18,7 @@ export interface SimulatedCompany {
   accessToken: string;
   wabas: { id: string; phoneNumbers: { id: string; displayPhoneNumber: string }[] }[];
   customers: { waId: string; name: string }[];
+  gateway: { path: string; apiKey: string };
 }
 
 export interface LedgerPage {

@@ -44,7 +44,8 @@ export async function startTeam(options: {
   folder: string;
   seed: string;
   simulatorFlags?: readonly string[];
-  backendEnv?: Record<string, string>;
+  /** Also as far as it depends on the simulator. */
+  backendEnv?: Record<string, string> | ((simulator: Simulator) => Record<string, string>);
   desktopEnv?: Record<string, string>;
 }): Promise<Team> {
   const { folder, seed } = options;
@@ -59,7 +60,10 @@ export async function startTeam(options: {
     folder,
     graphUrl: links.graph.url,
     company: simulator.company,
-    env: { PUBLIC_URL: links.webhook.url, ...options.backendEnv },
+    env: {
+      PUBLIC_URL: links.webhook.url,
+      ...(typeof options.backendEnv === 'function' ? options.backendEnv(simulator) : options.backendEnv),
+    },
   });
   const admin = createApi(links.api.url);
   const people: Person[] = [];

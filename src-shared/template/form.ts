@@ -69,7 +69,7 @@ function partsOfComponents(
 
   const header = findComponent(components, 'HEADER');
   if (header?.format === 'TEXT') {
-    const samples = textSamples(header.example, 'header');
+    const samples = textSamples(header.example, 'header', parameterFormat);
     const text = { text: header.text, limit: templateLimits.header };
     const fields = textFields(text, { key: `${prefix}header`, label: `${place}Header`, parameterFormat, samples });
     parts.push({ component: 'header', card, fields, text });
@@ -82,7 +82,7 @@ function partsOfComponents(
     const isCode = buttons.some((button) => takesCode(button, category));
     // What Meta writes into an authentication template has the code as its one variable.
     const text = { text: body.text ?? (isCode ? '{{1}}' : ''), limit: bodyLimit };
-    const samples = textSamples(body.example, 'body');
+    const samples = textSamples(body.example, 'body', parameterFormat);
     const fields = textFields(text, { key: `${prefix}body`, label: `${place}Text`, parameterFormat, samples });
     const coded = isCode && fields.length === 1 ? fields.map(asCode) : fields;
     parts.push({ component: 'body', card, fields: coded, text });

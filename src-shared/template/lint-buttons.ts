@@ -102,8 +102,9 @@ function* lintLabel(button: KnownButton, path: string, seen: Set<string>): Findi
   const text = button.text ?? '';
   const where = `${path}.text`;
   if (text.trim() === '') {
-    if (!mayBeUnnamed.includes(button.type) || text !== '')
+    if (!mayBeUnnamed.includes(button.type) || typeof button.text === 'string') {
       yield error('button.text', where, 'The button needs a text');
+    }
     return;
   }
   const length = lengthOf(text);

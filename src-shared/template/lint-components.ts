@@ -6,7 +6,6 @@ import { lintText } from './lint-text.ts';
 import { lintCards, lintWhole } from './lint-whole.ts';
 import { lintWords, type Said } from './lint-words.ts';
 import { templateLimits } from './limits.ts';
-import { firstSample } from './samples.ts';
 import { lengthOf, type ParameterFormat, replaceVariables } from './variables.ts';
 
 interface Rule {
@@ -50,8 +49,8 @@ function* lintComponent(component: TemplateComponent, place: Place): Findings {
         const { text, example } = component;
         yield* lintText(text, { part: 'header', path, limit: templateLimits.header, format, example });
       } else if (component.format !== 'LOCATION' && component.format !== 'PRODUCT') {
-        const handle = firstSample(component.example?.header_handle) ?? '';
-        if (handle === '') {
+        const handles = component.example?.header_handle;
+        if (!Array.isArray(handles) || handles.length === 0 || handles.includes('')) {
           yield error('header.example', `${path}.example`, 'Upload an example of the file: the reviewers look at it');
         }
       }

@@ -105,7 +105,16 @@ function* lintPlaces(text: string, { part, path, format }: TextRule): Findings {
 }
 
 function* lintSamples(text: string, { part, path, format, example }: TextRule): Findings {
-  const samples = textSamples(example, part);
+  const samples = textSamples(example, part, format);
+  const single = part === 'header' ? example?.header_text : undefined;
+  if (typeof single === 'string') {
+    const where = `${path}.example.header_text`;
+    yield error('header.example_list', where, 'The examples of a header are a list', {
+      label: 'Make it a list',
+      path: where,
+      value: [single],
+    });
+  }
   for (const name of variablesOf(text, format)) {
     const sample = samples.get(name) ?? '';
     const where = `${path}.example`;

@@ -53,5 +53,7 @@ function wordsOf(components: readonly Component[]): string {
     findComponent(components, 'FOOTER')?.text ?? '',
     ...buttonsOf(components).map(({ text }) => text),
     ...cards.map((card) => wordsOf(card.components)),
-  ].join('\n');
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
 }

@@ -54,6 +54,8 @@ export const Account = z.object({
   tokenExpiresAt: z.int().optional(),
   /** Since when the endpoint it goes through does not answer (epoch ms); only while that is worth an alert. */
   endpointDownSince: z.int().optional(),
+  /** Absent while Meta has told nothing. */
+  standing: AccountStanding.optional(),
 });
 export type Account = z.infer<typeof Account>;
 

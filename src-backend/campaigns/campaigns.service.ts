@@ -64,15 +64,24 @@ export class CampaignsService {
     private readonly results: CampaignResults,
     private readonly runner: CampaignRunner,
     private readonly contacts: ContactDirectory,
+    private readonly templates: TemplateGate,
   ) {}
 
-  /** Throws `not_found` (account), `invalid_input` (a recipient, a template, a number that is switched off), `conflict` (key, template). */
+  /**
+   * Throws `not_found` (account), `invalid_input` (a recipient, a template, a number that is switched off), and `conflict`
+   * (the key was used for something else, the template can't be sent now).
+   */
   async create(order: CampaignOrder): Promise<Campaign> {
     const { tenantId, accountId, template, requestKey } = order;
     const account = await this.accounts.find(tenantId, accountId);
     if (account === undefined) throw new AppError('not_found', 'There is no such account in your company');
     if (account.cannotSend === 'disabled' || account.cannotSend === 'not_configured') {
       throw new AppError('invalid_input', 'No active WhatsApp phone number configured for this account');
+    }
+    const known =
+      requestKey === null ? undefined : await findByRequestKey(this.db, { tenantId, accountId }, requestKey);
+    if (known === undefined && account.provider === 'meta_cloud') {
+      await this.templates.assert({ tenantId, wabaId: account.wabaId }, template);
     }
     const id = newId<CampaignId>();
     const written = order.recipients.map(({ recipientPhone }) => recipientPhone);

@@ -3,6 +3,8 @@ import { AccountsModule } from '../accounts/accounts.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
 import { CampaignsModule } from '../campaigns/campaigns.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
+import { TemplateWorkModule } from '../templates/template-work.module.ts';
+import { TemplatesModule } from '../templates/templates.module.ts';
 import { IntegrationSending } from './integration-sending.ts';
 import { IntegrationTemplates } from './integration-templates.ts';
 import { IntegrationTokensController } from './integration-tokens.controller.ts';
@@ -15,7 +17,15 @@ import { IntegrationReading } from './reading.ts';
 
 /** Integration tokens and what programs do with them. */
 @Module({
-  imports: [AccountsModule, AuditModule, CampaignsModule, InboxModule, IntegrationTokensModule],
+  imports: [
+    AccountsModule,
+    AuditModule,
+    CampaignsModule,
+    InboxModule,
+    IntegrationTokensModule,
+    TemplatesModule,
+    TemplateWorkModule,
+  ],
   controllers: [IntegrationTokensController, IntegrationsController, IntegrationCampaignsController],
   providers: [IntegrationTokens, IntegrationSending, IntegrationReading, IntegrationTemplates, LinkedFiles],
 })

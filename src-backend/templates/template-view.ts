@@ -1,10 +1,8 @@
-import { whyNotToSend } from '#shared/template.ts';
+import { type Template, whyNotToSend } from '#shared/template.ts';
 import type { TemplateView } from '#shared/wire/templates-routes.ts';
-import { type TemplateRow, toTemplate } from './templates.repository.ts';
 
 /** In the words of the CRM's routes. Pure. */
-export function toTemplateView(row: TemplateRow): TemplateView {
-  const template = toTemplate(row);
+export function toTemplateView(template: Template): TemplateView {
   const problem = whyNotToSend(template);
   return {
     id: template.id,

@@ -7,13 +7,10 @@ import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
 import { readIdempotencyKey } from '../crm-inbox/idempotency-key.ts';
 import { toMessageView } from '../crm-inbox/views.ts';
-import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { type ParsedBody, type ParsedQuery, Route, RouteBody, RouteQuery, ZodPipe } from '../platform/http/contract.ts';
-import { countUses } from './template-analytics.ts';
 import { TemplateSync } from './template-sync.ts';
 import { toTemplateView } from './template-view.ts';
-import { pageOfTemplates } from './templates.repository.ts';
 import { TemplatesService } from './templates.service.ts';
 
 const templateId = new ZodPipe(TemplateId);
@@ -25,7 +22,6 @@ export class TemplatesController {
     private readonly templates: TemplatesService,
     private readonly syncs: TemplateSync,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Route('listTemplates')
@@ -36,8 +32,8 @@ export class TemplatesController {
   ): Promise<RestResponse<'listTemplates'>> {
     const { integrationId, ...filter } = query;
     const wabaIds = integrationId === undefined ? undefined : await this.syncs.wabasOf(tenantId, integrationId);
-    const { rows, total } = await pageOfTemplates(this.db, tenantId, { ...filter, wabaIds });
-    return { success: true, data: rows.map(toTemplateView), pagination: paginationOf(query, total) };
+    const { templates, total } = await this.templates.page(tenantId, { ...filter, wabaIds });
+    return { success: true, data: templates.map(toTemplateView), pagination: paginationOf(query, total) };
   }
 
   @Route('syncTemplates')
@@ -146,8 +142,7 @@ export class TemplatesController {
     @Param('id', templateId) id: TemplateId,
     @RouteQuery('templateAnalytics') { days }: ParsedQuery<'templateAnalytics'>,
   ): Promise<RestResponse<'templateAnalytics'>> {
-    const row = await this.templates.get(tenantId, id);
-    return { success: true, data: await countUses(this.db, row, days, this.clock.now()) };
+    return { success: true, data: await this.templates.analytics(tenantId, id, days) };
   }
 }
 

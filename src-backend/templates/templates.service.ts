@@ -3,8 +3,10 @@ import { AppError } from '#shared/error.ts';
 import type { AccountId, TenantId, UserId } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
 import { OutgoingContent } from '#shared/outgoing.ts';
+import type { Template } from '#shared/template.ts';
 import { readDefinition } from '#shared/template/definition.ts';
 import { fillTemplate } from '#shared/template/fill.ts';
+import type { RestResponse } from '#shared/wire/rest.ts';
 import type { TemplateEdit } from '#shared/wire/templates-routes.ts';
 import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
 import { CONFIG, type Config } from '../config.ts';
@@ -12,11 +14,18 @@ import { InboxSending } from '../inbox/sending/inbox-sending.ts';
 import { MediaFiles } from '../media/media-files.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
-import { assertNoErrors } from './lint-template.ts';
+import { assertNoErrors, type TemplateDraft } from './lint-template.ts';
+import { countUses } from './template-analytics.ts';
 import { TemplateGraph, type Waba } from './template-graph.ts';
 import { TemplateStore } from './template-store.ts';
 import { TemplateSync } from './template-sync.ts';
-import { findTemplate, type TemplateRow } from './templates.repository.ts';
+import {
+  findTemplate,
+  pageOfTemplates,
+  type TemplateFilter,
+  type TemplateRow,
+  toTemplate,
+} from './templates.repository.ts';
 
 export interface TemplateOrder {
   name: string;
@@ -51,44 +60,40 @@ export class TemplatesService {
     private readonly clock: Clock,
   ) {}
 
+  async page(tenantId: string, filter: TemplateFilter): Promise<{ templates: Template[]; total: number }> {
+    const { rows, total } = await pageOfTemplates(this.db, tenantId, filter);
+    return { templates: rows.map(toTemplate), total };
+  }
+
   /** Throws `not_found`, also for another company's. */
-  async get(tenantId: string, id: string): Promise<TemplateRow> {
-    const row = await findTemplate(this.db, tenantId, id);
-    if (row === undefined) throw new AppError('not_found', 'There is no such template');
-    return row;
+  async get(tenantId: string, id: string): Promise<Template> {
+    return toTemplate(await this.row(tenantId, id));
+  }
+
+  async analytics(tenantId: string, id: string, days: number): Promise<RestResponse<'templateAnalytics'>['data']> {
+    return await countUses(this.db, await this.row(tenantId, id), days, this.clock.now());
   }
 
   /** Submits a new one. Throws `invalid_input` with the field, before Meta where that is known. */
-  async create(actor: Actor, accountId: AccountId, order: TemplateOrder): Promise<TemplateRow> {
+  async create(actor: Actor, accountId: AccountId, order: TemplateOrder): Promise<Template> {
     const { tenantId } = actor;
     const waba = await this.wabaOf(tenantId, accountId);
-    const { name, language, category, components, parameterFormat, ttlSeconds } = order;
-    const source = { name, language, category, components, parameterFormat };
-    assertNoErrors(source);
-    const format = parameterFormat === undefined ? {} : { parameter_format: parameterFormat };
-    const ttl = ttlSeconds === undefined ? {} : { message_send_ttl_seconds: ttlSeconds };
-    const created = await this.graph.create(waba, { name, language, category, components, ...format, ...ttl });
-    const taken = {
-      id: created.id,
-      name,
-      language,
-      status: created.status,
-      category: created.category ?? category,
-      parameter_format: readDefinition(source).parameterFormat,
-      components: [...components],
-      ...ttl,
-    };
-    return await this.store.putCreated(waba, taken, this.audited(actor, 'template.created'));
+    const draft = draftOf(order);
+    assertNoErrors(draft);
+    const created = await this.graph.create(waba, draft);
+    const { id, status, category = draft.category } = created;
+    const taken = { ...draft, id, status, category, components: [...draft.components] };
+    return toTemplate(await this.store.putCreated(waba, taken, this.audited(actor, 'template.created')));
   }
 
   /** Changes it at Meta, where it is looked at again. Throws `not_found`, `invalid_input`. */
-  async edit(actor: Actor, id: string, edit: TemplateEdit): Promise<TemplateRow> {
-    const row = await this.get(actor.tenantId, id);
+  async edit(actor: Actor, id: string, edit: TemplateEdit): Promise<Template> {
+    const row = await this.row(actor.tenantId, id);
     const { components, category, ttlSeconds } = edit;
-    if (components !== undefined) {
-      const { name, language, parameterFormat } = row;
-      assertNoErrors({ name, language, parameterFormat, category: category ?? row.category, components });
-    }
+    const { name, language } = row;
+    const { parameterFormat } = toTemplate(row);
+    const next = { name, language, parameterFormat, category: category ?? row.category, ttlSeconds };
+    if (components !== undefined) assertNoErrors(draftOf({ ...next, components }));
     await this.graph.edit(row, row.metaId, {
       ...(category === undefined ? {} : { category }),
       ...(components === undefined ? {} : { components }),
@@ -103,7 +108,7 @@ export class TemplatesService {
 
   /** Deletes this language of it. Throws `not_found`, `invalid_input`. */
   async remove(actor: Actor, id: string): Promise<void> {
-    const row = await this.get(actor.tenantId, id);
+    const row = await this.row(actor.tenantId, id);
     await this.graph.remove(row, row.name, row.metaId);
     await this.store.putDeleted(row, this.audited(actor, 'template.deleted'));
   }
@@ -120,7 +125,7 @@ export class TemplatesService {
     },
   ): Promise<Message> {
     const { tenantId, userId } = actor;
-    const row = await this.get(tenantId, id);
+    const row = await this.row(tenantId, id);
     const { wabaId } = await this.wabaOf(tenantId, order.accountId);
     if (wabaId !== row.wabaId) {
       throw new AppError('invalid_input', 'This number belongs to another business account than the template', {
@@ -174,6 +179,12 @@ export class TemplatesService {
     });
   }
 
+  private async row(tenantId: string, id: string): Promise<TemplateRow> {
+    const row = await findTemplate(this.db, tenantId, id);
+    if (row === undefined) throw new AppError('not_found', 'There is no such template');
+    return row;
+  }
+
   private async wabaOf(tenantId: string, accountId: AccountId): Promise<Waba> {
     const [wabaId = ''] = await this.sync.wabasOf(tenantId, accountId);
     return { tenantId, wabaId };
@@ -184,6 +195,13 @@ export class TemplatesService {
       await this.audit.append(tx, { tenantId, actorId, action, target: id, details: { name, language, wabaId } });
     };
   }
+}
+
+/** In Meta's words; whether variables are named shows in the texts. */
+function draftOf({ name, language, category, components, parameterFormat, ttlSeconds }: TemplateOrder): TemplateDraft {
+  const { parameterFormat: format } = readDefinition({ name, language, category, components, parameterFormat });
+  const ttl = ttlSeconds === undefined ? {} : { message_send_ttl_seconds: ttlSeconds };
+  return { name, language, category, parameter_format: format, components, ...ttl };
 }
 
 function definitionOf({ name, language, category, parameterFormat, components }: TemplateRow) {

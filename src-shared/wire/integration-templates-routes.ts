@@ -6,7 +6,7 @@ import { TemplateToSend } from './to-person.ts';
 
 const success = z.literal(true);
 
-/** A template of the account's WABA, as Meta has it now. */
+/** A template of the account's WABA, as Meta has it. */
 export const IntegratorTemplate = z.object({
   id: z.string(),
   name: z.string(),
@@ -21,7 +21,7 @@ export type IntegratorTemplate = z.infer<typeof IntegratorTemplate>;
 export const integrationTemplatesRoutes = {
   integrationTemplates: route('GET', '/api/integrations/templates', {
     summary: 'Templates, with their status',
-    description: 'In Meta’s order.',
+    description: 'By name and language.',
     query: z.object({
       ...paging,
       name: TemplateToSend.shape.name.optional(),

@@ -8,6 +8,7 @@ import type { Principal } from '../auth/principal.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { insertMedia, type MediaRow, toMedia } from './media.repository.ts';
+import { withoutMetadata } from './metadata/without-metadata.ts';
 import { MediaVault, type Received, TooLargeError } from './media-vault.ts';
 import { maxFileBytes } from './meta-files.ts';
 import { bareType, sniff, typeOf, unknownType } from './sniff.ts';
@@ -41,7 +42,7 @@ const typesByEnding: Readonly<Record<string, readonly string[]>> = {
   '.pdf': ['application/pdf'],
 };
 
-/** Files that people put into the messages they write (S-56). */
+/** Files that people put into the messages they write (S-56); pictures come in without their metadata. */
 @Injectable()
 export class MediaUploads {
   constructor(
@@ -90,7 +91,7 @@ export class MediaUploads {
   private async receive(tenantId: string, { bytes, kind }: Upload): Promise<Received> {
     const maxBytes = kind === undefined ? maxFileBytes : mediaLimits[kind].maxBytes;
     try {
-      return await this.vault.receive(tenantId, bytes, maxBytes);
+      return await this.vault.receive(tenantId, withoutMetadata(bytes), maxBytes);
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
       const limit = maxBytes < 1024 * 1024 ? `${maxBytes / 1024} KB` : `${maxBytes / 1024 / 1024} MB`;

@@ -10,7 +10,12 @@ import { connectNumber, messagesOf, postWebhook } from '../testing/test-inbox.ts
 import { aWebhook } from '../testing/webhook-bodies.ts';
 import { MediaWorker } from './media-worker.ts';
 
-const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(200_000, 'picture')]);
+/** Start, head of the scan, the picture, end. */
+const jpeg = Buffer.concat([
+  Buffer.from('ffd8ffda000301', 'hex'),
+  Buffer.alloc(200_000, 'picture'),
+  Buffer.of(0xff, 0xd9),
+]);
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** What the false Meta says of every file, and hands out. */
@@ -259,7 +264,7 @@ it.each<[string, Buffer, string, string, string, number]>([
   ['that is no voice note', Buffer.from('ID3'), 'a.mp3', 'audio/mpeg', '?kind=audio&voice=true', 400],
   [
     'above the limit of its kind',
-    Buffer.alloc(600 * 1024, 'RIFF1234WEBP'),
+    Buffer.concat([Buffer.from('RIFF\x0c\x60\x09\0WEBPVP8L\0\x60\x09\0', 'latin1'), Buffer.alloc(600 * 1024)]),
     'a.webp',
     'image/webp',
     '?kind=sticker',
@@ -269,6 +274,20 @@ it.each<[string, Buffer, string, string, string, number]>([
   const { status, body } = await upload(bytes, filename, type, query);
   expect([status, body['details']]).toEqual([expected, { field: 'file' }]);
   expect(await test.db.selectFrom('mediaFile').select('id').execute()).toEqual([]);
+});
+
+it('S-56 a picture comes in without what was put beside it', async () => {
+  const comment = Buffer.concat([Buffer.from('fffe0012', 'hex'), Buffer.from('taken at my home')]);
+  const withComment = Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2), Buffer.from('and more')]);
+  const { status, body } = await upload(withComment, 'a.jpg', 'image/jpeg', '?kind=image');
+  const { id, size } = body['data'] as Media;
+  expect([status, size]).toEqual([201, jpeg.length]);
+  expect((await get(id)).text).not.toContain('taken at my home');
+  const broken = await upload(withComment.subarray(0, 10), 'a.jpg', 'image/jpeg', '?kind=image');
+  expect([broken.status, broken.body]).toMatchObject([
+    400,
+    { message: expect.stringContaining('The picture is damaged'), details: { field: 'file' } },
+  ]);
 });
 
 it('what is no form with a file is refused, and a form anywhere else', async () => {

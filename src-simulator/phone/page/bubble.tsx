@@ -6,7 +6,7 @@ import { CardActions } from './card-body.tsx';
 import { Carousel } from './carousel.tsx';
 import { useChatActions } from './chat-actions.ts';
 import { isLoneEmoji } from './chat-rows.ts';
-import { toPlain } from './format-text.ts';
+import { toPlain } from '#shared/whatsapp-format.ts';
 import { MessageBody } from './message-body.tsx';
 import { Ticks } from './ticks.tsx';
 import { formatClock } from './times.ts';

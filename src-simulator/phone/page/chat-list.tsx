@@ -2,7 +2,7 @@ import { QrCode, Search } from 'lucide-react';
 import type { Chat, PhoneCustomer } from '../wire.ts';
 import { CustomerAvatar, NumberAvatar } from './avatar.tsx';
 import styles from './chat-list.module.css';
-import { toPlain } from './format-text.ts';
+import { toPlain } from '#shared/whatsapp-format.ts';
 import { sortChats } from './phone-state.ts';
 import { Ticks } from './ticks.tsx';
 import { formatRowTime } from './times.ts';

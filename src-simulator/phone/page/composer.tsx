@@ -3,7 +3,7 @@ import { type ClipboardEvent, type FormEvent, type KeyboardEvent, type RefObject
 import type { Bubble, PhoneFile } from '../wire.ts';
 import { fileKind, formatSize } from './amounts.ts';
 import styles from './composer.module.css';
-import { toPlain } from './format-text.ts';
+import { toPlain } from '#shared/whatsapp-format.ts';
 
 /**
  * Writing as the customer. Enter sends, Shift+Enter breaks the line, Escape drops what is attached or quoted and then

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode, useState } from 'react';
 import { cutText } from './chat-rows.ts';
-import { type Block, formatText, type Inline } from './format-text.ts';
+import { type Block, formatText, type Inline } from '#shared/whatsapp-format.ts';
 import styles from './rich-text.module.css';
 
 /** Longer text is folded behind *Read more*. */

@@ -79,9 +79,13 @@ export function statusOf({ direction, delivery, sendState }: Message): MessageSt
 }
 
 function timelineOf({ delivery, sendState }: Message): MessageView['timeline'] {
+  let earliest = 0;
   const steps = deliverySteps.flatMap((status): MessageView['timeline'] => {
     const at = delivery.seen[status];
-    return at === undefined ? [] : [{ status, at: iso(at) }];
+    if (at === undefined) return [];
+    // Meta's times are whole seconds, ours are not: a step must not seem to come before the one that led to it.
+    earliest = Math.max(earliest, at);
+    return [{ status, at: iso(earliest) }];
   });
   const failure = delivery.failure ?? (sendState?.state === 'rejected' ? sendState.failure : null);
   return failure === null ? steps : [...steps, { status: 'failed', at: iso(failure.at) }];

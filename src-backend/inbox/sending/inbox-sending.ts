@@ -8,6 +8,7 @@ import { contentOf, needsWindow, type OutgoingContent } from '#shared/outgoing.t
 import { AccountsService } from '../../accounts/accounts.service.ts';
 import { Clock } from '../../platform/clock.ts';
 import { DATABASE, type Db, serialise } from '../../platform/database/database.ts';
+import { Log } from '../../platform/log/log.ts';
 import { ChangeLog } from '../../sync/change-log.ts';
 import { TemplateGate } from '../../templates/template-gate.ts';
 import { type ConversationRow, loadConversationsByIds } from '../conversations.repository.ts';
@@ -18,6 +19,7 @@ import { findIdempotencyKey, insertIdempotencyKey } from './idempotency.reposito
 import { OutgoingFiles } from './outgoing-files.ts';
 import { assertTemplate, assertWindow, queueMessage } from './queue-message.ts';
 import { queueReaction } from './queue-reaction.ts';
+import { SendCall } from './send-call.ts';
 import { SendEvents } from './send-events.ts';
 import { SendWorker } from './send-worker.ts';
 
@@ -66,6 +68,8 @@ export class InboxSending {
     private readonly events: SendEvents,
     private readonly clock: Clock,
     private readonly gate: TemplateGate,
+    private readonly call: SendCall,
+    private readonly log: Log,
   ) {}
 
   /** The message that was queued under a key, as it is now. */
@@ -109,7 +113,9 @@ export class InboxSending {
     if (message === undefined || conversation === undefined) {
       throw new AppError('conflict', 'The message that was sent with this idempotency key was deleted meanwhile');
     }
-    return { message, conversation, isNew: appended !== null };
+    const isNew = appended !== null;
+    if (isNew && order.origin.kind === 'agent') await this.tickOnReply(tenantId, conversation);
+    return { message, conversation, isNew };
   }
 
   /**
@@ -150,6 +156,15 @@ export class InboxSending {
     this.worker.wake();
     // It was found in the transaction.
     return await this.find(tenantId, messageId as MessageId);
+  }
+
+  /** Ruling 50: who answers has read. Whether Meta takes the receipt is of no consequence to the answer. */
+  private async tickOnReply(tenantId: TenantId, { id, accountId }: Conversation): Promise<void> {
+    const account = await this.accounts.find(tenantId, accountId);
+    if (account?.readReceipts !== 'on_reply') return;
+    this.call.markRead(tenantId, id, false).catch((error: unknown) => {
+      this.log.warn('A read receipt could not be sent', { tenantId, conversationId: id, error });
+    });
   }
 
   /** One that is not known here may be newer than our copy. */

@@ -17,11 +17,13 @@ import { IntegrationsModule } from './integrations/integrations.module.ts';
 import { InboxModule } from './inbox/inbox.module.ts';
 import { MediaModule } from './media/media.module.ts';
 import type { Db } from './platform/database/database.ts';
+import { MetricsModule } from './metrics/metrics.module.ts';
 import { OutgoingWebhooksModule } from './outgoing-webhooks/outgoing-webhooks.module.ts';
 import { ErrorFilter } from './platform/http/error.filter.ts';
 import type { Log } from './platform/log/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { ChangeLogModule } from './sync/change-log.module.ts';
+import { QuickRepliesModule } from './quick-replies/quick-replies.module.ts';
 import { QueueIntakeModule } from './queue-intake/queue-intake.module.ts';
 import { SignupModule } from './signup/signup.module.ts';
 import { SyncModule } from './sync/sync.module.ts';
@@ -46,6 +48,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     AccountsModule,
     CredentialsModule,
     QueueIntakeModule,
+    QuickRepliesModule,
     SignupModule,
     DoctorModule,
     WhatsappModule,
@@ -60,6 +63,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     MediaModule,
     SyncModule,
     DevicesModule,
+    MetricsModule,
     EndpointsModule,
     HealthModule,
     ApiDocsModule,

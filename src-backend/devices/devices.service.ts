@@ -15,6 +15,7 @@ import { DeviceLinks } from './device-links.ts';
 import { DeviceWebhooks } from './device-webhook.ts';
 import {
   changeDevice,
+  countDevices,
   type DeviceRow,
   findDevice,
   insertDevice,
@@ -39,6 +40,11 @@ export class DevicesService {
 
   async list({ tenantId }: Principal): Promise<Device[]> {
     return (await listDeviceRows(this.db, tenantId)).map(toDevice);
+  }
+
+  /** How many of all companies are in each state. */
+  async counts(): Promise<{ tenantId: string; state: string; count: number }[]> {
+    return await countDevices(this.db);
   }
 
   /** Throws `conflict` when the company has no endpoint, `upstream` when that does not take the device. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
-import { type AssignmentRow, findAssignment } from './assignments.repository.ts';
+import { type AssignmentRow, findAssignment, listAssignments } from './assignments.repository.ts';
 import { EndpointAccess, type EndpointSettings, TenantEndpoint } from './endpoint-access.ts';
 import { EndpointRegistry } from './endpoint-registry.ts';
 
@@ -19,6 +19,11 @@ export class EndpointsService {
     const row = await findAssignment(this.db, tenantId);
     const endpoint = row === undefined ? undefined : this.find(row.endpointName);
     return row && endpoint && new TenantEndpoint(endpoint, settingsOf(row));
+  }
+
+  /** Which company uses which, and how that is. */
+  async assignments(): Promise<Pick<AssignmentRow, 'tenantId' | 'endpointName' | 'healthStatus'>[]> {
+    return await listAssignments(this.db);
   }
 
   byName(name: string): EndpointAccess | undefined {

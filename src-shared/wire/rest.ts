@@ -11,7 +11,9 @@ import { credentialsRoutes } from './credentials-routes.ts';
 import { devicesRoutes } from './devices-routes.ts';
 import { doctorRoutes } from './doctor-routes.ts';
 import { endpointsRoutes } from './endpoints-routes.ts';
+import { metricsRoutes } from './metrics-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { quickRepliesRoutes } from './quick-replies-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { signupRoutes } from './signup-routes.ts';
 import { contactsRoutes } from './contacts-routes.ts';
@@ -163,6 +165,7 @@ export const rest = {
   }),
 
   ...devicesRoutes,
+  ...metricsRoutes,
   ...endpointsRoutes,
   ...usersRoutes,
   ...contactsRoutes,
@@ -205,6 +208,7 @@ export const rest = {
   ...signupRoutes,
   ...crmInboxRoutes,
   ...templatesRoutes,
+  ...quickRepliesRoutes,
   ...mediaRoutes,
   ...auditRoutes,
   ...webhooksRoutes,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { TemplateField } from '../../src-shared/template/field.ts';
+import type { TemplateField } from '#shared/template/field.ts';
 
 // Templates that Meta's review takes, of every kind of component, and values for the fields of their forms.
 

@@ -11,6 +11,7 @@ import { ConnectAccount } from './connect-account.ts';
 import { DeviceAccounts } from './device-accounts.ts';
 import { GraphApi } from './graph-api.ts';
 import { GraphCheck } from './graph-check.ts';
+import { NumberWatch } from './number-watch.ts';
 import { TokenInspection } from './token-inspection.ts';
 import { WebhookAddress } from './webhook-address.ts';
 
@@ -26,6 +27,7 @@ import { WebhookAddress } from './webhook-address.ts';
     DeviceAccounts,
     GraphApi,
     GraphCheck,
+    NumberWatch,
     TokenInspection,
     WebhookAddress,
   ],
@@ -37,6 +39,7 @@ import { WebhookAddress } from './webhook-address.ts';
     DeviceAccounts,
     GraphApi,
     GraphCheck,
+    NumberWatch,
     TokenInspection,
     WebhookAddress,
   ],

@@ -1,5 +1,6 @@
 import type { TenantId } from '#shared/ids.ts';
 import { applyAccountNews } from '../accounts/account-news.ts';
+import type { NumbersOf } from '../accounts/number-watch.ts';
 import type { AccountEvent } from '../inbox/incoming.ts';
 import { InboxWork } from '../inbox/inbox-work.ts';
 import { projectEvents, type Received, type TenantEvents } from '../inbox/take-in.ts';
@@ -24,6 +25,8 @@ export interface IngestResult {
   skipped: string[];
   /** Templates that Meta has to be asked about. */
   unclear: Unclear[];
+  /** Business accounts with numbers about which something changed. */
+  numbers: NumbersOf[];
 }
 
 /** What became of deliveries. */
@@ -31,6 +34,7 @@ export interface Projected {
   /** What was appended to the change logs. */
   tenants: Map<TenantId, Appended | null>;
   unclear: Unclear[];
+  numbers: NumbersOf[];
 }
 
 /**
@@ -53,15 +57,14 @@ export async function ingestBatch(
       tx,
       deliveries.filter((body) => !body.keyed),
     );
-    const { tenants, unclear } = await projectDeliveries({ tx, changeLog }, [...keyed, ...heard]);
+    const projected = await projectDeliveries({ tx, changeLog }, [...keyed, ...heard]);
     await keepBodies(
       tx,
       keyed.filter((body) => body.isNew),
     );
     crashPoint('before-ingest-commit');
     return {
-      tenants,
-      unclear,
+      ...projected,
       coexisting: [...new Set([...keyed, ...heard].flatMap(coexistingIn))],
       dead: heard.filter(({ events }) => events === null).length,
       hasFiles: read.some(({ events }) => events?.messages.some(({ file }) => file !== null)),
@@ -89,7 +92,7 @@ export async function projectDeliveries(
   { tx, changeLog }: { tx: Tx; changeLog: ChangeLog },
   deliveries: readonly Delivered[],
 ): Promise<Projected> {
-  const projected: Projected = { tenants: new Map(), unclear: [] };
+  const projected: Projected = { tenants: new Map(), unclear: [], numbers: [] };
   const byTenant = Map.groupBy(deliveries, ({ tenantId }) => tenantId);
   // In a fixed order, so that two processes never wait for each other.
   for (const [tenantId, ofTenant] of [...byTenant].toSorted(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))) {
@@ -103,6 +106,7 @@ export async function projectDeliveries(
     const news = await applyNews(tx, changeLog, tenantId, events.accountEvents);
     projected.tenants.set(tenantId, joined(appended, news.appended));
     projected.unclear.push(...news.unclear);
+    projected.numbers.push(...news.numbers);
   }
   return projected;
 }
@@ -113,15 +117,18 @@ async function applyNews(
   changeLog: ChangeLog,
   tenantId: TenantId,
   events: readonly AccountEvent[],
-): Promise<{ appended: Appended | null; unclear: Unclear[] }> {
-  if (events.length === 0) return { appended: null, unclear: [] };
+): Promise<{ appended: Appended | null; unclear: Unclear[]; numbers: NumbersOf[] }> {
+  if (events.length === 0) return { appended: null, unclear: [], numbers: [] };
   const accounts = await applyAccountNews(tx, tenantId, events);
   const { entries: templates, unclear } = await applyTemplateNews(tx, tenantId, events);
+  const wabas = new Set(accounts.length === 0 ? [] : events.map(({ wabaId }) => wabaId));
+  const numbers = [...wabas].flatMap((wabaId) => (wabaId === null ? [] : [{ tenantId, wabaId }]));
   const entries = [...accounts, ...templates];
-  if (entries.length === 0) return { appended: null, unclear };
+  if (entries.length === 0) return { appended: null, unclear, numbers };
   const first = await changeLog.append(tx, tenantId, entries);
   // Rare, and of several kinds: whoever is told reads them.
-  return { appended: { after: first - 1, upTo: first + entries.length - 1, changes: () => null }, unclear };
+  const appended = { after: first - 1, upTo: first + entries.length - 1, changes: () => null };
+  return { appended, unclear, numbers };
 }
 
 /** Two runs of numbers that follow each other, as one. */

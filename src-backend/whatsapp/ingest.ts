@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Provider } from '#shared/account.ts';
 import { AppError } from '#shared/error.ts';
+import { NumberWatch } from '../accounts/number-watch.ts';
 import { SendWorker } from '../inbox/sending/send-worker.ts';
 import { MediaWorker } from '../media/media-worker.ts';
 import { Clock } from '../platform/clock.ts';
@@ -42,6 +43,7 @@ export class Ingest implements OnApplicationShutdown {
     private readonly worker: SendWorker,
     private readonly media: MediaWorker,
     private readonly templates: TemplateSync,
+    private readonly numbers: NumberWatch,
     private readonly log: Log,
   ) {}
 
@@ -99,7 +101,7 @@ export class Ingest implements OnApplicationShutdown {
     this.tell(result);
   }
 
-  private tell({ tenants, coexisting, dead, hasFiles, skipped, unclear }: IngestResult): void {
+  private tell({ tenants, coexisting, dead, hasFiles, skipped, unclear, numbers }: IngestResult): void {
     // By then the answers are on their way.
     setImmediate(() => crashPoint('after-webhook-200'));
     for (const accountId of coexisting) this.worker.coexists(accountId);
@@ -109,6 +111,7 @@ export class Ingest implements OnApplicationShutdown {
     }
     if (hasFiles) this.media.wake();
     if (unclear.length > 0) void this.templates.clearUp(unclear);
+    for (const waba of numbers) void this.numbers.read(waba);
     if (dead > 0) this.log.error('Signed webhooks that can’t be read were put aside as dead letters', { count: dead });
     for (const what of skipped) this.log.info('Part of a webhook is not shown', { kind: what });
   }

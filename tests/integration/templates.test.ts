@@ -310,14 +310,17 @@ it('M-6 desktops get templates with the change log, and what Meta says of number
   expect((await snapshot()).filter(({ entity }) => entity === 'template').map(({ data }) => data)).toContainEqual(
     expect.objectContaining({ id: template.id, name: 'seen_everywhere', status: 'APPROVED' }),
   );
-  const standing = async () => {
+  const integration = async () => {
     const { data } = await team.admin.call('listIntegrations');
-    return data.find(({ id }) => id === account().id)?.standing;
+    return data.find(({ id }) => id === account().id);
   };
+  const standing = async () => (await integration())?.standing;
   await changeAtMeta('/portfolio', { tier: 'TIER_10K' });
   await changeAtMeta(`/accounts/${account().wabaId}`, { reviewStatus: 'PENDING' });
   await until('the limit', async () => (await standing())?.messagingLimit === 'TIER_10K');
   await until('the review', async () => (await standing())?.review === 'PENDING');
+  await changeAtMeta(`/numbers/${account().phoneNumberId}`, { quality: 'RED', standing: 'FLAGGED' });
+  await until('the quality', async () => (await integration())?.qualityRating === 'RED');
   await changeAtMeta(`/numbers/${account().phoneNumberId}`, { nameDecision: 'REJECTED' });
   await until('the name', async () => (await standing())?.name?.decision === 'REJECTED');
 });

@@ -39,6 +39,11 @@ export const features: readonly Feature[] = [
     title: 'Contacts',
     description: 'People, by whichever names they are known: phones, WhatsApp ids, ids of a CRM.',
   },
+  {
+    module: 'QuickReplies',
+    title: 'Quick replies',
+    description: 'Canned texts that a company answers with again and again.',
+  },
   { module: 'Media', title: 'Files', description: 'Files of messages, up to 100 MB.' },
   {
     module: 'Accounts',

@@ -492,6 +492,17 @@ export interface AuditEntryTable {
 }
 
 /** A token of an integrator, as its SHA-256 (S-42). `alert`: the last unusual use (`TokenAlert`). */
+export interface QuickReplyTable {
+  tenantId: string;
+  id: string;
+  shortcut: string;
+  /** The shortcut without its case. */
+  shortcutKey: string;
+  body: string;
+  updatedBy: string;
+  updatedAt: number;
+}
+
 export interface IntegrationTokenTable {
   tenantId: string;
   id: string;
@@ -717,6 +728,7 @@ export interface Database {
   mutation: MutationTable;
   readMark: ReadMarkTable;
   auditEntry: AuditEntryTable;
+  quickReply: QuickReplyTable;
   integrationToken: IntegrationTokenTable;
   integrationTokenNetwork: IntegrationTokenNetworkTable;
   integrationTokenHour: IntegrationTokenHourTable;

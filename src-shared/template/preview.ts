@@ -67,7 +67,7 @@ const mostShown = 3;
 export function previewTemplate(
   definition: TemplateDefinition,
   values: TemplateValues = {},
-  { samples = true }: { /** Whether examples stand in for what is missing. */ samples?: boolean } = {},
+  { samples = true }: { /** Whether examples are shown where values are missing. */ samples?: boolean } = {},
 ): TemplatePreview {
   const { language, category, components } = definition;
   const parts = partsOf(definition);
@@ -114,7 +114,7 @@ function drawText({ text, fields }: FormPart, source: Source): PreviewText {
   let words = '';
   for (const piece of piecesOf(text?.text ?? '')) {
     const field = piece.kind === 'variable' ? fields.find(({ variable }) => variable === piece.name) : undefined;
-    const stand = field ? standIn(field, source) : null;
+    const stand = field ? shownFor(field, source) : null;
     const shown = stand?.text ?? piece.text;
     if (field) {
       const place = { start: words.length, end: words.length + shown.length };
@@ -125,7 +125,7 @@ function drawText({ text, fields }: FormPart, source: Source): PreviewText {
   return { text: words, blocks: formatText(words), variables };
 }
 
-function standIn(field: PartField, { read, samples }: Source): { text: string; from: 'value' | 'sample' } | null {
+function shownFor(field: PartField, { read, samples }: Source): { text: string; from: 'value' | 'sample' } | null {
   const value = read.get(field.key);
   if (value?.kind === 'line') return { text: value.text, from: 'value' };
   return samples && field.example !== null ? { text: field.example, from: 'sample' } : null;
@@ -150,7 +150,7 @@ function drawHeader(part: FormPart | undefined, source: Source): PreviewHeader |
 
 function drawButton(button: TemplateButton, index: number, source: Source): PreviewButton {
   const [field] = source.parts.find((part) => part.button?.index === index)?.fields ?? [];
-  const line = field ? (standIn(field, source)?.text ?? null) : null;
+  const line = field ? (shownFor(field, source)?.text ?? null) : null;
   const of = (kind: string, value: string | null) => ({ kind, text: labelOf(button), value });
   if (takesCode(button, source.category)) return of('otp', line);
   if (button.type === 'PHONE_NUMBER') return of('phone_number', button.phone_number);

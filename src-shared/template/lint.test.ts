@@ -183,3 +183,8 @@ it('numbers variables anew in their order', () => {
   const [finding] = lintTemplate(draft).filter(({ rule }) => rule === 'body.numbers');
   expect(finding?.fix?.value).toBe('Hi {{1}}, your order {{2}} goes to {{1}} at home.');
 });
+
+it('says of a text that is far too long only that', () => {
+  const text = Array.from({ length: 100_000 }, (_, index) => `{{${index + 2}}} `).join('');
+  expect(lintTemplate(withBody(text)).map(({ rule }) => rule)).toEqual(['body.long']);
+});

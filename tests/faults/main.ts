@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { keepFolder, makeFolder } from '../support/folder.ts';
 import { fullBurst, isExact, runBurst } from './burst.ts';
+import { fullKeys, isExactKeys, runKeys } from './keys.ts';
 import { fullQueue, isExactQueue, runQueue } from './queue.ts';
 import { runFaults, type FaultOutcome } from './run.ts';
 
@@ -10,6 +11,7 @@ const usage = `npm run faults -- [options]
   --rate N     messages per second in each direction while that happens (20)
   --seed TEXT  repeats the decisions of an earlier run; printed at the end
   --burst      instead: 10,000 messages in 12,000 signed POSTs, 1,200 of them out of order
+  --keys       instead: 50 new keys of ENCRYPTION_KEYS put to work while messages go in and out, 10 times killed meanwhile
   --queue      instead: 5,000 messages of a RabbitMQ queue, its broker killed twice, the line to WhatsApp cut
 `;
 
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '20' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     burst: { type: 'boolean', default: false },
+    keys: { type: 'boolean', default: false },
     queue: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -40,18 +43,20 @@ let isGood = false;
 try {
   isGood = values.queue
     ? await queue()
-    : values.burst
-      ? await burst()
-      : report(
-          await runFaults({
-            folder,
-            seed: values.seed,
-            kills: toCount('kills', values.kills),
-            rate: toCount('rate', values.rate),
-            restWithinMs: 120_000,
-            say,
-          }),
-        );
+    : values.keys
+      ? await keys()
+      : values.burst
+        ? await burst()
+        : report(
+            await runFaults({
+              folder,
+              seed: values.seed,
+              kills: toCount('kills', values.kills),
+              rate: toCount('rate', values.rate),
+              restWithinMs: 120_000,
+              say,
+            }),
+          );
 } catch (error) {
   console.error('faults · the run could not be finished:', error);
 }
@@ -73,6 +78,19 @@ async function burst(): Promise<boolean> {
   console.log(`answered in p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`);
   console.log(`seed=${values.seed}`);
   return isExact(outcome, fullBurst);
+}
+
+/** T-28 with its full counts; true when everything opened all the time and nothing was lost or doubled. */
+async function keys(): Promise<boolean> {
+  const outcome = await runKeys(folder, values.seed, fullKeys, say);
+  const { rotations, kills, opened, failed, written, sent, lost, twice, uncertain, left } = outcome;
+  console.log(`\nkeys exchanged=${rotations}, killed while wrapping=${kills}`);
+  console.log(`secrets asked for=${opened}, messages in=${written}, messages out=${sent}`);
+  for (const text of [...failed, ...lost, ...twice].slice(0, 20)) console.log(`  ${text}`);
+  console.log(`\nunopened=${failed.length} left=${left} lost=${lost.length} dup=${twice.length}`);
+  console.log(`uncertain=${uncertain}`);
+  console.log(`seed=${values.seed}`);
+  return isExactKeys(outcome, fullKeys);
 }
 
 /** C-5 with its full counts; true when nothing was lost, doubled or left out. */

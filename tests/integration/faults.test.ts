@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { isExact, runBurst } from '../faults/burst.ts';
+import { isExactKeys, runKeys } from '../faults/keys.ts';
 import { isExactQueue, runQueue } from '../faults/queue.ts';
 import { runFaults } from '../faults/run.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
@@ -49,5 +50,17 @@ it(
     const outcome = await runQueue(folder, 'integration', size);
     expect(isExactQueue(outcome), JSON.stringify(outcome)).toBe(true);
     expect(outcome.once + outcome.uncertain).toBeGreaterThanOrEqual(600);
+  },
+);
+
+it(
+  'T-28 S-40 five new keys under load, one killed while it is put to work: every secret opens, nothing is lost',
+  { timeout: 180_000 },
+  async () => {
+    folder = makeFolder('keys-faults');
+    const size = { rotations: 5, kills: 1, companies: 12 };
+    const outcome = await runKeys(folder, 'integration', size);
+    expect(isExactKeys(outcome, size), JSON.stringify(outcome)).toBe(true);
+    expect(outcome.opened).toBeGreaterThan(100);
   },
 );

@@ -28,7 +28,7 @@ export function createBackend(options: {
   folder: string;
   graphUrl: string;
   company: Pick<SimulatedCompany, 'appId' | 'appSecret' | 'verifyToken'>;
-  env?: Record<string, string>;
+  env?: Record<string, string | undefined>;
 }): Backend {
   const dir = join(options.folder, 'backend');
   const databaseFile = join(dir, 'parley.db');

@@ -44,8 +44,10 @@ export async function startTeam(options: {
   folder: string;
   seed: string;
   simulatorFlags?: readonly string[];
-  /** Also as far as it depends on the simulator. */
-  backendEnv?: Record<string, string> | ((simulator: Simulator) => Record<string, string>);
+  /** Also as far as it depends on the simulator. undefined takes a variable away. */
+  backendEnv?: Record<string, string | undefined> | ((simulator: Simulator) => Record<string, string>);
+  /** Runs when the backend's folder is there, before its first start. */
+  beforeStart?: () => void;
   desktopEnv?: Record<string, string>;
 }): Promise<Team> {
   const { folder, seed } = options;
@@ -77,6 +79,7 @@ export async function startTeam(options: {
     admin.token = accessToken;
   };
 
+  options.beforeStart?.();
   await startBackend();
   await signInAdmin();
   const accounts: Account[] = [];

@@ -201,6 +201,7 @@ function describe(input: EnteredAccount, facts: NumberFacts | null, old: Account
     displayPhoneNumber,
     country,
     qualityRating: facts?.qualityRating ?? null,
+    onPhone: facts === null ? (old?.onPhone ?? 0) : Number(facts.onPhone),
   };
 }
 

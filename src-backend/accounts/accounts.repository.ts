@@ -81,6 +81,21 @@ export async function findConnected(db: Db, phoneNumberId: string): Promise<Acco
     .executeTakeFirst();
 }
 
+/** Connected accounts of all companies whose number is also used in the WhatsApp Business app. */
+export async function listOnPhone(db: Db): Promise<AccountRow[]> {
+  return await db
+    .selectFrom('tenantWhatsappConfig')
+    .selectAll()
+    .where('onPhone', '=', 1)
+    .where('deletedAt', 'is', null)
+    .execute();
+}
+
+/** Nothing that desktops see. */
+export async function storeOnPhone(db: Db, id: string): Promise<void> {
+  await db.updateTable('tenantWhatsappConfig').set({ onPhone: 1 }).where('id', '=', id).execute();
+}
+
 /** The row of this number in the tenant, removed or not. */
 export async function findByNumber(db: Db, tenantId: string, phoneNumberId: string): Promise<AccountRow | undefined> {
   return await db

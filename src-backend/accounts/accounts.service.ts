@@ -20,6 +20,8 @@ import {
   listAccountRows,
   listAccounts,
   listAccountsWithToken,
+  listOnPhone,
+  storeOnPhone,
   listTenantsWithEndpoint,
   toAccount,
   updateAccount,
@@ -73,6 +75,17 @@ export class AccountsService {
   /** Of all companies. */
   async withToken(): Promise<AccountRow[]> {
     return await listAccountsWithToken(this.db);
+  }
+
+  /** Accounts of all companies whose number is also used on a phone. */
+  async onPhone(): Promise<AccountId[]> {
+    // Our own rows: the ids were made by newId.
+    return (await listOnPhone(this.db)).map(({ id }) => id as AccountId);
+  }
+
+  /** Of whatever tenant: a webhook says so. */
+  async noteOnPhone(accountId: string): Promise<void> {
+    await storeOnPhone(this.db, accountId);
   }
 
   /** Companies with an account that uses their endpoint. */

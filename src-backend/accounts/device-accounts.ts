@@ -103,6 +103,7 @@ export class DeviceAccounts {
       tokenWarnedDays: null,
       twoStepPin: null,
       endpointDownSince: null,
+      onPhone: 0,
       standing: null,
     };
     await insertAccount(tx, row);

@@ -16,6 +16,8 @@ export interface NumberFacts {
   displayPhoneNumber: string;
   qualityRating: string | null;
   verifiedName: string | null;
+  /** Also used in the WhatsApp Business app: coexistence. */
+  onPhone: boolean;
   /** Epoch ms; null: never, or not asked. */
   tokenExpiresAt: number | null;
 }
@@ -24,6 +26,8 @@ const NumberInfo = z.object({
   display_phone_number: z.string(),
   verified_name: z.string().optional(),
   quality_rating: z.string().optional(),
+  is_on_biz_app: z.boolean().optional().catch(undefined),
+  platform_type: z.string().optional().catch(undefined),
 });
 
 /** Asks Meta whether credentials work, and says which field is wrong if they don't (ruling 22). */
@@ -70,16 +74,17 @@ export class GraphCheck {
 
   private async readNumber(credentials: Credentials): Promise<NumberFacts | { problem: Verification }> {
     const { phoneNumberId, accessToken } = credentials;
-    const fields = 'fields=display_phone_number,verified_name,quality_rating';
+    const fields = 'fields=display_phone_number,verified_name,quality_rating,is_on_biz_app,platform_type';
     const answer = await this.graph.call('GET', `${phoneNumberId}?${fields}`, accessToken);
     if (!answer.ok) return { problem: toProblem(answer) };
     const info = NumberInfo.safeParse(answer.body);
     if (!info.success) return { problem: bad('phoneNumberId', 'Meta knows this ID, but it is not a phone number') };
-    const { display_phone_number, quality_rating, verified_name } = info.data;
+    const { display_phone_number, quality_rating, verified_name, is_on_biz_app, platform_type } = info.data;
     return {
       displayPhoneNumber: display_phone_number,
       qualityRating: quality_rating ?? null,
       verifiedName: verified_name ?? null,
+      onPhone: is_on_biz_app === true && platform_type === 'CLOUD_API',
       tokenExpiresAt: null,
     };
   }

@@ -12,6 +12,7 @@ import { MutationEffects } from './mutations/mutation-effects.ts';
 import { MutationsController } from './mutations/mutations.controller.ts';
 import { MutationsService } from './mutations/mutations.service.ts';
 import { OlderMessagesController } from './older-messages.controller.ts';
+import { IdempotencyRetention } from './sending/idempotency-retention.ts';
 import { InboxSending } from './sending/inbox-sending.ts';
 import { OutgoingFiles } from './sending/outgoing-files.ts';
 import { SendCall } from './sending/send-call.ts';
@@ -32,6 +33,7 @@ import { TypingController } from './typing.controller.ts';
     MutationsService,
     MutationEffects,
     InboxPages,
+    IdempotencyRetention,
     InboxSending,
     OutgoingFiles,
     SendCall,

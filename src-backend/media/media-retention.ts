@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { Log } from '../platform/log/log.ts';
-import { deleteUnusedUploads, listUsedBlobs } from './media.repository.ts';
+import { deleteEndedMetaIds, deleteUnusedUploads, listUsedBlobs } from './media.repository.ts';
 import { MediaVault } from './media-vault.ts';
 
 const hourMs = 3_600_000;
@@ -14,7 +14,8 @@ const blobsPerStep = 500;
 
 /**
  * Lets go of bytes that nothing in the database names any more: a message takes its file's row with it when it is
- * deleted, and a process that died between the two may have kept a file without one.
+ * deleted, and a process that died between the two may have kept a file without one. Uploads that stand in a message are
+ * kept for as long as the message.
  */
 @Injectable()
 export class MediaRetention implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -41,6 +42,7 @@ export class MediaRetention implements OnApplicationBootstrap, OnApplicationShut
   async purge(): Promise<void> {
     const now = this.clock.now();
     await deleteUnusedUploads(this.db, now - unusedKeptMs);
+    await deleteEndedMetaIds(this.db, now);
     let step: string[] = [];
     for await (const name of this.vault.listOlderThan(now - graceMs)) {
       step.push(name);

@@ -167,3 +167,8 @@ export async function putMetaId(db: Db, row: MediaAtMetaRow): Promise<void> {
     )
     .execute();
 }
+
+/** Forgets what Meta called files that it no longer keeps. */
+export async function deleteEndedMetaIds(db: Db, now: number): Promise<void> {
+  await db.deleteFrom('mediaAtMeta').where('expiresAt', '<=', now).execute();
+}

@@ -15,6 +15,8 @@ export class FakeNumberGraph {
   readonly wabaId = '749314227669284';
   scopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
   subscribes = true;
+  /** The number is also used in the WhatsApp Business app. */
+  onPhone = false;
   /** What Meta says of the token. */
   isValid = true;
   type = 'SYSTEM_USER';
@@ -61,12 +63,18 @@ export class FakeNumberGraph {
     if (path === '/oauth/access_token' && this.longerToken !== null) {
       return [200, { access_token: this.longerToken, token_type: 'bearer' }];
     }
+    // Whatever the token: tests look at who was written to.
+    if (path.endsWith('/messages')) {
+      return [200, { messaging_product: 'whatsapp', messages: [{ id: `wamid.${this.requests.length}` }] }];
+    }
     const known = [this.token, ...(this.longerToken === null ? [] : [this.longerToken])];
     if (!known.some((token) => authorization === `Bearer ${token}`)) {
       return [401, graphError(190, 'Invalid OAuth access token')];
     }
     if (path === `/${this.phoneNumberId}`) {
-      return [200, { id: this.phoneNumberId, display_phone_number: '+55 11 91234-5678', quality_rating: 'GREEN' }];
+      const display_phone_number = '+55 11 91234-5678';
+      const facts = { quality_rating: 'GREEN', is_on_biz_app: this.onPhone, platform_type: 'CLOUD_API' };
+      return [200, { id: this.phoneNumberId, display_phone_number, ...facts }];
     }
     if (path === '/debug_token') {
       const granular_scopes = this.scopes.map((scope) => ({ scope, target_ids: [this.wabaId] }));

@@ -38,6 +38,7 @@ export function anAccountRow(row: Pick<AccountRow, 'tenantId'> & Partial<Account
     twoStepPin: null,
     standing: null,
     endpointDownSince: null,
+    onPhone: 0,
     ...row,
   };
 }

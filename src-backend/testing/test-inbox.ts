@@ -53,6 +53,7 @@ export async function connectNumber(
       twoStepPin: null,
       standing: null,
       endpointDownSince: null,
+      onPhone: 0,
       ...change,
     });
     const changes = test.app.get(ChangeLog, { strict: false });

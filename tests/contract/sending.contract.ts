@@ -3,6 +3,7 @@ import { type AccountId, type ConversationId, type MessageId, newId, type Tenant
 import type { Message } from '#shared/message.ts';
 import { OutgoingContent } from '#shared/outgoing.ts';
 import { pageOfConversations, pageOfMessages } from '../../src-backend/inbox/inbox-pages.repository.ts';
+import { IdempotencyRetention } from '../../src-backend/inbox/sending/idempotency-retention.ts';
 import { InboxSending, type SendOrder } from '../../src-backend/inbox/sending/inbox-sending.ts';
 import { FakeGraph, reset } from '../../src-backend/testing/fake-graph.ts';
 import { type SignedIn, TestApp } from '../../src-backend/testing/test-app.ts';
@@ -65,6 +66,23 @@ describe.each(databases)('sending on $name', ({ start }) => {
     const receipts = await Promise.all(Array.from({ length: 20 }, () => sending.send(order('Once', 'k'))));
     expect(new Set(receipts.map(({ message }) => message.id)).size).toBe(1);
     expect(receipts.filter(({ isNew }) => isNew)).toHaveLength(1);
+    await sent(test);
+    expect(graph.sends()).toHaveLength(1);
+  });
+
+  it('S-54 a key is forgotten after a day and then sends anew', async () => {
+    await sending.send(order('Once', 'k'));
+    test.clock.advance(25 * 3_600_000);
+    await test.app.get(IdempotencyRetention, { strict: false }).purge();
+    expect(await test.db.selectFrom('idempotencyKey').selectAll().execute()).toEqual([]);
+  });
+
+  it('S-46 what a suspended company has to send waits in the queue', async () => {
+    await test.db.updateTable('tenant').set({ suspendedAt: 1 }).where('id', '=', tenantId).execute();
+    await sending.send(order('Later'));
+    await sent(test);
+    expect(graph.sends()).toEqual([]);
+    await test.db.updateTable('tenant').set({ suspendedAt: null }).where('id', '=', tenantId).execute();
     await sent(test);
     expect(graph.sends()).toHaveLength(1);
   });

@@ -72,12 +72,17 @@ export class RateLimits {
     this.blockedUntil.set(accountId, Math.max(until, this.blockedUntil.get(accountId) ?? 0));
   }
 
-  /** The number is also used on a phone: Meta allows it less. */
-  coexists(accountId: string): void {
-    this.coexisting.add(accountId);
+  /** Is the number also used on a phone? Then Meta allows it less. */
+  coexists(accountId: string, isOnPhone = true): void {
+    if (isOnPhone) this.coexisting.add(accountId);
+    else this.coexisting.delete(accountId);
+  }
+
+  isCoexisting(accountId: string): boolean {
+    return this.coexisting.has(accountId);
   }
 
   private limitOf(accountId: string): Limit {
-    return this.coexisting.has(accountId) ? ofCoexistingNumber : ofNumber;
+    return this.isCoexisting(accountId) ? ofCoexistingNumber : ofNumber;
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AccountsService } from '../../accounts/accounts.service.ts';
 import { AccountEvents } from '../../accounts/account-events.ts';
 import { Clock } from '../../platform/clock.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
@@ -38,6 +39,7 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly queue: SendQueue,
     private readonly call: SendCall,
     private readonly accountEvents: AccountEvents,
+    private readonly accounts: AccountsService,
     private readonly clock: Clock,
     private readonly log: Log,
     @Inject(DATABASE) private readonly db: Db,
@@ -46,12 +48,15 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
   async onApplicationBootstrap(): Promise<void> {
     this.cleanUp.push(
       this.accountEvents.onCanSend(({ tenantId, accountId }) => {
-        this.queue.release(tenantId, accountId).then(
-          () => this.wake(),
-          (error: unknown) => this.log.error('Held messages could not be released', { accountId, error }),
-        );
+        this.noteLimit(tenantId, accountId)
+          .then(() => this.queue.release(tenantId, accountId))
+          .then(
+            () => this.wake(),
+            (error: unknown) => this.log.error('Held messages could not be released', { accountId, error }),
+          );
       }),
     );
+    for (const accountId of await this.accounts.onPhone()) this.limits.coexists(accountId);
     await this.queue.recover(true, () => false);
     this.wake();
   }
@@ -82,9 +87,19 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
     }
   }
 
-  /** The number is also used on a phone. */
+  /** A webhook tells that the number is also used on a phone. */
   coexists(accountId: string): void {
+    if (this.limits.isCoexisting(accountId)) return;
     this.limits.coexists(accountId);
+    this.accounts
+      .noteOnPhone(accountId)
+      .catch((error: unknown) => this.log.error('A number’s limit could not be noted', { accountId, error }));
+  }
+
+  /** What is known of the number: Meta said it when it was connected, or a webhook since. */
+  private async noteLimit(tenantId: string, accountId: string): Promise<void> {
+    const account = await this.accounts.row(tenantId, accountId);
+    if (account !== undefined) this.limits.coexists(accountId, account.onPhone === 1);
   }
 
   private async look(): Promise<void> {

@@ -160,6 +160,8 @@ export interface TenantWhatsappConfigTable {
   standing: Json | null;
   /** Since when the endpoint it goes through has not answered, once that was long enough to alert. */
   endpointDownSince: number | null;
+  /** 1: also used in the WhatsApp Business app (coexistence): Meta lets it send less. */
+  onPhone: number;
 }
 
 /** The endpoint of the environment that a company uses, by name: neither its address nor its key is in any table. */

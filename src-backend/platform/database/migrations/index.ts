@@ -11,6 +11,7 @@ import * as endpoints from './0008-endpoints.ts';
 import * as templates from './0009-templates.ts';
 import * as people from './0010-people.ts';
 import * as devices from './0011-devices.ts';
+import * as hygiene from './0012-hygiene.ts';
 import * as quickReplies from './0013-quick-replies.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
@@ -32,5 +33,6 @@ export const migrations: readonly Migration[] = [
   { name: '0009-templates', up: templates.up },
   { name: '0010-people', up: people.up },
   { name: '0011-devices', up: devices.up },
+  { name: '0012-hygiene', up: hygiene.up },
   { name: '0013-quick-replies', up: quickReplies.up },
 ];

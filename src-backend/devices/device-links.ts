@@ -90,8 +90,15 @@ export class DeviceLinks {
     this.changes.announce(tenantId);
   }
 
+  /** Somebody has removed its account. */
+  async isOrphan({ tenantId, accountId }: DeviceRow, db: Db = this.db): Promise<boolean> {
+    return accountId !== null && (await this.accounts.find(tenantId, accountId, db)) === undefined;
+  }
+
   private async connected(tx: Tx, row: DeviceRow, digits: string, hasEndpoint: boolean): Promise<Outcome> {
     const tenantId = row.tenantId as TenantId;
+    // Its account was removed: it must not come back by itself. The watch lets the device go.
+    if (row.number === digits && (await this.isOrphan(row, tx))) return { canSend: null, mustUnlink: false };
     let accountId: AccountId;
     try {
       accountId = await this.adopt(tx, row, digits);

@@ -67,7 +67,8 @@ export class DeviceSending {
     const found = await this.devices.find(tenantId, accountId);
     if (typeof found === 'string') return;
     await this.instances.markRead(found.address, jidOf(to), wamid);
-    if (typing) await this.instances.showTyping(found.address, to, typingMs);
+    // It ends when the bubble goes.
+    if (typing) void this.instances.showTyping(found.address, to, typingMs);
   }
 
   private async attempt(order: DeviceOrder): Promise<CallOutcome<{ wamid: string }>> {

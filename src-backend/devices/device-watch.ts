@@ -77,6 +77,10 @@ export class DeviceWatch implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Answers when to look again, in ms. */
   private async lookAt(row: DeviceRow): Promise<number> {
+    if (await this.links.isOrphan(row)) {
+      await changeDevice(this.db, row, { removedAt: this.clock.now() });
+      return await this.clear(row);
+    }
     const endpoint = await this.endpoints.forTenant(row.tenantId);
     if (endpoint === undefined) return slowMs;
     const { healthCheckInterval, reconnectInterval, autoReconnect } = endpoint.settings;

@@ -109,6 +109,8 @@ export class DevicesService {
       // A phone that scans is news whatever was before.
       if (row.state === 'logged_out') await changeDevice(tx, row, { state: 'waiting', problem: null });
     });
+    // Of one that is connected, a person has seen that it is not.
+    if (row.state === 'connected') await this.instances.restart({ endpoint, instance: row.instanceName });
     await this.connect(await this.get(principal, id), endpoint);
     return toDevice(await this.get(principal, id));
   }

@@ -255,6 +255,20 @@ it('E-4 removing works while the gateway is away; it is told later', async () =>
   expect((await rowsOf()).map(({ instanceRemoved }) => instanceRemoved)).toEqual([1]);
 });
 
+it('M-2 whoever removes the account removes the device: it does not come back by itself', async () => {
+  const { id } = await add(admin);
+  await isOpen(id);
+  gateway.state = 'open';
+  const [account] = await accountsOf(admin.tenantId);
+  await test.call('DELETE', `/api/whatsapp/integrations/${account?.id}`, { as: admin });
+  await isOpen(id);
+  test.clock.advance(61_000);
+  await watch().look();
+  expect(await accountsOf(admin.tenantId)).toEqual([]);
+  expect(await deviceOf(admin)).toBeUndefined();
+  expect(gateway.calls.at(-1)).toMatchObject({ method: 'DELETE', path: `/instance/delete/parley-${id}` });
+});
+
 it('E-5 the figures: per company, by health, response times, connections, deliveries; for Prometheus, too', async () => {
   const { id } = await add(admin);
   await isOpen(id);

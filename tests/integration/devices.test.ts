@@ -306,6 +306,17 @@ it('E-3 a connection that breaks comes back by itself, and what was held goes ou
   expect(await timesSent('through the break')).toBe(1);
 });
 
+it('E-4 reconnecting a connected device connects it anew, without a scan', async () => {
+  await team.admin.call('reconnectDevice', { params: { id: deviceId } });
+  await until('the gateway to connect anew', async () => {
+    const { webhooks } = await team.admin.call('listWebhooks', { query: { field: 'connection.update', limit: 1 } });
+    const { body } = await team.admin.call('inspectWebhook', { params: { id: String(webhooks[0]?.id) } });
+    return body?.includes('"open"');
+  });
+  await deviceIs('connected');
+  await canSend(null);
+});
+
 it('E-4 the phone logs the device out: it can’t send, messages are held; after a new scan they go out once', async () => {
   await control('POST', '/_control/gateway/disconnect', { instance, statusReason: 401 });
   expect((await deviceIs('logged_out')).problem).toContain('scan the code again');

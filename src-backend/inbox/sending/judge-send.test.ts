@@ -102,3 +102,19 @@ it('keeps a refusal’s texts within what a message can hold', () => {
   expect(verdict.failure.title.isWellFormed()).toBe(true);
   expect(verdict.failure.details).toHaveLength(4000);
 });
+
+it('R-6d a gateway that is away stops its own number only; what it can’t do for now is held for its reason', () => {
+  const away: Outcome = { kind: 'not_sent', reason: 'ECONNREFUSED', only: 'account' };
+  expect(judge(away, { random: 0 })).toEqual({ do: 'offline', waitMs: 2500 });
+  expect(judge(away, { attempt: 100 })).toEqual({ do: 'offline', waitMs: 5000 });
+  const refusedKey: Outcome = {
+    kind: 'refused',
+    status: 401,
+    code: null,
+    title: 'Unauthorized',
+    details: null,
+    retryAfterMs: null,
+    hold: 'endpoint',
+  };
+  expect(judge(refusedKey)).toEqual({ do: 'hold', code: null, reason: 'endpoint' });
+});

@@ -20,13 +20,10 @@ export class SendSettlement {
   ) {}
 
   /** The messages in doubt of an account to the person with this phone (digits). */
-  async inDoubt(
-    db: Db,
-    { tenantId, accountId, to }: { tenantId: string; accountId: string; to: string },
-  ): Promise<MessageRow[]> {
-    const jobs = (await listJobs(db, { tenantId, accountId, state: 'uncertain' })).filter(
-      (job) => job.reaction === null,
-    );
+  async inDoubt({ tenantId, accountId, to }: Record<'tenantId' | 'accountId' | 'to', string>): Promise<MessageRow[]> {
+    const { db } = this;
+    const uncertain = await listJobs(db, { tenantId, accountId, state: 'uncertain' });
+    const jobs = uncertain.filter((job) => job.reaction === null);
     const found: MessageRow[] = [];
     for (const [conversationId, ofConversation] of Map.groupBy(jobs, (job) => job.conversationId)) {
       const [conversation] = await findConversationRows(db, tenantId, [conversationId]);

@@ -150,7 +150,7 @@ async function start(): Promise<void> {
         center.detach();
         return;
       }
-      for (const name of ['connection', 'storeChange', 'directory', 'toast'] as const) {
+      for (const name of ['connection', 'storeChange', 'directory', 'library', 'toast'] as const) {
         workspace.on(name, (payload) => windows.send(name, payload));
       }
       workspace.setVisible(mainWindow.isVisible());

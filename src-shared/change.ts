@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { Account } from './account.ts';
 import { Contact } from './contact.ts';
 import { Conversation, ReadMark } from './conversation.ts';
+import { LibraryItem, ScheduledSend } from './library.ts';
 import { Message } from './message.ts';
 import { Template } from './template.ts';
 import { Tenant } from './tenant.ts';
 import { User } from './user.ts';
 
-/** Every kind of thing that is synced. `readMark` rows reach only their own user (ids are `userId:conversationId`). */
+/**
+ * Every kind of thing that is synced. `readMark` rows (ids are `userId:conversationId`) and a person's own library
+ * reach only that person.
+ */
 export const entitySchemas = {
   tenant: Tenant,
   user: User,
@@ -17,6 +21,8 @@ export const entitySchemas = {
   message: Message,
   readMark: ReadMark,
   template: Template,
+  libraryItem: LibraryItem,
+  scheduledSend: ScheduledSend,
 } as const;
 export const EntityKind = z.enum([
   'tenant',
@@ -27,6 +33,8 @@ export const EntityKind = z.enum([
   'message',
   'readMark',
   'template',
+  'libraryItem',
+  'scheduledSend',
 ]);
 export type EntityKind = z.infer<typeof EntityKind>;
 
@@ -51,6 +59,8 @@ export const Change = z.discriminatedUnion('entity', [
   change('message', Message),
   change('readMark', ReadMark),
   change('template', Template),
+  change('libraryItem', LibraryItem),
+  change('scheduledSend', ScheduledSend),
 ]);
 export type Change = z.infer<typeof Change>;
 

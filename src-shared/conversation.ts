@@ -6,6 +6,10 @@ import { Delivery } from './delivery.ts';
 export const ConversationState = z.enum(['open', 'snoozed', 'resolved']);
 export type ConversationState = z.infer<typeof ConversationState>;
 
+/** Absent where it would be `normal`. */
+export const Priority = z.enum(['urgent', 'high', 'low']);
+export type Priority = z.infer<typeof Priority>;
+
 /** A word that a team sorts conversations by. */
 export const ConversationTag = z.string().trim().min(1).max(60);
 export const maxTags = 50;
@@ -42,15 +46,27 @@ export const Conversation = z.object({
   archivedAt: z.int().optional(),
   /** In order of the alphabet; absent when there are none. */
   tags: z.array(ConversationTag).max(maxTags).optional(),
+  priority: Priority.optional(),
+  /** Of a snoozed one: when it comes back by itself; absent when only the customer's next message brings it back. */
+  snoozedUntil: z.int().optional(),
 });
 export type Conversation = z.infer<typeof Conversation>;
 
-/** How far one user has read one conversation, counted in `inboundNo`. Only ever grows (max register, ruling 50). */
+/**
+ * What one person noted on one conversation: how far they read, counted in `inboundNo` (only ever grows, ruling 50),
+ * and what they see there and nobody else does. The optional members are absent where there is nothing to say.
+ */
 export const ReadMark = z.object({
   userId: UserId,
   conversationId: ConversationId,
   version: z.int(),
   inboundNo: z.int().min(0),
+  /** Marked unread by hand, although everything was read. */
+  unread: z.literal(true).optional(),
+  pinned: z.literal(true).optional(),
+  muted: z.literal(true).optional(),
+  /** Time of the newest note that mentions them and that they have not looked at, epoch ms. */
+  mentionedAt: z.int().optional(),
 });
 export type ReadMark = z.infer<typeof ReadMark>;
 

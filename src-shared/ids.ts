@@ -44,12 +44,18 @@ export const QuickReplyId = uuid.brand<'QuickReplyId'>();
 export type QuickReplyId = z.infer<typeof QuickReplyId>;
 export const DeviceId = uuid.brand<'DeviceId'>();
 export type DeviceId = z.infer<typeof DeviceId>;
+export const LibraryItemId = uuid.brand<'LibraryItemId'>();
+export type LibraryItemId = z.infer<typeof LibraryItemId>;
+export const ScheduledSendId = uuid.brand<'ScheduledSendId'>();
+export type ScheduledSendId = z.infer<typeof ScheduledSendId>;
 export const WorkspaceId = uuid.brand<'WorkspaceId'>();
 export type WorkspaceId = z.infer<typeof WorkspaceId>;
 
 type Branded =
   | QuickReplyId
   | DeviceId
+  | LibraryItemId
+  | ScheduledSendId
   | ContactNoteId
   | PasswordLinkId
   | MediaId

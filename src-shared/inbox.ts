@@ -3,6 +3,7 @@ import { Account } from './account.ts';
 import { Conversation } from './conversation.ts';
 import { ErrorShape } from './error.ts';
 import { AccountId, ConversationId, MessageId, MutationId } from './ids.ts';
+import type { LibraryItem, ScheduledSend } from './library.ts';
 import { Message } from './message.ts';
 import { Tenant } from './tenant.ts';
 import { User } from './user.ts';
@@ -16,6 +17,10 @@ export const ConversationRow = z.object({
   /** Digits of the best known phone, or the username/BSUID; what is shown under the name. */
   contactHandle: z.string(),
   unread: z.int(),
+  pinned: z.boolean(),
+  muted: z.boolean(),
+  /** Time of the newest note that names the reader and that they have not looked at. */
+  mentionedAt: z.int().nullable(),
   draft: z.string().nullable(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
@@ -88,6 +93,12 @@ export interface Directory {
   accounts: Account[];
 }
 
+/** Quick replies, saved views, labels and planned messages, with what this desktop still has in its outbox. */
+export interface Library {
+  items: LibraryItem[];
+  scheduled: ScheduledSend[];
+}
+
 /** What changed in the store; `reload` when it was too much to list (catch-up): re-read what is on screen. */
 export interface StoreChange {
   reload: boolean;
@@ -106,7 +117,8 @@ export type Draft = z.infer<typeof Draft>;
 export const OutboxItem = z.object({
   mutationId: MutationId,
   type: z.string(),
-  conversationId: ConversationId,
+  /** null: it is about the team's library. */
+  conversationId: ConversationId.nullable(),
   contactName: z.string(),
   /** One line of what it will do. */
   summary: z.string(),

@@ -85,6 +85,8 @@ export const Message = z.object({
   edits: z.array(Edit).max(50).optional(),
   /** Epoch ms at which its author deleted it for everyone; `content` still says what it was. */
   deletedAt: z.int().optional(),
+  /** Colleagues a note is meant for; absent when it names nobody. */
+  mentions: z.array(UserId).max(20).optional(),
   /** Absent unless an advertisement brought the customer here. */
   referral: Referral.optional(),
   /** Passed on from another chat; `often`: WhatsApp says it has been passed on many times. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { ConversationState, ConversationTag } from './conversation.ts';
+import { ConversationState, ConversationTag, Priority } from './conversation.ts';
 import { ErrorShape } from './error.ts';
-import { ConversationId, MessageId, MutationId, UserId } from './ids.ts';
+import { ConversationId, LibraryItemId, MessageId, MutationId, ScheduledSendId, UserId } from './ids.ts';
+import { LibraryContent } from './library.ts';
 import { OutgoingContent, OutgoingEmoji } from './outgoing.ts';
 import type { Permission } from './permission.ts';
 
@@ -32,6 +33,7 @@ export const Mutation = z.discriminatedUnion('type', [
     messageId: MessageId,
     conversationId: ConversationId,
     text: z.string().trim().min(1).max(10_000),
+    mentions: z.array(UserId).max(20).optional(),
   }),
   /** Compare-and-set: `expected` is the assignee the writer saw; exactly one of several racers wins (R-8a). */
   mutation('conversation.assign', {
@@ -39,7 +41,22 @@ export const Mutation = z.discriminatedUnion('type', [
     assigneeId: UserId.nullable(),
     expected: UserId.nullable(),
   }),
-  mutation('conversation.setState', { conversationId: ConversationId, state: ConversationState }),
+  /** `until`: of a snooze, epoch ms; null or absent = until the customer writes. */
+  mutation('conversation.setState', {
+    conversationId: ConversationId,
+    state: ConversationState,
+    until: z.int().nullable().optional(),
+  }),
+  mutation('conversation.prioritise', { conversationId: ConversationId, priority: Priority.nullable() }),
+  /** One's own marks; a member that is absent stays as it is. */
+  mutation('conversation.mark', {
+    conversationId: ConversationId,
+    unread: z.boolean().optional(),
+    pinned: z.boolean().optional(),
+    muted: z.boolean().optional(),
+    /** The notes that mention me were looked at. */
+    mentionsSeen: z.literal(true).optional(),
+  }),
   mutation('conversation.archive', { conversationId: ConversationId, archived: z.boolean() }),
   /** Sets, not a list: two people may tag at the same time (R-8c). */
   mutation('conversation.tag', {
@@ -49,6 +66,23 @@ export const Mutation = z.discriminatedUnion('type', [
   }),
   /** `seen`: the conversation was open in a focused window, so a receipt may go to the customer (ruling 50). */
   mutation('conversation.read', { conversationId: ConversationId, inboundNo: z.int().min(0), seen: z.boolean() }),
+  /** Writes or changes a message that goes out at `sendAt` (epoch ms), by the server. */
+  mutation('scheduled.save', {
+    scheduledId: ScheduledSendId,
+    conversationId: ConversationId,
+    content: OutgoingContent,
+    replyTo: MessageId.nullable(),
+    sendAt: z.int(),
+  }),
+  mutation('scheduled.cancel', { scheduledId: ScheduledSendId, conversationId: ConversationId }),
+  /** `expected`: the version the writer saw, 0 for a new one; another one since makes it a conflict. */
+  mutation('library.save', {
+    itemId: LibraryItemId,
+    expected: z.int().min(0),
+    shared: z.boolean(),
+    content: LibraryContent,
+  }),
+  mutation('library.delete', { itemId: LibraryItemId }),
 ]);
 export type Mutation = z.infer<typeof Mutation>;
 export type MutationType = Mutation['type'];
@@ -65,11 +99,23 @@ export const mutationPermission: Record<MutationType, Permission> = {
   'conversation.archive': 'conversation.setState',
   'conversation.tag': 'conversation.setState',
   'conversation.read': 'conversation.read',
+  'conversation.prioritise': 'conversation.setState',
+  'conversation.mark': 'conversation.read',
+  'scheduled.save': 'message.send',
+  'scheduled.cancel': 'message.send',
+  // What is shared with the team asks for more: see mayShare in library.ts.
+  'library.save': 'library.write',
+  'library.delete': 'library.write',
 };
+
+/** The conversation a mutation is about; null for those about the team's library. */
+export function conversationOf(mutation: Mutation): ConversationId | null {
+  return 'conversationId' in mutation ? mutation.conversationId : null;
+}
 
 /** Mutations of one lane are applied in the order they were made; lanes are independent (ruling 47). */
 export function laneOf(mutation: Mutation): string {
-  return mutation.conversationId;
+  return 'conversationId' in mutation ? mutation.conversationId : mutation.itemId;
 }
 
 /** `seq`: where the effect stands in the change log; the client drops its optimistic copy once it has synced that far. */

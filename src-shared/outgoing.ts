@@ -10,7 +10,7 @@ import {
   type Media,
   MediaKind,
 } from './content.ts';
-import { MediaId, type MessageId } from './ids.ts';
+import { MediaId, type MessageId, type ScheduledSendId } from './ids.ts';
 import { OutgoingInteractive } from './outgoing-interactive.ts';
 import { OutgoingMedia } from './outgoing-media.ts';
 
@@ -161,7 +161,7 @@ export function contentOf(outgoing: OutgoingContent, describe: (media: OutgoingM
 }
 
 /** The same before anyone knows more of its file than what was named. */
-export function pendingContent(outgoing: OutgoingContent, messageId: MessageId): Content {
+export function pendingContent(outgoing: OutgoingContent, messageId: MessageId | ScheduledSendId): Content {
   // A file that is not ours has no id yet; there is at most one in a message.
   return contentOf(outgoing, (media) => pendingMedia(media, media.id ?? MediaId.parse(messageId)));
 }

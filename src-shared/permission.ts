@@ -14,6 +14,8 @@ export const leastRole = {
   'conversation.assign': 'agent',
   'conversation.setState': 'agent',
   'conversation.read': 'viewer',
+  'library.write': 'agent',
+  'library.share': 'marketer',
   'contact.write': 'agent',
   'contact.block': 'agent',
   'account.read': 'viewer',

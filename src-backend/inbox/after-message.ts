@@ -20,6 +20,7 @@ export function afterMessage(
     row.lastInboundAt = Math.max(row.lastInboundAt ?? 0, message.at);
     row.windowClosesAt = laterClosing(row.windowClosesAt, closesAt(message.at));
     row.state = 'open';
+    row.snoozedUntil = null;
     row.archivedAt = null;
     if (isNewest) row.waitingSince ??= message.at;
     return { inboundNo: row.inboundCount, mustReadWaiting: !isNewest };

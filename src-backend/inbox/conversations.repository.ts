@@ -36,6 +36,8 @@ export function toConversation(row: ConversationRow, preview: PreviewRow | undef
     createdAt: row.createdAt,
     ...(row.archivedAt === null ? {} : { archivedAt: row.archivedAt }),
     ...(row.tags === null ? {} : { tags: tagsOf(row) }),
+    ...(row.priority === null ? {} : { priority: row.priority }),
+    ...(row.snoozedUntil === null ? {} : { snoozedUntil: row.snoozedUntil }),
   } as Conversation;
 }
 
@@ -45,8 +47,17 @@ export function tagsOf({ tags }: Pick<ConversationRow, 'tags'>): string[] {
 }
 
 export function toReadMark(row: ReadMarkRow): ReadMark {
-  const { userId, conversationId, version, inboundNo } = row;
-  return { userId, conversationId, version, inboundNo } as ReadMark;
+  const { userId, conversationId, version, inboundNo, mentionedAt } = row;
+  return {
+    userId,
+    conversationId,
+    version,
+    inboundNo,
+    ...(row.unread === 1 ? { unread: true } : {}),
+    ...(row.pinned === 1 ? { pinned: true } : {}),
+    ...(row.muted === 1 ? { muted: true } : {}),
+    ...(mentionedAt === null ? {} : { mentionedAt }),
+  } as ReadMark;
 }
 
 export const readMarkId = (userId: string, conversationId: string): string => `${userId}:${conversationId}`;
@@ -149,6 +160,8 @@ const upsertRows = writeMany<ConversationRow>(
     'createdAt',
     'archivedAt',
     'tags',
+    'priority',
+    'snoozedUntil',
   ],
   (db, rows) =>
     db
@@ -168,6 +181,8 @@ const upsertRows = writeMany<ConversationRow>(
           version: eb.ref('excluded.version'),
           archivedAt: eb.ref('excluded.archivedAt'),
           tags: eb.ref('excluded.tags'),
+          priority: eb.ref('excluded.priority'),
+          snoozedUntil: eb.ref('excluded.snoozedUntil'),
         })),
       ),
 );
@@ -220,7 +235,32 @@ export async function upsertReadMark(tx: Db, row: ReadMarkRow): Promise<void> {
       oc.columns(['tenantId', 'userId', 'conversationId']).doUpdateSet((eb) => ({
         inboundNo: eb.ref('excluded.inboundNo'),
         version: eb.ref('excluded.version'),
+        unread: eb.ref('excluded.unread'),
+        pinned: eb.ref('excluded.pinned'),
+        muted: eb.ref('excluded.muted'),
+        mentionedAt: eb.ref('excluded.mentionedAt'),
       })),
     )
     .execute();
+}
+
+/** Snoozed conversations of any company whose time has come, the first ones first. */
+export async function listAwake(db: Db, now: number, limit: number): Promise<{ tenantId: string; id: string }[]> {
+  return await db
+    .selectFrom('conversation')
+    .select(['tenantId', 'id'])
+    .where('snoozedUntil', '<=', now)
+    .orderBy('snoozedUntil')
+    .limit(limit)
+    .execute();
+}
+
+/** When the next snooze ends, epoch ms; null when nothing is snoozed until a time. */
+export async function findNextAwake(db: Db): Promise<number | null> {
+  const row = await db
+    .selectFrom('conversation')
+    .select((eb) => eb.fn.min('snoozedUntil').as('at'))
+    .where('snoozedUntil', 'is not', null)
+    .executeTakeFirst();
+  return row?.at ?? null;
 }

@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReadMark } from '#shared/conversation.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
-import { type Entity, type EntitySource, type EntitySources, toEntity } from '../sync/entity-source.ts';
+import { type Entity, type EntitySource, type EntitySources, fewOf, toEntity } from '../sync/entity-source.ts';
 import { listContacts, loadContactsByIds } from './contacts.repository.ts';
 import { listConversations, listReadMarks, loadConversationsByIds, readMarkId } from './conversations.repository.ts';
+import { listScheduled, toScheduledSend } from './scheduled/scheduled-sends.repository.ts';
 import { listMessages, loadMessagesByIds } from './messages.repository.ts';
 
 /** The inbox as desktops get it. */
 @Injectable()
 export class InboxEntities {
-  readonly sources: Pick<EntitySources, 'contact' | 'conversation' | 'message' | 'readMark'>;
+  readonly sources: Pick<EntitySources, 'contact' | 'conversation' | 'message' | 'readMark' | 'scheduledSend'>;
 
   constructor(@Inject(DATABASE) private readonly db: Db) {
     this.sources = {
@@ -31,6 +32,9 @@ export class InboxEntities {
         count: async ({ tenantId }, since) => await this.countMessages(tenantId, since),
       },
       readMark: this.readMarks(),
+      scheduledSend: fewOf(async ({ tenantId }) =>
+        (await listScheduled(db, tenantId)).map((row) => toEntity(toScheduledSend(row))),
+      ),
     };
   }
 

@@ -2,7 +2,7 @@ import type { Change, EntityKind } from '#shared/change.ts';
 import type { Delivery } from '#shared/delivery.ts';
 import { type ConversationId, type MessageId, newId } from '#shared/ids.ts';
 import type { Content } from '#shared/content.ts';
-import type { Origin, SendState } from '#shared/message.ts';
+import type { Message, Origin, SendState } from '#shared/message.ts';
 import { type AliasRow, type ContactRow, toContact, upsertAliases, upsertContacts } from './contacts.repository.ts';
 import { afterMessage } from './after-message.ts';
 import {
@@ -42,7 +42,7 @@ export interface NewMessage {
   /** False for imported history and notices. */
   isLive: boolean;
   /** What led to it; null or absent when there is nothing to say. */
-  extras?: MessageContext | null;
+  extras?: MessageContext | Pick<Message, 'mentions'> | null;
 }
 
 /**
@@ -57,6 +57,7 @@ export class InboxWork {
   readonly aliases = new Set<AliasRow>();
   readonly readMarks: ReadMarkRow[] = [];
   private readonly waitingUnknown = new Set<ConversationRow>();
+  private readonly others: { entry: ChangeEntry; write: () => Promise<void> }[] = [];
   private readonly after: (() => Promise<void>)[] = [];
   readonly tx: Tx;
   readonly tenantId: string;
@@ -90,6 +91,8 @@ export class InboxWork {
       createdAt: this.now,
       archivedAt: null,
       tags: null,
+      priority: null,
+      snoozedUntil: null,
     });
   }
 
@@ -135,6 +138,11 @@ export class InboxWork {
     return (await findMessageRows(this.tx, this.tenantId, ids)).map((row) => this.messages.load(row));
   }
 
+  /** Another synced thing of this transaction: its row is written with the rest, its entry stands behind theirs. */
+  addOther(entry: ChangeEntry, write: () => Promise<void>): void {
+    this.others.push({ entry, write });
+  }
+
   /** Something that must be written after the rows it points at. */
   afterwards(write: () => Promise<void>): void {
     this.after.push(write);
@@ -164,6 +172,7 @@ export class InboxWork {
         version,
         scopeUserId: userId,
       })),
+      ...this.others.map(({ entry }) => entry),
     ];
     let appended: Appended | null = null;
     if (entries.length > 0) {
@@ -175,6 +184,7 @@ export class InboxWork {
       await insertMessages(this.tx, newMessages);
       await updateMessages(this.tx, changedMessages);
       for (const mark of this.readMarks) await upsertReadMark(this.tx, mark);
+      for (const { write } of this.others) await write();
       await this.readWaiting();
       await this.changeLog.write(this.tx, this.tenantId, first, entries);
       appended = {
@@ -195,7 +205,8 @@ export class InboxWork {
     messages: readonly MessageRow[],
   ): Change[] | null {
     // Of a contact that was there before we know only the aliases that changed.
-    if (this.readMarks.length > 0 || contacts.some((row) => !this.contacts.isNew(row))) return null;
+    if (this.readMarks.length + this.others.length > 0 || contacts.some((row) => !this.contacts.isNew(row)))
+      return null;
     if (conversations.some((row) => this.previewOf(row) === undefined)) return null;
     const aliases = Map.groupBy(this.aliases, (alias) => alias.contactId);
     const entities: [EntityKind, Entity][] = [

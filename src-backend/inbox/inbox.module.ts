@@ -4,6 +4,8 @@ import { DeviceAccessModule } from '../devices/device-access.module.ts';
 import { TemplatesModule } from '../templates/templates.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { CloudApiModule } from '../whatsapp/cloud-api.module.ts';
+import { LibraryModule } from '../library/library.module.ts';
+import { Schedule } from './scheduled/schedule.ts';
 import { ContactDirectory } from './contact-directory.ts';
 import { InboxEntities } from './inbox-entities.ts';
 import { InboxPages } from './inbox-pages.ts';
@@ -24,7 +26,7 @@ import { TypingController } from './typing.controller.ts';
 
 /** Contacts, conversations and messages, and what agents do with them. They change together, so they live together. */
 @Module({
-  imports: [AccountsModule, TemplatesModule, UsersModule, CloudApiModule, DeviceAccessModule],
+  imports: [AccountsModule, LibraryModule, TemplatesModule, UsersModule, CloudApiModule, DeviceAccessModule],
   controllers: [MutationsController, TypingController, OlderMessagesController],
   providers: [
     ContactDirectory,
@@ -41,6 +43,7 @@ import { TypingController } from './typing.controller.ts';
     SendQueue,
     SendSettlement,
     SendWorker,
+    Schedule,
   ],
   exports: [
     ContactDirectory,

@@ -2,17 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { EntityKind } from '#shared/change.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
 import { InboxEntities } from '../inbox/inbox-entities.ts';
+import { LibraryService } from '../library/library.service.ts';
 import { TemplateEntities } from '../templates/template-entities.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { UsersService } from '../users/users.service.ts';
-import {
-  type Entity,
-  entityKey,
-  type EntitySource,
-  type EntitySources,
-  type Reader,
-  toEntity,
-} from './entity-source.ts';
+import { type Entity, entityKey, type EntitySources, fewOf, type Reader, toEntity } from './entity-source.ts';
 
 /** Everything that is synced, kind by kind. */
 @Injectable()
@@ -25,6 +19,7 @@ export class Entities {
     accounts: AccountsService,
     inbox: InboxEntities,
     templates: TemplateEntities,
+    library: LibraryService,
   ) {
     this.sources = {
       tenant: fewOf(async ({ tenantId }) => [toEntity(await tenants.get(tenantId))]),
@@ -32,6 +27,7 @@ export class Entities {
       account: fewOf(async ({ tenantId }) => (await accounts.entities(tenantId)).map(toEntity)),
       ...inbox.sources,
       template: templates.source,
+      libraryItem: fewOf(async ({ tenantId, userId }) => (await library.list(tenantId, userId)).map(toEntity)),
     };
   }
 
@@ -44,19 +40,4 @@ export class Entities {
     }
     return found;
   }
-}
-
-/** People and numbers of a company are few: read at once, a page is cut from them. */
-function fewOf(all: (reader: Reader) => Promise<Entity[]>): EntitySource {
-  return {
-    async load(reader, ids) {
-      const wanted = new Set(ids);
-      return (await all(reader)).filter(({ id }) => wanted.has(id));
-    },
-    async list(reader, { afterId, limit }) {
-      const after = (await all(reader)).filter(({ id }) => id > afterId);
-      return after.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
-    },
-    count: async (reader) => (await all(reader)).length,
-  };
 }

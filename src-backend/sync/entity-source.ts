@@ -37,3 +37,18 @@ export function toChange(
   // Kind and data come from the same source; the compiler can't see that they belong together.
   return { seq, entity: kind, id, version, data } as Change;
 }
+
+/** People, numbers and the like of a company are few: read at once, a page is cut from them. */
+export function fewOf(all: (reader: Reader) => Promise<Entity[]>): EntitySource {
+  return {
+    async load(reader, ids) {
+      const wanted = new Set(ids);
+      return (await all(reader)).filter(({ id }) => wanted.has(id));
+    },
+    async list(reader, { afterId, limit }) {
+      const after = (await all(reader)).filter(({ id }) => id > afterId);
+      return after.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+    },
+    count: async (reader) => (await all(reader)).length,
+  };
+}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { AuthModule } from '../auth/auth.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
+import { LibraryModule } from '../library/library.module.ts';
 import { TemplatesModule } from '../templates/templates.module.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { UsersModule } from '../users/users.module.ts';
@@ -15,7 +16,7 @@ import { SyncController } from './sync.controller.ts';
 import { SyncGateway } from './sync.gateway.ts';
 
 @Module({
-  imports: [AuthModule, TenantsModule, UsersModule, AccountsModule, InboxModule, TemplatesModule],
+  imports: [LibraryModule, AuthModule, TenantsModule, UsersModule, AccountsModule, InboxModule, TemplatesModule],
   controllers: [SyncController],
   providers: [Compaction, Entities, ChangePages, Snapshots, ChangePush, SocketAdmission, SyncGateway],
   exports: [ChangePages],

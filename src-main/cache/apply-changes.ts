@@ -15,6 +15,8 @@ export interface Effects {
   inserted: Set<MessageId>;
   removed: { conversationId: ConversationId; messageId: MessageId }[];
   directory: boolean;
+  /** The library or the planned messages. */
+  library: boolean;
 }
 
 /**
@@ -22,7 +24,14 @@ export interface Effects {
  * nothing the second time (R-5b). Runs inside the caller's transaction.
  */
 export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Effects {
-  const effects: Effects = { touched: new Set(), messages: [], inserted: new Set(), removed: [], directory: false };
+  const effects: Effects = {
+    touched: new Set(),
+    messages: [],
+    inserted: new Set(),
+    removed: [],
+    directory: false,
+    library: false,
+  };
   const since = readSince(db);
   const deletedMessages: string[] = [];
   for (const change of changes) {
@@ -31,6 +40,10 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
       case 'user':
       case 'account':
         effects.directory = applyEntity(db, change) || effects.directory;
+        break;
+      case 'libraryItem':
+      case 'scheduledSend':
+        effects.library = applyEntity(db, change) || effects.library;
         break;
       case 'template':
         applyEntity(db, change);
@@ -81,11 +94,14 @@ function applyContact(db: Db, contact: Contact): boolean {
   return db.run(sql, contact.id, contact.version, JSON.stringify(contact), labelOf(contact)) === 1;
 }
 
-function applyReadMark(db: Db, { conversationId, version, inboundNo }: ReadMark): boolean {
-  const sql = `INSERT INTO read_mark VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET version = excluded.version, inbound_no = max(inbound_no, excluded.inbound_no)
+function applyReadMark(db: Db, mark: ReadMark): boolean {
+  const sql = `INSERT INTO read_mark VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET version = excluded.version, inbound_no = max(inbound_no, excluded.inbound_no),
+      unread = excluded.unread, pinned = excluded.pinned, muted = excluded.muted, mentioned_at = excluded.mentioned_at
     WHERE excluded.version > version`;
-  return db.run(sql, conversationId, version, inboundNo) === 1;
+  const { conversationId, version, inboundNo, unread, pinned, muted, mentionedAt } = mark;
+  const flags = [unread, pinned, muted].map((flag) => Number(flag === true));
+  return db.run(sql, conversationId, version, inboundNo, ...flags, mentionedAt ?? null) === 1;
 }
 
 function deleteConversation(db: Db, id: string): void {

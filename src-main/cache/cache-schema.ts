@@ -2,13 +2,13 @@
  * Version of cache.db. A file with another number is dropped and filled again from the backend: the cache holds
  * nothing of its own (D1), so it needs no migrations.
  */
-export const cacheVersion = 1;
+export const cacheVersion = 2;
 
 // `data` columns hold the server's entity as JSON, so that pages are joined as text and never parsed on the way out.
 export const cacheSchema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- The small rest: tenant, users, accounts, templates.
+-- The small rest: tenant, users, accounts, templates, library, planned messages.
 CREATE TABLE entity (
   kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL,
   PRIMARY KEY (kind, id)
@@ -19,11 +19,12 @@ CREATE TABLE contact (
 ) STRICT;
 
 CREATE TABLE read_mark (
-  conversation_id TEXT PRIMARY KEY, version INTEGER NOT NULL, inbound_no INTEGER NOT NULL
+  conversation_id TEXT PRIMARY KEY, version INTEGER NOT NULL, inbound_no INTEGER NOT NULL,
+  unread INTEGER NOT NULL, pinned INTEGER NOT NULL, muted INTEGER NOT NULL, mentioned_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- data: as the server has it. overlay: the same with this desktop's pending mutations, null when there are none.
--- label: name and handle of the contact as JSON members. The columns below them are those of overlay ?? data;
+-- label, marks: name and handle of the contact, and what this person marked, as JSON members. The columns below them are those of overlay ?? data;
 -- assignee_id is '' for nobody.
 CREATE TABLE conversation (
   id TEXT PRIMARY KEY,
@@ -38,6 +39,7 @@ CREATE TABLE conversation (
   assignee_id TEXT NOT NULL,
   mine INTEGER NOT NULL DEFAULT 0,
   unread INTEGER NOT NULL DEFAULT 0,
+  marks TEXT NOT NULL DEFAULT '"pinned":false,"muted":false,"mentionedAt":null',
   queue_key INTEGER NOT NULL,
   newest_key INTEGER NOT NULL
 ) STRICT;

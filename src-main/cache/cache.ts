@@ -1,7 +1,8 @@
 import type { Cursor } from '#shared/change.ts';
 import type { Contact } from '#shared/contact.ts';
 import type { ContactId, UserId } from '#shared/ids.ts';
-import type { Directory } from '#shared/inbox.ts';
+import type { Directory, Library } from '#shared/inbox.ts';
+import type { LibraryItem, ScheduledSend } from '#shared/library.ts';
 import type { Account } from '#shared/account.ts';
 import type { Tenant } from '#shared/tenant.ts';
 import type { User } from '#shared/user.ts';
@@ -54,13 +55,24 @@ export function readSince(db: Db): number {
 
 /** Null until a first sync has brought the tenant and the user. */
 export function readDirectory(db: Db, owner: Owner): Directory | null {
-  const rows = db.all<{ kind: string; data: string }>('SELECT kind, data FROM entity ORDER BY kind, id');
+  const rows = db.all<{ kind: string; data: string }>(
+    "SELECT kind, data FROM entity WHERE kind IN ('tenant', 'user', 'account') ORDER BY kind, id",
+  );
   const of = <T>(kind: string): T[] => rows.filter((row) => row.kind === kind).map((row) => JSON.parse(row.data) as T);
   const users = of<User>('user');
   const [tenant] = of<Tenant>('tenant');
   const me = users.find(({ id }) => id === owner.userId);
   if (me === undefined || tenant === undefined) return null;
   return { me, superadmin: owner.superadmin, tenant, users, accounts: of<Account>('account') };
+}
+
+/** The team's and this person's things, and what is planned, as the server has them. */
+export function readLibrary(db: Db): Library {
+  const rows = db.all<{ kind: string; data: string }>(
+    "SELECT kind, data FROM entity WHERE kind IN ('libraryItem', 'scheduledSend') ORDER BY id",
+  );
+  const of = <T>(kind: string): T[] => rows.filter((row) => row.kind === kind).map((row) => JSON.parse(row.data) as T);
+  return { items: of<LibraryItem>('libraryItem'), scheduled: of<ScheduledSend>('scheduledSend') };
 }
 
 export function readContact(db: Db, id: ContactId): Contact | null {

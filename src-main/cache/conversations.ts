@@ -3,7 +3,7 @@ import type { Contact, ContactAlias } from '#shared/contact.ts';
 import type { AccountId, ContactId, ConversationId, UserId } from '#shared/ids.ts';
 import { sortKey, type ConversationCounts, type ConversationQuery, type ConversationRow } from '#shared/inbox.ts';
 import type { Db, Param } from './database.ts';
-import { overlayConversation, type Pending } from './overlay.ts';
+import { type Marks, overlayConversation, type Pending } from './overlay.ts';
 
 /** What a stored conversation has of this desktop's own, from the outbox. */
 export interface LocalState {
@@ -17,15 +17,16 @@ interface StoredConversation {
   overlay: string | null;
   label: string;
   unread: number;
+  marks: string;
   draft: string | null;
 }
 
-const rowColumns = 'data, overlay, label, unread, draft';
+const rowColumns = 'data, overlay, label, unread, marks, draft';
 
 /** A list row as JSON text, joined without parsing: the conversation's own members, then what the list adds. */
 function rowJson(row: Omit<StoredConversation, 'id'>): string {
   const draft = row.draft === null ? 'null' : JSON.stringify(row.draft);
-  return `${(row.overlay ?? row.data).slice(0, -1)},${row.label},"unread":${row.unread},"draft":${draft}}`;
+  return `${(row.overlay ?? row.data).slice(0, -1)},${row.label},"unread":${row.unread},${row.marks},"draft":${draft}}`;
 }
 
 export function conversationJson(db: Db, id: ConversationId): string | null {
@@ -49,9 +50,10 @@ export function upsertConversation(db: Db, conversation: Conversation): boolean 
 
 /** Recomputes what the list shows and sorts by, from the server's side, the contact, the read mark and the outbox. */
 export function renderConversation(db: Db, id: ConversationId, local: LocalState, me: UserId): void {
-  type Stored = { data: string; label: string | null; inbound_no: number | null };
+  type Stored = { data: string; label: string | null } & StoredMarks;
   const stored = db.get<Stored>(
-    `SELECT conversation.data, contact.label, read_mark.inbound_no FROM conversation
+    `SELECT conversation.data, contact.label, read_mark.inbound_no, read_mark.unread, read_mark.pinned,
+       read_mark.muted, read_mark.mentioned_at FROM conversation
      LEFT JOIN contact ON contact.id = conversation.contact_id
      LEFT JOIN read_mark ON read_mark.conversation_id = conversation.id
      WHERE conversation.id = ?`,
@@ -59,9 +61,9 @@ export function renderConversation(db: Db, id: ConversationId, local: LocalState
   );
   if (stored === undefined) return;
   const server = JSON.parse(stored.data) as Conversation;
-  const { conversation, unread } = overlayConversation(server, stored.inbound_no ?? 0, local.pending);
+  const { conversation, unread, marks } = overlayConversation(server, toMarks(stored), local.pending);
   db.run(
-    `UPDATE conversation SET overlay = ?, label = ?, draft = ?, state = ?, assignee_id = ?, mine = ?, unread = ?,
+    `UPDATE conversation SET overlay = ?, label = ?, draft = ?, state = ?, assignee_id = ?, mine = ?, unread = ?, marks = ?,
        queue_key = ?, newest_key = ? WHERE id = ?`,
     conversation === server ? null : JSON.stringify(conversation),
     stored.label ?? labelOf(null),
@@ -70,10 +72,30 @@ export function renderConversation(db: Db, id: ConversationId, local: LocalState
     conversation.assigneeId ?? '',
     Number(conversation.assigneeId === me),
     unread,
+    JSON.stringify({ pinned: marks.pinned, muted: marks.muted, mentionedAt: marks.mentionedAt }).slice(1, -1),
     sortKey('queue', conversation),
     sortKey('newest', conversation),
     id,
   );
+}
+
+/** Null where the person has marked nothing. */
+interface StoredMarks {
+  inbound_no: number | null;
+  unread: number | null;
+  pinned: number | null;
+  muted: number | null;
+  mentioned_at: number | null;
+}
+
+function toMarks(stored: StoredMarks): Marks {
+  return {
+    inboundNo: stored.inbound_no ?? 0,
+    unread: stored.unread === 1,
+    pinned: stored.pinned === 1,
+    muted: stored.muted === 1,
+    mentionedAt: stored.mentioned_at,
+  };
 }
 
 /** Conversations whose rows hold something of this desktop's own. */

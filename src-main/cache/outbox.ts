@@ -1,7 +1,7 @@
 import { AppError, type ErrorShape } from '#shared/error.ts';
 import type { AccountId, ConversationId, MutationId } from '#shared/ids.ts';
 import type { Draft } from '#shared/inbox.ts';
-import { laneOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
+import { conversationOf, laneOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
 import { crashPoint } from './crash-point.ts';
 import { DiskFull, type Db } from './database.ts';
 import { readDraft, writeDraft } from './drafts.ts';
@@ -46,7 +46,7 @@ export class Outbox {
   }
 
   of(conversationId: ConversationId): Pending[] {
-    return this.list().filter(({ mutation }) => mutation.conversationId === conversationId);
+    return this.list().filter(({ mutation }) => conversationOf(mutation) === conversationId);
   }
 
   find(id: MutationId): Pending | undefined {
@@ -79,8 +79,8 @@ export class Outbox {
         options.notBefore,
         options.now,
       );
-      if (options.clearDraft !== null) {
-        const { conversationId } = mutation;
+      const conversationId = conversationOf(mutation);
+      if (options.clearDraft !== null && conversationId !== null) {
         writeDraft(this.db, { conversationId, mode: options.clearDraft, text: '' }, options.now);
       }
     });
@@ -175,8 +175,9 @@ export class Outbox {
     if (pending.state === 'applied' || (pending.state === 'pending' && pending.attempted)) {
       throw new AppError('conflict', 'Too late to take it back: it is already on its way');
     }
-    const { conversationId, type } = pending.mutation;
-    const mode = type === 'note.add' ? 'note' : 'reply';
+    const conversationId = conversationOf(pending.mutation);
+    if (conversationId === null) throw new AppError('conflict', 'Only a message can be taken back');
+    const mode = pending.mutation.type === 'note.add' ? 'note' : 'reply';
     const draft = this.draft(conversationId, mode);
     const joined = [text, draft].filter((part) => part !== '').join('\n');
     this.#writeEvenWhenFull(() => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { type MutationId, newId } from '#shared/ids.ts';
 import type { Mutation } from '#shared/mutation.ts';
 import { aConversation, aSend } from './entities.fixtures.ts';
-import { overlayConversation, type Pending, pendingMessage, summaryOf, textOf } from './overlay.ts';
+import { noMarks, overlayConversation, type Pending, pendingMessage, summaryOf, textOf } from './overlay.ts';
 
 const conversation = aConversation({ tags: ['order'] });
 const { id: conversationId } = conversation;
@@ -20,7 +20,8 @@ const pending = (mutation: Mutation): Pending => ({
   createdAt: conversation.lastMessageAt + 1,
   landedAt: null,
 });
-const after = (...mutations: Mutation[]) => overlayConversation(conversation, 0, mutations.map(pending)).conversation;
+const after = (...mutations: Mutation[]) =>
+  overlayConversation(conversation, noMarks, mutations.map(pending)).conversation;
 
 it('M-9 archive and tags show before the backend has answered', () => {
   const archive = (archived: boolean): Mutation => ({ id, type: 'conversation.archive', conversationId, archived });

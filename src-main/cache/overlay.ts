@@ -26,19 +26,31 @@ export interface Pending {
   landedAt: number | null;
 }
 
+/** What one person marked on a conversation, as the screen shows it. */
+export interface Marks {
+  inboundNo: number;
+  unread: boolean;
+  pinned: boolean;
+  muted: boolean;
+  mentionedAt: number | null;
+}
+export const noMarks: Marks = { inboundNo: 0, unread: false, pinned: false, muted: false, mentionedAt: null };
+
 export interface ConversationView {
   conversation: Conversation;
+  /** Inbound messages not read yet; at least 1 when it was marked unread by hand. */
   unread: number;
+  marks: Marks;
 }
 
-/** The conversation as this desktop's user should see it. `readNo`: how far they have read by the server's mark. */
+/** The conversation as this desktop's user should see it. `serverMarks`: their marks by the server. */
 export function overlayConversation(
   server: Conversation,
-  readNo: number,
+  serverMarks: Marks,
   pending: readonly Pending[],
 ): ConversationView {
   let conversation = server;
-  let read = readNo;
+  let marks = serverMarks;
   for (const { mutation, state, createdAt, landedAt } of pending) {
     if (state === 'rejected') continue;
     switch (mutation.type) {
@@ -46,10 +58,15 @@ export function overlayConversation(
         conversation = { ...conversation, assigneeId: mutation.assigneeId };
         break;
       case 'conversation.setState':
-        conversation = { ...conversation, state: mutation.state };
+        conversation = withState(conversation, mutation);
         break;
       case 'conversation.read':
-        read = Math.max(read, mutation.inboundNo);
+        marks = {
+          ...marks,
+          inboundNo: Math.max(marks.inboundNo, mutation.inboundNo),
+          unread: false,
+          mentionedAt: null,
+        };
         break;
       case 'message.send':
         conversation = withSend(conversation, mutation, landedAt ?? createdAt);
@@ -60,14 +77,45 @@ export function overlayConversation(
       case 'conversation.tag':
         conversation = withTags(conversation, mutation);
         break;
+      case 'conversation.prioritise':
+        conversation = withPriority(conversation, mutation);
+        break;
+      case 'conversation.mark':
+        marks = {
+          ...marks,
+          unread: mutation.unread ?? marks.unread,
+          pinned: mutation.pinned ?? marks.pinned,
+          muted: mutation.muted ?? marks.muted,
+          mentionedAt: mutation.mentionsSeen === true ? null : marks.mentionedAt,
+        };
+        break;
       case 'note.add':
       case 'message.react':
       case 'message.resend':
       case 'message.leave':
+      case 'scheduled.save':
+      case 'scheduled.cancel':
+      case 'library.save':
+      case 'library.delete':
         break;
     }
   }
-  return { conversation, unread: Math.max(0, conversation.inboundCount - read) };
+  const unread = Math.max(marks.unread ? 1 : 0, conversation.inboundCount - marks.inboundNo);
+  return { conversation, unread, marks };
+}
+
+function withState(
+  { snoozedUntil: _snoozedUntil, ...conversation }: Conversation,
+  { state, until }: MutationOf<'conversation.setState'>,
+): Conversation {
+  return { ...conversation, state, ...(until == null ? {} : { snoozedUntil: until }) };
+}
+
+function withPriority(
+  { priority: _priority, ...conversation }: Conversation,
+  { priority }: MutationOf<'conversation.prioritise'>,
+): Conversation {
+  return priority === null ? conversation : { ...conversation, priority };
 }
 
 function withArchived(conversation: Conversation, archivedAt: number | undefined): Conversation {
@@ -136,6 +184,7 @@ export function textOf(mutation: Mutation): string | null {
     if (content.type === 'text') return content.text;
     return content.type === 'media' ? content.caption : null;
   }
+  if (mutation.type === 'scheduled.save') return mutation.content.type === 'text' ? mutation.content.text : null;
   return mutation.type === 'note.add' ? mutation.text : null;
 }
 
@@ -162,5 +211,19 @@ export function summaryOf(mutation: Mutation): string {
       return 'Change the tags';
     case 'conversation.read':
       return 'Mark as read';
+    case 'conversation.prioritise':
+      return mutation.priority === null ? 'Take the priority away' : `Priority: ${mutation.priority}`;
+    case 'conversation.mark':
+      return 'Change what you marked';
+    case 'scheduled.save':
+      return `Later: ${previewOf(pendingContent(mutation.content, mutation.scheduledId))}`;
+    case 'scheduled.cancel':
+      return 'Cancel a planned message';
+    case 'library.save':
+      return { quickReply: 'Save a quick reply', savedView: 'Save a view', label: 'Save a label' }[
+        mutation.content.kind
+      ];
+    case 'library.delete':
+      return 'Delete from the library';
   }
 }

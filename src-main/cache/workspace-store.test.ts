@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Change, ChangePage } from '#shared/change.ts';
 import type { Conversation } from '#shared/conversation.ts';
-import { newId, type ConversationId, type MessageId, type MutationId } from '#shared/ids.ts';
+import { newId, type ConversationId, type LibraryItemId, type MessageId, type MutationId } from '#shared/ids.ts';
 import type { ConversationPage, ConversationQuery, MessagePage, MessageQuery } from '#shared/inbox.ts';
 import type { Message } from '#shared/message.ts';
 import { filesIn, readUnsent, swapDatabase } from './files.ts';
@@ -162,7 +162,8 @@ describe('conversation rows', () => {
     const contact = aContact();
     const conversation = aConversation({ contactId: contact.id, inboundCount: 3 });
     startAt(0, [changeTo('contact', contact, 0), changeTo('conversation', conversation, 0)]);
-    const row = { ...conversation, contactName: 'Ana Souza', contactHandle: '5511912345678', unread: 3, draft: null };
+    const nothing = { pinned: false, muted: false, mentionedAt: null, draft: null };
+    const row = { ...conversation, contactName: 'Ana Souza', contactHandle: '5511912345678', unread: 3, ...nothing };
     expect(list().rows).toEqual([row]);
     store.applyPage(
       page(0, [
@@ -174,6 +175,34 @@ describe('conversation rows', () => {
     const changed = { ...row, contactName: '5511912345678', unread: 1, draft: 'Dear "Ana"' };
     expect(list().rows).toEqual([changed]);
     expect(JSON.parse(store.conversation(conversation.id) ?? '')).toEqual(changed);
+  });
+
+  it('shows what this person marked, from the server and from the outbox', () => {
+    const conversation = aConversation({ inboundCount: 2 });
+    const { id: conversationId } = conversation;
+    const mark = aReadMark({ conversationId, inboundNo: 2, pinned: true, mentionedAt: t0 });
+    startAt(0, [changeTo('conversation', conversation, 0), changeTo('readMark', mark, 0)]);
+    expect(list().rows).toMatchObject([{ unread: 0, pinned: true, muted: false, mentionedAt: t0 }]);
+    const options = { now: t0, notBefore: null, accountId: null, clearDraft: null };
+    store.enqueue({ id: newId(), type: 'conversation.mark', conversationId, unread: true, pinned: false }, options);
+    expect(list().rows).toMatchObject([{ unread: 1, pinned: false, mentionedAt: t0 }]);
+    store.enqueue({ id: newId(), type: 'conversation.read', conversationId, inboundNo: 2, seen: true }, options);
+    expect(list().rows).toMatchObject([{ unread: 0, mentionedAt: null }]);
+  });
+
+  it('shows the library with what is still in the outbox', () => {
+    startAt(0, []);
+    const content = { kind: 'label', name: 'vip', color: 'teal' } as const;
+    const item = { id: newId<LibraryItemId>(), version: 3, ownerId: null, content };
+    store.applyPage(page(0, [changeTo('libraryItem', item, 1)]));
+    expect(store.library().items).toEqual([item]);
+    const options = { now: t0, notBefore: null, accountId: null, clearDraft: null };
+    const red = { ...content, color: 'red' } as const;
+    const save = { id: newId<MutationId>(), type: 'library.save', itemId: item.id, expected: 3, shared: true } as const;
+    expect(store.enqueue({ ...save, content: red }, options).library).toBe(true);
+    expect(store.library().items).toEqual([{ ...item, content: red }]);
+    store.enqueue({ id: newId(), type: 'library.delete', itemId: item.id }, options);
+    expect(store.library().items).toEqual([]);
   });
 
   it('counts per view and account, and what is unread', () => {

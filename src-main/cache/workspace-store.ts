@@ -11,13 +11,14 @@ import type {
   ConversationRow,
   Directory,
   Draft,
+  Library,
   MessageQuery,
   OutboxItem,
   StoreChange,
   ThreadMessage,
 } from '#shared/inbox.ts';
 import type { Message } from '#shared/message.ts';
-import type { Mutation, MutationResult } from '#shared/mutation.ts';
+import { conversationOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
 import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
 import * as conversations from './conversations.ts';
@@ -25,6 +26,7 @@ import { crashPoint } from './crash-point.ts';
 import { DamagedFile, type Db } from './database.ts';
 import { Databases, type StoreNotice, type StoreOptions } from './databases.ts';
 import { conversationsWithReplyDraft } from './drafts.ts';
+import { overlayLibrary } from './library.ts';
 import type { Outbox } from './outbox.ts';
 import { pendingMessage, summaryOf, type Pending } from './overlay.ts';
 import * as threads from './threads.ts';
@@ -37,6 +39,8 @@ export interface OutboxCounts {
 /** What a write did to what the screen shows. */
 export interface Written {
   change: StoreChange;
+  /** The library or the planned messages changed. */
+  library: boolean;
   outbox: OutboxCounts;
 }
 
@@ -57,6 +61,7 @@ const noEffects = (): Effects => ({
   inserted: new Set(),
   removed: [],
   directory: false,
+  library: false,
 });
 
 export class WorkspaceStore {
@@ -114,6 +119,10 @@ export class WorkspaceStore {
 
   directory(): Directory | null {
     return this.#owner === null ? null : cache.readDirectory(this.#cache, this.#owner);
+  }
+
+  library(): Library {
+    return overlayLibrary(cache.readLibrary(this.#cache), this.#outbox.list(), this.#me());
   }
 
   contact(id: ContactId): Contact | null {
@@ -204,8 +213,8 @@ export class WorkspaceStore {
     return this.#unsentMutations().map(({ mutation, state, error, createdAt }) => ({
       mutationId: mutation.id,
       type: mutation.type,
-      conversationId: mutation.conversationId,
-      contactName: this.#row(mutation.conversationId)?.contactName ?? '',
+      conversationId: conversationOf(mutation),
+      contactName: this.#contactName(conversationOf(mutation)),
       summary: summaryOf(mutation),
       state: state === 'rejected' ? 'rejected' : 'pending',
       error,
@@ -234,7 +243,8 @@ export class WorkspaceStore {
       const effects = applyChanges(this.#cache, page.changes, me);
       this.#land(effects.messages);
       const done = this.#outbox.list().filter(({ state, seq }) => state === 'applied' && (seq ?? 0) <= page.upTo);
-      for (const { mutation } of done) effects.touched.add(mutation.conversationId);
+      for (const id of conversationsOf(done)) effects.touched.add(id);
+      effects.library ||= done.some(({ mutation }) => isOfLibrary(mutation));
       effects.removed.push(...bubblesOf(done));
       this.#render(this.#cache, effects.touched, new Set(done));
       crashPoint('mid-apply');
@@ -268,7 +278,7 @@ export class WorkspaceStore {
     this.#databases.replaceCache(next);
     this.#outbox.dropApplied(sameHistory ? cursor.seq : Number.MAX_SAFE_INTEGER);
     this.#afterCacheChanged();
-    return { ...this.#applied(noEffects(), 'apply', []), change: reload(), directory: true };
+    return { ...this.#applied(noEffects(), 'apply', []), change: reload(), directory: true, library: true };
   }
 
   snapshotAbort(): void {
@@ -324,13 +334,12 @@ export class WorkspaceStore {
     if (cursor !== null) this.#outbox.dropApplied(cursor.seq);
     for (const pending of this.#outbox.list()) {
       const id = messageIdOf(pending.mutation);
-      pending.landedAt = id === null ? null : threads.timeOfMessage(this.#cache, pending.mutation.conversationId, id);
+      const conversationId = conversationOf(pending.mutation);
+      const isMessage = id !== null && conversationId !== null;
+      pending.landedAt = isMessage ? threads.timeOfMessage(this.#cache, conversationId, id) : null;
     }
     const stale = conversations.conversationsWithLocalState(this.#cache);
-    const local = [
-      ...this.#outbox.list().map(({ mutation }) => mutation.conversationId),
-      ...conversationsWithReplyDraft(this.#outbox.db),
-    ];
+    const local = [...conversationsOf(this.#outbox.list()), ...conversationsWithReplyDraft(this.#outbox.db)];
     this.#cache.transaction(() => this.#render(this.#cache, new Set([...stale, ...local]), new Set()));
   }
 
@@ -345,7 +354,7 @@ export class WorkspaceStore {
   #render(db: Db, ids: ReadonlySet<ConversationId>, leaving: ReadonlySet<Pending>): void {
     const pending = Map.groupBy(
       this.#outbox.list().filter((one) => !leaving.has(one)),
-      ({ mutation }) => mutation.conversationId,
+      ({ mutation }) => conversationOf(mutation),
     );
     for (const id of ids) {
       const local = { pending: pending.get(id) ?? [], draft: this.#outbox.draft(id, 'reply') };
@@ -362,13 +371,16 @@ export class WorkspaceStore {
 
   /** Effects of outbox changes: their conversations, and the bubbles as they are drawn now. */
   #touchingMutations(mutations: readonly Mutation[], bubble: ThreadMessage | null): Effects {
-    const effects = this.#touching(mutations.map(({ conversationId }) => conversationId));
+    const effects = this.#touching(mutations.map(conversationOf).filter((id) => id !== null));
+    effects.library = mutations.some(isOfLibrary);
     if (bubble !== null) effects.messages.push(bubble);
     for (const mutation of bubble === null ? mutations : []) {
       const pending = this.#outbox.find(mutation.id);
       const id = mutation.type === 'message.resend' ? mutation.messageId : messageIdOf(mutation);
       const drawn = pending === undefined || pending.landedAt !== null ? null : pendingMessage(pending, this.#me());
-      const message = drawn ?? (id === null ? null : this.#storedMessage(mutation.conversationId, id));
+      const conversationId = conversationOf(mutation);
+      const isMessage = id !== null && conversationId !== null;
+      const message = drawn ?? (isMessage ? this.#storedMessage(conversationId, id) : null);
       if (message !== null) effects.messages.push(message);
     }
     return effects;
@@ -380,7 +392,7 @@ export class WorkspaceStore {
 
   #written(effects: Effects): Written {
     this.#databases.noteUnsent(this.#unsentMutations().length);
-    return { change: this.#changeOf(effects), outbox: this.outboxCounts() };
+    return { change: this.#changeOf(effects), library: effects.library, outbox: this.outboxCounts() };
   }
 
   /** What a person did and would miss: read marks make themselves again. */
@@ -411,6 +423,10 @@ export class WorkspaceStore {
     return { reload: false, conversations: rows, messages: effects.messages, removed: effects.removed };
   }
 
+  #contactName(id: ConversationId | null): string {
+    return (id === null ? null : this.#row(id))?.contactName ?? '';
+  }
+
   #row(id: ConversationId): ConversationRow | null {
     const json = conversations.conversationJson(this.#cache, id);
     return json === null ? null : conversations.parseRow(json);
@@ -430,6 +446,12 @@ export class WorkspaceStore {
 
 const reload = (): StoreChange => ({ reload: true, conversations: [], messages: [], removed: [] });
 
+function conversationsOf(pending: readonly Pending[]): ConversationId[] {
+  return pending.map(({ mutation }) => conversationOf(mutation)).filter((id) => id !== null);
+}
+
+const isOfLibrary = ({ type }: Mutation): boolean => type.startsWith('scheduled.') || type.startsWith('library.');
+
 function messageIdOf(mutation: Mutation): MessageId | null {
   return mutation.type === 'message.send' || mutation.type === 'note.add' ? mutation.messageId : null;
 }
@@ -438,6 +460,8 @@ function messageIdOf(mutation: Mutation): MessageId | null {
 function bubblesOf(gone: readonly Pending[]): StoreChange['removed'] {
   return gone.flatMap(({ mutation, landedAt }) => {
     const messageId = messageIdOf(mutation);
-    return messageId === null || landedAt !== null ? [] : [{ conversationId: mutation.conversationId, messageId }];
+    const conversationId = conversationOf(mutation);
+    if (messageId === null || conversationId === null || landedAt !== null) return [];
+    return [{ conversationId, messageId }];
   });
 }

@@ -12,6 +12,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   connection: ['main', 'quick_reply'],
   storeChange: ['main', 'quick_reply'],
   directory: ['main', 'quick_reply'],
+  library: ['main'],
   settings: ['main', 'quick_reply'],
   openConversation: ['main'],
   toast: ['main'],

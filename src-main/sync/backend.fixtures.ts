@@ -8,7 +8,7 @@ import { entitySchemas } from '#shared/change.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { AppError, httpStatus, toErrorShape, type ErrorShape } from '#shared/error.ts';
 import type { Message } from '#shared/message.ts';
-import { Mutation, type MutationResult } from '#shared/mutation.ts';
+import { conversationOf, Mutation, type MutationResult } from '#shared/mutation.ts';
 import { pendingContent } from '#shared/outgoing.ts';
 import { rest, type RestName } from '#shared/wire/rest.ts';
 import { aMessage, aTenant, aUser, changeTo, t0 } from '../cache/entities.fixtures.ts';
@@ -257,7 +257,7 @@ export class FakeBackend {
   }
 
   #applyDefault(mutation: Mutation): null {
-    const conversation = this.#entities.get(`conversation ${mutation.conversationId}`)?.data as
+    const conversation = this.#entities.get(`conversation ${conversationOf(mutation)}`)?.data as
       | Conversation
       | undefined;
     if (mutation.type === 'message.send' || mutation.type === 'note.add') {

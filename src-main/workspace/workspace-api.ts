@@ -1,6 +1,6 @@
 import type { Connection } from '#shared/connection.ts';
 import type { ClientId, ConversationId, UserId } from '#shared/ids.ts';
-import type { ConversationRow, Directory, StoreChange, ThreadMessage } from '#shared/inbox.ts';
+import type { ConversationRow, Directory, Library, StoreChange, ThreadMessage } from '#shared/inbox.ts';
 import type { Notice } from '#shared/app-state.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Caller, Handlers } from '#shared/wire/ipc.ts';
@@ -46,6 +46,7 @@ export interface WorkspaceEvents {
   storeChange: StoreChange;
   connection: Connection;
   directory: Directory;
+  library: Library;
   inbound: { items: Inbound[] };
   /** A banner about what the store had to do (rebuilt, salvaged). */
   notice: Notice;
@@ -57,7 +58,15 @@ export interface WorkspaceEvents {
   signedOut: { reason: 'expired' | 'revoked'; message: string };
 }
 
-type WorkspaceFeature = 'directory' | 'conversations' | 'contacts' | 'messages' | 'drafts' | 'outbox' | 'connection';
+type WorkspaceFeature =
+  | 'directory'
+  | 'library'
+  | 'conversations'
+  | 'contacts'
+  | 'messages'
+  | 'drafts'
+  | 'outbox'
+  | 'connection';
 
 /** The calls of the IPC contract that a workspace answers, by the same names. */
 export type WorkspaceCalls = {

@@ -22,7 +22,9 @@ import { isAway, SyncClient } from '../sync/sync-client.ts';
 import { Emitter } from './emitter.ts';
 import { threadPage } from './history.ts';
 import { hasLapsed } from './lease.ts';
+import { libraryCalls } from './library.ts';
 import { checkContent, checkWindow, requirePermission } from './outgoing.ts';
+import { scheduleCalls, triageCalls } from './triage.ts';
 import { cutoff, keepRetention } from './retention.ts';
 import type { Workspace, WorkspaceEvents, WorkspaceOptions } from './workspace-api.ts';
 
@@ -119,9 +121,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     events.emit('connection', connection);
   }
 
-  function wrote({ change, outbox }: Written): void {
+  function wrote({ change, library, outbox }: Written): void {
     const isEmpty = change.conversations.length + change.messages.length + change.removed.length === 0;
     if (change.reload || !isEmpty) events.emit('storeChange', change);
+    if (library) aside(tellLibrary());
     learned({ outbox });
   }
 
@@ -209,6 +212,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     events.emit('directory', await directory());
   }
 
+  async function tellLibrary(): Promise<void> {
+    events.emit('library', await store.call('library'));
+  }
+
   async function row(conversationId: ConversationId): Promise<ConversationRow> {
     return JSON.parse(await rowJson(conversationId)) as ConversationRow;
   }
@@ -240,8 +247,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   }
 
   async function markRead(conversationId: ConversationId, inboundNo: number, seen: boolean): Promise<void> {
-    const { inboundCount, unread } = await row(conversationId);
-    const isNews = inboundNo > inboundCount - unread || (seen && inboundNo > (seenUpTo.get(conversationId) ?? 0));
+    const { inboundCount, unread, mentionedAt } = await row(conversationId);
+    const isNews =
+      mentionedAt !== null ||
+      inboundNo > inboundCount - unread ||
+      (seen && inboundNo > (seenUpTo.get(conversationId) ?? 0));
     if (!isNews) return;
     if (seen) seenUpTo.set(conversationId, inboundNo);
     await enqueue({ id: newId(), type: 'conversation.read', conversationId, inboundNo, seen });
@@ -303,6 +313,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     },
 
     directory: { get: async () => JSON.stringify(await directory()) },
+    library: libraryCalls(store, act),
     connection: { get: async () => connection },
     contacts: {
       get: async ({ contactId }) => {
@@ -320,8 +331,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       list: (query) => store.call('conversationPage', query),
       get: ({ conversationId }) => rowJson(conversationId),
       counts: async (filter) => JSON.stringify(await store.call('counts', filter)),
-      assign: (input) => act('conversation.assign', { id: newId(), type: 'conversation.assign', ...input }),
-      setState: (input) => act('conversation.setState', { id: newId(), type: 'conversation.setState', ...input }),
+      ...triageCalls(act),
       markRead: ({ conversationId, inboundNo, seen }) => markRead(conversationId, inboundNo, seen),
       typing: async ({ conversationId }) => {
         if (facts.realtime !== 'connected' || !can((await directory()).me.role, 'message.send')) return;
@@ -346,13 +356,15 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
           ),
         );
       },
-      addNote: async ({ conversationId, text }) => {
+      addNote: async ({ conversationId, text, mentions }) => {
         const [target, known] = await Promise.all([row(conversationId), directory()]);
         requirePermission(known, 'note.add');
         const ids = { id: newId<MutationId>(), messageId: newId<MessageId>() };
-        const note: Mutation = { ...ids, type: 'note.add', conversationId, text };
+        const note: Mutation = { ...ids, type: 'note.add', conversationId, text, mentions };
         return bubble(await enqueue(note, { clearDraft: 'note', row: target }));
       },
+      react: (input) => act('message.send', { id: newId(), type: 'message.react', ...input }),
+      ...scheduleCalls(act),
       resend: (input) => act('message.send', { id: newId(), type: 'message.resend', ...input }),
       leave: (input) => act('message.send', { id: newId(), type: 'message.leave', ...input }),
       sendAnyway: async ({ mutationId }) => {

@@ -64,6 +64,9 @@ export function aRow(over: Partial<ConversationRow> = {}): ConversationRow {
     contactName: 'Anna Okafor',
     contactHandle: '5511912345678',
     unread: 0,
+    pinned: false,
+    muted: false,
+    mentionedAt: null,
     draft: null,
     ...over,
   };

@@ -5,6 +5,7 @@ import { applyConnection, loadConnection } from './connection.ts';
 import { applyRows, reloadList, useConversations } from './conversations.ts';
 import { applyDirectory, loadDirectory, useDirectory } from './directory.ts';
 import { flushDrafts, useDrafts } from './drafts.ts';
+import { applyLibrary, loadLibrary, useLibrary } from './library.ts';
 import { applyMessages, reloadThreads, useMessages } from './messages.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { showToast } from '../ui/toasts.ts';
@@ -28,6 +29,7 @@ export async function startEntities(): Promise<void> {
     if (before !== undefined && before !== directory.me.id) forgetWorkspace();
     applyDirectory(directory);
   });
+  api.on('library', applyLibrary);
   api.on('settings', applySettings);
   api.on('storeChange', (change) => {
     applyMessages(change.messages, change.removed);
@@ -43,7 +45,7 @@ export async function startEntities(): Promise<void> {
 }
 
 async function loadWorkspace(): Promise<void> {
-  await Promise.all([loadDirectory(), loadConnection()]);
+  await Promise.all([loadDirectory(), loadLibrary(), loadConnection()]);
 }
 
 /** Nothing of one workspace or user stays in memory when another begins. */
@@ -52,4 +54,5 @@ function forgetWorkspace(): void {
   useConversations.setState(useConversations.getInitialState(), true);
   useMessages.setState(useMessages.getInitialState(), true);
   useDrafts.setState({}, true);
+  useLibrary.setState(useLibrary.getInitialState(), true);
 }

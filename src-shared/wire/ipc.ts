@@ -2,8 +2,18 @@ import { z } from 'zod';
 import { AppState } from '../app-state.ts';
 import { Connection } from '../connection.ts';
 import { Contact } from '../contact.ts';
-import { Conversation } from '../conversation.ts';
-import { AccountId, ContactId, ConversationId, MessageId, MutationId, UserId } from '../ids.ts';
+import { Conversation, ConversationTag, Priority } from '../conversation.ts';
+import {
+  AccountId,
+  ContactId,
+  ConversationId,
+  LibraryItemId,
+  MessageId,
+  MutationId,
+  ScheduledSendId,
+  UserId,
+} from '../ids.ts';
+import { LibraryContent } from '../library.ts';
 import {
   ConversationQuery,
   Draft,
@@ -15,10 +25,11 @@ import {
   type ConversationPage,
   type ConversationRow,
   type Directory,
+  type Library,
   type MessagePage,
   type StoreChange,
 } from '../inbox.ts';
-import { OutgoingContent } from '../outgoing.ts';
+import { OutgoingContent, OutgoingEmoji } from '../outgoing.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
 
 // Every renderer⇄main call and event. `src-main/ipc/serve.ts` and `ipc-client.ts` are derived from it: adding a call
@@ -81,6 +92,20 @@ export const calls = {
     recover: call(z.object({ recoveryKey: z.string().max(200) }), z.void()),
   },
   directory: { get: jsonCall<Directory>()(z.void(), everywhere) },
+  library: {
+    get: jsonCall<Library>()(z.void(), everywhere),
+    /** `expected`: the version that was on screen; 0 for a new item. */
+    save: call(
+      z.object({
+        itemId: LibraryItemId.nullable(),
+        expected: z.int().min(0),
+        shared: z.boolean(),
+        content: LibraryContent,
+      }),
+      z.object({ itemId: LibraryItemId }),
+    ),
+    remove: call(z.object({ itemId: LibraryItemId }), z.void()),
+  },
   conversations: {
     list: jsonCall<ConversationPage>()(ConversationQuery),
     get: jsonCall<ConversationRow>()(inConversation, everywhere),
@@ -91,7 +116,35 @@ export const calls = {
       z.object({ conversationId: ConversationId, assigneeId: UserId.nullable(), expected: UserId.nullable() }),
       z.void(),
     ),
-    setState: call(z.object({ conversationId: ConversationId, state: Conversation.shape.state }), z.void()),
+    /** `until`: of a snooze, epoch ms. */
+    setState: call(
+      z.object({
+        conversationId: ConversationId,
+        state: Conversation.shape.state,
+        until: z.int().nullable().optional(),
+      }),
+      z.void(),
+    ),
+    archive: call(z.object({ conversationId: ConversationId, archived: z.boolean() }), z.void()),
+    prioritise: call(z.object({ conversationId: ConversationId, priority: Priority.nullable() }), z.void()),
+    tag: call(
+      z.object({
+        conversationId: ConversationId,
+        add: z.array(ConversationTag).max(20),
+        remove: z.array(ConversationTag).max(20),
+      }),
+      z.void(),
+    ),
+    /** One's own marks; an absent member stays as it is. */
+    mark: call(
+      z.object({
+        conversationId: ConversationId,
+        unread: z.boolean().optional(),
+        pinned: z.boolean().optional(),
+        muted: z.boolean().optional(),
+      }),
+      z.void(),
+    ),
     /** `seen`: it is open in a focused window. */
     markRead: call(
       z.object({ conversationId: ConversationId, inboundNo: z.int(), seen: z.boolean() }),
@@ -115,9 +168,27 @@ export const calls = {
       everywhere,
     ),
     addNote: call(
-      z.object({ conversationId: ConversationId, text: z.string().trim().min(1).max(10_000) }),
+      z.object({
+        conversationId: ConversationId,
+        text: z.string().trim().min(1).max(10_000),
+        mentions: z.array(UserId).max(20).optional(),
+      }),
       ThreadMessage,
     ),
+    /** An emoji on a message, or '' to take ours away. */
+    react: call(z.object({ conversationId: ConversationId, messageId: MessageId, emoji: OutgoingEmoji }), z.void()),
+    /** Writes or changes a message that the server sends at `sendAt`, epoch ms. */
+    schedule: call(
+      z.object({
+        scheduledId: ScheduledSendId.nullable(),
+        conversationId: ConversationId,
+        content: OutgoingContent,
+        replyTo: MessageId.nullable(),
+        sendAt: z.int(),
+      }),
+      z.object({ scheduledId: ScheduledSendId }),
+    ),
+    cancelScheduled: call(z.object({ scheduledId: ScheduledSendId, conversationId: ConversationId }), z.void()),
     /** An uncertain message: send it again, or leave it. */
     resend: call(z.object({ conversationId: ConversationId, messageId: MessageId }), z.void()),
     leave: call(z.object({ conversationId: ConversationId, messageId: MessageId }), z.void()),
@@ -151,6 +222,7 @@ export interface Events {
   connection: Connection;
   storeChange: StoreChange;
   directory: Directory;
+  library: Library;
   settings: Settings;
   /** A notification was clicked, or another window asked for it. */
   openConversation: { conversationId: ConversationId };
@@ -161,6 +233,7 @@ export const eventNames = [
   'connection',
   'storeChange',
   'directory',
+  'library',
   'settings',
   'openConversation',
   'toast',

@@ -142,7 +142,7 @@ export function runAgent(options: {
 
   const decideRefused = async (): Promise<void> => {
     for (const item of await api.outbox.list()) {
-      if (item.state !== 'rejected' || item.error?.code !== 'stale_reply') continue;
+      if (item.state !== 'rejected' || item.error?.code !== 'stale_reply' || item.conversationId === null) continue;
       const { messages } = await api.messages.page({ conversationId: item.conversationId, before: null, limit: 200 });
       const message = messages.find((each) => each.outbox?.mutationId === item.mutationId);
       const text = message?.content.type === 'text' ? message.content.text : null;

@@ -81,6 +81,9 @@ export function aConversationRow(overrides: Partial<ConversationRow> = {}): Conv
     contactName: 'Ana Souza',
     contactHandle: '5511912345678',
     unread: 1,
+    pinned: false,
+    muted: false,
+    mentionedAt: null,
     draft: null,
     ...overrides,
   };

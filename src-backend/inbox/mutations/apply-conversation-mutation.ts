@@ -4,7 +4,13 @@ import type { MutationOf } from '#shared/mutation.ts';
 import { can } from '#shared/permission.ts';
 import type { MutationContext } from './apply-mutation.ts';
 import type { InboxWork } from '../inbox-work.ts';
-import { type ConversationRow, findConversationRows, findReadMark, tagsOf } from '../conversations.repository.ts';
+import {
+  type ConversationRow,
+  findConversationRows,
+  findReadMark,
+  type ReadMarkRow,
+  tagsOf,
+} from '../conversations.repository.ts';
 
 /** Throws `not_found`, also for a conversation of another company. */
 export async function getConversation(work: InboxWork, id: string): Promise<ConversationRow> {
@@ -35,13 +41,30 @@ export async function assign(
 
 export async function setState(
   { work }: MutationContext,
-  { conversationId, state }: MutationOf<'conversation.setState'>,
+  { conversationId, state, until = null }: MutationOf<'conversation.setState'>,
 ): Promise<void> {
   const conversation = await getConversation(work, conversationId);
-  if (conversation.state === state) return;
+  const snoozedUntil = state === 'snoozed' ? until : null;
+  if (snoozedUntil !== null && snoozedUntil <= work.now) {
+    throw new AppError('invalid_input', 'This time has passed: snooze until a later one', {
+      details: { field: 'until' },
+    });
+  }
+  if (conversation.state === state && conversation.snoozedUntil === snoozedUntil) return;
   conversation.state = state;
+  conversation.snoozedUntil = snoozedUntil;
   // What is done waits for nobody.
   if (state === 'resolved') conversation.waitingSince = null;
+  work.conversations.touch(conversation);
+}
+
+export async function prioritise(
+  { work }: MutationContext,
+  { conversationId, priority }: MutationOf<'conversation.prioritise'>,
+): Promise<void> {
+  const conversation = await getConversation(work, conversationId);
+  if (conversation.priority === priority) return;
+  conversation.priority = priority;
   work.conversations.touch(conversation);
 }
 
@@ -73,19 +96,53 @@ export async function tag(
   work.conversations.touch(conversation);
 }
 
-/** A mark only grows (R-8c), and never past what was received. */
+/** A mark only grows (R-8c), and never past what was received. Who reads has also seen what names them. */
 export async function read(
   { work, principal, effects, accounts }: MutationContext,
   mutation: MutationOf<'conversation.read'>,
 ): Promise<void> {
   const { tenantId, userId } = principal;
   const conversation = await getConversation(work, mutation.conversationId);
-  const mark = await findReadMark(work.tx, tenantId, userId, conversation.id);
-  const inboundNo = Math.min(mutation.inboundNo, conversation.inboundCount);
-  if (inboundNo <= (mark?.inboundNo ?? 0)) return;
-  const version = (mark?.version ?? 0) + 1;
-  work.readMarks.push({ tenantId, userId, conversationId: conversation.id, inboundNo, version });
-  if (!mutation.seen) return;
+  const mark = await readMarkOf(work, userId, conversation.id);
+  const inboundNo = Math.max(Math.min(mutation.inboundNo, conversation.inboundCount), mark.inboundNo);
+  const isNews = inboundNo > mark.inboundNo;
+  writeMark(work, mark, { inboundNo, unread: 0, mentionedAt: null });
+  if (!isNews || !mutation.seen) return;
   const account = await accounts.find(tenantId, conversation.accountId, work.tx);
   if (account?.readReceipts === 'on_open') effects.push({ kind: 'receipt', conversationId: conversation.id });
+}
+
+/** One's own pin, mute and unread mark; nobody else sees them. */
+export async function mark(
+  { work, principal }: MutationContext,
+  { conversationId, unread, pinned, muted, mentionsSeen }: MutationOf<'conversation.mark'>,
+): Promise<void> {
+  const conversation = await getConversation(work, conversationId);
+  writeMark(work, await readMarkOf(work, principal.userId, conversation.id), {
+    ...(unread === undefined ? {} : { unread: Number(unread) }),
+    ...(pinned === undefined ? {} : { pinned: Number(pinned) }),
+    ...(muted === undefined ? {} : { muted: Number(muted) }),
+    ...(mentionsSeen === undefined ? {} : { mentionedAt: null }),
+  });
+}
+
+/** Tells colleagues that a note names them. */
+export async function mention(work: InboxWork, conversationId: string, userIds: readonly string[]): Promise<void> {
+  for (const userId of new Set(userIds)) {
+    writeMark(work, await readMarkOf(work, userId, conversationId), { mentionedAt: work.now });
+  }
+}
+
+async function readMarkOf(work: InboxWork, userId: string, conversationId: string): Promise<ReadMarkRow> {
+  const { tenantId } = work;
+  const none = { inboundNo: 0, version: 0, unread: 0, pinned: 0, muted: 0, mentionedAt: null };
+  return (
+    (await findReadMark(work.tx, tenantId, userId, conversationId)) ?? { tenantId, userId, conversationId, ...none }
+  );
+}
+
+function writeMark(work: InboxWork, before: ReadMarkRow, changes: Partial<ReadMarkRow>): void {
+  const after = { ...before, ...changes };
+  if (JSON.stringify(after) === JSON.stringify(before)) return;
+  work.readMarks.push({ ...after, version: before.version + 1 });
 }

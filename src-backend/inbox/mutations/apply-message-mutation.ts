@@ -5,7 +5,7 @@ import { AppError } from '#shared/error.ts';
 import type { SendState } from '#shared/message.ts';
 import type { MutationOf } from '#shared/mutation.ts';
 import { contentOf, needsWindow } from '#shared/outgoing.ts';
-import { getConversation } from './apply-conversation-mutation.ts';
+import { getConversation, mention } from './apply-conversation-mutation.ts';
 import type { ConversationRow } from '../conversations.repository.ts';
 import type { MutationContext } from './apply-mutation.ts';
 import type { InboxWork } from '../inbox-work.ts';
@@ -73,9 +73,21 @@ export async function leave({ work }: MutationContext, mutation: MutationOf<'mes
   setSendState(work, message, { ...sendStateOf(message), left: true });
 }
 
-export async function addNote({ work, principal }: MutationContext, mutation: MutationOf<'note.add'>): Promise<void> {
+/** Colleagues it names must be of the company; who wrote it needs no telling. */
+export async function addNote(
+  { work, principal, users }: MutationContext,
+  mutation: MutationOf<'note.add'>,
+): Promise<void> {
+  const { mentions = [] } = mutation;
   const conversation = await getConversation(work, mutation.conversationId);
   await assertNew(work, mutation.messageId);
+  const people = mentions.length === 0 ? [] : await users.list(work.tenantId, work.tx);
+  const known = new Set<string>(people.map(({ id }) => id));
+  if (mentions.some((id) => !known.has(id))) {
+    throw new AppError('invalid_input', 'A note can only name people of your company', {
+      details: { field: 'mentions' },
+    });
+  }
   work.addMessage(conversation, {
     id: mutation.messageId,
     direction: 'note',
@@ -88,7 +100,13 @@ export async function addNote({ work, principal }: MutationContext, mutation: Mu
     sendState: null,
     delivery: noDelivery,
     isLive: true,
+    extras: mentions.length === 0 ? null : { mentions },
   });
+  await mention(
+    work,
+    conversation.id,
+    mentions.filter((id) => id !== principal.userId),
+  );
 }
 
 async function getAccount({ work, accounts }: MutationContext, conversation: ConversationRow): Promise<Account> {

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Mutation } from '#shared/mutation.ts';
+import { LibraryService } from '../../library/library.service.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { ChangeLog } from '../../sync/change-log.ts';
 import { UsersService } from '../../users/users.service.ts';
-import { archive, assign, read, setState, tag } from './apply-conversation-mutation.ts';
+import { cancelScheduled, saveScheduled } from '../scheduled/apply-scheduled-mutation.ts';
+import { archive, assign, mark, prioritise, read, setState, tag } from './apply-conversation-mutation.ts';
 import { addNote, leave, react, resend, send } from './apply-message-mutation.ts';
 import type { InboxWork } from '../inbox-work.ts';
 import { OutgoingFiles } from '../sending/outgoing-files.ts';
 
 /** What has to happen once the mutation is on disk. None of it is promised: the promised things are rows. */
-export type Effect = { kind: 'wake_sender' } | { kind: 'receipt'; conversationId: string };
+export type Effect = { kind: 'wake_sender' } | { kind: 'wake_schedule' } | { kind: 'receipt'; conversationId: string };
 
 export interface MutationContext {
   work: InboxWork;
@@ -29,6 +31,7 @@ export class ApplyMutation {
     private readonly accounts: AccountsService,
     private readonly users: UsersService,
     private readonly files: OutgoingFiles,
+    private readonly library: LibraryService,
     private readonly changeLog: ChangeLog,
   ) {}
 
@@ -66,6 +69,18 @@ export class ApplyMutation {
         return await tag(context, mutation);
       case 'conversation.read':
         return await read(context, mutation);
+      case 'conversation.prioritise':
+        return await prioritise(context, mutation);
+      case 'conversation.mark':
+        return await mark(context, mutation);
+      case 'scheduled.save':
+        return await saveScheduled(context, mutation);
+      case 'scheduled.cancel':
+        return await cancelScheduled(context, mutation);
+      case 'library.save':
+        return await this.library.save(context.work, context.principal, mutation);
+      case 'library.delete':
+        return await this.library.remove(context.work, context.principal, mutation);
     }
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../auth/principal.ts';
 import { Log } from '../../platform/log/log.ts';
 import type { Effect } from './apply-mutation.ts';
+import { Schedule } from '../scheduled/schedule.ts';
 import { SendCall } from '../sending/send-call.ts';
 import { SendWorker } from '../sending/send-worker.ts';
 
@@ -11,6 +12,7 @@ export class MutationEffects {
   constructor(
     private readonly worker: SendWorker,
     private readonly call: SendCall,
+    private readonly schedule: Schedule,
     private readonly log: Log,
   ) {}
 
@@ -18,6 +20,10 @@ export class MutationEffects {
     for (const effect of effects) {
       if (effect.kind === 'wake_sender') {
         this.worker.wake();
+        continue;
+      }
+      if (effect.kind === 'wake_schedule') {
+        void this.schedule.wake();
         continue;
       }
       this.call.markRead(tenantId, effect.conversationId, false).catch((error: unknown) => {

@@ -313,6 +313,8 @@ export interface ConversationTable {
   archivedAt: number | null;
   /** Array of texts; null when it has none. */
   tags: Json | null;
+  priority: string | null;
+  snoozedUntil: number | null;
 }
 
 export interface MessageTable {
@@ -476,6 +478,33 @@ export interface ReadMarkTable {
   conversationId: string;
   inboundNo: number;
   version: number;
+  unread: number;
+  pinned: number;
+  muted: number;
+  mentionedAt: number | null;
+}
+
+/** A quick reply, a saved view or a label. `ownerId` null: shared with the team. */
+export interface LibraryItemTable {
+  tenantId: string;
+  id: string;
+  version: number;
+  ownerId: string | null;
+  kind: string;
+  content: Json;
+}
+
+/** A message that goes out later. `problem`: why it did not; a person decides. */
+export interface ScheduledSendTable {
+  tenantId: string;
+  id: string;
+  version: number;
+  conversationId: string;
+  userId: string;
+  content: Json;
+  replyTo: string | null;
+  sendAt: number;
+  problem: Json | null;
 }
 
 /** Append-only: triggers refuse update and delete. `tenantId` '' = the installation itself. */
@@ -729,6 +758,8 @@ export interface Database {
   changeHead: ChangeHeadTable;
   mutation: MutationTable;
   readMark: ReadMarkTable;
+  libraryItem: LibraryItemTable;
+  scheduledSend: ScheduledSendTable;
   auditEntry: AuditEntryTable;
   quickReply: QuickReplyTable;
   integrationToken: IntegrationTokenTable;

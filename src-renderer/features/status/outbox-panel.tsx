@@ -56,7 +56,7 @@ function Items({ onLeave }: { onLeave: () => void }) {
             className={styles.item}
             onClick={() => {
               onLeave();
-              void openInMainWindow(item.conversationId);
+              if (item.conversationId !== null) void openInMainWindow(item.conversationId);
             }}
           >
             <span className={styles.head}>

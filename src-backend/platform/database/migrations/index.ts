@@ -12,7 +12,7 @@ import * as templates from './0009-templates.ts';
 import * as people from './0010-people.ts';
 import * as devices from './0011-devices.ts';
 import * as hygiene from './0012-hygiene.ts';
-import * as quickReplies from './0013-quick-replies.ts';
+import * as agentsDay from './0014-agents-day.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
 export interface Migration {
@@ -34,5 +34,5 @@ export const migrations: readonly Migration[] = [
   { name: '0010-people', up: people.up },
   { name: '0011-devices', up: devices.up },
   { name: '0012-hygiene', up: hygiene.up },
-  { name: '0013-quick-replies', up: quickReplies.up },
+  { name: '0014-agents-day', up: agentsDay.up },
 ];

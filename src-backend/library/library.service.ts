@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '#shared/error.ts';
+import type { LibraryContent, LibraryItem } from '#shared/library.ts';
+import type { MutationOf } from '#shared/mutation.ts';
+import { may, type Principal } from '../auth/principal.ts';
+import { CONFIG, type Config } from '../config.ts';
+import type { InboxWork } from '../inbox/inbox-work.ts';
+import { DATABASE, type Db } from '../platform/database/database.ts';
+import {
+  deleteItem,
+  findItem,
+  type LibraryItemRow,
+  listItems,
+  toLibraryItem,
+  upsertItem,
+} from './library.repository.ts';
+
+type Work = Pick<InboxWork, 'tx' | 'tenantId' | 'addOther'>;
+
+const maxItems = 5000;
+
+/** Quick replies, saved views and labels of a team and of its people. */
+@Injectable()
+export class LibraryService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Db,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Of the team, and of this person. */
+  async list(tenantId: string, userId: string | null): Promise<LibraryItem[]> {
+    return (await listItems(this.db, tenantId, userId)).map(toLibraryItem);
+  }
+
+  /** A newer version than the writer saw is a conflict, with that version in it (R-8b). */
+  async save(work: Work, principal: Principal, mutation: MutationOf<'library.save'>): Promise<void> {
+    const { itemId, expected, shared, content } = mutation;
+    const before = await findItem(work.tx, work.tenantId, itemId);
+    if (before !== undefined) this.assertMine(principal, before);
+    if ((before?.version ?? 0) !== expected) {
+      const now = before === undefined ? null : toLibraryItem(before);
+      throw new AppError('conflict', before === undefined ? 'It was deleted meanwhile' : 'It was changed meanwhile', {
+        details: { now },
+      });
+    }
+    if (before?.ownerId === null && !shared) {
+      throw new AppError('invalid_input', 'What is shared with the team stays so: make a copy for yourself', {
+        details: { field: 'shared' },
+      });
+    }
+    if (shared) this.assertMayShare(principal);
+    const ownerId = shared ? null : principal.userId;
+    await this.assertUnique(work, principal, { id: itemId, content });
+    const { tenantId } = work;
+    const { kind } = content;
+    const row = { tenantId, id: itemId, version: expected + 1, ownerId, kind, content: JSON.stringify(content) };
+    work.addOther(
+      { entity: 'libraryItem', entityId: itemId, version: row.version, scopeUserId: ownerId },
+      async () => await upsertItem(work.tx, row),
+    );
+  }
+
+  async remove(work: Work, principal: Principal, { itemId }: MutationOf<'library.delete'>): Promise<void> {
+    const before = await findItem(work.tx, work.tenantId, itemId);
+    if (before === undefined) return;
+    this.assertMine(principal, before);
+    if (before.ownerId === null) this.assertMayShare(principal);
+    const { version, ownerId: scopeUserId } = before;
+    work.addOther(
+      { entity: 'libraryItem', entityId: itemId, version: version + 1, scopeUserId, deleted: true },
+      async () => await deleteItem(work.tx, work.tenantId, itemId),
+    );
+  }
+
+  /** What a colleague keeps for themselves is not there for anyone else (S-60). */
+  private assertMine({ userId }: Principal, { ownerId }: LibraryItemRow): void {
+    if (ownerId !== null && ownerId !== userId) throw new AppError('not_found', 'There is no such thing any more');
+  }
+
+  private assertMayShare(principal: Principal): void {
+    if (may(principal, 'library.share', this.config.inboxFloor)) return;
+    throw new AppError('forbidden', 'Your role keeps things for you alone: ask a marketer or an admin to share them');
+  }
+
+  private async assertUnique(
+    { tx, tenantId }: Work,
+    { userId }: Principal,
+    item: { id: string; content: LibraryContent },
+  ): Promise<void> {
+    const others = (await listItems(tx, tenantId, userId)).filter(({ id }) => id !== item.id);
+    if (others.length >= maxItems) {
+      throw new AppError('invalid_input', `There is room for ${maxItems} of them: delete some first`);
+    }
+    const name = nameOf(item.content);
+    if (!others.map(toLibraryItem).some(({ content }) => nameOf(content) === name)) return;
+    const { kind } = item.content;
+    throw new AppError('conflict', 'There is already one of this name: choose another', {
+      details: { field: kind === 'quickReply' ? 'shortcut' : 'name' },
+    });
+  }
+}
+
+/** Two of one kind are told apart by it. */
+function nameOf(content: LibraryContent): string {
+  return `${content.kind}:${(content.kind === 'quickReply' ? content.shortcut : content.name).toLowerCase()}`;
+}

@@ -40,8 +40,6 @@ export const PasswordLinkId = uuid.brand<'PasswordLinkId'>();
 export type PasswordLinkId = z.infer<typeof PasswordLinkId>;
 export const ContactNoteId = uuid.brand<'ContactNoteId'>();
 export type ContactNoteId = z.infer<typeof ContactNoteId>;
-export const QuickReplyId = uuid.brand<'QuickReplyId'>();
-export type QuickReplyId = z.infer<typeof QuickReplyId>;
 export const DeviceId = uuid.brand<'DeviceId'>();
 export type DeviceId = z.infer<typeof DeviceId>;
 export const LibraryItemId = uuid.brand<'LibraryItemId'>();
@@ -52,7 +50,6 @@ export const WorkspaceId = uuid.brand<'WorkspaceId'>();
 export type WorkspaceId = z.infer<typeof WorkspaceId>;
 
 type Branded =
-  | QuickReplyId
   | DeviceId
   | LibraryItemId
   | ScheduledSendId

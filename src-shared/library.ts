@@ -45,6 +45,9 @@ export const LibraryItem = z.object({
   version: z.int(),
   ownerId: UserId.nullable(),
   content: LibraryContent,
+  updatedBy: UserId,
+  /** Epoch ms. */
+  updatedAt: z.int(),
 });
 export type LibraryItem = z.infer<typeof LibraryItem>;
 

@@ -32,7 +32,6 @@ export const leastRole = {
   'template.write': 'marketer',
   'campaign.read': 'viewer',
   'campaign.write': 'marketer',
-  'quickReply.write': 'marketer',
   'token.write': 'admin',
   'outgoingWebhook.write': 'admin',
   'tenant.read': 'superadmin',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.ts';
 import { LibraryService } from './library.service.ts';
 
-@Module({ providers: [LibraryService], exports: [LibraryService] })
+@Module({ imports: [AuditModule], providers: [LibraryService], exports: [LibraryService] })
 export class LibraryModule {}

@@ -5,9 +5,10 @@ import type { LibraryItemTable } from '../platform/database/tables.ts';
 
 export type LibraryItemRow = Selectable<LibraryItemTable>;
 
-export function toLibraryItem({ id, version, ownerId, content }: LibraryItemRow): LibraryItem {
+export function toLibraryItem(row: LibraryItemRow): LibraryItem {
+  const { id, version, ownerId, content, updatedBy, updatedAt } = row;
   // What the database holds was checked when it came in; ids get their brand back here.
-  return { id, version, ownerId, content: JSON.parse(content) } as LibraryItem;
+  return { id, version, ownerId, content: JSON.parse(content), updatedBy, updatedAt } as LibraryItem;
 }
 
 export async function findItem(db: Db, tenantId: string, id: string): Promise<LibraryItemRow | undefined> {
@@ -39,6 +40,8 @@ export async function upsertItem(tx: Tx, row: LibraryItemRow): Promise<void> {
         version: eb.ref('excluded.version'),
         ownerId: eb.ref('excluded.ownerId'),
         content: eb.ref('excluded.content'),
+        updatedBy: eb.ref('excluded.updatedBy'),
+        updatedAt: eb.ref('excluded.updatedAt'),
       })),
     )
     .execute();

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import type { LibraryContent, LibraryItem } from '#shared/library.ts';
 import type { MutationOf } from '#shared/mutation.ts';
+import { AuditLog } from '../audit/audit-log.ts';
 import { may, type Principal } from '../auth/principal.ts';
 import { CONFIG, type Config } from '../config.ts';
 import type { InboxWork } from '../inbox/inbox-work.ts';
@@ -15,7 +16,10 @@ import {
   upsertItem,
 } from './library.repository.ts';
 
-type Work = Pick<InboxWork, 'tx' | 'tenantId' | 'addOther'>;
+type Work = Pick<InboxWork, 'tx' | 'tenantId' | 'now' | 'addOther'>;
+
+/** What is saved: `expected` is the version its writer saw, 0 for a new one. */
+export type LibrarySave = Pick<MutationOf<'library.save'>, 'itemId' | 'expected' | 'shared' | 'content'>;
 
 const maxItems = 5000;
 
@@ -25,6 +29,7 @@ export class LibraryService {
   constructor(
     @Inject(DATABASE) private readonly db: Db,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Of the team, and of this person. */
@@ -33,8 +38,8 @@ export class LibraryService {
   }
 
   /** A newer version than the writer saw is a conflict, with that version in it (R-8b). */
-  async save(work: Work, principal: Principal, mutation: MutationOf<'library.save'>): Promise<void> {
-    const { itemId, expected, shared, content } = mutation;
+  async save(work: Work, principal: Principal, save: LibrarySave): Promise<void> {
+    const { itemId, expected, shared, content } = save;
     const before = await findItem(work.tx, work.tenantId, itemId);
     if (before !== undefined) this.assertMine(principal, before);
     if ((before?.version ?? 0) !== expected) {
@@ -51,16 +56,30 @@ export class LibraryService {
     if (shared) this.assertMayShare(principal);
     const ownerId = shared ? null : principal.userId;
     await this.assertUnique(work, principal, { id: itemId, content });
-    const { tenantId } = work;
+    const { tenantId, now: updatedAt } = work;
+    const { userId: updatedBy } = principal;
     const { kind } = content;
-    const row = { tenantId, id: itemId, version: expected + 1, ownerId, kind, content: JSON.stringify(content) };
-    work.addOther(
-      { entity: 'libraryItem', entityId: itemId, version: row.version, scopeUserId: ownerId },
-      async () => await upsertItem(work.tx, row),
-    );
+    const row = {
+      tenantId,
+      id: itemId,
+      version: expected + 1,
+      ownerId,
+      kind,
+      content: JSON.stringify(content),
+      updatedBy,
+      updatedAt,
+    };
+    work.addOther({ entity: 'libraryItem', entityId: itemId, version: row.version, scopeUserId: ownerId }, async () => {
+      await upsertItem(work.tx, row);
+      if (shared) await this.note(work, principal, 'library.saved', { itemId, kind });
+    });
   }
 
-  async remove(work: Work, principal: Principal, { itemId }: MutationOf<'library.delete'>): Promise<void> {
+  async remove(
+    work: Work,
+    principal: Principal,
+    { itemId }: Pick<MutationOf<'library.delete'>, 'itemId'>,
+  ): Promise<void> {
     const before = await findItem(work.tx, work.tenantId, itemId);
     if (before === undefined) return;
     this.assertMine(principal, before);
@@ -68,8 +87,23 @@ export class LibraryService {
     const { version, ownerId: scopeUserId } = before;
     work.addOther(
       { entity: 'libraryItem', entityId: itemId, version: version + 1, scopeUserId, deleted: true },
-      async () => await deleteItem(work.tx, work.tenantId, itemId),
+      async () => {
+        await deleteItem(work.tx, work.tenantId, itemId);
+        if (before.ownerId === null) {
+          await this.note(work, principal, 'library.removed', { itemId, kind: before.kind });
+        }
+      },
     );
+  }
+
+  /** One's own things are nobody else's business; what the whole team sees is audited. */
+  private async note(
+    { tx, tenantId }: Work,
+    { userId: actorId }: Principal,
+    action: 'library.saved' | 'library.removed',
+    { itemId: target, kind }: { itemId: string; kind: string },
+  ): Promise<void> {
+    await this.audit.append(tx, { tenantId, actorId, action, target, details: { kind } });
   }
 
   /** What a colleague keeps for themselves is not there for anyone else (S-60). */

@@ -1,12 +1,12 @@
 import { Controller, Param } from '@nestjs/common';
-import { QuickReplyId } from '#shared/ids.ts';
+import { LibraryItemId } from '#shared/ids.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
 import { type ParsedBody, Route, RouteBody, ZodPipe } from '../platform/http/contract.ts';
 import { QuickReplies } from './quick-replies.service.ts';
 
-const id = new ZodPipe(QuickReplyId);
+const id = new ZodPipe(LibraryItemId);
 
 @Controller()
 export class QuickRepliesController {
@@ -19,7 +19,7 @@ export class QuickRepliesController {
   }
 
   @Route('createQuickReply', 201)
-  @Allow('quickReply.write')
+  @Allow('library.share')
   async create(
     @CurrentPrincipal() principal: Principal,
     @RouteBody('createQuickReply') body: ParsedBody<'createQuickReply'>,
@@ -28,20 +28,20 @@ export class QuickRepliesController {
   }
 
   @Route('updateQuickReply')
-  @Allow('quickReply.write')
+  @Allow('library.share')
   async change(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', id) quickReplyId: QuickReplyId,
+    @Param('id', id) quickReplyId: LibraryItemId,
     @RouteBody('updateQuickReply') body: ParsedBody<'updateQuickReply'>,
   ): Promise<RestResponse<'updateQuickReply'>> {
     return { success: true, data: await this.quickReplies.change(principal, quickReplyId, body) };
   }
 
   @Route('deleteQuickReply')
-  @Allow('quickReply.write')
+  @Allow('library.share')
   async remove(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', id) quickReplyId: QuickReplyId,
+    @Param('id', id) quickReplyId: LibraryItemId,
   ): Promise<RestResponse<'deleteQuickReply'>> {
     await this.quickReplies.remove(principal, quickReplyId);
     return { success: true };

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { AuditModule } from '../audit/audit.module.ts';
+import { LibraryModule } from '../library/library.module.ts';
 import { QuickRepliesController } from './quick-replies.controller.ts';
 import { QuickReplies } from './quick-replies.service.ts';
 
-/** Canned texts. */
-@Module({ imports: [AuditModule], controllers: [QuickRepliesController], providers: [QuickReplies] })
+/** The team's canned texts over HTTP. */
+@Module({ imports: [LibraryModule], controllers: [QuickRepliesController], providers: [QuickReplies] })
 export class QuickRepliesModule {}

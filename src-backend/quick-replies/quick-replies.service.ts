@@ -1,19 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
-import { newId, type QuickReplyId, type TenantId, type UserId } from '#shared/ids.ts';
+import { type LibraryItemId, newId, type TenantId } from '#shared/ids.ts';
+import type { LibraryItem } from '#shared/library.ts';
 import type { QuickReply } from '#shared/wire/quick-replies-routes.ts';
-import { AuditLog } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
+import { InboxWork } from '../inbox/inbox-work.ts';
+import { LibraryService } from '../library/library.service.ts';
 import { Clock } from '../platform/clock.ts';
-import { DATABASE, type Db, isUniqueViolation, type Tx } from '../platform/database/database.ts';
-import {
-  deleteQuickReply,
-  findQuickReply,
-  insertQuickReply,
-  listQuickReplies,
-  type QuickReplyRow,
-  updateQuickReply,
-} from './quick-replies.repository.ts';
+import { DATABASE, type Db, serialise } from '../platform/database/database.ts';
+import { ChangeLog } from '../sync/change-log.ts';
 
 interface Written {
   shortcut: string;
@@ -25,81 +20,76 @@ interface Change {
   text?: string | undefined;
 }
 
-/** Canned texts that a company answers with again and again (M-9). */
+type QuickReplyItem = LibraryItem & { content: { kind: 'quickReply' } };
+
+/** Canned texts that a company answers with again and again (M-9): those of the library that the team shares. */
 @Injectable()
 export class QuickReplies {
   constructor(
     @Inject(DATABASE) private readonly db: Db,
+    private readonly library: LibraryService,
+    private readonly changeLog: ChangeLog,
     private readonly clock: Clock,
-    private readonly audit: AuditLog,
   ) {}
 
+  /** By shortcut. */
   async list(tenantId: TenantId): Promise<QuickReply[]> {
-    return (await listQuickReplies(this.db, tenantId)).map(toView);
+    return (await this.items(tenantId)).map(toView).toSorted((a, b) => (a.shortcut < b.shortcut ? -1 : 1));
   }
 
   /** Throws `conflict` when the shortcut is taken. */
-  async create({ tenantId, userId }: Principal, written: Written): Promise<QuickReply> {
-    const row = this.row({ tenantId, userId, id: newId<QuickReplyId>() }, written);
-    return await this.write(row, 'quick_reply.created', (tx) => insertQuickReply(tx, row));
+  async create(principal: Principal, { shortcut, text }: Written): Promise<QuickReply> {
+    const itemId = newId<LibraryItemId>();
+    const content = { kind: 'quickReply' as const, shortcut, title: shortcut, text, media: null };
+    await this.write(principal.tenantId, async (work) => {
+      await this.library.save(work, principal, { itemId, expected: 0, shared: true, content });
+    });
+    return toView(await this.get(principal.tenantId, itemId));
   }
 
   /** Throws `not_found`, and `conflict` when the shortcut is another one's. */
-  async change({ tenantId, userId }: Principal, id: QuickReplyId, change: Change): Promise<QuickReply> {
-    const old = await findQuickReply(this.db, tenantId, id);
-    if (old === undefined) throw unknown();
-    const { shortcut = old.shortcut, text = old.body } = change;
-    const row = this.row({ tenantId, userId, id }, { shortcut, text });
-    return await this.write(row, 'quick_reply.changed', (tx) => updateQuickReply(tx, row));
+  async change(principal: Principal, itemId: LibraryItemId, change: Change): Promise<QuickReply> {
+    const { version: expected, content } = await this.get(principal.tenantId, itemId);
+    const { shortcut = content.shortcut, text = content.text } = change;
+    await this.write(principal.tenantId, async (work) => {
+      await this.library.save(work, principal, {
+        itemId,
+        expected,
+        shared: true,
+        content: { ...content, shortcut, text },
+      });
+    });
+    return toView(await this.get(principal.tenantId, itemId));
   }
 
   /** Throws `not_found`. */
-  async remove({ tenantId, userId: actorId }: Principal, id: QuickReplyId): Promise<void> {
-    await this.db.transaction().execute(async (tx) => {
-      if (!(await deleteQuickReply(tx, tenantId, id))) throw unknown();
-      await this.audit.append(tx, { tenantId, actorId, action: 'quick_reply.removed', target: id });
+  async remove(principal: Principal, itemId: LibraryItemId): Promise<void> {
+    await this.get(principal.tenantId, itemId);
+    await this.write(principal.tenantId, async (work) => await this.library.remove(work, principal, { itemId }));
+  }
+
+  private async items(tenantId: TenantId): Promise<QuickReplyItem[]> {
+    const items = await this.library.list(tenantId, null);
+    return items.filter((item): item is QuickReplyItem => item.content.kind === 'quickReply');
+  }
+
+  private async get(tenantId: TenantId, itemId: LibraryItemId): Promise<QuickReplyItem> {
+    const found = (await this.items(tenantId)).find(({ id }) => id === itemId);
+    if (found === undefined) throw new AppError('not_found', 'There is no such quick reply');
+    return found;
+  }
+
+  private async write(tenantId: TenantId, act: (work: InboxWork) => Promise<void>): Promise<void> {
+    const appended = await this.db.transaction().execute(async (tx) => {
+      await serialise(tx, `inbox ${tenantId}`);
+      const work = new InboxWork(tx, tenantId, this.clock.now(), this.changeLog);
+      await act(work);
+      return await work.flush();
     });
-  }
-
-  private row(
-    { tenantId, userId, id }: { tenantId: TenantId; userId: UserId; id: QuickReplyId },
-    { shortcut, text }: Written,
-  ): QuickReplyRow {
-    const shortcutKey = shortcut.normalize('NFC').toLowerCase();
-    return { tenantId, id, shortcut, shortcutKey, body: text, updatedBy: userId, updatedAt: this.clock.now() };
-  }
-
-  private async write(
-    row: QuickReplyRow,
-    action: 'quick_reply.created' | 'quick_reply.changed',
-    act: (tx: Tx) => Promise<void>,
-  ): Promise<QuickReply> {
-    const { tenantId, id, shortcut, updatedBy: actorId } = row;
-    try {
-      await this.db.transaction().execute(async (tx) => {
-        await act(tx);
-        await this.audit.append(tx, { tenantId, actorId, action, target: id });
-      });
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      const message = `There is a quick reply “${shortcut}” already: choose another shortcut`;
-      throw new AppError('conflict', message, { details: { field: 'shortcut' }, cause: error });
-    }
-    return toView(row);
+    if (appended !== null) this.changeLog.announce(tenantId, appended);
   }
 }
 
-function unknown(): AppError {
-  return new AppError('not_found', 'There is no such quick reply');
-}
-
-function toView({ id, shortcut, body, updatedBy, updatedAt }: QuickReplyRow): QuickReply {
-  return {
-    // Our own row: the ids were made by newId.
-    id: id as QuickReplyId,
-    shortcut,
-    text: body,
-    updatedBy: updatedBy as UserId,
-    updatedAt: new Date(updatedAt).toISOString(),
-  };
+function toView({ id, content: { shortcut, text }, updatedBy, updatedAt }: QuickReplyItem): QuickReply {
+  return { id, shortcut, text, updatedBy, updatedAt: new Date(updatedAt).toISOString() };
 }

@@ -6,14 +6,21 @@ import type { Pending } from './overlay.ts';
 export function overlayLibrary(server: Library, pending: readonly Pending[], me: UserId): Library {
   const items = new Map(server.items.map((item) => [item.id, item]));
   const scheduled = new Map(server.scheduled.map((one) => [one.id, one]));
-  for (const { mutation, state } of pending) {
+  for (const { mutation, state, createdAt } of pending) {
     if (state === 'rejected') continue;
     switch (mutation.type) {
       case 'library.save': {
         const { itemId: id, expected, shared, content } = mutation;
         // What has come back from the server is at least as new.
         if ((items.get(id)?.version ?? 0) > expected) break;
-        items.set(id, { id, version: expected, ownerId: shared ? null : me, content });
+        items.set(id, {
+          id,
+          version: expected,
+          ownerId: shared ? null : me,
+          content,
+          updatedBy: me,
+          updatedAt: createdAt,
+        });
         break;
       }
       case 'library.delete':

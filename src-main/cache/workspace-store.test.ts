@@ -193,7 +193,7 @@ describe('conversation rows', () => {
   it('shows the library with what is still in the outbox', () => {
     startAt(0, []);
     const content = { kind: 'label', name: 'vip', color: 'teal' } as const;
-    const item = { id: newId<LibraryItemId>(), version: 3, ownerId: null, content };
+    const item = { id: newId<LibraryItemId>(), version: 3, ownerId: null, content, updatedBy: me, updatedAt: t0 };
     store.applyPage(page(0, [changeTo('libraryItem', item, 1)]));
     expect(store.library().items).toEqual([item]);
     const options = { now: t0, notBefore: null, accountId: null, clearDraft: null };

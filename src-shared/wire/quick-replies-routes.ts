@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maxTextLength } from '../content.ts';
-import { QuickReplyId, UserId } from '../ids.ts';
+import { LibraryItemId, UserId } from '../ids.ts';
 import { done, nothing, route } from './route.ts';
 
 const shortcut = z
@@ -15,7 +15,7 @@ const text = z
 
 /** A canned text. `{{name}}` in it is filled in before it is sent; `shortcut` is typed to find it. */
 export const QuickReply = z.object({
-  id: QuickReplyId,
+  id: LibraryItemId,
   shortcut: z.string(),
   text: z.string(),
   updatedBy: UserId,

@@ -492,6 +492,8 @@ export interface LibraryItemTable {
   ownerId: string | null;
   kind: string;
   content: Json;
+  updatedBy: string;
+  updatedAt: number;
 }
 
 /** A message that goes out later. `problem`: why it did not; a person decides. */
@@ -523,17 +525,6 @@ export interface AuditEntryTable {
 }
 
 /** A token of an integrator, as its SHA-256 (S-42). `alert`: the last unusual use (`TokenAlert`). */
-export interface QuickReplyTable {
-  tenantId: string;
-  id: string;
-  shortcut: string;
-  /** The shortcut without its case. */
-  shortcutKey: string;
-  body: string;
-  updatedBy: string;
-  updatedAt: number;
-}
-
 export interface IntegrationTokenTable {
   tenantId: string;
   id: string;
@@ -761,7 +752,6 @@ export interface Database {
   libraryItem: LibraryItemTable;
   scheduledSend: ScheduledSendTable;
   auditEntry: AuditEntryTable;
-  quickReply: QuickReplyTable;
   integrationToken: IntegrationTokenTable;
   integrationTokenNetwork: IntegrationTokenNetworkTable;
   integrationTokenHour: IntegrationTokenHourTable;

@@ -24,6 +24,8 @@ export async function up(db: QueryExecutorProvider, dialect: DialectName): Promi
       owner_id text,
       kind text not null,
       content text not null,
+      updated_by text not null,
+      updated_at ${long} not null,
       primary key (tenant_id, id)
     ) ${clustered}`,
 

@@ -3,7 +3,8 @@ import { rest, type RestName } from '#shared/wire/rest.ts';
 import { routesOf } from '../testing/routes.ts';
 import { TestApp } from '../testing/test-app.ts';
 import type { OpenApi, Operation } from './openapi-document.ts';
-import { curlOf } from './page.ts';
+import { features } from './features.ts';
+import { curlOf } from './page-route.ts';
 import { errors } from './route-examples.ts';
 
 let test: TestApp;
@@ -118,8 +119,10 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('describes each feature that has routes', () => {
+  it('describes each feature that has routes, and no other', () => {
     expect(document.tags.filter(({ description }) => description === '')).toEqual([]);
+    const titles = document.tags.map(({ name }) => name);
+    expect(features.map(({ title }) => title).filter((title) => !titles.includes(title))).toEqual([]);
   });
 });
 

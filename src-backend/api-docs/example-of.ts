@@ -80,8 +80,8 @@ function exampleObject(json: JsonSchema, components: Components, options: { all:
   const { properties = {}, required = [], additionalProperties } = json;
   const wanted = Object.entries(properties).filter(([key]) => options.all || required.includes(key));
   if (Object.keys(properties).length === 0 && typeof additionalProperties === 'object') {
-    const key = resolveRef(json.propertyNames ?? {}, components).enum?.[0] ?? 'name';
-    return { [String(key)]: exampleOf(additionalProperties, components, options) };
+    const keys = resolveRef(json.propertyNames ?? {}, components).enum ?? ['name'];
+    return Object.fromEntries(keys.map((key) => [String(key), exampleOf(additionalProperties, components, options)]));
   }
   return Object.fromEntries(wanted.map(([key, value]) => [key, exampleOf(value, components, options, key)]));
 }

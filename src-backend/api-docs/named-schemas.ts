@@ -28,8 +28,10 @@ import * as doctorRoutes from '#shared/wire/doctor-routes.ts';
 import * as endpointsRoutes from '#shared/wire/endpoints-routes.ts';
 import * as integrationTemplatesRoutes from '#shared/wire/integration-templates-routes.ts';
 import * as integrationsRoutes from '#shared/wire/integrations-routes.ts';
+import * as metricsRoutes from '#shared/wire/metrics-routes.ts';
 import * as paging from '#shared/wire/paging.ts';
 import * as queueRoutes from '#shared/wire/queue-routes.ts';
+import * as quickRepliesRoutes from '#shared/wire/quick-replies-routes.ts';
 import * as rest from '#shared/wire/rest.ts';
 import * as templatesRoutes from '#shared/wire/templates-routes.ts';
 import * as tenantsRoutes from '#shared/wire/tenants-routes.ts';
@@ -70,8 +72,10 @@ const files: readonly Record<string, unknown>[] = [
   endpointsRoutes,
   integrationTemplatesRoutes,
   integrationsRoutes,
+  metricsRoutes,
   paging,
   queueRoutes,
+  quickRepliesRoutes,
   rest,
   templatesRoutes,
   tenantsRoutes,

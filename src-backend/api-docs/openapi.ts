@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { ErrorCode, httpStatus } from '#shared/error.ts';
+import { ErrorCode } from '#shared/error.ts';
 import { rest, RestError, type RestName } from '#shared/wire/rest.ts';
 import { callersOf, securitySchemes } from './callers.ts';
+import { commonErrors, errorAnswers } from './error-answers.ts';
 import { exampleOf } from './example-of.ts';
 import { featureOf, features } from './features.ts';
 import type { Answer, JsonSchema, MediaType, Method, OpenApi, Operation, Parameter } from './openapi-document.ts';
-import { answers, bodies, errors, type LiteralError, looseBodies } from './route-examples.ts';
+import { answers, bodies, looseBodies } from './route-examples.ts';
 import type { ServedRoute } from './served-routes.ts';
 import { SchemaCatalog } from './to-json-schema.ts';
-
-const correlationId = '6f1d1c1e-6f0e-4a7e-9b0a-0d2f5c1b7a11';
 
 /** What the server says of itself: every route of the contract that it serves, with who may call it. */
 export function buildOpenApi(served: readonly ServedRoute[], facts: { version: string; url: string }): OpenApi {
@@ -143,77 +142,22 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
+/** What isn't JSON. */
+const otherAnswers: { readonly [N in RestName]?: { type: string; description: string; schema: JsonSchema } } = {
+  getMedia: { type: '*/*', description: 'The bytes, under their own content type.', schema: {} },
+  signupCallback: {
+    type: 'text/html',
+    description: 'A page that leads back to the desktop.',
+    schema: { type: 'string' },
+  },
+  prometheus: { type: 'text/plain', description: 'Figures as Prometheus reads them.', schema: { type: 'string' } },
+};
+
 function success(name: RestName, schema: JsonSchema | null, catalog: SchemaCatalog): Answer {
-  if (name === 'getMedia')
-    return { description: 'The bytes, under their own content type.', content: { '*/*': { schema: {} } } };
-  if (name === 'signupCallback') {
-    return {
-      description: 'A page that leads back to the desktop.',
-      content: { 'text/html': { schema: { type: 'string' } } },
-    };
-  }
+  const other = otherAnswers[name];
+  if (other !== undefined)
+    return { description: other.description, content: { [other.type]: { schema: other.schema } } };
   if (schema === null) return { description: 'Done.' };
   const example = answers[name] ?? exampleOf(schema, catalog.components, { all: true });
   return { description: 'Done.', content: { 'application/json': { schema, example } } };
-}
-
-const errorRef: JsonSchema = { $ref: '#/components/schemas/Error' };
-
-/** By status; what any route may answer under it. */
-const commonTexts = {
-  400: { code: 'invalid_input', message: 'limit: must be at most 100', details: { field: 'limit' } },
-  401: { code: 'unauthenticated', message: 'Sign in first' },
-  403: { code: 'forbidden', message: 'Your role does not allow this' },
-  404: { code: 'not_found', message: 'There is nothing at this address' },
-  429: { code: 'rate_limited', message: 'Too many requests; try again in 3 s', details: { retryAfter: 3 } },
-  500: {
-    code: 'internal',
-    message: 'Something went wrong in Parley itself. Nothing you typed is lost; please try again.',
-  },
-} as const satisfies Record<number, LiteralError>;
-
-const statusMeanings: Readonly<Record<string, string>> = {
-  400: 'Something that was sent is not right; `details.field` names it.',
-  401: 'Who calls is not known: no token, or one that is no longer good.',
-  403: 'Known, but not allowed.',
-  404: 'There is no such thing, or it is not yours to see.',
-  409: 'It can’t be done as things stand.',
-  413: 'Too large.',
-  429: 'Too often; the header Retry-After and `details.retryAfter` say for how many seconds to wait.',
-  500: 'A fault of Parley’s. The correlation id finds it in the log.',
-  502: 'WhatsApp, or a gateway, refused or did not answer.',
-  503: 'Not at the moment.',
-};
-
-function toAnswer(status: string, literal: readonly LiteralError[]): Answer {
-  const examples = literal.map((error): [string, { value: unknown }] => [
-    error.message,
-    { value: { success: false, ...error, correlationId } },
-  ]);
-  return {
-    description: statusMeanings[status] ?? 'It can’t be done.',
-    content: { 'application/json': { schema: errorRef, examples: Object.fromEntries(examples) } },
-  };
-}
-
-function commonErrors(): Record<string, Answer> {
-  return Object.fromEntries(Object.entries(commonTexts).map(([status, text]) => [status, toAnswer(status, [text])]));
-}
-
-function errorAnswers(
-  name: RestName,
-  route: { asks: boolean; schemes: number; policy: NonNullable<ServedRoute['policy']> },
-): Operation['responses'] {
-  const possible: number[] = [
-    ...(route.asks ? [400] : []),
-    ...(route.schemes > 0 ? [401] : []),
-    ...('allow' in route.policy && route.policy.allow !== 'signed_in' ? [403] : []),
-    ...(rest[name].path.includes(':') ? [404] : []),
-    429,
-    500,
-  ];
-  const common = possible.map((status) => [status, { $ref: `#/components/responses/${status}` }] as const);
-  const literal = Map.groupBy(errors[name] ?? [], ({ code }) => String(httpStatus[code]));
-  const own = [...literal].map(([status, texts]) => [status, toAnswer(status, texts)] as const);
-  return Object.fromEntries([...common, ...own]);
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { credentialsRoutes } from '#shared/wire/credentials-routes.ts';
 import { crmInboxRoutes } from '#shared/wire/crm-inbox-routes.ts';
 import { devicesRoutes } from '#shared/wire/devices-routes.ts';
@@ -19,52 +19,49 @@ import { makeFolder, removeFolder } from '../support/folder.ts';
 import { root } from '../support/root.ts';
 import { type Simulator, startSimulator } from '../support/simulator.ts';
 
-// docs/api.md is followed from top to bottom, as its reader would. `npx vitest run --project integration
+// Pages with curls are followed from top to bottom, as their readers would. `npx vitest run --project integration
 // tests/integration/api-page.test.ts -u` writes the answers that differ into it.
 
-const file = join(root, 'docs/api.md');
 const folder = makeFolder('api-page');
 const serviceKey = 'a-service-key-for-trying-out';
+const started: (() => Promise<unknown>)[] = [];
 
-let simulator: Simulator;
-let backend: Backend;
-let front: FaultProxy;
-
-beforeAll(async () => {
-  // As the admin guide starts it.
-  simulator = await startSimulator({
-    folder,
-    seed: 'parley',
-    flags: ['--read-rate', '0', '--template-review-ms', '600000'],
-  });
-  front = await startFaultProxy();
+/** As the admin guide starts them, each page on a database of its own. */
+async function start(page: string): Promise<{ simulator: Simulator; backend: Backend; front: FaultProxy }> {
+  const own = join(folder, page.replaceAll('/', '-'));
+  mkdirSync(own);
+  const flags = ['--read-rate', '0', '--template-review-ms', '600000'];
+  const simulator = await startSimulator({ folder: own, seed: 'parley', flags });
+  started.push(() => simulator.child.stop());
+  const front = await startFaultProxy();
+  started.push(() => front.close());
   const { gateway } = (await (await fetch(`${simulator.url}/_control/company`)).json()) as {
     gateway: { apiKey: string };
   };
-  backend = createBackend({
-    folder,
+  const backend = createBackend({
+    folder: own,
     graphUrl: simulator.url,
     company: simulator.company,
     env: {
       PUBLIC_URL: front.url,
       SERVICE_KEY: serviceKey,
-      ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 5).toString('base64')}`,
       WHATSAPP_ENDPOINTS: JSON.stringify([
         { name: 'Primary', apiUrl: `${simulator.url}/gateway`, apiKey: gateway.apiKey },
       ]),
     },
   });
   front.setTarget(await backend.start());
-});
+  started.push(() => backend.stop());
+  return { simulator, backend, front };
+}
 afterAll(async () => {
-  await backend.stop();
-  await simulator.child.stop();
-  await front.close();
+  for (const stop of started.toReversed()) await stop();
   removeFolder(folder);
 });
 
-it('every curl of docs/api.md is answered as the page prints it', async () => {
-  const page = readFileSync(file, 'utf8');
+it.each(['docs/api.md', 'docs/admin-guide.md'])('every curl of %s is answered as the page prints it', async (name) => {
+  const { simulator, backend, front } = await start(name);
+  const page = readFileSync(join(root, name), 'utf8');
   const variables = {
     PARLEY_URL: front.url,
     SIMULATOR_URL: simulator.url,
@@ -80,7 +77,7 @@ it('every curl of docs/api.md is answered as the page prints it', async () => {
     [simulator.url]: 'http://localhost:4010',
     [encodeURIComponent(front.url)]: encodeURIComponent('http://localhost:5050'),
   };
-  await expect(await runPage(page, variables, names)).toMatchFileSnapshot(file);
+  await expect(await runPage(page, variables, names)).toMatchFileSnapshot(join(root, name));
 });
 
 it('the page has a curl for every route of the guides', () => {
@@ -99,7 +96,7 @@ it('the page has a curl for every route of the guides', () => {
     ...Object.values(endpointsRoutes),
     ...Object.values(devicesRoutes),
   ];
-  const called = stepsOf(readFileSync(file, 'utf8')).map(({ command }) => {
+  const called = stepsOf(readFileSync(join(root, 'docs/api.md'), 'utf8')).map(({ command }) => {
     const [, path = ''] = /\$PARLEY_URL(\/[^"'\s?]*)/.exec(command) ?? [];
     const [, method = 'GET'] = / -X (\w+)/.exec(command) ?? [];
     return `${method} ${path}`;

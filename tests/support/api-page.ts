@@ -91,7 +91,7 @@ async function answerOf(
   const ask = async (): Promise<string> =>
     (await run('bash', ['-euo', 'pipefail', '-c', step.command], { env: { ...process.env, ...environment } })).stdout;
   let came = await ask();
-  if (/ -(X|d|F|-data\S*) /.test(step.command) || step.printed === '') return came;
+  if (/ -(X|d|F|-data\S*) /.test(step.command) || step.printed.trim() === '') return came;
   const patience = { withinMs: 6000, everyMs: 100 };
   return await until(
     'the printed answer',
@@ -110,7 +110,7 @@ function rename(text: string, names: Readonly<Record<string, string>>): string {
 
 function agrees({ language, printed }: Step, came: string): boolean {
   if (language === 'text') return same(printed.trimEnd(), came.trimEnd());
-  if (printed === '') return false;
+  if (printed.trim() === '') return false;
   return same(JSON.parse(printed), JSON.parse(came));
 }
 

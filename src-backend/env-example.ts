@@ -5,12 +5,12 @@ import { Settings } from './config.ts';
 
 const head = `# Settings of a Parley backend. Copy this file to .env beside where the server is started: cp .env.example .env
 # Variables of the environment win over this file. A line that begins with # is not read: take the # away to set it.
-# Every secret may be kept elsewhere: see docs/admin-guide.md, "Settings and secrets".
+# What a server in earnest needs: docs/admin-guide.md, "Settings and secrets".
 `;
 
 /** The blocks that the endpoint guide prints, for each of its situations. */
 const endpointBlocks = `# WHATSAPP_ENDPOINTS may stand here over several lines, without quotes; only one of them. An apiKey may be a reference:
-# $(AWS_SECRET:path), $(VAULT:path#key), $(FILE:/path) or $(ENV:NAME). Send SIGHUP to read it again.
+# $(FILE:/path), $(ENV:NAME), or one to a store of secrets; an endpoint whose reference can't be read is named and left out.
 #
 # Development:
 # WHATSAPP_ENDPOINTS=[

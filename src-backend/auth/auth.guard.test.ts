@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Config } from '../config.ts';
 import { TokenCheck } from '../integrations/token-check.ts';
+import { RequestLimits } from '../platform/http/request-limits.ts';
 import { addIntegrationToken } from '../testing/integration-tokens.ts';
 import { TestApp } from '../testing/test-app.ts';
 import { connectNumber } from '../testing/test-inbox.ts';
@@ -52,7 +53,8 @@ function request(handler: () => void, bearer: string | null): ExecutionContext {
 function guard(inboxFloor: 'viewer' | 'marketer', changes: Partial<Config> = {}): AuthGuard {
   const people = test.app.get(AccessTokens, { strict: false });
   const programs = test.app.get(TokenCheck, { strict: false });
-  return new AuthGuard(new Reflector(), people, programs, {
+  const limits = test.app.get(RequestLimits, { strict: false });
+  return new AuthGuard(new Reflector(), people, programs, limits, {
     ...testConfig(),
     inboxFloor,
     ...changes,
@@ -145,4 +147,18 @@ it('S-61 orService lets in people with the right and services, and tells them ap
   // Only where the route says so.
   const inbox = guard('viewer', { serviceKey }).canActivate(request(Routes.prototype.inbox, serviceKey));
   await expect(inbox).rejects.toMatchObject({ code: 'unauthenticated' });
+});
+
+it('S-58 one person who asks too much waits, others don’t', async () => {
+  const tenantId = await test.addTenant();
+  const [busy, other] = [await test.signIn(tenantId, 'agent'), await test.signIn(tenantId, 'agent')];
+  const ask = (as: typeof busy) => test.call('GET', '/api/me', { as });
+  const answers = [];
+  for (let count = 0; count < 1001; count++) answers.push((await ask(busy)).status);
+  expect([answers.filter((status) => status === 200).length, answers.at(-1)]).toEqual([1000, 429]);
+  const { body, headers } = await ask(busy);
+  expect([body, headers['retry-after']]).toMatchObject([{ code: 'rate_limited', details: { retryAfter: 1 } }, '1']);
+  expect((await ask(other)).status).toBe(200);
+  test.clock.advance(1000);
+  expect((await ask(busy)).status).toBe(200);
 });

@@ -6,9 +6,16 @@ import { AppError } from '#shared/error.ts';
 import type { Permission } from '#shared/permission.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { TokenCheck } from '../integrations/token-check.ts';
+import { RequestLimits } from '../platform/http/request-limits.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { type RoutePolicy, routePolicy } from './allow.ts';
 import { attachCaller, may, type Principal } from './principal.ts';
+
+/**
+ * S-58: what one person may ask of the server. A desktop that comes back after a day sends its outbox and fetches its
+ * pages as fast as it can; nobody has to wait for that.
+ */
+const ofPerson = { perSecond: 50, burst: 1000 };
 
 /** Deny by default (S-61): what a route doesn't say, it doesn't allow. */
 @Injectable()
@@ -17,6 +24,7 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: AccessTokens,
     private readonly integrationTokens: TokenCheck,
+    private readonly limits: RequestLimits,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -49,6 +57,7 @@ export class AuthGuard implements CanActivate {
 
   private async personWith(token: string, permission: Permission | 'signed_in'): Promise<Principal> {
     const { principal } = await this.tokens.verify(token);
+    this.limits.take({ key: `person:${principal.userId}`, ...ofPerson });
     if (permission !== 'signed_in' && !may(principal, permission, this.config.inboxFloor)) {
       throw new AppError('forbidden', 'Your role does not allow this; ask an admin of your company', {
         details: { permission },

@@ -1,48 +1,14 @@
-/** How fast tokens come back, and how many there can be. */
-interface Limit {
-  perSecond: number;
-  burst: number;
-}
+import { type Rate, TokenBuckets } from '../../platform/token-buckets.ts';
 
 /**
  * Meta's limits, kept before Meta has to remind us (R-6e): a little below its 80 a second, because what leaves here
  * evenly arrives there in clumps.
  */
-const ofNumber: Limit = { perSecond: 77, burst: 50 };
+const ofNumber: Rate = { perSecond: 77, burst: 50 };
 /** A number that is also used in the WhatsApp Business app. */
-const ofCoexistingNumber: Limit = { perSecond: 20, burst: 20 };
+const ofCoexistingNumber: Rate = { perSecond: 20, burst: 20 };
 /** To one customer: one message in 6 s, 45 of them at once. */
-const ofPair: Limit = { perSecond: 1 / 6, burst: 45 };
-
-/** Token buckets by key. A key without a bucket has a full one. Times are epoch ms. */
-export class TokenBuckets {
-  private readonly buckets = new Map<string, { tokens: number; at: number }>();
-
-  /** Milliseconds until a token is there; 0 = now. */
-  waitMs(key: string, limit: Limit, now: number): number {
-    const tokens = this.tokens(key, limit, now);
-    return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / limit.perSecond) * 1000);
-  }
-
-  take(key: string, limit: Limit, now: number): void {
-    this.buckets.set(key, { tokens: this.tokens(key, limit, now) - 1, at: now });
-    if (this.buckets.size > 10_000) this.forgetFull(limit, now);
-  }
-
-  private tokens(key: string, { perSecond, burst }: Limit, now: number): number {
-    const bucket = this.buckets.get(key);
-    if (bucket === undefined) return burst;
-    // A clock that was set back must not take tokens away.
-    const elapsedMs = Math.max(0, now - bucket.at);
-    return Math.min(burst, bucket.tokens + (elapsedMs / 1000) * perSecond);
-  }
-
-  private forgetFull(limit: Limit, now: number): void {
-    for (const key of this.buckets.keys()) {
-      if (this.tokens(key, limit, now) >= limit.burst) this.buckets.delete(key);
-    }
-  }
-}
+const ofPair: Rate = { perSecond: 1 / 6, burst: 45 };
 
 /** How fast the messages of a number, and of a conversation, may go out. Times are epoch ms. */
 export class RateLimits {
@@ -82,7 +48,7 @@ export class RateLimits {
     return this.coexisting.has(accountId);
   }
 
-  private limitOf(accountId: string): Limit {
+  private limitOf(accountId: string): Rate {
     return this.isCoexisting(accountId) ? ofCoexistingNumber : ofNumber;
   }
 }

@@ -64,6 +64,7 @@ it.each([
   [{ WHATSAPP_GRAPH_URL: 'http://graph.facebook.com' }, 'WHATSAPP_GRAPH_URL'],
   [{ WHATSAPP_API_VERSION: '26' }, 'WHATSAPP_API_VERSION'],
   [{ WHATSAPP_MIN_ROLE: 'boss' }, 'WHATSAPP_MIN_ROLE'],
+  [{ WHATSAPP_MIN_ROLE: 'superadmin' }, 'WHATSAPP_MIN_ROLE'],
   [{ PARLEY_ADMIN_EMAIL: 'maya@acme.test' }, 'PARLEY_ADMIN_PASSWORD'],
   [{ PARLEY_ADMIN_EMAIL: 'maya@acme.test', PARLEY_ADMIN_PASSWORD: 'short' }, 'PARLEY_ADMIN_PASSWORD'],
 ])('names the variable that is wrong in %j', (environment, name) => {

@@ -72,6 +72,9 @@ const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\
 const graphUrl = webUrl.refine(isHttpsOrLoopback, 'must be https (http only for loopback)');
 const graphVersion = z.string().regex(/^v\d{1,3}\.\d{1,2}$/, 'must look like v26.0');
 
+/** Superadmins as such belong to no inbox (ruling 51). */
+const InboxFloor = Role.exclude(['superadmin']);
+
 /** The variables, in the order in which `--help` prints them. */
 export const Settings = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
@@ -104,7 +107,7 @@ export const Settings = z.object({
   CREDENTIALS: CredentialPolicy.default('any').describe(
     'env-only: endpoints only; stored: access tokens only; any: both',
   ),
-  WHATSAPP_MIN_ROLE: Role.default('viewer').describe('least role that may use the inbox'),
+  WHATSAPP_MIN_ROLE: InboxFloor.default('viewer').describe('least role that may use the inbox'),
   PUBLIC_URL: webUrl.optional().describe('where Meta reaches this server; none = send only'),
   FRONTEND_URL: webUrl.default('http://localhost:3000').describe('the one web origin that may call the API'),
   SERVICE_KEY: z
@@ -219,7 +222,7 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
   const Optional = z.object({
     graphUrl: graphUrl.default('https://graph.facebook.com'),
     graphVersion: graphVersion.default('v26.0'),
-    inboxFloor: Role.default('viewer'),
+    inboxFloor: InboxFloor.default('viewer'),
     encryptionKeys: z.string().transform(toKeyRing),
   });
   const parsed = Optional.safeParse(start);

@@ -21,9 +21,15 @@ it('M-8 viewers read, agents reply, admins manage', () => {
   expect(can('admin', 'tenant.write')).toBe(false);
 });
 
-it('M-8 WHATSAPP_MIN_ROLE=marketer keeps agents out of the inbox', () => {
-  expect(can('agent', 'inbox.read', 'marketer')).toBe(false);
-  expect(can('marketer', 'inbox.read', 'marketer')).toBe(true);
+it('M-8 WHATSAPP_MIN_ROLE=marketer keeps agents out of the inbox, and changes nothing else', () => {
+  const left = permissions.filter((permission) => can('agent', permission, 'marketer'));
+  expect(left).toEqual(['user.read']);
+  for (const permission of permissions) {
+    expect(can('marketer', permission, 'marketer')).toBe(can('marketer', permission));
+  }
+  expect(can('marketer', 'campaign.write', 'admin')).toBe(false);
+  expect(can('marketer', 'user.read', 'admin')).toBe(true);
+  expect(can('admin', 'inbox.read', 'admin')).toBe(true);
 });
 
 it('S-61 nobody grants more than they hold', () => {

@@ -42,12 +42,31 @@ export type Permission = keyof typeof leastRole;
 
 const rank = (role: Role): number => roles.indexOf(role);
 
+/** What is not of the inbox: running the company. Everything else makes the inbox up, also what is added here later. */
+const ofAdministration: ReadonlySet<Permission> = new Set<Permission>([
+  'account.write',
+  'endpoint.read',
+  'endpoint.assign',
+  'user.read',
+  'user.write',
+  'security.write',
+  'audit.read',
+  'webhook.read',
+  'webhook.replay',
+  'token.write',
+  'outgoingWebhook.write',
+  'tenant.read',
+  'tenant.write',
+  'encryption.rotate',
+]);
+
 /**
- * May this role do it? `inboxFloor` is the installation's WHATSAPP_MIN_ROLE: it lifts everything that touches the inbox
- * to at least that role (the strict rule of the CRM seed is `marketer`).
+ * May this role do it? `inboxFloor` is the installation's WHATSAPP_MIN_ROLE: it lifts what makes up the inbox, and nothing
+ * else, to at least that role (the strict rule of the CRM seed is `marketer`).
  */
 export function can(role: Role, permission: Permission, inboxFloor: Role = 'viewer'): boolean {
-  return rank(role) >= Math.max(rank(leastRole[permission]), rank(inboxFloor));
+  const least = rank(leastRole[permission]);
+  return rank(role) >= (ofAdministration.has(permission) ? least : Math.max(least, rank(inboxFloor)));
 }
 
 /** Does the second hold more than the first? */

@@ -21,7 +21,7 @@ export async function getConversation(work: InboxWork, id: string): Promise<Conv
 
 /** R-8a: whoever saw the present assignee wins; everyone else is told who it is. */
 export async function assign(
-  { work, users }: MutationContext,
+  { work, users, config }: MutationContext,
   { conversationId, assigneeId, expected }: MutationOf<'conversation.assign'>,
 ): Promise<void> {
   const conversation = await getConversation(work, conversationId);
@@ -31,7 +31,7 @@ export async function assign(
   }
   if (assigneeId !== null) {
     const user = (await users.list(work.tenantId, work.tx)).find(({ id }) => id === assigneeId);
-    if (user?.active !== true || !can(user.role, 'message.send')) {
+    if (user?.active !== true || !can(user.role, 'message.send', config.inboxFloor)) {
       throw new AppError('invalid_input', 'This person can’t answer customers', { details: { field: 'assigneeId' } });
     }
   }

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Mutation } from '#shared/mutation.ts';
 import { LibraryService } from '../../library/library.service.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
+import { CONFIG, type Config } from '../../config.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { ChangeLog } from '../../sync/change-log.ts';
 import { UsersService } from '../../users/users.service.ts';
@@ -22,6 +23,7 @@ export interface MutationContext {
   users: UsersService;
   files: OutgoingFiles;
   changeLog: ChangeLog;
+  config: Config;
 }
 
 /** Knows what each kind of mutation does. */
@@ -33,6 +35,7 @@ export class ApplyMutation {
     private readonly files: OutgoingFiles,
     private readonly library: LibraryService,
     private readonly changeLog: ChangeLog,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
@@ -41,8 +44,8 @@ export class ApplyMutation {
    * never was (S-60).
    */
   async apply(work: InboxWork, principal: Principal, mutation: Mutation): Promise<Effect[]> {
-    const { accounts, users, files, changeLog } = this;
-    const context: MutationContext = { work, principal, effects: [], accounts, users, files, changeLog };
+    const { accounts, users, files, changeLog, config } = this;
+    const context: MutationContext = { work, principal, effects: [], accounts, users, files, changeLog, config };
     await this.dispatch(context, mutation);
     return context.effects;
   }

@@ -17,7 +17,14 @@ function search() {
 
 function openTarget() {
   const target = location.hash === '' ? null : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target === null) return;
+  // A link leads there, whatever is searched for.
+  if (target.closest('[hidden]') !== null) {
+    input.value = '';
+    search();
+  }
   if (target instanceof HTMLDetailsElement) target.open = true;
+  target.scrollIntoView();
 }
 
 function step(by) {
@@ -49,6 +56,6 @@ document.addEventListener('keydown', (event) => {
   }
 });
 addEventListener('hashchange', openTarget);
-openTarget();
 search();
+openTarget();
 `;

@@ -136,7 +136,7 @@ export const crmInboxRoutes = {
   sendMessage: route('POST', '/api/whatsapp/messages/send', {
     summary: 'Send a message of any kind',
     description:
-      '202: it is queued, and `data.status` says how far it is. A reaction answers with the message it stands on.',
+      '202: it is queued, and `data.status` says how far it is. A reaction answers with the message it stands on. `Idempotency-Key`: the same key, the same message.',
     query: nothing,
     body: MessageToSend,
     response: z.object({ success: z.literal(true), data: MessageView }),

@@ -72,6 +72,9 @@ describe.each(['light', 'dark'] as const)('/docs, %s', (colorScheme) => {
   });
 
   it('opens the route that an address names', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('send-message');
+    // What is searched for doesn't keep it from being shown.
     await page.goto(`${backend.url()}/docs#metaCredentials`);
     expect(await page.locator('#metaCredentials').getByText('“Credentials not found”').isVisible()).toBe(true);
   });

@@ -75,6 +75,10 @@ export function createHandlers({ session, windows, openExternal, onSettings }: H
       get: async (input) => open().drafts.get(input),
       save: async (input) => open().drafts.save(input),
     },
+    habits: {
+      get: async () => open().habits.get(),
+      used: async (input) => open().habits.used(input),
+    },
     outbox: { list: async () => open().outbox.list() },
     connection: { get: async () => open().connection.get() },
     settings: {

@@ -65,6 +65,7 @@ type WorkspaceFeature =
   | 'contacts'
   | 'messages'
   | 'drafts'
+  | 'habits'
   | 'outbox'
   | 'connection';
 

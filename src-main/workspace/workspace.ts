@@ -21,6 +21,7 @@ import { openSocket } from '../sync/socket.ts';
 import { isAway, SyncClient } from '../sync/sync-client.ts';
 import { Emitter } from './emitter.ts';
 import { threadPage } from './history.ts';
+import { habitCalls } from './habits.ts';
 import { hasLapsed } from './lease.ts';
 import { libraryCalls } from './library.ts';
 import { checkContent, checkWindow, requirePermission } from './outgoing.ts';
@@ -314,6 +315,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
     directory: { get: async () => JSON.stringify(await directory()) },
     library: libraryCalls(store, act),
+    habits: habitCalls(store, () => clock.now()),
     connection: { get: async () => connection },
     contacts: {
       get: async ({ contactId }) => {

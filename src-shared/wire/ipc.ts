@@ -13,6 +13,7 @@ import {
   ScheduledSendId,
   UserId,
 } from '../ids.ts';
+import { HabitKind, Habits } from '../habits.ts';
 import { LibraryContent } from '../library.ts';
 import {
   ConversationQuery,
@@ -204,6 +205,11 @@ export const calls = {
     ),
     /** Empty text removes the draft. */
     save: call(Draft, z.void(), everywhere),
+  },
+  /** What this person uses often; see habits.ts. */
+  habits: {
+    get: call(z.void(), Habits),
+    used: call(z.object({ kind: HabitKind, key: z.string().max(64) }), z.void()),
   },
   outbox: { list: call(z.void(), z.array(OutboxItem)) },
   connection: { get: call(z.void(), Connection, everywhere) },

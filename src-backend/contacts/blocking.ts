@@ -13,6 +13,8 @@ import { loadProfile, storeProfile } from './profiles.ts';
 
 type AccountRow = Awaited<ReturnType<AccountsService['list']>>[number];
 
+const away = 'Meta could not be reached';
+
 /** Blocks people at WhatsApp, number by number: nothing of them comes in any more, and nothing goes out to them. */
 @Injectable()
 export class Blocking {
@@ -26,8 +28,8 @@ export class Blocking {
   ) {}
 
   /**
-   * What worked for one number is kept, also when it fails for another. Throws `upstream` with Meta's reason, `conflict`
-   * when there is no number to do it with.
+   * What worked for one number is kept, also when it fails for another. Throws `conflict` with Meta's reason, or when
+   * there is no number to do it with, and `upstream` when Meta could not be reached.
    */
   async set(actor: Actor, id: string, isBlocked: boolean, accountIds?: readonly string[]): Promise<Contact> {
     const { tenantId } = actor;
@@ -42,7 +44,8 @@ export class Blocking {
     }
     if (done.length > 0) await this.record(actor, id, isBlocked, done);
     if (failures.length > 0) {
-      throw new AppError('upstream', `WhatsApp did not do it. ${failures.join('; ')}`, { details: { done } });
+      const code = failures.some((failure) => failure.endsWith(away)) ? 'upstream' : 'conflict';
+      throw new AppError(code, `WhatsApp did not do it. ${failures.join('; ')}`, { details: { done } });
     }
     return await this.contacts.get(tenantId, id);
   }
@@ -93,7 +96,7 @@ export class Blocking {
       return answer.ok ? null : answer.message;
     } catch (error) {
       if (error instanceof AppError) return error.message;
-      return 'Meta could not be reached';
+      return away;
     }
   }
 }

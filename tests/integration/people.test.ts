@@ -108,7 +108,7 @@ it('M-5 a customer is blocked at WhatsApp and unblocked again', async () => {
   const { contact: unknown } = await api.call('createContact', { body: { name: 'Nobody', phone: '+15550109999' } });
   await expect(
     api.call('blockContact', { params: { id: unknown.id }, body: { accountIds: [account.id] } }),
-  ).rejects.toMatchObject({ code: 'upstream' });
+  ).rejects.toMatchObject({ code: 'conflict' });
 });
 
 it('S-64 parley audit-verify finds the log as it was written, and sees when its end was cut off', async () => {

@@ -52,8 +52,11 @@ const texts = [
   'k1',
 ] as const;
 
+/** What a field of a name usually holds. */
+export type Hints = Readonly<Record<string, readonly string[]>>;
+
 /** Values that the schema takes, as far as JSON schema can say so. `ids`: of things that exist. */
-export function valuesOf(schema: JsonSchema, ids: readonly string[]): fc.Arbitrary<unknown> {
+export function valuesOf(schema: JsonSchema, ids: readonly string[], hints: Hints = {}): fc.Arbitrary<unknown> {
   const made = new Map<JsonSchema, fc.Arbitrary<unknown>>();
   const resolve = (part: JsonSchema): JsonSchema => {
     if (part.$ref === undefined) return part;
@@ -112,10 +115,20 @@ export function valuesOf(schema: JsonSchema, ids: readonly string[]): fc.Arbitra
   };
 
   const objects = ({ properties = {}, required = [], additionalProperties }: JsonSchema, depth: number) => {
-    const model = Object.fromEntries(Object.entries(properties).map(([key, each]) => [key, values(each, depth + 1)]));
+    const model = Object.fromEntries(
+      Object.entries(properties).map(([key, each]) => [key, hinted(key, resolve(each), values(each, depth + 1))]),
+    );
     const known = fc.record(model, { requiredKeys: required.filter((key) => key in model) });
     if (typeof additionalProperties !== 'object' || Object.keys(model).length > 0) return known;
     return fc.dictionary(fc.constantFrom('a', 'key', '1'), values(additionalProperties, depth + 1), { maxKeys: 2 });
+  };
+
+  const hinted = (key: string, part: JsonSchema, otherwise: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> => {
+    const usual = hints[key] ?? [];
+    if (usual.length === 0 || !JSON.stringify(part).includes('"string"')) return otherwise;
+    const one = fc.constantFrom(...usual);
+    const arbitrary = part.type === 'array' ? fc.array(one, { minLength: 1, maxLength: 2 }) : one;
+    return fc.oneof({ weight: 4, arbitrary }, { weight: 1, arbitrary: otherwise });
   };
 
   const arrays = ({ items, prefixItems, minItems = 0, maxItems }: JsonSchema, depth: number) => {

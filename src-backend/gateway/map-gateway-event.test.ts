@@ -164,16 +164,21 @@ it('E-4 the device’s key and its codes are not stored', () => {
 it('anything at all is either read or refused as no event', () => {
   assert(
     property(constantFrom('messages.upsert', 'messages.update', 'send.message', 'x'), jsonValue(), (event, data) => {
-      expect(() => map(event, data)).not.toThrow();
+      readsOrRefuses(() => map(event, data));
     }),
   );
   assert(
     property(uint8Array(), (bytes) => {
-      try {
-        mapGatewayEvent(Buffer.from(bytes), receivedAt);
-      } catch (error) {
-        expect(error).toBeInstanceOf(AppError);
-      }
+      readsOrRefuses(() => mapGatewayEvent(Buffer.from(bytes), receivedAt));
     }),
   );
 });
+
+/** A key that reaches a prototype is refused, for one. */
+function readsOrRefuses(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    expect(error).toBeInstanceOf(AppError);
+  }
+}

@@ -35,6 +35,16 @@ it('S-59 names the field that is wrong', async () => {
   expect(body).toMatchObject({ code: 'invalid_input', details: { field: 'email' } });
 });
 
+it.each([
+  ['of alternatives, the one that comes closest', '/api/auth/step-up', '{"password":7}', 'password'],
+  ['of another alternative', '/api/auth/step-up', '{"code":7}', 'code'],
+  ['the body itself', '/api/auth/step-up', '[]', 'body'],
+  ['a part of the address', '/api/whatsapp/integrations/nonsense/toggle', '{}', 'id'],
+])('S-59 names what is wrong: %s', async (_, path, body, field) => {
+  const answer = await test.call('POST', path, { as: admin, body });
+  expect(answer.body).toMatchObject({ code: 'invalid_input', details: { field } });
+});
+
 it('S-59 an unexpected failure keeps its text to itself and is logged once, under its correlation id', async () => {
   await test.db.schema.alterTable('audit_entry').renameTo('audit_entry_away').execute();
   const answer = await test.call('GET', '/api/audit', { as: admin });

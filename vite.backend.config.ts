@@ -18,6 +18,8 @@ export default defineConfig({
         /^node:/,
         /^better-sqlite3/,
         /^@node-rs\/argon2/,
+        // Large, and loaded only where a secret is kept in AWS Secrets Manager.
+        /^@aws-sdk\//,
         // Optional parts of what we bundle, looked for at run time and not used by us.
         /^bufferutil$/,
         /^utf-8-validate$/,

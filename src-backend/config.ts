@@ -8,6 +8,8 @@ import { Email, Password } from '#shared/user.ts';
 import type { EmbeddedStart } from '#shared/wire/embedded.ts';
 import { type KeyRing, parseKeyRing } from './platform/crypto/key-ring.ts';
 import { isLoopback } from './platform/http/loopback.ts';
+import { resolveVariables, storeVariables } from './platform/secrets/resolve-variables.ts';
+import type { SecretStores } from './platform/secrets/secret-stores.ts';
 import { StartError } from './platform/start-error.ts';
 import { takeJsonBlock } from './endpoints/env-block.ts';
 import { type Endpoints, readEndpoints } from './endpoints/read-endpoints.ts';
@@ -24,7 +26,7 @@ export interface Config {
   jwtSecret: string;
   encryptionKeys: KeyRing;
   /** Reads them again as they are set now; null: they were handed over at the start, once. */
-  readEncryptionKeys: (() => KeyRing) | null;
+  readEncryptionKeys: (() => Promise<KeyRing>) | null;
   graphUrl: string;
   graphVersion: string;
   appId: string | null;
@@ -46,7 +48,9 @@ export interface Config {
   /** WHATSAPP_ENDPOINTS, as it was at the start. */
   endpoints: Endpoints;
   /** Reads it again as it is set now; null: it was handed over at the start, once. */
-  readEndpoints: (() => Endpoints) | null;
+  readEndpoints: (() => Promise<Endpoints>) | null;
+  /** Where secrets that somebody refers to are kept. */
+  secretStores: SecretStores;
   /** Where credentials may live (CREDENTIALS). */
   credentials: CredentialPolicy;
   /** Another system's message queue that is sent out; null: none. */
@@ -130,6 +134,7 @@ export const Settings = z.object({
     .pipe(z.number().min(0.01).max(1_000_000))
     .default(1)
     .describe('scales all rate limits of requests'),
+  ...storeVariables,
   PRIVATE_HOSTS: z
     .string()
     .default('')
@@ -151,6 +156,9 @@ export const Settings = z.object({
   DEBUG: z.string().default('').describe('parley:* also logs debug lines'),
 });
 
+/** A bundled backend refers to none. */
+const noStores: SecretStores = { vault: null, aws: { region: null, endpoint: null, credentials: null } };
+
 /** Ruling 8: the integrators' guide sets it. */
 const mongoWarning = 'MONGODB_URI is not used: Parley keeps its data in SQLite or PostgreSQL (DATABASE_URL)';
 
@@ -169,13 +177,14 @@ export function settingsTable(): string {
 }
 
 /** The stand-alone server's configuration. Throws StartError `configuration` that names every wrong variable. */
-export function readConfig(environment: Record<string, string | undefined>, directory: string): Config {
+export async function readConfig(environment: Record<string, string | undefined>, directory: string): Promise<Config> {
   const file = join(directory, '.env');
   // The one value that may stand there over several lines without quotes (ruling 27).
   const block = takeJsonBlock(existsSync(file) ? readFileSync(file, 'utf8') : '', 'WHATSAPP_ENDPOINTS');
   const ofFile = { ...parseEnv(block.rest), ...(block.value === null ? {} : { WHATSAPP_ENDPOINTS: block.value }) };
   const variables: Record<string, string | undefined> = { ...ofFile, ...environment };
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.entries(variables).flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+  const { set, stores, endpointKeys } = await resolveVariables(Object.fromEntries(given));
   const parsed = Settings.safeParse(set);
   if (!parsed.success) {
     throw new StartError(
@@ -187,7 +196,7 @@ export function readConfig(environment: Record<string, string | undefined>, dire
   const secrets = completeSecrets(settings, dataFolder(settings.DATABASE_URL, directory));
   return {
     ...secrets,
-    readEncryptionKeys: () => readConfig(environment, directory).encryptionKeys,
+    readEncryptionKeys: async () => (await readConfig(environment, directory)).encryptionKeys,
     host: settings.HOST,
     port: settings.PORT,
     databaseUrl: absolute(settings.DATABASE_URL, directory),
@@ -202,8 +211,9 @@ export function readConfig(environment: Record<string, string | undefined>, dire
     inboxFloor: settings.WHATSAPP_MIN_ROLE,
     apiDocs: settings.API_DOCS === 'on',
     serviceKey: settings.SERVICE_KEY ?? null,
-    endpoints: readEndpoints(set['WHATSAPP_ENDPOINTS'] ?? null, set),
-    readEndpoints: () => readConfig(environment, directory).endpoints,
+    endpoints: readEndpoints(set['WHATSAPP_ENDPOINTS'] ?? null, set, endpointKeys),
+    readEndpoints: async () => (await readConfig(environment, directory)).endpoints,
+    secretStores: stores,
     credentials: settings.CREDENTIALS,
     queue: settings.RABBITMQ_URL === undefined ? null : { url: settings.RABBITMQ_URL, name: settings.WHATSAPP_QUEUE },
     rateLimitFactor: settings.RATE_LIMIT_FACTOR,
@@ -250,6 +260,7 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     serviceKey: null,
     endpoints: { endpoints: [], problems: [] },
     readEndpoints: null,
+    secretStores: noStores,
     credentials: 'any',
     queue: null,
     rateLimitFactor: 1,

@@ -27,10 +27,10 @@ it('names every variable the server reads, once', () => {
   );
 });
 
-it('I-7 copied as it is, it is the configuration that nothing set gives', () => {
-  const bare = readConfig({}, folder);
+it('I-7 copied as it is, it is the configuration that nothing set gives', async () => {
+  const bare = await readConfig({}, folder);
   writeFileSync(join(folder, '.env'), envExample());
-  const copied = readConfig({}, folder);
+  const copied = await readConfig({}, folder);
   // What reads something again later is a function, and another one each time.
   expect(JSON.stringify(copied)).toBe(JSON.stringify(bare));
 });
@@ -45,7 +45,7 @@ it('has the variables of the integrators’ guide with its values', () => {
 
 it.each(['Development', 'Production', 'Multi-region'])(
   'E-1 the block for %s is read when its # are taken away',
-  (title) => {
+  async (title) => {
     const text = envExample();
     const block = text
       .slice(text.indexOf(`# ${title}:`))
@@ -53,7 +53,7 @@ it.each(['Development', 'Production', 'Multi-region'])(
       .slice(1);
     const lines = block.slice(0, block.indexOf('# ]') + 1).map((line) => line.slice(2));
     writeFileSync(join(folder, '.env'), lines.join('\n'));
-    const { problems, endpoints } = readConfig({}, folder).endpoints;
+    const { problems, endpoints } = (await readConfig({}, folder)).endpoints;
     expect(problems.filter((problem) => !/AWS_SECRET/.test(problem))).toEqual([]);
     expect(endpoints.length + problems.length).toBeGreaterThan(0);
   },

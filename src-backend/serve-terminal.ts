@@ -19,7 +19,7 @@ export async function serveTerminal(args: readonly string[]): Promise<void> {
     const environment = { ...process.env };
     // Keys of endpoints are nothing for programs that this one starts, or for a report of its crash (S-41).
     delete process.env['WHATSAPP_ENDPOINTS'];
-    const config = readConfig(environment, process.cwd());
+    const config = await readConfig(environment, process.cwd());
     const server = await startServer(config, (line) => process.stderr.write(line));
     closeOnSignals(server);
     reloadOnHangUp(server);

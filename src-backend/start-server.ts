@@ -13,7 +13,7 @@ import { StartError } from './platform/start-error.ts';
 export interface RunningServer {
   port: number;
   /** Reads the endpoints of the environment again. */
-  reload: () => void;
+  reload: () => Promise<void>;
   /** Finishes what is under way, then lets go of the database. */
   close: () => Promise<void>;
 }

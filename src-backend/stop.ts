@@ -3,7 +3,7 @@ import type { RunningServer } from './start-server.ts';
 /** SIGHUP reads WHATSAPP_ENDPOINTS again. On a terminal it means that the window was closed, and ends the program as ever. */
 export function reloadOnHangUp(server: RunningServer): void {
   if (process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY) return;
-  process.on('SIGHUP', () => server.reload());
+  process.on('SIGHUP', () => void server.reload());
 }
 
 /**

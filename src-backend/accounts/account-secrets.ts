@@ -4,6 +4,8 @@ import { AppError } from '#shared/error.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { FieldEncryption, type Place } from '../platform/crypto/field-encryption.ts';
 import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
+import { isMeantAsReference, SecretUnreadable } from '../platform/secrets/secret-reference.ts';
+import { SecretReferences } from '../platform/secrets/secret-references.ts';
 import { findAccount, findAccountOfAnyTenant, listActiveVerifyTokens } from './accounts.repository.ts';
 
 /** The only place where an account's secrets are in the clear. Never log, never answer with what comes from here. */
@@ -13,10 +15,43 @@ export class AccountSecrets {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly db: Db,
     private readonly encryption: FieldEncryption,
+    private readonly references: SecretReferences,
   ) {}
 
-  /** The token Meta knows the account by. Throws `account_cannot_send` when there is none or it can't be opened. */
+  /**
+   * The token Meta knows the account by, from the database or from where that says it is kept. Throws
+   * `account_cannot_send` when there is none or it can't be had, `unavailable` when it may be had in a moment.
+   */
   async accessToken(tenantId: string, accountId: string): Promise<string> {
+    return await this.follow(await this.storedToken(tenantId, accountId));
+  }
+
+  /** What somebody entered as a token: itself, or what it refers to. Throws as `accessToken` does. */
+  async follow(entered: string): Promise<string> {
+    try {
+      return await this.references.resolve(entered);
+    } catch (error) {
+      throw asAppError(error);
+    }
+  }
+
+  /** Is the token kept elsewhere, and is it another one there by now? Asked when Meta has refused the one we `used`. */
+  async isReplaced(tenantId: string, accountId: string, used: string): Promise<boolean> {
+    const stored = await this.storedToken(tenantId, accountId);
+    if (!isMeantAsReference(stored)) return false;
+    try {
+      return (await this.references.resolveAnew(stored)) !== used;
+    } catch (error) {
+      throw asAppError(error);
+    }
+  }
+
+  /** Is the token kept elsewhere? Then it is not ours to replace. */
+  async isKeptElsewhere(tenantId: string, accountId: string): Promise<boolean> {
+    return isMeantAsReference(await this.storedToken(tenantId, accountId));
+  }
+
+  private async storedToken(tenantId: string, accountId: string): Promise<string> {
     const row = await findAccount(this.db, tenantId, accountId);
     if (row?.accessToken == null) throw new AppError('account_cannot_send', 'This number has no access token');
     try {
@@ -73,6 +108,14 @@ export class AccountSecrets {
     const { verifyToken } = this.config;
     return [...(verifyToken === null ? [] : [verifyToken]), ...(await listActiveVerifyTokens(this.db))];
   }
+}
+
+function asAppError(error: unknown): unknown {
+  if (!(error instanceof SecretUnreadable)) return error;
+  const code = error.isTransient ? 'unavailable' : 'account_cannot_send';
+  return new AppError(code, `The access token of this number is kept elsewhere: ${error.message}`, {
+    details: { field: 'accessToken' },
+  });
 }
 
 function tokenPlace(tenantId: string, accountId: string): Place {

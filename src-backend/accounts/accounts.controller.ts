@@ -9,6 +9,7 @@ import { type ParsedBody, Route, RouteBody, ZodPipe } from '../platform/http/con
 import { type AccountRow, toAccount } from './accounts.repository.ts';
 import { AccountsService } from './accounts.service.ts';
 import { ConnectAccount } from './connect-account.ts';
+import { assertMayRefer } from './token-reference.ts';
 import { WebhookAddress } from './webhook-address.ts';
 
 // The view shows verify tokens, so it is for those who may change accounts. Everyone else has accounts by sync.
@@ -36,6 +37,7 @@ export class AccountsController {
     @RouteBody('createIntegration') body: ParsedBody<'createIntegration'>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RestResponse<'createIntegration'>> {
+    assertMayRefer(principal, body.accessToken);
     const { row, isNew, verification } = await this.connectAccount.connect(principal, body);
     if (!isNew) void reply.code(200);
     return { success: true, data: { ...this.view(row), verification } };

@@ -7,6 +7,7 @@ import { CONFIG, type Config } from '../config.ts';
 import { DATABASE, type Db, isUniqueViolation } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { AccountEvents } from './account-events.ts';
+import { AccountSecrets } from './account-secrets.ts';
 import { AccountWriter, type EnteredAccount, type Enterer } from './account-writer.ts';
 import type { AccountRow } from './accounts.repository.ts';
 import { assertCredentialSource } from './credential-policy.ts';
@@ -30,6 +31,7 @@ export class ConnectAccount {
     private readonly webhook: WebhookAddress,
     private readonly changes: ChangeLog,
     private readonly events: AccountEvents,
+    private readonly secrets: AccountSecrets,
   ) {}
 
   /**
@@ -42,8 +44,9 @@ export class ConnectAccount {
     assertCredentialSource(this.config.credentials, 'stored');
     if (input.phoneNumber !== undefined) assertPhone(input.phoneNumber);
     const { phoneNumberId, businessAccountId: wabaId, accessToken } = input;
-    const credentials = { phoneNumberId, wabaId, accessToken };
-    const { verification, facts } = await this.graph.verify(credentials);
+    const token = await this.tokenOf(accessToken);
+    const credentials = { phoneNumberId, wabaId, accessToken: token.text };
+    const { verification, facts } = token.problem ?? (await this.graph.verify(credentials));
     const { row, isNew } = await this.db
       .transaction()
       .execute((tx) => this.writer.save(tx, enterer, input, { configured: verification.ok, facts }))
@@ -56,6 +59,19 @@ export class ConnectAccount {
     // Our own row: the id was made by newId.
     this.events.canSend(enterer.tenantId, row.id as AccountId);
     return { row, isNew, verification: { ...verification, ...(await this.subscribe(row, credentials)) } };
+  }
+
+  /** What was entered may say where the token is kept; `problem`: there is none to be had there. */
+  private async tokenOf(
+    entered: string,
+  ): Promise<{ text: string; problem: Awaited<ReturnType<GraphCheck['verify']>> | null }> {
+    try {
+      return { text: await this.secrets.follow(entered), problem: null };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const verification = { ok: false, field: 'accessToken', message: error.message };
+      return { text: '', problem: { verification, facts: null } };
+    }
   }
 
   /** After the commit: Meta calls back at once, and the verify token must be known by then. */

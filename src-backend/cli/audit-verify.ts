@@ -17,7 +17,7 @@ export const auditVerify: Command = {
   summary: 'Checks that no entry of the audit log was changed or removed',
   usage: '(stop the server first; settings as for the server)',
   async run(_args, { env, directory, out, err }) {
-    const config = readConfig(env, directory);
+    const config = await readConfig(env, directory);
     const file = config.auditAnchorFile;
     const { heads, foreign } =
       file === null ? { heads: new Map(), foreign: 0 } : readAnchors(file, anchorKey(config.jwtSecret));

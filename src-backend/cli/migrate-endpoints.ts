@@ -28,7 +28,7 @@ export const migrateEndpoints: Command = {
     '(stop the server first; settings as for the server)',
   async run(args, terminal) {
     const flags = readFlags(args);
-    const config = readConfig(terminal.env, terminal.directory);
+    const config = await readConfig(terminal.env, terminal.directory);
     const database = await openDatabase({ url: config.databaseUrl, key: config.databaseKey });
     const clock = new Clock();
     try {

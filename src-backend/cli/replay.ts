@@ -11,7 +11,7 @@ export const replay: Command = {
   summary: 'Takes in all kept webhooks again; what is known already does not change',
   usage: '(stop the server first; settings as for the server)',
   async run(_args, { env, directory, out }) {
-    const config = readConfig(env, directory);
+    const config = await readConfig(env, directory);
     const database = await openDatabase({ url: config.databaseUrl, key: config.databaseKey });
     try {
       await migrate(database);

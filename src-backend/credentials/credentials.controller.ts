@@ -5,6 +5,7 @@ import type { RestResponse } from '#shared/wire/rest.ts';
 import type { WhatsappConfig } from '#shared/wire/credentials-routes.ts';
 import type { AccountRow } from '../accounts/accounts.service.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
+import { assertMayRefer } from '../accounts/token-reference.ts';
 import { Allow, AllowService } from '../auth/allow.ts';
 import {
   type Caller,
@@ -38,6 +39,7 @@ export class CredentialsController {
     @RouteBody('putWhatsappConfig') body: ParsedBody<'putWhatsappConfig'>,
   ): Promise<RestResponse<'putWhatsappConfig'>> {
     const tenant = await this.tenants.resolve(caller, name);
+    assertMayRefer(caller.kind === 'person' ? caller.person : null, body.accessToken);
     const { row, verification } = await this.credentials.configure(tenant, body);
     return { success: true, data: { config: toConfig(row, tenant.externalId), verification } };
   }

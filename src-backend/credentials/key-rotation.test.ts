@@ -18,7 +18,7 @@ afterEach(() => test.close());
 
 async function start(companies: number): Promise<{ tenantId: string; accountId: string }[]> {
   ring = old;
-  test = await TestApp.start({ encryptionKeys: old, readEncryptionKeys: () => ring });
+  test = await TestApp.start({ encryptionKeys: old, readEncryptionKeys: async () => ring });
   const accounts: { tenantId: string; accountId: string }[] = [];
   for (let index = 0; index < companies; index++) {
     const tenantId = await test.addTenant(`Company ${index}`);

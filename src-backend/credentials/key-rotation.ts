@@ -18,7 +18,7 @@ export class KeyRotation {
   /** Throws StartError when the settings can't be read; then nothing has changed. */
   async rotate({ userId }: Principal): Promise<{ current: string; rewrapped: number; left: number }> {
     const { readEncryptionKeys } = this.config;
-    if (readEncryptionKeys !== null) this.encryption.use(readEncryptionKeys());
+    if (readEncryptionKeys !== null) this.encryption.use(await readEncryptionKeys());
     const outcome = await this.encryption.rewrap();
     await this.db.transaction().execute(async (tx) => {
       await this.audit.append(tx, {

@@ -74,7 +74,8 @@ export class TokenWatch implements OnApplicationBootstrap, OnApplicationShutdown
       const inspection = await this.inspection.inspect(token);
       if (!inspection.ok && inspection.refusal.code !== 190) return;
       const facts = inspection.ok ? inspection.facts : null;
-      const longer = facts === null ? null : await this.exchange(token, facts);
+      const mayExchange = facts !== null && !(await this.secrets.isKeptElsewhere(tenantId, accountId));
+      const longer = mayExchange ? await this.exchange(token, facts) : null;
       await this.note(row, longer?.facts ?? facts, longer?.token ?? null);
     } catch (error) {
       // fetch's own word for a Meta that can't be reached: looked at again on the next day, and nothing to trace.

@@ -44,11 +44,11 @@ export class EndpointRegistry {
   }
 
   /** Reads WHATSAPP_ENDPOINTS again and swaps all of it at once. Settings that can't be read leave everything as it was. */
-  reload(): void {
+  async reload(): Promise<void> {
     const { readEndpoints } = this.config;
     if (readEndpoints === null) return;
     try {
-      this.use(readEndpoints());
+      this.use(await readEndpoints());
     } catch {
       // The error quotes what is set.
       this.log.error('WHATSAPP_ENDPOINTS could not be read again: what was read before stays');

@@ -43,7 +43,7 @@ afterEach(async () => {
 });
 
 async function begin(change: Partial<Config>): Promise<void> {
-  test = await TestApp.start({ endpoints: environment, readEndpoints: () => environment, serviceKey, ...change });
+  test = await TestApp.start({ endpoints: environment, readEndpoints: async () => environment, serviceKey, ...change });
   tenantId = await test.addTenant();
   superadmin = await test.signIn(tenantId, 'superadmin');
 }
@@ -236,7 +236,7 @@ it('S-41 a reload swaps all endpoints at once: who lost theirs holds, who has it
   await assign({ endpoint_name: 'Primary' });
   const id = await addAccount();
   const reload = async () => {
-    test.app.get(EndpointRegistry, { strict: false }).reload();
+    await test.app.get(EndpointRegistry, { strict: false }).reload();
     await test.app.get(EndpointChanges, { strict: false }).apply();
     await looked();
   };
@@ -256,11 +256,11 @@ it('S-41 a reload swaps all endpoints at once: who lost theirs holds, who has it
 it('S-41 settings that can’t be read at a reload leave everything as it was', async () => {
   await test.close();
   await begin({
-    readEndpoints: () => {
+    readEndpoints: async () => {
       throw new Error('canary');
     },
   });
-  test.app.get(EndpointRegistry, { strict: false }).reload();
+  await test.app.get(EndpointRegistry, { strict: false }).reload();
   expect((await names()).body).toMatchObject({ count: 2 });
   expect(test.logged.join('')).toContain('could not be read again');
   expect(test.logged.join('')).not.toContain('canary');

@@ -7,6 +7,7 @@ import { AccessPolicy } from './http/access-policy.ts';
 import { PublicRequests } from './http/public-requests.ts';
 import { RequestLimits } from './http/request-limits.ts';
 import { Log } from './log/log.ts';
+import { SecretReferences } from './secrets/secret-references.ts';
 
 /** What every feature stands on: configuration, database, clock and log. */
 @Global()
@@ -24,8 +25,19 @@ export class PlatformModule {
         RequestLimits,
         PublicRequests,
         FieldEncryption,
+        SecretReferences,
       ],
-      exports: [CONFIG, DATABASE, Log, Clock, AccessPolicy, RequestLimits, PublicRequests, FieldEncryption],
+      exports: [
+        CONFIG,
+        DATABASE,
+        Log,
+        Clock,
+        AccessPolicy,
+        RequestLimits,
+        PublicRequests,
+        FieldEncryption,
+        SecretReferences,
+      ],
     };
   }
 }

@@ -15,6 +15,8 @@ export class FakeNumberGraph {
   readonly wabaId = '749314227669284';
   scopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
   subscribes = true;
+  /** A token that is refused when something is sent with it. */
+  deadToken: string | null = null;
   /** The number is also used in the WhatsApp Business app. */
   onPhone = false;
   /** What Meta says of the token. */
@@ -63,8 +65,9 @@ export class FakeNumberGraph {
     if (path === '/oauth/access_token' && this.longerToken !== null) {
       return [200, { access_token: this.longerToken, token_type: 'bearer' }];
     }
-    // Whatever the token: tests look at who was written to.
+    // Whatever other token: tests look at who was written to.
     if (path.endsWith('/messages')) {
+      if (authorization === `Bearer ${this.deadToken}`) return [401, graphError(190, 'Invalid OAuth access token')];
       return [200, { messaging_product: 'whatsapp', messages: [{ id: `wamid.${this.requests.length}` }] }];
     }
     const known = [this.token, ...(this.longerToken === null ? [] : [this.longerToken])];

@@ -24,6 +24,7 @@ export function testConfig(): Config {
     serviceKey: null,
     endpoints: { endpoints: [], problems: [] },
     readEndpoints: null,
+    secretStores: { vault: null, aws: { region: null, endpoint: null, credentials: null } },
     credentials: 'any',
     queue: null,
     rateLimitFactor: 1,

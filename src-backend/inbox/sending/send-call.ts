@@ -18,6 +18,8 @@ import { type GraphMessage, toGraphMessage, toGraphReaction } from './to-graph-m
 
 /** Meta's code for "try again later". */
 const temporary = 131016;
+/** Meta's code for a token that is no longer good. */
+const deadToken = 190;
 
 /** Puts together what a call to Meta needs, and makes it. */
 @Injectable()
@@ -41,12 +43,17 @@ export class SendCall {
     if (account?.provider === 'gateway') return await this.byDevice(job, message, conversation.contactId);
     const sender = await this.senderOf(tenantId, job.accountId);
     // Handled like Meta's own refusal of a token: the messages are held.
-    if (sender === null) return refuse(190, 'This number has no usable access token');
+    if (sender === null) return refuse(deadToken, 'This number has no usable access token');
     const recipient = await findRecipient(this.db, tenantId, conversation.contactId, sender.wabaId);
     if (recipient === null) return refuse(131026, 'No phone number or WhatsApp id of this contact is known');
     const prepared = await this.prepare(job, message, sender);
     if (prepared.kind !== 'done') return prepared;
-    return await this.client.sendMessage(sender, { recipient, message: prepared.value, opaqueId: job.id });
+    const outcome = await this.client.sendMessage(sender, { recipient, message: prepared.value, opaqueId: job.id });
+    // A token that is kept elsewhere may have been replaced there since we read it.
+    const isRefused = outcome.kind === 'refused' && (outcome.code === deadToken || outcome.status === 401);
+    return isRefused && (await this.secrets.isReplaced(tenantId, job.accountId, sender.accessToken))
+      ? refuse(temporary, 'The access token was replaced meanwhile')
+      : outcome;
   }
 
   /** Devices know people by their phone numbers only. */
@@ -121,7 +128,8 @@ export class SendCall {
       const { phoneNumberId, wabaId } = account;
       return { tenantId: tenantId as TenantId, phoneNumberId, wabaId, accessToken };
     } catch (error) {
-      if (error instanceof AppError) return null;
+      // What can be had in a moment is waited for.
+      if (error instanceof AppError && error.code !== 'unavailable') return null;
       throw error;
     }
   }

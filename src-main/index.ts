@@ -16,6 +16,7 @@ import {
   shell,
 } from 'electron';
 import type { AppState } from '#shared/app-state.ts';
+import { answerMedia, isMediaRequest } from './media/answer-media.ts';
 import { firstPort } from './backend/free-port.ts';
 import { isHealthy } from './backend/health.ts';
 import { BackendSupervisor } from './backend/supervisor.ts';
@@ -63,7 +64,9 @@ const appUserModelId = 'app.parley.desktop';
 const toastActivator = '{6F0A2B0C-5A7E-4C5B-9E55-2B8D3C1F7A11}';
 
 app.enableSandbox();
-protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true } }]);
+protocol.registerSchemesAsPrivileged([
+  { scheme: appScheme, privileges: { standard: true, secure: true, stream: true } },
+]);
 app.setAppUserModelId(appUserModelId);
 if (platform === 'win32') app.setToastActivatorCLSID(toastActivator);
 if (platform === 'linux') app.setDesktopName('parley.desktop');
@@ -86,9 +89,10 @@ async function start(): Promise<void> {
   hardenApp(app, openLink);
   hardenSession(electronSession.defaultSession, devServer);
   const files = devServer === undefined ? readAppFiles(join(here, '../renderer')) : new Map();
-  protocol.handle(appScheme, (request) =>
-    devServer === undefined ? answerAppRequest(files, request) : answerFromDevServer(devServer, request),
-  );
+  protocol.handle(appScheme, (request) => {
+    if (isMediaRequest(request.url)) return answerMedia(current?.files ?? null, request);
+    return devServer === undefined ? answerAppRequest(files, request) : answerFromDevServer(devServer, request);
+  });
 
   const windows = new Windows(() => ({
     preload: join(here, '../preload/index.js'),
@@ -203,6 +207,7 @@ async function start(): Promise<void> {
         close: (id) => windows.findWindow(id)?.close(),
       },
       openExternal,
+      askWhereToSave: dialogs.askWhereToSave,
       onSettings: (settings) => {
         showSettings();
         windows.send('settings', settings);

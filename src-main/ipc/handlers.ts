@@ -13,11 +13,14 @@ export interface HandlerParts {
     close: (windowId: number) => void;
   };
   openExternal: OpenExternalSafely;
+  /** Asks the person for a path; null when they thought better of it. */
+  askWhereToSave: (name: string) => Promise<string | null>;
   onSettings: (settings: Settings) => void;
 }
 
 /** What each call of the contract does: one line, mostly to the session or to its workspace. */
-export function createHandlers({ session, windows, openExternal, onSettings }: HandlerParts): Handlers {
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { session, windows, openExternal, askWhereToSave, onSettings } = parts;
   const open = (): ReturnType<Session['workspace']> => session.workspace();
   return {
     app: {
@@ -78,6 +81,21 @@ export function createHandlers({ session, windows, openExternal, onSettings }: H
     habits: {
       get: async () => open().habits.get(),
       used: async (input) => open().habits.used(input),
+    },
+    media: {
+      look: async ({ mediaId, fetch }) => open().files.look(mediaId, fetch),
+      fetchAgain: async ({ mediaId }) => open().fetchMediaAgain(mediaId),
+      save: async ({ mediaId, name }) => {
+        const file = await open().files.toSave(mediaId, name);
+        const path = await askWhereToSave(file.name);
+        if (path !== null) await file.writeTo(path);
+        return path !== null;
+      },
+      sound: async ({ mediaId }) => open().files.sound(mediaId),
+      waveform: async ({ mediaId }) => open().files.waveform(mediaId),
+      keepWaveform: async ({ mediaId, peaks }) => open().files.keepWaveform(mediaId, peaks),
+      keepThumbnail: async ({ mediaId, picture }) =>
+        open().files.keepThumbnail(mediaId, Buffer.from(picture, 'base64')),
     },
     outbox: { list: async () => open().outbox.list() },
     connection: { get: async () => open().connection.get() },

@@ -361,10 +361,11 @@ export class Session {
     const { profile, clock, openWorkspace, workerUrl } = this.#options;
     const { vault, settings } = this.#getUnlocked();
     const { record, address } = opened;
-    const inMemory = vault.storage === 'memory';
+    const keys = vault.storage === 'memory' ? null : vault.workspaceKeys(record.id);
     const workspace = await openWorkspace({
-      dir: inMemory ? null : profile.copyDir(record.id),
-      databaseKey: inMemory ? null : vault.workspaceKeys(record.id).database,
+      dir: keys === null ? null : profile.copyDir(record.id),
+      databaseKey: keys?.database ?? null,
+      mediaKey: keys?.media ?? null,
       url: address.url,
       ...(address.launchSecret !== undefined && { launchSecret: address.launchSecret }),
       client: { id: record.clientId, name: hostname().slice(0, 120) || 'Parley' },

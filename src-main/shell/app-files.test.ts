@@ -30,8 +30,8 @@ it('S-18 serves a packaged file with its type, and the start page for the bare o
 it('S-7 S-18 sends the policy and nosniff with every answer, errors included', () => {
   for (const response of [get('parley://app/'), get('parley://app/none'), get('parley://app/', 'POST')]) {
     expect(response.headers.get('content-security-policy')).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: parley-media:; " +
-        "media-src parley-media: blob:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; " +
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " +
+        "media-src 'self' blob:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; " +
         "frame-src 'none'; object-src 'none'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
     );
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');

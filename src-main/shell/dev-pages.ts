@@ -8,6 +8,7 @@ const policy = [
   "script-src 'self' 'unsafe-inline'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob:",
+  "media-src 'self' blob:",
   "font-src 'self'",
   "connect-src 'self' ws://localhost:* ws://127.0.0.1:* ws://app:*",
 ].join('; ');

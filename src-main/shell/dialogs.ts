@@ -1,7 +1,7 @@
 import type { Dialog } from 'electron';
 
 /** The questions that the system asks for us. */
-export function createDialogs(dialog: Pick<Dialog, 'showMessageBox'>) {
+export function createDialogs(dialog: Pick<Dialog, 'showMessageBox' | 'showSaveDialog'>) {
   return {
     /** Before a host is opened for the first time (S-15). `host` is in ASCII, so that look-alikes show. */
     async confirmLink(host: string, url: string): Promise<boolean> {
@@ -15,6 +15,15 @@ export function createDialogs(dialog: Pick<Dialog, 'showMessageBox'>) {
         noLink: true,
       });
       return response === 0;
+    },
+
+    /** Where a file goes; null when the person thought better of it. */
+    async askWhereToSave(name: string): Promise<string | null> {
+      const { canceled, filePath } = await dialog.showSaveDialog({
+        defaultPath: name,
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      });
+      return canceled || filePath === '' ? null : filePath;
     },
 
     /** Quitting with messages that only this desktop has. */

@@ -1,9 +1,10 @@
 import type { Connection } from '#shared/connection.ts';
-import type { ClientId, ConversationId, UserId } from '#shared/ids.ts';
+import type { ClientId, ConversationId, MediaId, UserId } from '#shared/ids.ts';
 import type { ConversationRow, Directory, Library, StoreChange, ThreadMessage } from '#shared/inbox.ts';
 import type { Notice } from '#shared/app-state.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Caller, Handlers } from '#shared/wire/ipc.ts';
+import type { MediaFiles } from '../media/media-files.ts';
 import type { Clock } from '../sync/clock.ts';
 
 /** The refresh token of this workspace, kept where the vault protects it. `save(null)` forgets it. */
@@ -17,6 +18,8 @@ export interface WorkspaceOptions {
   dir: string | null;
   /** The workspace's 32-byte database key from the vault; null exactly when `dir` is. */
   databaseKey: Uint8Array | null;
+  /** Its 32-byte key for files of messages; null exactly when `dir` is. */
+  mediaKey: Uint8Array | null;
   /** Origin of the backend, e.g. `http://127.0.0.1:5050`. May change between opens, never while open. */
   url: string;
   /** Per-launch secret of a bundled backend (S-21). */
@@ -84,6 +87,10 @@ export type WorkspaceCalls = {
  */
 export interface Workspace extends WorkspaceCalls {
   readonly storage: 'encrypted' | 'memory';
+  /** The files of its messages. */
+  readonly files: MediaFiles;
+  /** Asks WhatsApp once more for a file that could not be had. */
+  fetchMediaAgain: (id: MediaId) => Promise<void>;
   /** What opening had to repair; shown as banners. */
   readonly notices: readonly Notice[];
   on: <N extends keyof WorkspaceEvents>(name: N, listener: (payload: WorkspaceEvents[N]) => void) => () => void;

@@ -69,6 +69,7 @@ async function open(options: { memory?: boolean; at?: string } = {}): Promise<Wo
   workspace = await openWorkspace({
     dir: options.memory === true ? null : dir,
     databaseKey: options.memory === true ? null : databaseKey,
+    mediaKey: options.memory === true ? null : databaseKey,
     url: options.at ?? url,
     client: { id: newId(), name: 'desk' },
     tokens: { load: () => refreshToken, save: (token) => (refreshToken = token) },

@@ -1,6 +1,7 @@
 // The composition of one workspace: store, session, sync and outbox behind the interface of workspace-api.ts. Longer
 // than most files because it has a method for every call of the contract; each only checks, asks the store, and tells.
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Connection } from '#shared/connection.ts';
 import { AppError } from '#shared/error.ts';
 import { newId, type ConversationId, type MessageId, type MutationId } from '#shared/ids.ts';
@@ -13,6 +14,9 @@ import type { RestResponse } from '#shared/wire/rest.ts';
 import { openStore } from '../cache/store.ts';
 import type { StoreNotice } from '../cache/databases.ts';
 import type { Written } from '../cache/workspace-store.ts';
+import { DiskCache, MemoryCache, type MediaCache } from '../media/media-cache.ts';
+import { downloadMedia } from '../media/media-download.ts';
+import { MediaFiles } from '../media/media-files.ts';
 import { connectionOf, nothingKnown, type Facts } from '../sync/lamps.ts';
 import { OutboxFlusher } from '../sync/outbox-flusher.ts';
 import { createRestClient } from '../sync/rest-client.ts';
@@ -33,6 +37,9 @@ const contactNotedMs = 10 * 60_000;
 const firstPruneMs = 60_000;
 const pruneMs = 24 * 60 * 60_000;
 const logoutMs = 3000;
+/** So much of the disk, or of the memory, the files of messages may take. */
+const mediaOnDiskBytes = 1024 * 1024 * 1024;
+const mediaInMemoryBytes = 96 * 1024 * 1024;
 /** "As of" moves with every message; it is told when it has moved this far, or with the next thing worth telling. */
 const asOfStepMs = 10_000;
 
@@ -63,6 +70,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     serverNow,
     onOver: (why, message) => aside(sessionOver(why, message)),
   });
+  const files = new MediaFiles(openMediaCache(options), (id) => downloadMedia({ url, launchSecret }, session, id));
   const flusher = new OutboxFlusher({
     store,
     session,
@@ -265,6 +273,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
   return {
     storage: dir === null ? 'memory' : 'encrypted',
+    files,
+    fetchMediaAgain: async (id) => {
+      await session.call('fetchMedia', { params: { id } });
+    },
     notices,
     on: (name, listener) => events.on(name, listener),
 
@@ -389,6 +401,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       },
     },
   };
+}
+
+function openMediaCache({ dir, mediaKey, clock }: WorkspaceOptions): MediaCache {
+  if (dir === null || mediaKey === null) return new MemoryCache(mediaInMemoryBytes);
+  return new DiskCache({ dir: join(dir, 'media'), key: mediaKey, maxBytes: mediaOnDiskBytes, now: clock.now });
 }
 
 function withoutTimes({ asOf: _asOf, clockOffsetMs, ...rest }: Connection): object {

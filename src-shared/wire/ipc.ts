@@ -8,6 +8,7 @@ import {
   ContactId,
   ConversationId,
   LibraryItemId,
+  MediaId,
   MessageId,
   MutationId,
   ScheduledSendId,
@@ -30,6 +31,7 @@ import {
   type MessagePage,
   type StoreChange,
 } from '../inbox.ts';
+import { MediaLook, waveformBars } from '../media-look.ts';
 import { OutgoingContent, OutgoingEmoji } from '../outgoing.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
 
@@ -61,6 +63,8 @@ const jsonCall =
     crossesAsJson: true,
   });
 const everywhere: readonly WindowKind[] = ['main', 'quick_reply'];
+const ofMedia = z.object({ mediaId: MediaId });
+const Waveform = z.array(z.int().min(0).max(100)).length(waveformBars);
 const inConversation = z.object({ conversationId: ConversationId });
 
 export const calls = {
@@ -210,6 +214,20 @@ export const calls = {
   habits: {
     get: call(z.void(), Habits),
     used: call(z.object({ kind: HabitKind, key: z.string().max(64) }), z.void()),
+  },
+  /** Files of messages. A page asks for the bytes themselves by `/media/<id>`, once `look` says that they are here. */
+  media: {
+    look: call(z.object({ mediaId: MediaId, fetch: z.boolean() }), MediaLook),
+    /** Asks WhatsApp once more for a file that could not be had. */
+    fetchAgain: call(ofMedia, z.void()),
+    /** Asks where to, then writes it there; false when the person thought better of it. */
+    save: call(z.object({ mediaId: MediaId, name: z.string().max(5000).nullable() }), z.boolean()),
+    /** Of a short sound, to measure its waveform. */
+    sound: call(ofMedia, z.instanceof(Uint8Array).nullable()),
+    waveform: call(ofMedia, Waveform.nullable()),
+    keepWaveform: call(z.object({ mediaId: MediaId, peaks: Waveform }), z.void()),
+    /** A small WebP in base64. */
+    keepThumbnail: call(z.object({ mediaId: MediaId, picture: z.string().max(175_000) }), z.void()),
   },
   outbox: { list: call(z.void(), z.array(OutboxItem)) },
   connection: { get: call(z.void(), Connection, everywhere) },

@@ -13,6 +13,7 @@ export function openPlace(place: Place): Promise<Workspace> {
   return openWorkspace({
     dir: place.dir,
     databaseKey,
+    mediaKey: databaseKey,
     url: place.url,
     client: { id: ClientId.parse(place.client.id), name: place.client.name },
     tokens,

@@ -40,6 +40,7 @@ const Place = z.object({
   name: line.nullable(),
   address: line.nullable(),
 });
+export type Place = z.infer<typeof Place>;
 
 /** A person's card, as WhatsApp passes it on. */
 export const ContactCard = z.object({
@@ -48,6 +49,7 @@ export const ContactCard = z.object({
   emails: z.array(z.object({ email: short, type: short.nullable() })).max(50),
   organisation: short.nullable(),
 });
+export type ContactCard = z.infer<typeof ContactCard>;
 
 /** What stands above the text of a message with buttons, or of a template. */
 export const Header = z.discriminatedUnion('kind', [
@@ -55,12 +57,15 @@ export const Header = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('media'), mediaKind: MediaKind, media: Media.nullable() }),
   z.object({ kind: z.literal('location'), ...Place.shape }),
 ]);
+export type Header = z.infer<typeof Header>;
 
 /** A button as the customer sees it. `value`: URL, phone number, code or payload, by `kind`. */
 export const Button = z.object({ kind: short, text: line, value: z.string().max(4096).nullable() });
+export type Button = z.infer<typeof Button>;
 
 /** One card of a row of cards. */
 export const Card = z.object({ header: Header.nullable(), body: line.nullable(), buttons: z.array(Button).max(10) });
+export type Card = z.infer<typeof Card>;
 
 /** What a message says. Kinds that this version cannot draw keep their WhatsApp type as a label, never vanish. */
 export const Content = z.discriminatedUnion('type', [

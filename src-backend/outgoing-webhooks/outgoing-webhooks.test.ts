@@ -259,3 +259,27 @@ it('S-62 leading messages somewhere else wants a fresh proof, hearing of less do
   await test.prove(admin);
   expect((await change({ url: `${address}/elsewhere`, active: true })).status).toBe(200);
 });
+
+it('M-5 a CRM hears of a new person and of what is noted of them, and both ways lead to the same one (ruling 37)', async () => {
+  await subscribe({ events: ['contact.updated'] });
+  await customerWrites('wamid.in-1');
+  await told();
+  const [{ body }] = received as [Received];
+  expect(body.data).toMatchObject({ name: 'Ana', phone: '16505551234', externalIds: [], attributes: {}, tags: [] });
+  const contact = { phone: '+16505551234', attributes: { plan: 'gold' }, tags: { add: ['vip'] } };
+  const put = await test.call('PUT', '/api/contacts/by-external/acme-crm/4711', { as: admin, body: contact });
+  expect(put.status).toBe(200);
+  await test.call('POST', `/api/contacts/${String(body.data['contactId'])}/consent`, {
+    as: admin,
+    body: { purpose: 'marketing', state: 'in', source: 'form' },
+  });
+  await told();
+  expect(received.at(-1)?.body.data).toMatchObject({
+    contactId: body.data['contactId'],
+    externalIds: [expect.stringContaining('4711')],
+    attributes: { plan: 'gold' },
+    tags: ['vip'],
+    consent: { marketing: { state: 'in', at: expect.stringMatching(/Z$/) } },
+    createdAt: expect.stringMatching(/Z$/),
+  });
+});

@@ -69,8 +69,9 @@ export function eventOfConversation(conversation: Conversation, contact: Contact
   };
 }
 
+/** Also when it is new: a CRM that does not know it yet has no id of its own in `externalIds`. */
 export function eventOfContact(contact: Contact): OutgoingEvent {
-  const { id, version, name, aliases, mergedInto } = contact;
+  const { id, version, name, aliases, mergedInto, createdAt, attributes = {}, tags = [], consent = {} } = contact;
   return {
     event: 'contact.updated',
     key: `contact.updated:${id}:${version}`,
@@ -81,6 +82,12 @@ export function eventOfContact(contact: Contact): OutgoingEvent {
       username: handleOf(contact, 'username'),
       externalIds: aliases.filter(({ kind }) => kind === 'crm').map(({ value }) => value),
       mergedInto,
+      attributes,
+      tags,
+      consent: Object.fromEntries(
+        Object.entries(consent).map(([purpose, { state, at }]) => [purpose, { state, at: new Date(at).toISOString() }]),
+      ),
+      createdAt: new Date(createdAt).toISOString(),
     },
   };
 }

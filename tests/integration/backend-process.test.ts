@@ -1,12 +1,14 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Child, startChild, tail } from '../support/child.ts';
 import { makeFolder, removeFolder } from '../support/folder.ts';
-import { built } from '../support/root.ts';
+import { built, root } from '../support/root.ts';
 
 // The built backend as the system sees it: its first line, its exit codes, what it leaves behind.
 
@@ -138,6 +140,19 @@ it.each([
   const { code } = await run({ [name]: value }).ended;
   expect(code).toBe(1);
   expect(tail(join(folder, 'backend.log'))).toContain(name);
+});
+
+it('ruling 40: the command parley runs in whatever folder one is', async () => {
+  const launcher = join(root, 'scripts/parley.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [launcher, 'check-token', '--help'], { cwd: folder });
+  expect(stdout).toContain('Usage: parley check-token');
+  const unknown = promisify(execFile)(process.execPath, [launcher, 'nonsense'], { cwd: folder });
+  await expect(unknown).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('there is no command') });
+});
+
+it('ruling 27: what a setting refers to and can’t be had stops the start, by the setting’s name', async () => {
+  const { code } = await run({ SERVICE_KEY: '$(FILE:/does/not/exist)' }).ended;
+  expect([code, tail(join(folder, 'backend.log'))]).toEqual([1, expect.stringContaining('SERVICE_KEY: $(FILE:…)')]);
 });
 
 /** Resolves once nobody listens there any more. */

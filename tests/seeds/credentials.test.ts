@@ -21,11 +21,13 @@ beforeAll(async () => {
     simulatorFlags: ['--allow-old-versions'],
   });
   ({ externalId: tenantId } = (await company.team.admin.call('me')).tenant);
+  await runCurl(demoConfiguration(), admin());
 });
 afterAll(() => company.stop());
 
 const here = () => ({ 'http://localhost:3007': company.url(), [guide.tenantId]: tenantId });
 const admin = () => company.team.admin.token;
+const demoConfiguration = () => example('s2-manual-configuration.sh', here());
 const auditOf = async (action: string) =>
   (await company.team.admin.call('audit', { query: { limit: 200 } })).entries.filter(
     (entry) => entry.action === action,
@@ -54,7 +56,7 @@ const saved = (entry: object, verification: object) => ({
 });
 
 it('C-2 the guide’s curl stores the demo token and says why Meta refuses it; a valid one connects the number', async () => {
-  const demo = await runCurl(example('s2-manual-configuration.sh', here()), admin());
+  const demo = await runCurl(demoConfiguration(), admin());
   expect(demo).toEqual(
     saved(config({}), {
       ok: false,

@@ -147,7 +147,7 @@ it('M-9 quick replies are written once and found by their shortcut', async () =>
   expect(made).toEqual({ status: 201, body: { success: true, data: entry } });
   expect(await company.ask('GET', path)).toEqual({ status: 200, body: { success: true, data: [entry] } });
   expect(await company.ask('POST', path, { shortcut: 'THANKS', text: 'x' })).toEqual(
-    failure(409, 'conflict', expect.stringContaining('THANKS'), { field: 'shortcut' }),
+    failure(409, 'conflict', expect.stringContaining('choose another'), { field: 'shortcut' }),
   );
   const { id } = (made.body as { data: { id: string } }).data;
   expect((await company.ask('PATCH', `${path}/${id}`, { text: 'Thanks!' })).body).toEqual({

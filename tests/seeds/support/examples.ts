@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import { makeFolder } from '../../support/folder.ts';
 import { root } from '../../support/root.ts';
@@ -103,11 +103,15 @@ function execute(
   { env, cwd }: { env: Record<string, string>; cwd?: string },
 ): Promise<Output> {
   return new Promise((resolve, reject) => {
-    const options = { env: { ...process.env, ...env }, cwd, encoding: 'utf8', timeout: 50_000 } as const;
+    // `node` in a script is the Node that runs the tests.
+    const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+    const options = { env: { ...process.env, PATH: path, ...env }, cwd, encoding: 'utf8', timeout: 50_000 } as const;
     execFile(file, args, options, (error, stdout, stderr) => {
       if (error === null) return resolve({ code: 0, stdout, stderr });
       // A number is the program's own; anything else says that it could not be run, or did not end.
-      if (typeof error.code !== 'number') return reject(error);
+      if (typeof error.code !== 'number') {
+        return reject(new Error(`${file} was ended (${error.signal ?? error.code}):\n${stdout}${stderr}`));
+      }
       resolve({ code: error.code, stdout, stderr });
     });
   });

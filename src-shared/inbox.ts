@@ -74,14 +74,39 @@ export const MessageQuery = z.object({
   conversationId: ConversationId,
   /** Messages older than this; null for the newest page. */
   before: ThreadPosition.nullable(),
+  /** Instead: messages newer than this. */
+  after: ThreadPosition.optional(),
   limit: z.int().min(1).max(200),
 });
 export type MessageQuery = z.infer<typeof MessageQuery>;
 
-/** Oldest first. `older` is null when the beginning of the conversation is reached. */
+/** The messages before and behind a place: one of them, or a time (epoch ms). */
+export const AroundQuery = z.object({
+  conversationId: ConversationId,
+  place: z.union([z.object({ messageId: MessageId }), z.object({ at: z.int() })]),
+});
+export type AroundQuery = z.infer<typeof AroundQuery>;
+
+/** Oldest first. `older` is null when the beginning of the conversation is reached, `newer` when its end is. */
 export interface MessagePage {
   messages: ThreadMessage[];
   older: ThreadPosition | null;
+  newer: ThreadPosition | null;
+}
+
+/** Messages that hold a text, the newest first. `isCut`: there are more than are listed. */
+export interface FoundMessages {
+  places: ThreadPosition[];
+  isCut: boolean;
+}
+
+export const GalleryKind = z.enum(['media', 'documents', 'links']);
+export type GalleryKind = z.infer<typeof GalleryKind>;
+
+/** Messages of a conversation with files or links, the newest first. `next`: where to go on. */
+export interface GalleryPage {
+  messages: ThreadMessage[];
+  next: ThreadPosition | null;
 }
 
 /** The small, always-loaded rest of the workspace. */

@@ -45,7 +45,7 @@ export function deleteMessages(
   return rows.map((row) => ({ conversationId: row.conversation_id, messageId: row.id }));
 }
 
-interface StoredMessage {
+export interface StoredMessage {
   conversation_id: ConversationId;
   at: number;
   seq: number;
@@ -53,10 +53,10 @@ interface StoredMessage {
   version: number;
   rest: string;
 }
-const messageColumns = 'conversation_id, at, seq, id, version, rest';
+export const messageColumns = 'conversation_id, at, seq, id, version, rest';
 
 /** A ThreadMessage as JSON text, joined without parsing. */
-function messageJson({ conversation_id, at, seq, id, version, rest }: StoredMessage): string {
+export function messageJson({ conversation_id, at, seq, id, version, rest }: StoredMessage): string {
   const key = `"id":"${id}","version":${version},"conversationId":"${conversation_id}","seq":${seq},"at":${at}`;
   return `{${key},"outbox":null,${rest.slice(1)}`;
 }
@@ -77,7 +77,7 @@ export interface ThreadPage {
 }
 
 // Sorts before every id: with `beforeAt` one past a time it asks for everything of that time, too.
-const lowestId = '00000000-0000-0000-0000-000000000000' as MessageId;
+export const lowestId = '00000000-0000-0000-0000-000000000000' as MessageId;
 
 /** A page of the thread: stored messages with the outbox laid over them, oldest first. */
 export function threadPage(db: Db, query: MessageQuery, pending: readonly Pending[], me: UserId): ThreadPage {
@@ -88,17 +88,36 @@ export function threadPage(db: Db, query: MessageQuery, pending: readonly Pendin
   const floor = floorOf(db, conversationId, readSince(db));
   const isWhole = rows.length < limit && floor === 0;
   const older: ThreadPosition | null = oldest === undefined || isWhole ? null : { at: oldest.at, id: oldest.id };
-  const resent = resentIds(pending);
-  const stored = rows.toReversed().map((row) => (resent.has(row.id) ? asQueued(messageJson(row)) : messageJson(row)));
-  const waiting = before === null ? pending.filter(({ landedAt }) => landedAt === null) : [];
-  const bubbles = waiting.map((one) => pendingMessage(one, me)).filter((message) => message !== null);
-  const messages = [...stored, ...bubbles.map((message) => JSON.stringify(message))];
+  const bubbles = before === null ? waitingBubbles(pending, me) : [];
   const end = oldest?.at ?? before?.at ?? Number.MAX_SAFE_INTEGER - 1;
   return {
-    json: `{"messages":[${messages.join(',')}],"older":${JSON.stringify(older)}}`,
+    json: pageJson([...drawn(rows.toReversed(), pending), ...bubbles], older, null),
     stored: rows.length,
     missing: rows.length < limit && floor !== 0 ? { beforeAt: end + 1, beforeId: lowestId } : null,
   };
+}
+
+export const positionOf = (row: StoredMessage | undefined): ThreadPosition | null =>
+  row === undefined ? null : { at: row.at, id: row.id };
+
+export function pageJson(
+  messages: readonly string[],
+  older: ThreadPosition | null,
+  newer: ThreadPosition | null,
+): string {
+  return `{"messages":[${messages.join(',')}],"older":${JSON.stringify(older)},"newer":${JSON.stringify(newer)}}`;
+}
+
+export function drawn(rows: readonly StoredMessage[], pending: readonly Pending[]): string[] {
+  const resent = resentIds(pending);
+  return rows.map((row) => (resent.has(row.id) ? asQueued(messageJson(row)) : messageJson(row)));
+}
+
+/** Sends and notes that only this desktop knows; they stand at the end. */
+export function waitingBubbles(pending: readonly Pending[], me: UserId): string[] {
+  const waiting = pending.filter(({ landedAt }) => landedAt === null);
+  const bubbles = waiting.map((one) => pendingMessage(one, me)).filter((message) => message !== null);
+  return bubbles.map((message) => JSON.stringify(message));
 }
 
 /** Adds what the backend answered for `missing`. `reachedBeginning`: it had no more. Returns how many were new. */
@@ -127,7 +146,7 @@ export function timeOfMessage(db: Db, conversationId: ConversationId, id: Messag
   return db.get<{ at: number }>(sql, conversationId, id)?.at ?? null;
 }
 
-function seqAt(db: Db, conversationId: ConversationId, { at, id }: ThreadPosition): number {
+export function seqAt(db: Db, conversationId: ConversationId, { at, id }: ThreadPosition): number {
   const sql = 'SELECT seq FROM message WHERE conversation_id = ? AND at = ? AND id = ?';
   return db.get<{ seq: number }>(sql, conversationId, at, id)?.seq ?? Number.MAX_SAFE_INTEGER;
 }

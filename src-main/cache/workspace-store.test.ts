@@ -418,7 +418,11 @@ describe('threads', () => {
       stored: 1,
       missing: null,
     });
-    expect(thread(conversation.id, query)).toEqual({ messages: [{ ...older, outbox: null }], older: null });
+    expect(thread(conversation.id, query)).toEqual({
+      messages: [{ ...older, outbox: null }],
+      older: null,
+      newer: null,
+    });
   });
 
   it('leaves out a change to a message from before the cache begins, but keeps one above it', () => {

@@ -6,6 +6,7 @@ import type { Conversation } from '#shared/conversation.ts';
 import { AppError, type ErrorShape } from '#shared/error.ts';
 import type { AccountId, ContactId, ConversationId, MessageId, MutationId, UserId } from '#shared/ids.ts';
 import type {
+  AroundQuery,
   ConversationCounts,
   ConversationQuery,
   ConversationRow,
@@ -16,6 +17,7 @@ import type {
   OutboxItem,
   StoreChange,
   ThreadMessage,
+  ThreadPosition,
 } from '#shared/inbox.ts';
 import type { Message } from '#shared/message.ts';
 import { conversationOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
@@ -29,6 +31,8 @@ import { conversationsWithReplyDraft } from './drafts.ts';
 import { overlayLibrary } from './library.ts';
 import type { Outbox } from './outbox.ts';
 import { pendingMessage, summaryOf, type Pending } from './overlay.ts';
+import { scanThread, type ScanPage, type Wanted } from './thread-scan.ts';
+import { newerPage, threadAround } from './thread-window.ts';
 import * as threads from './threads.ts';
 
 export interface OutboxCounts {
@@ -146,7 +150,19 @@ export class WorkspaceStore {
   }
 
   threadPage(query: MessageQuery): threads.ThreadPage {
-    return threads.threadPage(this.#cache, query, this.#outbox.of(query.conversationId), this.#me());
+    const { after } = query;
+    const pending = this.#outbox.of(query.conversationId);
+    return after === undefined
+      ? threads.threadPage(this.#cache, query, pending, this.#me())
+      : newerPage(this.#cache, { ...query, after }, pending, this.#me());
+  }
+
+  threadAround(query: AroundQuery): ReturnType<typeof threadAround> {
+    return threadAround(this.#cache, query, this.#outbox.of(query.conversationId), this.#me());
+  }
+
+  scanThread(conversationId: ConversationId, wanted: Wanted, before: ThreadPosition | null): ScanPage {
+    return scanThread(this.#cache, conversationId, wanted, before);
   }
 
   insertOlder(conversationId: ConversationId, messages: readonly Message[], reachedBeginning: boolean): number {

@@ -64,6 +64,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     contacts: { get: async (input) => open().contacts.get(input) },
     messages: {
       page: async (input) => open().messages.page(input),
+      around: async (input) => open().messages.around(input),
+      find: async (input) => open().messages.find(input),
+      gallery: async (input) => open().messages.gallery(input),
       send: async (input) => open().messages.send(input),
       addNote: async (input) => open().messages.addNote(input),
       react: async (input) => open().messages.react(input),

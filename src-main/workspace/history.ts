@@ -1,9 +1,48 @@
 import { AppError } from '#shared/error.ts';
-import type { MessageQuery } from '#shared/inbox.ts';
+import type { AroundQuery, MessageQuery, ThreadMessage, ThreadPosition } from '#shared/inbox.ts';
 import type { Store } from '../cache/store.ts';
+import type { ScanPage } from '../cache/thread-scan.ts';
 import type { Session } from '../sync/session.ts';
+import type { Workspace } from './workspace-api.ts';
 
 const fetched = 200;
+/** So many are listed of what was found in a conversation. */
+const mostFound = 1000;
+const galleryPage = 60;
+
+/** Reading a conversation: pages, jumps, and looking through what this computer has of it. */
+export function historyCalls(
+  store: Store,
+  session: Pick<Session, 'call'>,
+): Pick<Workspace['messages'], 'page' | 'around' | 'find' | 'gallery'> {
+  return {
+    page: (query) => threadPage(store, session, query),
+    around: (query) => pageAround(store, session, query),
+    find: async ({ conversationId, text }) => {
+      const places: string[] = [];
+      let next: ThreadPosition | null = null;
+      do {
+        const page: ScanPage = await store.call('scanThread', conversationId, { find: text }, next);
+        places.push(...page.hits);
+        next = page.next;
+      } while (next !== null && places.length <= mostFound);
+      return `{"places":[${places.slice(0, mostFound).join(',')}],"isCut":${places.length > mostFound}}`;
+    },
+    gallery: async ({ conversationId, kind, before }) => {
+      const found: string[] = [];
+      let next = before;
+      do {
+        const page: ScanPage = await store.call('scanThread', conversationId, { gallery: kind }, next);
+        found.push(...page.hits);
+        next = page.next;
+      } while (next !== null && found.length < galleryPage);
+      const messages = found.slice(0, galleryPage);
+      // Written by the store as a message's JSON.
+      if (found.length > galleryPage) next = positionIn(JSON.parse(messages.at(-1) ?? '') as ThreadMessage);
+      return `{"messages":[${messages.join(',')}],"next":${JSON.stringify(next)}}`;
+    },
+  };
+}
 
 /**
  * A page of the thread as JSON. Where the cache ends before the conversation does, older messages are fetched and kept;
@@ -20,6 +59,18 @@ export async function threadPage(store: Store, session: Pick<Session, 'call'>, q
     throw error;
   }
   return (await store.call('threadPage', query)).json;
+}
+
+const positionIn = ({ at, id }: ThreadMessage): ThreadPosition => ({ at, id });
+
+/** As far back as it must; a message that is nowhere, or was deleted from the server, is not_found. */
+async function pageAround(store: Store, session: Pick<Session, 'call'>, query: AroundQuery): Promise<string> {
+  for (;;) {
+    const found = await store.call('threadAround', query);
+    if ('json' in found) return found.json;
+    if (found.missing === null) throw new AppError('not_found', 'This message is not in the conversation any more.');
+    await fetchOlder(store, session, query.conversationId, found.missing);
+  }
 }
 
 /** Until something new came or there is no more: one time may hold more messages than an answer does. */

@@ -24,7 +24,7 @@ import { Session } from '../sync/session.ts';
 import { openSocket } from '../sync/socket.ts';
 import { isAway, SyncClient } from '../sync/sync-client.ts';
 import { Emitter } from './emitter.ts';
-import { threadPage } from './history.ts';
+import { historyCalls } from './history.ts';
 import { habitCalls } from './habits.ts';
 import { hasLapsed } from './lease.ts';
 import { libraryCalls } from './library.ts';
@@ -354,7 +354,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       },
     },
     messages: {
-      page: (query) => threadPage(store, session, query),
+      ...historyCalls(store, session),
       send: async (input) => {
         const content = checkContent(input.content);
         const [target, known] = await Promise.all([row(input.conversationId), directory()]);

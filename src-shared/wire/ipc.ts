@@ -17,16 +17,21 @@ import {
 import { HabitKind, Habits } from '../habits.ts';
 import { LibraryContent } from '../library.ts';
 import {
+  AroundQuery,
   ConversationQuery,
   Draft,
   DraftMode,
+  GalleryKind,
   MessageQuery,
   OutboxItem,
   ThreadMessage,
+  ThreadPosition,
   type ConversationCounts,
   type ConversationPage,
   type ConversationRow,
   type Directory,
+  type FoundMessages,
+  type GalleryPage,
   type Library,
   type MessagePage,
   type StoreChange,
@@ -161,6 +166,13 @@ export const calls = {
   contacts: { get: call(z.object({ contactId: ContactId }), Contact) },
   messages: {
     page: jsonCall<MessagePage>()(MessageQuery, everywhere),
+    /** Gets what is missing from the backend, as far back as it must; offline when it can't. */
+    around: jsonCall<MessagePage>()(AroundQuery),
+    /** In what this computer has of the conversation. */
+    find: jsonCall<FoundMessages>()(z.object({ conversationId: ConversationId, text: z.string().min(1).max(200) })),
+    gallery: jsonCall<GalleryPage>()(
+      z.object({ conversationId: ConversationId, kind: GalleryKind, before: ThreadPosition.nullable() }),
+    ),
     /** Commits to the outbox before it answers; the returned message is already on disk. */
     send: call(
       z.object({

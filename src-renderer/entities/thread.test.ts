@@ -3,11 +3,13 @@ import { newId, type ConversationId, type MessageId, type MutationId } from '#sh
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { aMessage, aReply, minute, t0 } from './builders.fixtures.ts';
 import {
+  appendPage,
   compareMessages,
   newerCopy,
   newestKnown,
   placeMessages,
   prependPage,
+  threadAround,
   threadsToForget,
   type Thread,
 } from './thread.ts';
@@ -68,7 +70,7 @@ it('takes the last copy of a message that only the outbox changes', () => {
 
 it('puts an older page before the loaded one without repeating a message', () => {
   const [a, b, c] = [aMessage(), aMessage(), aMessage()];
-  const page = { messages: [a, b], older: null };
+  const page = { messages: [a, b], older: null, newer: null };
   expect(prependPage(threadOf([b, c], { at: t0, id: b.id }), page)).toEqual(threadOf([a, b, c]));
 });
 
@@ -91,4 +93,18 @@ it('does nothing to a message it has no copy of', () => {
   const known = aMessage();
   const ghost: MessageId = newId();
   expect(placeMessages(threadOf([known]), [aMessage({ id: ghost })], byIdOf([known]))).toEqual([known.id]);
+});
+
+it('after a jump back, what is new stays out of the view until paging gets there', () => {
+  const [old, older, newest, arrived] = [0, 1, 8, 9].map((at) => aMessage({ at: t0 + at * minute }));
+  if (!old || !older || !newest || !arrived) throw new Error('four messages');
+  const byId = byIdOf([old, older, newest, arrived]);
+  const newer = { at: older.at, id: older.id };
+  const thread = threadAround(threadOf([newest]), { messages: [old, older], older: null, newer }, byId);
+  expect(placeMessages(thread, [arrived], byId)).toEqual([old.id, older.id]);
+  // A reply is still written against what its writer had seen.
+  expect(newestKnown(thread, byId)).toBe(newest.id);
+  const behind = appendPage(thread, { messages: [newest, arrived], older: null, newer: null });
+  expect(behind).toEqual({ ids: [old.id, older.id, newest.id, arrived.id], older: null, status: 'ready' });
+  expect(newestKnown(behind, byId)).toBe(arrived.id);
 });

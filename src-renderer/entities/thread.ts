@@ -8,6 +8,17 @@ export interface Thread {
   ids: readonly MessageId[];
   older: ThreadPosition | null;
   status: 'loading' | 'ready' | 'failed';
+  /** Somebody jumped back: what is loaded does not reach the newest message. Absent when it does. */
+  past?: Past;
+}
+
+export interface Past {
+  /** Where what is loaded ends. */
+  newer: ThreadPosition;
+  /** The newest message they had seen before the jump: what a reply is still written against. */
+  seen: MessageId | null;
+  /** How many messages of the customer came since. */
+  arrived: number;
 }
 export type MessagesById = Readonly<Record<MessageId, ThreadMessage>>;
 
@@ -26,19 +37,22 @@ export function newerCopy(known: ThreadMessage | undefined, incoming: ThreadMess
   return known !== undefined && known.version > incoming.version ? known : incoming;
 }
 
-/** Puts messages into a loaded thread; those older than its loaded part are left to paging. */
+/** Puts messages into a loaded thread; those older or newer than its loaded part are left to paging. */
 export function placeMessages(
   thread: Thread,
   messages: readonly ThreadMessage[],
   byId: MessagesById,
 ): readonly MessageId[] {
   const oldest = thread.ids[0] === undefined ? undefined : byId[thread.ids[0]];
+  const last = thread.past && thread.ids.at(-1);
+  const newest = last && byId[last];
   const moved = new Set(messages.map((message) => message.id));
   const rest = thread.ids.filter((id) => !moved.has(id));
   for (const { id } of messages) {
     const message = byId[id];
     if (message === undefined) continue;
     if (thread.older !== null && oldest !== undefined && compareMessages(message, oldest) < 0) continue;
+    if (newest !== undefined && compareMessages(message, newest) > 0) continue;
     // New messages nearly always belong at the end, so the search starts there.
     let place = rest.length;
     while (place > 0) {
@@ -57,11 +71,32 @@ export function placeMessages(
 export function prependPage(thread: Thread, page: MessagePage): Thread {
   const known = new Set(thread.ids);
   const fresh = page.messages.map((message) => message.id).filter((id) => !known.has(id));
-  return { ids: [...fresh, ...thread.ids], older: page.older, status: 'ready' };
+  return { ...thread, ids: [...fresh, ...thread.ids], older: page.older, status: 'ready' };
+}
+
+/** The thread with a page behind it; with the last one it reaches the newest again. */
+export function appendPage({ past, ...thread }: Thread, page: MessagePage): Thread {
+  const known = new Set(thread.ids);
+  const ids = [...thread.ids, ...page.messages.map((message) => message.id).filter((id) => !known.has(id))];
+  return page.newer === null || past === undefined
+    ? { ...thread, ids }
+    : { ...thread, ids, past: { ...past, newer: page.newer } };
+}
+
+/** A thread that shows the messages around a place. `before`: what it showed until now. */
+export function threadAround(before: Thread | undefined, page: MessagePage, byId: MessagesById): Thread {
+  const ids = page.messages.map((message) => message.id);
+  const thread: Thread = { ids, older: page.older, status: 'ready' };
+  if (page.newer === null) return thread;
+  return {
+    ...thread,
+    past: { newer: page.newer, seen: newestKnown(before, byId), arrived: before?.past?.arrived ?? 0 },
+  };
 }
 
 /** The newest message that the backend knows: what a reply is written against (ruling 49). */
 export function newestKnown(thread: Thread | undefined, byId: MessagesById): MessageId | null {
+  if (thread?.past) return thread.past.seen;
   return (
     thread?.ids.findLast((id) => {
       const message = byId[id];

@@ -12,7 +12,8 @@ import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import styles from './virtual-list.module.css';
 
 export interface VirtualListHandle {
-  scrollToIndex: (index: number) => void;
+  /** `center`: in the middle of the view; by default only as far as it must. */
+  scrollToIndex: (index: number, align?: 'auto' | 'center') => void;
   scrollToEnd: () => void;
 }
 
@@ -39,6 +40,9 @@ interface VirtualListProps {
   /** Where to begin instead: at an earlier place, or with this item on top. */
   place?: ScrollPlace | null;
   startAt?: number | null;
+  startAlign?: 'start' | 'center';
+  /** With `end`: whether its last item is the last there is. Until then nothing pulls the view to the end. */
+  follows?: boolean;
   /** Called when the list goes away; null when it was at its end. */
   onLeave?: (place: ScrollPlace | null) => void;
   onNearStart?: (() => void) | undefined;
@@ -58,7 +62,8 @@ export const virtualItem = styles.item;
 
 /** The one list of the app: only what can be seen is in the document, however long it is. Mount it with its items. */
 export function VirtualList(props: VirtualListProps) {
-  const { count, keyOf, estimate, anchor = 'start', place = null, startAt = null } = props;
+  const { count, keyOf, estimate, anchor = 'start', place = null, startAt = null, startAlign = 'start' } = props;
+  const follows = anchor === 'end' && (props.follows ?? true);
   const { onLeave, onNearStart, onNearEnd, onAtEndChange } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   // Its functions are stable and read the current state; nothing here is memoised by the React Compiler.
@@ -70,7 +75,7 @@ export function VirtualList(props: VirtualListProps) {
     estimateSize: estimate,
     overscan: 8,
     anchorTo: anchor,
-    followOnAppend: anchor === 'end',
+    followOnAppend: follows,
     scrollEndThreshold: endThresholdPx,
     paddingEnd: 12,
     // Past every end, so that the first range is the last one: nothing at the top is rendered or asked for.
@@ -81,23 +86,28 @@ export function VirtualList(props: VirtualListProps) {
   });
 
   useImperativeHandle(props.handle, () => ({
-    scrollToIndex: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    scrollToIndex: (index, align = 'auto') => virtualizer.scrollToIndex(index, { align }),
     scrollToEnd: () => virtualizer.scrollToEnd(),
   }));
 
   // True until the reader scrolls up. Growth is not scrolling: while measured heights replace estimates, while the
   // composer grows or the window is resized, the end stays in view.
   const isAtEnd = useRef(place === null && startAt === null);
+  const isFollowing = useRef(follows);
+  useEffect(() => {
+    isFollowing.current = follows;
+  }, [follows]);
   const lastTop = useRef(place?.top ?? 0);
   // What is only wanted once, at the beginning and at the end of the list's life.
   const first = useRef(place === null ? startAt : null);
+  const firstAlign = useRef(startAlign);
   const leave = useRef(onLeave);
   useLayoutEffect(() => {
     const scroller = scrollRef.current;
     const left = leave.current;
     if (anchor !== 'end' || scroller === null) return undefined;
-    if (first.current !== null) virtualizer.scrollToIndex(first.current, { align: 'start' });
-    const observer = new ResizeObserver(() => isAtEnd.current && virtualizer.scrollToEnd());
+    if (first.current !== null) virtualizer.scrollToIndex(first.current, { align: firstAlign.current });
+    const observer = new ResizeObserver(() => isAtEnd.current && isFollowing.current && virtualizer.scrollToEnd());
     for (const element of [scroller, ...scroller.children]) observer.observe(element);
     return () => {
       observer.disconnect();
@@ -108,7 +118,7 @@ export function VirtualList(props: VirtualListProps) {
   const onScroll = ({ currentTarget: { scrollHeight, clientHeight, scrollTop } }: UIEvent<HTMLDivElement>) => {
     const isUp = scrollTop < lastTop.current;
     lastTop.current = scrollTop;
-    if (scrollHeight - clientHeight - scrollTop <= endThresholdPx) isAtEnd.current = true;
+    if (follows && scrollHeight - clientHeight - scrollTop <= endThresholdPx) isAtEnd.current = true;
     else if (isUp) isAtEnd.current = false;
     onAtEndChange?.(isAtEnd.current);
   };

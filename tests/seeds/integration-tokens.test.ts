@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { request } from 'node:http';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startChild } from '../support/child.ts';
 import { until } from '../support/deadline.ts';
-import { filesBelow, findPlaintext, makeFolder } from '../support/folder.ts';
+import { filesBelow, findPlaintext } from '../support/folder.ts';
 import { built } from '../support/root.ts';
 import { ask, failure, time, uuid } from './support/ask.ts';
 import { startCompany, type Company } from './support/company.ts';
 import { example, httpExample, parseCommented, runShell } from './support/examples.ts';
+import { assertGuidesEnvironment } from './support/guides-environment.ts';
 
 // Seeds 0 and 1: the integration token itself.
 
@@ -210,11 +207,12 @@ it('I-3 every refusal has the guide’s words, and the log tells the causes apar
   await until('the log', () => [...guide.split('\n'), ...causes].every((text) => company.log().includes(text)));
 
   // More at once than the share of a token, which is refilled with 80 a second.
-  const answers = await Promise.all(
-    Array.from({ length: 900 }, () => ask('GET', `${company.url()}/api/integrations/verify`, { bearer: token })),
-  );
-  const refused = answers.filter(({ status }) => status === 429);
-  expect(refused.length).toBeGreaterThan(0);
+  const verifyUrl = `${company.url()}/api/integrations/verify`;
+  const refused = await until('a refusal', async () => {
+    const answers = await Promise.all(Array.from({ length: 300 }, () => ask('GET', verifyUrl, { bearer: token })));
+    const late = answers.filter(({ status }) => status !== 200);
+    return late.length > 0 ? late : null;
+  });
   for (const { status, body, headers } of refused) {
     const retryAfter = Number(headers.get('retry-after'));
     expect(retryAfter).toBeGreaterThanOrEqual(1);
@@ -260,60 +258,5 @@ it('I-7 a token sees nothing of any other account, and the settings are the guid
   const help = await runShell(`node ${built('backend/main.js')} --help`);
   expect(help.stdout).toMatch(/^PORT +5050 /m);
   expect(help.stdout).toMatch(/^FRONTEND_URL +http:\/\/localhost:3000 /m);
-  await withGuidesEnvironment();
+  await assertGuidesEnvironment();
 });
-
-/** The guide's own .env starts a server. Its port is left to the system; the placeholder becomes a secret. */
-async function withGuidesEnvironment(): Promise<void> {
-  const cwd = makeFolder('seeds-env');
-  const env = example('s1-backend.env', {
-    'PORT=5050': 'PORT=0',
-    'your-secret-key-here': 'a-secret-key-of-at-least-32-characters',
-  });
-  const asked: string[] = [];
-  const graph = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    response.writeHead(503).end('{}');
-  });
-  await new Promise<void>((resolve) => graph.listen(0, '127.0.0.1', resolve));
-  const admin = { email: 'admin@parley.example', password: 'a password of the admin' };
-  const logFile = join(cwd, 'server.log');
-  writeFileSync(join(cwd, '.env'), env);
-  const server = startChild({
-    name: 'server',
-    file: built('backend/main.js'),
-    cwd,
-    logFile,
-    env: {
-      // The tests' own environment says NODE_ENV, too.
-      NODE_ENV: undefined,
-      WHATSAPP_GRAPH_URL: `http://127.0.0.1:${(graph.address() as AddressInfo).port}`,
-      PARLEY_ADMIN_EMAIL: admin.email,
-      PARLEY_ADMIN_PASSWORD: admin.password,
-    },
-  });
-  try {
-    const [, url = ''] = await server.line(/parley backend listening on (http:\S+)/);
-    const from = async (origin: string) => await fetch(`${url}/health`, { headers: { origin } });
-    expect((await from('http://localhost:3000')).headers.get('access-control-allow-origin')).toBe(
-      'http://localhost:3000',
-    );
-    expect((await from('http://localhost:3001')).headers.get('access-control-allow-origin')).not.toBe(
-      'http://localhost:3001',
-    );
-    const { body } = await ask('POST', `${url}/api/auth/login`, { body: admin });
-    const { id, ...number } = { id: '882555404932892', name: 'Main', phoneNumber: '+13125550100' };
-    const entered = { ...number, phoneNumberId: id, businessAccountId: id, accessToken: 'EAARKcTyPnWQBQmgbn8q' };
-    const bearer = (body as { accessToken: string }).accessToken;
-    const { status } = await ask('POST', `${url}/api/whatsapp/integrations`, { bearer, body: entered });
-    expect(status).toBe(201);
-  } finally {
-    await server.stop();
-    graph.close();
-  }
-  expect(asked.length).toBeGreaterThan(0);
-  expect(asked.filter((path) => !path.startsWith('/v21.0/'))).toEqual([]);
-  const log = readFileSync(logFile, 'utf8');
-  expect(log.match(/MONGODB_URI/g)).toHaveLength(1);
-  expect(log).not.toContain('mongodb+srv');
-}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../support/deadline.ts';
-import { failure, time, uuid } from './support/ask.ts';
+import { ask, failure, time, uuid } from './support/ask.ts';
 import { startCompany, type Company } from './support/company.ts';
 
 // Seed 3: the life of a template, from Meta and back.
@@ -105,4 +105,65 @@ it('M-6 templates are copied from Meta; one is made, reviewed, tried out, follow
   expect(await company.ask('DELETE', `${path}/${id}`)).toEqual({ status: 200, body: { success: true } });
   expect((await atMeta()).filter(({ name, status }) => name === 'parcel_ready' && status !== 'DELETED')).toEqual([]);
   expect((await company.ask('GET', `${path}?name=parcel_ready`)).body).toMatchObject({ data: [] });
+});
+
+it('M-2 templates are synced from Meta and listed', async () => {
+  const sync = (body: object) => company.ask('POST', '/api/whatsapp/templates/sync', body);
+  const list = (query: string) => company.ask('GET', `/api/whatsapp/templates?${query}`);
+  await sync({});
+  const none = { status: 200, body: { success: true, data: { added: 0, updated: 0, removed: 0 } } };
+  expect(await sync({})).toEqual(none);
+  const { wabaId } = company.account();
+  expect(await list('name=hello_world&limit=1')).toEqual({
+    status: 200,
+    body: {
+      success: true,
+      data: [
+        {
+          id: uuid,
+          businessAccountId: expect.stringMatching(/^\d+$/),
+          metaTemplateId: expect.stringMatching(/^\d+$/),
+          name: 'hello_world',
+          language: 'en_US',
+          category: 'UTILITY',
+          status: 'APPROVED',
+          quality: expect.any(String),
+          sendable: true,
+          problem: null,
+          rejectedReason: null,
+          statusNote: null,
+          correctCategory: null,
+          parameterFormat: 'positional',
+          components: expect.arrayContaining([expect.objectContaining({ type: 'BODY' })]),
+          ttlSeconds: null,
+          lastSyncedAt: time,
+        },
+      ],
+      pagination: { total: expect.any(Number), limit: 1, offset: 0, hasMore: expect.any(Boolean) },
+    },
+  });
+
+  // Made by somebody else at Meta, changed and deleted there: a sync by hand tells.
+  const graph = (method: string, path: string, body?: object) =>
+    ask(method, `${company.team.simulator.url}/v26.0/${path}`, {
+      bearer: company.team.simulator.company.accessToken,
+      body,
+    });
+  await company.team.simulator.setFaults({ webhookOutage: true });
+  const made = await graph('POST', `${wabaId}/message_templates`, {
+    name: 'made_elsewhere',
+    language: 'en_US',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'Your table is ready.' }],
+  });
+  expect(made.status).toBe(200);
+  const { id: integrationId } = company.account();
+  expect((await sync({ integrationId })).body).toEqual({ success: true, data: { added: 1, updated: 0, removed: 0 } });
+  const templateId = (made.body as { id: string }).id;
+  await company.control('POST', '/templates', { templateId, status: 'APPROVED' });
+  expect((await sync({ integrationId })).body).toEqual({ success: true, data: { added: 0, updated: 1, removed: 0 } });
+  expect((await list('name=made_elsewhere')).body).toMatchObject({ data: [{ status: 'APPROVED' }] });
+  await graph('DELETE', `${wabaId}/message_templates?name=made_elsewhere`);
+  expect((await sync({ integrationId })).body).toEqual({ success: true, data: { added: 0, updated: 0, removed: 1 } });
+  expect((await list('name=made_elsewhere')).body).toMatchObject({ data: [] });
 });

@@ -23,6 +23,7 @@ import { ErrorFilter } from './platform/http/error.filter.ts';
 import type { Log } from './platform/log/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { ChangeLogModule } from './sync/change-log.module.ts';
+import { PresenceModule } from './presence/presence.module.ts';
 import { QuickRepliesModule } from './quick-replies/quick-replies.module.ts';
 import { QueueIntakeModule } from './queue-intake/queue-intake.module.ts';
 import { SignupModule } from './signup/signup.module.ts';
@@ -62,6 +63,7 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     TemplateWorkModule,
     MediaModule,
     SyncModule,
+    PresenceModule,
     DevicesModule,
     MetricsModule,
     EndpointsModule,

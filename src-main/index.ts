@@ -100,6 +100,7 @@ async function start(): Promise<void> {
     packaged: app.isPackaged,
     icon: platform === 'linux' && existsSync(icon) ? icon : null,
   }));
+  windows.onClosed = (windowId) => void current?.presence.viewing({ windowId, conversationId: null });
   const mainWindow = new MainWindow({
     windows,
     memoryFile: join(profile.dir, 'window.json'),
@@ -154,7 +155,7 @@ async function start(): Promise<void> {
         center.detach();
         return;
       }
-      for (const name of ['connection', 'storeChange', 'directory', 'library', 'toast'] as const) {
+      for (const name of ['connection', 'storeChange', 'directory', 'library', 'presence', 'toast'] as const) {
         workspace.on(name, (payload) => windows.send(name, payload));
       }
       workspace.setVisible(mainWindow.isVisible());

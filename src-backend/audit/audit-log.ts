@@ -50,6 +50,7 @@ export type AuditAction =
   | 'account.made_default'
   | 'account.token_expiring'
   | 'account.token_exchanged'
+  | 'conversation.lease_overridden'
   | 'device.added'
   | 'device.connected'
   | 'device.disconnected'

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import type { SessionId } from '#shared/ids.ts';
+import type { Permission } from '#shared/permission.ts';
 import { Handshake } from '#shared/wire/socket.ts';
 import { AccessTokens } from '../auth/access-tokens.ts';
 import { may, type Principal } from '../auth/principal.ts';
@@ -35,9 +36,18 @@ export class SocketAdmission {
     this.assertReader(await this.tokens.standingOf(sessionId));
   }
 
+  /** May the session's person do it, by the rights they have now? */
+  async assertMay(sessionId: SessionId, permission: Permission): Promise<void> {
+    const { principal } = await this.tokens.standingOf(sessionId);
+    if (!may(principal, permission, this.config.inboxFloor)) throw notAllowed(permission);
+  }
+
   private assertReader({ principal, mustEnrol }: Standing): void {
     if (mustEnrol) throw enrolmentMissing();
     if (may(principal, 'inbox.read', this.config.inboxFloor)) return;
-    throw new AppError('forbidden', 'Your role does not allow this; ask an admin of your company');
+    throw notAllowed('inbox.read');
   }
 }
+
+const notAllowed = (permission: Permission): AppError =>
+  new AppError('forbidden', 'Your role does not allow this; ask an admin of your company', { details: { permission } });

@@ -19,6 +19,6 @@ import { SyncGateway } from './sync.gateway.ts';
   imports: [LibraryModule, AuthModule, TenantsModule, UsersModule, AccountsModule, InboxModule, TemplatesModule],
   controllers: [SyncController],
   providers: [Compaction, Entities, ChangePages, Snapshots, ChangePush, SocketAdmission, SyncGateway],
-  exports: [ChangePages],
+  exports: [ChangePages, SocketAdmission],
 })
 export class SyncModule {}

@@ -64,6 +64,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     contacts: { get: async (input) => open().contacts.get(input) },
     messages: {
       page: async (input) => open().messages.page(input),
+      get: async (input) => open().messages.get(input),
       around: async (input) => open().messages.around(input),
       find: async (input) => open().messages.find(input),
       gallery: async (input) => open().messages.gallery(input),
@@ -99,6 +100,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
       keepWaveform: async ({ mediaId, peaks }) => open().files.keepWaveform(mediaId, peaks),
       keepThumbnail: async ({ mediaId, picture }) =>
         open().files.keepThumbnail(mediaId, Buffer.from(picture, 'base64')),
+    },
+    presence: {
+      get: async () => open().presence.get(),
+      viewing: async (input, { windowId }) => open().presence.viewing({ ...input, windowId }),
+      typing: async (input) => open().presence.typing(input),
+      lease: async (input) => open().presence.lease(input),
+      setStatus: async (input) => open().presence.setStatus(input),
     },
     outbox: { list: async () => open().outbox.list() },
     connection: { get: async () => open().connection.get() },

@@ -13,6 +13,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   storeChange: ['main', 'quick_reply'],
   directory: ['main', 'quick_reply'],
   library: ['main'],
+  presence: ['main', 'quick_reply'],
   settings: ['main', 'quick_reply'],
   openConversation: ['main'],
   toast: ['main'],
@@ -21,6 +22,8 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
 /** The only place where windows are made: every one has the same walls and is known to the sender check. */
 export class Windows {
   readonly #look: () => Omit<WindowLook, 'bounds'>;
+  /** Called with the id of a window that was closed. */
+  onClosed: (windowId: number) => void = () => undefined;
   readonly #known = new Map<number, { kind: WindowKind; window: BrowserWindow }>();
 
   constructor(look: () => Omit<WindowLook, 'bounds'>) {
@@ -33,7 +36,10 @@ export class Windows {
     const contents = window.webContents;
     this.#known.set(contents.id, { kind, window });
     const id = contents.id;
-    window.on('closed', () => this.#known.delete(id));
+    window.on('closed', () => {
+      this.#known.delete(id);
+      this.onClosed(id);
+    });
     window.once('ready-to-show', () => window.show());
     recoverFromCrashes(contents);
     void window.loadURL(pageUrl(route)).catch((error: unknown) => console.error('window: page did not load', error));

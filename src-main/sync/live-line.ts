@@ -1,21 +1,24 @@
 import type { ChangePage } from '#shared/change.ts';
+import { AppError } from '#shared/error.ts';
+import type { PresencePush } from '#shared/presence.ts';
 import type { SocketEvents } from '#shared/wire/socket.ts';
 import { backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import type { Session } from './session.ts';
-import type { openSocket } from './socket.ts';
+import type { OpenSocket, SocketListeners, Tell } from './socket.ts';
 
 export type Heartbeat = Parameters<SocketEvents['heartbeat']>[0];
 
 export interface LiveLineOptions {
   session: Pick<Session, 'accessToken' | 'refresh' | 'over'>;
   /** Opens a socket to this workspace's backend. */
-  connect: (accessToken: string, listeners: Parameters<typeof openSocket>[2]) => () => void;
+  connect: (accessToken: string, listeners: SocketListeners) => OpenSocket;
   clock: Clock;
   random: () => number;
   onState: (state: 'connecting' | 'connected' | 'lost') => void;
   onChanges: (page: ChangePage) => void;
   onHeartbeat: (heartbeat: Heartbeat) => void;
+  onPresence: (push: PresencePush) => void;
   /** A token could not be had: the backend is away, or the session is over. */
   onTokenError: (error: unknown) => void;
 }
@@ -26,7 +29,7 @@ const silentMs = 60_000;
 /** Keeps one socket to the backend open: tries again later and later, renews refused tokens, replaces silent sockets. */
 export class LiveLine {
   readonly #options: LiveLineOptions;
-  #close: (() => void) | null = null;
+  #socket: OpenSocket | null = null;
   #isOpening = false;
   #isStopped = true;
   #failures = 0;
@@ -45,17 +48,22 @@ export class LiveLine {
   stop(): void {
     this.#isStopped = true;
     this.#cancelRetry();
-    this.#close?.();
-    this.#close = null;
+    this.#socket?.close();
+    this.#socket = null;
   }
 
   isOpen(): boolean {
-    return this.#close !== null;
+    return this.#socket !== null;
   }
+
+  readonly tell: Tell = async (event, payload) => {
+    if (this.#socket === null) throw new AppError('offline', 'There is no line to the server right now.');
+    await this.#socket.tell(event, payload);
+  };
 
   /** Opens the socket now, unless there is one. */
   async open(): Promise<void> {
-    if (this.#isStopped || this.#isOpening || this.#close !== null) return;
+    if (this.#isStopped || this.#isOpening || this.#socket !== null) return;
     this.#isOpening = true;
     const { session, connect, clock, onState, onChanges, onTokenError } = this.#options;
     try {
@@ -63,7 +71,7 @@ export class LiveLine {
       const token = await session.accessToken();
       if (this.#wasStopped()) return;
       this.#heardAt = clock.now();
-      this.#close = connect(token, {
+      this.#socket = connect(token, {
         connected: () => {
           this.#failures = 0;
           onState('connected');
@@ -74,8 +82,9 @@ export class LiveLine {
           this.#heardAt = clock.now();
           this.#options.onHeartbeat(heartbeat);
         },
+        presence: (push) => this.#options.onPresence(push),
         sessionEnd: ({ reason }) => {
-          this.#close?.();
+          this.#socket?.close();
           this.#lost({ code: 'unauthenticated', reason });
         },
       });
@@ -89,14 +98,14 @@ export class LiveLine {
 
   /** Gives up a socket that has gone silent. */
   check(): void {
-    if (this.#close === null || this.#options.clock.now() - this.#heardAt <= silentMs) return;
-    this.#close();
+    if (this.#socket === null || this.#options.clock.now() - this.#heardAt <= silentMs) return;
+    this.#socket.close();
     this.#lost(null);
   }
 
   #lost(refusal: { code: string; reason: string | null } | null): void {
     const { session, onTokenError } = this.#options;
-    this.#close = null;
+    this.#socket = null;
     if (refusal?.reason === 'session_revoked') {
       session.over('revoked', 'The access of this desktop was ended. Sign in again to go on.');
     } else if (refusal?.code === 'unauthenticated') session.refresh().catch(onTokenError);

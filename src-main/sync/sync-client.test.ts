@@ -59,7 +59,7 @@ function harness(): {
     },
     connect: (_token, listeners) => {
       sockets.push(listeners);
-      return () => undefined;
+      return { close: () => undefined, tell: async () => undefined };
     },
     clock,
     random: () => 0,
@@ -68,6 +68,7 @@ function harness(): {
     onApplied: (result, live) => applied.push({ applied: result, live }),
     onFacts: (news) => (facts = { ...facts, ...news }),
     onReachable: () => undefined,
+    onPresence: () => undefined,
   });
   return {
     backend,

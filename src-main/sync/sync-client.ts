@@ -9,8 +9,9 @@ import { backoff } from './backoff.ts';
 import type { Facts } from './lamps.ts';
 import { LiveLine, type Heartbeat, type LiveLineOptions } from './live-line.ts';
 import type { Session } from './session.ts';
+import type { Tell } from './socket.ts';
 
-export interface SyncOptions extends Pick<LiveLineOptions, 'connect' | 'clock' | 'random'> {
+export interface SyncOptions extends Pick<LiveLineOptions, 'connect' | 'clock' | 'random' | 'onPresence'> {
   store: Store;
   session: LiveLineOptions['session'] & Pick<Session, 'call'>;
   isVisible: () => boolean;
@@ -94,6 +95,9 @@ export class SyncClient {
     void this.#work();
     void this.#line.open();
   }
+
+  /** Says something over the live line; nothing is kept for later. */
+  readonly tell: Tell = (event, payload) => this.#line.tell(event, payload);
 
   /** The cache was lost: load it again. */
   resync(): void {

@@ -2,9 +2,11 @@ import type { Connection } from '#shared/connection.ts';
 import type { ClientId, ConversationId, MediaId, UserId } from '#shared/ids.ts';
 import type { ConversationRow, Directory, Library, StoreChange, ThreadMessage } from '#shared/inbox.ts';
 import type { Notice } from '#shared/app-state.ts';
+import type { PresenceState } from '#shared/presence.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Caller, Handlers } from '#shared/wire/ipc.ts';
 import type { MediaFiles } from '../media/media-files.ts';
+import type { PresenceCalls } from '../presence/presence.ts';
 import type { Clock } from '../sync/clock.ts';
 
 /** The refresh token of this workspace, kept where the vault protects it. `save(null)` forgets it. */
@@ -50,6 +52,7 @@ export interface WorkspaceEvents {
   connection: Connection;
   directory: Directory;
   library: Library;
+  presence: PresenceState;
   inbound: { items: Inbound[] };
   /** A banner about what the store had to do (rebuilt, salvaged). */
   notice: Notice;
@@ -86,6 +89,7 @@ export type WorkspaceCalls = {
  * `signIn`; writes are on disk when their promise resolves.
  */
 export interface Workspace extends WorkspaceCalls {
+  readonly presence: PresenceCalls;
   readonly storage: 'encrypted' | 'memory';
   /** The files of its messages. */
   readonly files: MediaFiles;

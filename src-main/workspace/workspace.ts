@@ -17,6 +17,7 @@ import type { Written } from '../cache/workspace-store.ts';
 import { DiskCache, MemoryCache, type MediaCache } from '../media/media-cache.ts';
 import { downloadMedia } from '../media/media-download.ts';
 import { MediaFiles } from '../media/media-files.ts';
+import { Presence } from '../presence/presence.ts';
 import { connectionOf, nothingKnown, type Facts } from '../sync/lamps.ts';
 import { OutboxFlusher } from '../sync/outbox-flusher.ts';
 import { createRestClient } from '../sync/rest-client.ts';
@@ -110,7 +111,15 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     },
     onFacts: learned,
     onReachable: () => flusher.wake(),
+    onPresence: (push) => presence.heard(push),
   });
+  const presence = new Presence({
+    tell: sync.tell,
+    storedStatus: () => store.call('fact', 'presence'),
+    storeStatus: (status) => store.call('setFact', 'presence', status),
+    onChange: (state) => events.emit('presence', state),
+  });
+  await presence.load();
   reloadCache = () => sync.resync();
   await endLapsedLease();
   learned({ outbox: await store.call('outboxCounts') });
@@ -120,6 +129,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   }
 
   function learned(news: Partial<Facts>): void {
+    if (news.realtime !== undefined && news.realtime !== facts.realtime) presence.lineIs(news.realtime === 'connected');
     facts = { ...facts, ...news };
     connection = connectionOf(facts, connection, clock.now());
     const isQuiet = JSON.stringify(withoutTimes(connection)) === JSON.stringify(withoutTimes(told));
@@ -336,6 +346,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
         return contact;
       },
     },
+    presence: presence.calls,
     outbox: { list: () => store.call('outboxItems') },
     drafts: {
       get: async ({ conversationId, mode }) => ({ text: await store.call('draft', conversationId, mode) }),

@@ -38,6 +38,7 @@ import {
 } from '../inbox.ts';
 import { MediaLook, waveformBars } from '../media-look.ts';
 import { OutgoingContent, OutgoingEmoji } from '../outgoing.ts';
+import { LeaseAct, PresenceStatus, type PresenceState } from '../presence.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
 
 // Every renderer⇄main call and event. `src-main/ipc/serve.ts` and `ipc-client.ts` are derived from it: adding a call
@@ -166,6 +167,8 @@ export const calls = {
   contacts: { get: call(z.object({ contactId: ContactId }), Contact) },
   messages: {
     page: jsonCall<MessagePage>()(MessageQuery, everywhere),
+    /** One message of what this computer has; null when it is not among it. */
+    get: jsonCall<ThreadMessage | null>()(z.object({ conversationId: ConversationId, messageId: MessageId })),
     /** Gets what is missing from the backend, as far back as it must; offline when it can't. */
     around: jsonCall<MessagePage>()(AroundQuery),
     /** In what this computer has of the conversation. */
@@ -241,6 +244,15 @@ export const calls = {
     /** A small WebP in base64. */
     keepThumbnail: call(z.object({ mediaId: MediaId, picture: z.string().max(175_000) }), z.void()),
   },
+  presence: {
+    get: jsonCall<PresenceState>()(z.void(), everywhere),
+    /** What this window shows; null = no conversation, or nobody can see it. Said again while the person is active. */
+    viewing: call(z.object({ conversationId: ConversationId.nullable() }), z.void(), everywhere),
+    /** For colleagues, not for the customer; `mode` null: stopped. */
+    typing: call(z.object({ conversationId: ConversationId, mode: DraftMode.nullable() }), z.void(), everywhere),
+    lease: call(z.object({ conversationId: ConversationId, act: LeaseAct }), z.void(), everywhere),
+    setStatus: call(z.object({ status: PresenceStatus }), z.void()),
+  },
   outbox: { list: call(z.void(), z.array(OutboxItem)) },
   connection: { get: call(z.void(), Connection, everywhere) },
   settings: { get: call(z.void(), Settings, everywhere), set: call(SettingsPatch, Settings) },
@@ -259,6 +271,7 @@ export interface Events {
   storeChange: StoreChange;
   directory: Directory;
   library: Library;
+  presence: PresenceState;
   settings: Settings;
   /** A notification was clicked, or another window asked for it. */
   openConversation: { conversationId: ConversationId };
@@ -270,6 +283,7 @@ export const eventNames = [
   'storeChange',
   'directory',
   'library',
+  'presence',
   'settings',
   'openConversation',
   'toast',

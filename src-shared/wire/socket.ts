@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { ChangePage } from '../change.ts';
+import { ErrorShape } from '../error.ts';
+import { ConversationId } from '../ids.ts';
+import { DraftMode } from '../inbox.ts';
+import type { Permission } from '../permission.ts';
+import { LeaseAct, PresencePush, PresenceStatus } from '../presence.ts';
 
 // The socket contract (socket.io, websocket only). The socket speeds things up; correctness never depends on it.
 
@@ -26,5 +31,27 @@ export const socketEvents = {
   changes: ChangePage,
   heartbeat: Heartbeat,
   sessionEnd: SessionEnd,
+  presence: PresencePush,
 } as const;
 export type SocketEvents = { [K in keyof typeof socketEvents]: (payload: z.infer<(typeof socketEvents)[K]>) => void };
+
+const said = <S extends z.ZodRawShape>(permission: Permission, shape: S) => ({ permission, payload: z.object(shape) });
+
+/** What a desktop says about its person, and who may say it. Each is acknowledged with a {@link SocketAnswer}. */
+export const clientEvents = {
+  /** The conversations that are on screen: one in each window. */
+  viewing: said('inbox.read', { conversationIds: z.array(ConversationId).max(8) }),
+  /** `mode` null: stopped. Typing a reply also makes the answer theirs, or keeps it so, unless it is a colleague's. */
+  typing: said('note.add', { conversationId: ConversationId, mode: DraftMode.nullable() }),
+  /** `override` takes the answer from a colleague, and is audited. */
+  lease: said('message.send', { conversationId: ConversationId, act: LeaseAct }),
+  status: said('inbox.read', { status: PresenceStatus }),
+} as const;
+export type ClientEvent = keyof typeof clientEvents;
+export type ClientPayload<E extends ClientEvent> = z.infer<(typeof clientEvents)[E]['payload']>;
+
+export const SocketAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), error: ErrorShape }),
+]);
+export type SocketAnswer = z.infer<typeof SocketAnswer>;

@@ -4,8 +4,9 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId, type SessionId, type TenantId } from '#shared/ids.ts';
 import { type Role, roles } from '#shared/permission.ts';
+import type { PresencePush } from '#shared/presence.ts';
 import { rest } from '#shared/wire/rest.ts';
-import { socketEvents } from '#shared/wire/socket.ts';
+import { type ClientEvent, clientEvents, type SocketAnswer, socketEvents } from '#shared/wire/socket.ts';
 import { AccessTokens } from '../../src-backend/auth/access-tokens.ts';
 import type { RoutePolicy } from '../../src-backend/auth/allow.ts';
 import { may, type Principal } from '../../src-backend/auth/principal.ts';
@@ -269,6 +270,8 @@ describe('T-15 S-60 two companies', () => {
 });
 
 describe('T-15 S-46 the socket', () => {
+  /** `present`: everybody it was ever told is here. */
+  type Line = { socket: Socket; seen: string[]; present: Set<string> };
   const sockets: Socket[] = [];
   afterAll(() => {
     for (const socket of sockets) socket.disconnect();
@@ -276,7 +279,7 @@ describe('T-15 S-46 the socket', () => {
 
   const next = (socket: Socket, event: string) => new Promise<unknown>((resolve) => void socket.once(event, resolve));
 
-  const connect = async (bearer: string | null): Promise<{ socket: Socket; seen: string[] } | null> => {
+  const connect = async (bearer: string | null): Promise<Line | null> => {
     const socket = io(await test.app.getUrl(), {
       transports: ['websocket'],
       auth: bearer === null ? {} : { accessToken: bearer },
@@ -285,15 +288,17 @@ describe('T-15 S-46 the socket', () => {
     });
     sockets.push(socket);
     const seen: string[] = [];
+    const present = new Set<string>();
     socket.onAny((event: string) => seen.push(event));
+    socket.on('presence', ({ people }: PresencePush) => people.forEach(({ userId }) => present.add(userId)));
     const outcome = await Promise.race([
       next(socket, 'heartbeat').then(() => true),
       next(socket, 'connect_error').then(() => false),
     ]);
-    return outcome ? { socket, seen } : null;
+    return outcome ? { socket, seen, present } : null;
   };
 
-  it('takes no event from anybody: a handler for one would need a row here', () => {
+  it('hears what the contract names and nothing else: each has its permission there, and a row below', () => {
     const handlers = [...test.app.get(ModulesContainer).values()]
       .flatMap((module) => [...module.providers.values()])
       .flatMap(({ metatype }) => {
@@ -305,7 +310,7 @@ describe('T-15 S-46 the socket', () => {
           return typeof handler === 'function' && Reflect.getMetadata('websockets:message_mapping', handler) === true;
         });
       });
-    expect(handlers).toEqual([]);
+    expect(handlers.toSorted()).toEqual(Object.keys(clientEvents).toSorted());
   });
 
   it.each(callers.map((caller) => [caller.name, caller] as const))(
@@ -314,6 +319,25 @@ describe('T-15 S-46 the socket', () => {
       const line = await connect(await caller.bearer());
       expect(line !== null).toBe(caller.may({ allow: 'inbox.read' }) === 'yes');
       line?.socket.disconnect();
+    },
+  );
+
+  it.each(callers.map((caller) => [caller.name, caller] as const))(
+    '%s is heard where the one permission table says so',
+    async (_name, caller) => {
+      const line = await connect(await caller.bearer());
+      if (line === null) return;
+      const cells: { event: string; expected: boolean; answer: SocketAnswer }[] = [];
+      for (const [event, { permission }] of Object.entries(clientEvents)) {
+        // The keys of the contract are its events.
+        const payload = sampleOf(clientEvents[event as ClientEvent].payload);
+        const answer = (await line.socket.emitWithAck(event, payload)) as SocketAnswer;
+        cells.push({ event, expected: caller.may({ allow: permission }) === 'yes', answer });
+      }
+      expect(cells.filter(({ expected, answer }) => expected !== answer.ok)).toEqual([]);
+      const refusals = cells.flatMap(({ answer }) => (answer.ok ? [] : [answer.error.code]));
+      expect(new Set(refusals)).toEqual(new Set(refusals.length === 0 ? [] : ['forbidden']));
+      line.socket.disconnect();
     },
   );
 
@@ -335,8 +359,11 @@ describe('T-15 S-46 the socket', () => {
     // A heartbeat of their own comes after anything that would have come before it.
     await test.call('PATCH', `/api/users/${stranger.userId}`, { as: stranger, body: { name: 'Their own change' } });
     await next(lines.theirs.socket, 'changes');
-    expect(Object.keys(socketEvents).toSorted()).toEqual(['changes', 'heartbeat', 'sessionEnd']);
-    expect(lines.theirs.seen.filter((event) => event !== 'heartbeat')).toEqual(['changes']);
+    expect(Object.keys(socketEvents).toSorted()).toEqual(['changes', 'heartbeat', 'presence', 'sessionEnd']);
+    // Who is here they hear of their own people: themselves.
+    const others = new Set(['heartbeat', 'presence']);
+    expect(lines.theirs.seen.filter((event) => !others.has(event))).toEqual(['changes']);
+    expect([...lines.theirs.present]).toEqual([stranger.userId]);
     expect(lines.colleague.seen).not.toContain('sessionEnd');
   });
 });

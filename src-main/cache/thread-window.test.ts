@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Content } from '#shared/content.ts';
-import { newId, type MediaId, type MessageId } from '#shared/ids.ts';
+import { newId, type MediaId, type MessageId, type MutationId } from '#shared/ids.ts';
 import type { GalleryKind, MessagePage, ThreadMessage, ThreadPosition } from '#shared/inbox.ts';
 import type { Message } from '#shared/message.ts';
 import { aConversation, aMessage, changeTo, me, minute, t0 } from './entities.fixtures.ts';
@@ -122,5 +122,31 @@ it('collects pictures, documents and links, and nothing that was deleted', () =>
   const of = (gallery: GalleryKind) =>
     store.scanThread(conversation.id, { gallery }, null).hits.map((hit) => (JSON.parse(hit) as ThreadMessage).id);
   expect([of('media'), of('documents'), of('links')]).toEqual([[picture.id], [paper.id], [link.id]]);
+  store.close();
+});
+
+it('a reaction of ours shows at once, in every view of the message, and can be taken away', () => {
+  const message = said('agreed?', 1, { reactions: [{ by: 'customer', userId: null, emoji: '❤️', at: t0 }] });
+  const store = filled([message]);
+  const react = (emoji: string) => {
+    const id = newId<MutationId>();
+    const mutation = {
+      id,
+      type: 'message.react',
+      conversationId: conversation.id,
+      messageId: message.id,
+      emoji,
+    } as const;
+    return store.enqueue(mutation, { now: t0 + minute, notBefore: null, accountId: null, clearDraft: null });
+  };
+  const { change } = react('👍');
+  const team = { by: 'team', userId: me, emoji: '👍', at: t0 + minute };
+  expect(change.messages.map(({ reactions }) => reactions)).toEqual([[...(message.reactions ?? []), team]]);
+  const page = JSON.parse(
+    store.threadPage({ conversationId: conversation.id, before: null, limit: 9 }).json,
+  ) as MessagePage;
+  expect(page.messages[0]?.reactions).toHaveLength(2);
+  react('');
+  expect(store.message(conversation.id, message.id)?.reactions).toEqual(message.reactions);
   store.close();
 });

@@ -36,7 +36,11 @@ export function newerPage(
   const rows = db.all<StoredMessage>(newerSql('>'), conversationId, ...place, limit);
   const newer = rows.length < limit ? null : positionOf(rows.at(-1));
   const bubbles = newer === null ? waitingBubbles(pending, me) : [];
-  return { json: pageJson([...drawn(rows, pending), ...bubbles], after, newer), stored: rows.length, missing: null };
+  return {
+    json: pageJson([...drawn(rows, pending, me), ...bubbles], after, newer),
+    stored: rows.length,
+    missing: null,
+  };
 }
 
 /** The messages around one, or around a time; null when they are not (all) in the cache: fetch those before `missing`. */
@@ -58,7 +62,7 @@ export function threadAround(
   const newer = behind.length < halfWindow ? null : positionOf(behind.at(-1));
   const bubbles = newer === null ? waitingBubbles(pending, me) : [];
   const rows = [...before, ...behind];
-  return { json: pageJson([...drawn(rows, pending), ...bubbles], isWhole ? null : positionOf(rows[0]), newer) };
+  return { json: pageJson([...drawn(rows, pending, me), ...bubbles], isWhole ? null : positionOf(rows[0]), newer) };
 }
 
 const halfWindow = 40;

@@ -3,6 +3,7 @@ import type { MessageQuery, ThreadMessage, ThreadPosition } from '#shared/inbox.
 import type { Message } from '#shared/message.ts';
 import { readSince } from './cache.ts';
 import type { Db, Param } from './database.ts';
+import { overlayMessages } from './message-overlay.ts';
 import { pendingMessage, type Pending } from './overlay.ts';
 
 export type Upserted = 'inserted' | 'updated' | 'unchanged';
@@ -91,7 +92,7 @@ export function threadPage(db: Db, query: MessageQuery, pending: readonly Pendin
   const bubbles = before === null ? waitingBubbles(pending, me) : [];
   const end = oldest?.at ?? before?.at ?? Number.MAX_SAFE_INTEGER - 1;
   return {
-    json: pageJson([...drawn(rows.toReversed(), pending), ...bubbles], older, null),
+    json: pageJson([...drawn(rows.toReversed(), pending, me), ...bubbles], older, null),
     stored: rows.length,
     missing: rows.length < limit && floor !== 0 ? { beforeAt: end + 1, beforeId: lowestId } : null,
   };
@@ -108,9 +109,9 @@ export function pageJson(
   return `{"messages":[${messages.join(',')}],"older":${JSON.stringify(older)},"newer":${JSON.stringify(newer)}}`;
 }
 
-export function drawn(rows: readonly StoredMessage[], pending: readonly Pending[]): string[] {
-  const resent = resentIds(pending);
-  return rows.map((row) => (resent.has(row.id) ? asQueued(messageJson(row)) : messageJson(row)));
+export function drawn(rows: readonly StoredMessage[], pending: readonly Pending[], me: UserId): string[] {
+  const overlay = overlayMessages(pending, me);
+  return rows.map((row) => overlay(row.id, messageJson(row)));
 }
 
 /** Sends and notes that only this desktop knows; they stand at the end. */
@@ -151,29 +152,19 @@ export function seqAt(db: Db, conversationId: ConversationId, { at, id }: Thread
   return db.get<{ seq: number }>(sql, conversationId, at, id)?.seq ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Messages a person just told us to send again: they wait like new ones, whatever the server still says. */
-function resentIds(pending: readonly Pending[]): Set<MessageId> {
-  return new Set(pending.flatMap(({ mutation }) => (mutation.type === 'message.resend' ? [mutation.messageId] : [])));
-}
-
-function asQueued(json: string): string {
-  const message = JSON.parse(json) as ThreadMessage;
-  return JSON.stringify({ ...message, sendState: { state: 'queued' } } satisfies ThreadMessage);
-}
-
 /** One message as the thread shows it, or null when it isn't stored. */
 export function findMessage(
   db: Db,
   conversationId: ConversationId,
   id: MessageId,
   pending: readonly Pending[],
+  me: UserId,
 ): ThreadMessage | null {
   const sql = `SELECT ${messageColumns} FROM message WHERE conversation_id = ? AND id = ?
     ORDER BY at DESC, seq DESC LIMIT 1`;
   const row = db.get<StoredMessage>(sql, conversationId, id);
   if (row === undefined) return null;
-  const json = messageJson(row);
-  return JSON.parse(resentIds(pending).has(id) ? asQueued(json) : json) as ThreadMessage;
+  return JSON.parse(overlayMessages(pending, me)(id, messageJson(row))) as ThreadMessage;
 }
 
 const conversationsPerPrune = 100;

@@ -157,6 +157,10 @@ export class WorkspaceStore {
       : newerPage(this.#cache, { ...query, after }, pending, this.#me());
   }
 
+  message(conversationId: ConversationId, id: MessageId): ThreadMessage | null {
+    return this.#storedMessage(conversationId, id);
+  }
+
   threadAround(query: AroundQuery): ReturnType<typeof threadAround> {
     return threadAround(this.#cache, query, this.#outbox.of(query.conversationId), this.#me());
   }
@@ -392,7 +396,8 @@ export class WorkspaceStore {
     if (bubble !== null) effects.messages.push(bubble);
     for (const mutation of bubble === null ? mutations : []) {
       const pending = this.#outbox.find(mutation.id);
-      const id = mutation.type === 'message.resend' ? mutation.messageId : messageIdOf(mutation);
+      const isAct = mutation.type === 'message.resend' || mutation.type === 'message.react';
+      const id = isAct ? mutation.messageId : messageIdOf(mutation);
       const drawn = pending === undefined || pending.landedAt !== null ? null : pendingMessage(pending, this.#me());
       const conversationId = conversationOf(mutation);
       const isMessage = id !== null && conversationId !== null;
@@ -403,7 +408,7 @@ export class WorkspaceStore {
   }
 
   #storedMessage(conversationId: ConversationId, id: MessageId): ThreadMessage | null {
-    return threads.findMessage(this.#cache, conversationId, id, this.#outbox.of(conversationId));
+    return threads.findMessage(this.#cache, conversationId, id, this.#outbox.of(conversationId), this.#me());
   }
 
   #written(effects: Effects): Written {

@@ -14,9 +14,11 @@ const galleryPage = 60;
 export function historyCalls(
   store: Store,
   session: Pick<Session, 'call'>,
-): Pick<Workspace['messages'], 'page' | 'around' | 'find' | 'gallery'> {
+): Pick<Workspace['messages'], 'page' | 'get' | 'around' | 'find' | 'gallery'> {
   return {
     page: (query) => threadPage(store, session, query),
+    get: async ({ conversationId, messageId }) =>
+      JSON.stringify(await store.call('message', conversationId, messageId)),
     around: (query) => pageAround(store, session, query),
     find: async ({ conversationId, text }) => {
       const places: string[] = [];

@@ -74,6 +74,17 @@ if (platform === 'linux') app.setDesktopName('parley.desktop');
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.exit(0);
 
+/** What a workspace says goes on to the windows as it is. */
+const forwardedEvents = [
+  'connection',
+  'storeChange',
+  'directory',
+  'library',
+  'templates',
+  'presence',
+  'toast',
+] as const;
+
 async function start(): Promise<void> {
   const profile = new Profile(app.getPath('userData'));
   const logFile = (name: string): string => join(profile.dir, 'logs', `${name}.log`);
@@ -155,7 +166,7 @@ async function start(): Promise<void> {
         center.detach();
         return;
       }
-      for (const name of ['connection', 'storeChange', 'directory', 'library', 'presence', 'toast'] as const) {
+      for (const name of forwardedEvents) {
         workspace.on(name, (payload) => windows.send(name, payload));
       }
       workspace.setVisible(mainWindow.isVisible());

@@ -17,6 +17,7 @@ export interface Effects {
   directory: boolean;
   /** The library or the planned messages. */
   library: boolean;
+  templates: boolean;
 }
 
 /**
@@ -31,6 +32,7 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
     removed: [],
     directory: false,
     library: false,
+    templates: false,
   };
   const since = readSince(db);
   const deletedMessages: string[] = [];
@@ -46,7 +48,7 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
         effects.library = applyEntity(db, change) || effects.library;
         break;
       case 'template':
-        applyEntity(db, change);
+        effects.templates = applyEntity(db, change) || effects.templates;
         break;
       case 'contact':
         if (change.data === null) db.run('DELETE FROM contact WHERE id = ?', change.id);

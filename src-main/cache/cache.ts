@@ -4,6 +4,7 @@ import type { ContactId, UserId } from '#shared/ids.ts';
 import type { Directory, Library } from '#shared/inbox.ts';
 import type { LibraryItem, ScheduledSend } from '#shared/library.ts';
 import type { Account } from '#shared/account.ts';
+import type { Template } from '#shared/template.ts';
 import type { Tenant } from '#shared/tenant.ts';
 import type { User } from '#shared/user.ts';
 import { cacheSchema, cacheVersion } from './cache-schema.ts';
@@ -73,6 +74,12 @@ export function readLibrary(db: Db): Library {
   );
   const of = <T>(kind: string): T[] => rows.filter((row) => row.kind === kind).map((row) => JSON.parse(row.data) as T);
   return { items: of<LibraryItem>('libraryItem'), scheduled: of<ScheduledSend>('scheduledSend') };
+}
+
+/** In order of their names. */
+export function readTemplates(db: Db): Template[] {
+  const sql = "SELECT data FROM entity WHERE kind = 'template' ORDER BY data ->> 'name', data ->> 'language'";
+  return db.all<{ data: string }>(sql).map(({ data }) => JSON.parse(data) as Template);
 }
 
 export function readContact(db: Db, id: ContactId): Contact | null {

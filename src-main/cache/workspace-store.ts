@@ -21,6 +21,7 @@ import type {
 } from '#shared/inbox.ts';
 import type { Message } from '#shared/message.ts';
 import { conversationOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
+import type { Template } from '#shared/template.ts';
 import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
 import * as conversations from './conversations.ts';
@@ -45,6 +46,7 @@ export interface Written {
   change: StoreChange;
   /** The library or the planned messages changed. */
   library: boolean;
+  templates: boolean;
   outbox: OutboxCounts;
 }
 
@@ -66,6 +68,7 @@ const noEffects = (): Effects => ({
   removed: [],
   directory: false,
   library: false,
+  templates: false,
 });
 
 export class WorkspaceStore {
@@ -127,6 +130,10 @@ export class WorkspaceStore {
 
   library(): Library {
     return overlayLibrary(cache.readLibrary(this.#cache), this.#outbox.list(), this.#me());
+  }
+
+  templates(): Template[] {
+    return cache.readTemplates(this.#cache);
   }
 
   contact(id: ContactId): Contact | null {
@@ -298,7 +305,13 @@ export class WorkspaceStore {
     this.#databases.replaceCache(next);
     this.#outbox.dropApplied(sameHistory ? cursor.seq : Number.MAX_SAFE_INTEGER);
     this.#afterCacheChanged();
-    return { ...this.#applied(noEffects(), 'apply', []), change: reload(), directory: true, library: true };
+    return {
+      ...this.#applied(noEffects(), 'apply', []),
+      change: reload(),
+      directory: true,
+      library: true,
+      templates: true,
+    };
   }
 
   snapshotAbort(): void {
@@ -413,7 +426,8 @@ export class WorkspaceStore {
 
   #written(effects: Effects): Written {
     this.#databases.noteUnsent(this.#unsentMutations().length);
-    return { change: this.#changeOf(effects), library: effects.library, outbox: this.outboxCounts() };
+    const { library, templates } = effects;
+    return { change: this.#changeOf(effects), library, templates, outbox: this.outboxCounts() };
   }
 
   /** What a person did and would miss: read marks make themselves again. */

@@ -48,6 +48,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       save: async (input) => open().library.save(input),
       remove: async (input) => open().library.remove(input),
     },
+    templates: { list: async () => open().templates.list() },
     conversations: {
       list: async (input) => open().conversations.list(input),
       get: async (input) => open().conversations.get(input),

@@ -4,6 +4,7 @@ import type { ConversationRow, Directory, Library, StoreChange, ThreadMessage } 
 import type { Notice } from '#shared/app-state.ts';
 import type { PresenceState } from '#shared/presence.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { Template } from '#shared/template.ts';
 import type { Caller, Handlers } from '#shared/wire/ipc.ts';
 import type { MediaFiles } from '../media/media-files.ts';
 import type { PresenceCalls } from '../presence/presence.ts';
@@ -53,6 +54,7 @@ export interface WorkspaceEvents {
   directory: Directory;
   library: Library;
   presence: PresenceState;
+  templates: Template[];
   inbound: { items: Inbound[] };
   /** A banner about what the store had to do (rebuilt, salvaged). */
   notice: Notice;
@@ -67,6 +69,7 @@ export interface WorkspaceEvents {
 type WorkspaceFeature =
   | 'directory'
   | 'library'
+  | 'templates'
   | 'conversations'
   | 'contacts'
   | 'messages'

@@ -140,10 +140,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     events.emit('connection', connection);
   }
 
-  function wrote({ change, library, outbox }: Written): void {
+  function wrote({ change, library, templates, outbox }: Written): void {
     const isEmpty = change.conversations.length + change.messages.length + change.removed.length === 0;
     if (change.reload || !isEmpty) events.emit('storeChange', change);
     if (library) aside(tellLibrary());
+    if (templates) aside(tellTemplates());
     learned({ outbox });
   }
 
@@ -233,6 +234,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
   async function tellLibrary(): Promise<void> {
     events.emit('library', await store.call('library'));
+  }
+
+  async function tellTemplates(): Promise<void> {
+    events.emit('templates', await store.call('templates'));
   }
 
   async function row(conversationId: ConversationId): Promise<ConversationRow> {
@@ -337,6 +342,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
     directory: { get: async () => JSON.stringify(await directory()) },
     library: libraryCalls(store, act),
+    templates: { list: async () => JSON.stringify(await store.call('templates')) },
     habits: habitCalls(store, () => clock.now()),
     connection: { get: async () => connection },
     contacts: {
@@ -366,7 +372,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     },
     messages: {
       ...historyCalls(store, session),
-      send: async (input) => {
+      send: async ({ keepsDraft = false, ...input }) => {
         const content = checkContent(input.content);
         const [target, known] = await Promise.all([row(input.conversationId), directory()]);
         requirePermission(known, 'message.send');
@@ -377,7 +383,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
         return bubble(
           await enqueue(
             { ...input, ...ids, type: 'message.send', content, anyway: false },
-            { notBefore: heldMs === 0 ? null : clock.now() + heldMs, clearDraft: 'reply', row: target },
+            {
+              notBefore: heldMs === 0 ? null : clock.now() + heldMs,
+              row: target,
+              ...(keepsDraft ? {} : { clearDraft: 'reply' }),
+            },
           ),
         );
       },

@@ -10,6 +10,7 @@ import { focusRow, moveCursor, rowBeside, useListCursor } from '../features/inbo
 import { scrollToNewest, setAssignOpen } from '../features/thread/thread-ui.ts';
 import { t } from '../i18n/i18n.ts';
 import { cyclePanes } from './panes.ts';
+import { sendingCommands } from './sending-commands.ts';
 import { openConversation, openDialog, showScreen, toggleContact, toggleList, useView } from './view-store.ts';
 
 // The one registry: palette, shortcuts, tooltips and the keyboard sheet are made from it (ui.md §3).
@@ -58,7 +59,7 @@ function command<const I extends ParseKeys & `command.${string}`>(
 
 /** Every command there is now. Those for the accounts and colleagues depend on the workspace. */
 export function listCommands(): Command[] {
-  return [...anywhere(), ...accounts(), ...list(), ...conversation(), ...composer()];
+  return [...anywhere(), ...accounts(), ...list(), ...conversation(), ...sendingCommands(), ...composer()];
 }
 
 function anywhere(): Command[] {

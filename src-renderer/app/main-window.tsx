@@ -7,6 +7,7 @@ import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { StatusLine } from '../features/status/status-line.tsx';
+import { TemplatePicker } from '../features/template-picker/template-picker.tsx';
 import { t } from '../i18n/i18n.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -74,6 +75,7 @@ function Dialogs() {
   return (
     <>
       <Palette open={dialog === 'palette'} groups={palette} onClose={close} />
+      <TemplatePicker />
       <KeyboardSheet open={dialog === 'shortcuts'} groups={sheet} onClose={close} />
     </>
   );

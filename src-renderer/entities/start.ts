@@ -8,6 +8,8 @@ import { flushDrafts, useDrafts } from './drafts.ts';
 import { applyLibrary, loadLibrary, useLibrary } from './library.ts';
 import { applyMessages, reloadThreads, useMessages } from './messages.ts';
 import { applySettings, loadSettings } from './settings.ts';
+import { applyTemplates, useTemplates } from './templates.ts';
+import { closeTemplatePicker } from './template-picker.ts';
 import { showToast } from '../ui/toasts.ts';
 
 /** Subscribes the stores to main's events and reads what is there already. Called once per window. */
@@ -30,6 +32,7 @@ export async function startEntities(): Promise<void> {
     applyDirectory(directory);
   });
   api.on('library', applyLibrary);
+  api.on('templates', applyTemplates);
   api.on('settings', applySettings);
   api.on('storeChange', (change) => {
     applyMessages(change.messages, change.removed);
@@ -55,4 +58,6 @@ function forgetWorkspace(): void {
   useMessages.setState(useMessages.getInitialState(), true);
   useDrafts.setState({}, true);
   useLibrary.setState(useLibrary.getInitialState(), true);
+  useTemplates.setState(useTemplates.getInitialState(), true);
+  closeTemplatePicker();
 }

@@ -12,7 +12,7 @@ interface DialogProps {
   title: string;
   /** `false`: the title is only for screen readers and the content draws its own top. */
   header?: boolean;
-  width?: 'narrow' | 'normal' | 'wide';
+  width?: 'narrow' | 'normal' | 'wide' | 'page';
   children: ReactNode;
 }
 

@@ -40,6 +40,7 @@ import { MediaLook, waveformBars } from '../media-look.ts';
 import { OutgoingContent, OutgoingEmoji } from '../outgoing.ts';
 import { LeaseAct, PresenceStatus, type PresenceState } from '../presence.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
+import type { Template } from '../template.ts';
 
 // Every renderer⇄main call and event. `src-main/ipc/serve.ts` and `ipc-client.ts` are derived from it: adding a call
 // is a line here and a handler in main.
@@ -117,6 +118,8 @@ export const calls = {
     ),
     remove: call(z.object({ itemId: LibraryItemId }), z.void()),
   },
+  /** Of all accounts, in order of their names; works offline. */
+  templates: { list: jsonCall<Template[]>()(z.void()) },
   conversations: {
     list: jsonCall<ConversationPage>()(ConversationQuery),
     get: jsonCall<ConversationRow>()(inConversation, everywhere),
@@ -183,6 +186,8 @@ export const calls = {
         content: OutgoingContent,
         replyTo: MessageId.nullable(),
         basedOn: MessageId.nullable(),
+        /** The draft is not part of it and stays. */
+        keepsDraft: z.boolean().optional(),
       }),
       ThreadMessage,
       everywhere,
@@ -272,6 +277,7 @@ export interface Events {
   directory: Directory;
   library: Library;
   presence: PresenceState;
+  templates: Template[];
   settings: Settings;
   /** A notification was clicked, or another window asked for it. */
   openConversation: { conversationId: ConversationId };
@@ -284,6 +290,7 @@ export const eventNames = [
   'directory',
   'library',
   'presence',
+  'templates',
   'settings',
   'openConversation',
   'toast',

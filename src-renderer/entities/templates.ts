@@ -1,0 +1,14 @@
+import { create } from 'zustand';
+import type { Template } from '#shared/template.ts';
+import { api } from '../api.ts';
+
+/** The message templates of all accounts, as main last told them. */
+export const useTemplates = create<{ templates: readonly Template[] }>(() => ({ templates: [] }));
+
+export function applyTemplates(templates: readonly Template[]): void {
+  useTemplates.setState({ templates });
+}
+
+export async function loadTemplates(): Promise<void> {
+  applyTemplates(await api.templates.list());
+}

@@ -27,7 +27,7 @@ export class IntegrationSending {
 
   /**
    * Throws `invalid_input`, also when WhatsApp will never take the message, `reply_window_closed`, `conflict` (the key was
-   * used for something else), and `upstream` when WhatsApp refused it for another reason.
+   * used for something else, or WhatsApp takes nothing like it as things are), and `upstream` when it could not.
    */
   async send(
     { tenantId, accountId, name, lastFour }: IntegrationPrincipal,
@@ -125,8 +125,9 @@ function refusal(messageId: string, failure: { code: number; title: string; deta
     return new AppError('reply_window_closed', text, { details: { messageId, code, title } });
   }
   const field = wrongParameters.has(code) ? 'message' : fieldOf[kind];
+  const isPassing = kind === 'transient' || kind === 'throughput';
   return new AppError(
-    field === undefined ? 'upstream' : 'invalid_input',
+    field !== undefined ? 'invalid_input' : isPassing ? 'upstream' : 'conflict',
     `WhatsApp refused the message: ${details ?? title}`,
     { details: { messageId, code, title, ...(field === undefined ? {} : { field }) } },
   );

@@ -203,7 +203,7 @@ it('I-3 what WhatsApp refuses comes back with its reason', async () => {
   expect(status).toBe(400);
   expect(body).toMatchObject({ code: 'invalid_input', details: { code: 131026, field: 'recipientPhone' } });
   graph.once(refuse(368));
-  expect(await send(toJohn)).toMatchObject({ status: 502, body: { success: false, code: 'upstream' } });
+  expect(await send(toJohn)).toMatchObject({ status: 409, body: { success: false, code: 'conflict' } });
   graph.once(refuse(131047));
   expect((await send(toJohn)).body).toMatchObject({ code: 'reply_window_closed' });
 });

@@ -9,6 +9,7 @@ import { focusComposer, toggleComposerMode } from '../features/composer/composer
 import { focusRow, moveCursor, rowBeside, useListCursor } from '../features/inbox/list-cursor.ts';
 import { scrollToNewest, setAssignOpen } from '../features/thread/thread-ui.ts';
 import { t } from '../i18n/i18n.ts';
+import { composerCommands } from './composer-commands.ts';
 import { cyclePanes } from './panes.ts';
 import { sendingCommands } from './sending-commands.ts';
 import { openConversation, openDialog, showScreen, toggleContact, toggleList, useView } from './view-store.ts';
@@ -44,11 +45,11 @@ const openRow = () => {
   const { openId } = useView.getState();
   return openId === null ? null : (useConversations.getState().byId[openId] ?? null);
 };
-const isOpen = () => openRow() !== null;
+export const isOpen = () => openRow() !== null;
 const onRow = () => document.activeElement?.closest('[role="listitem"]') != null;
-const inComposer = () => document.activeElement?.closest('[data-pane="composer"]') != null;
+export const inComposer = () => document.activeElement?.closest('[data-pane="composer"]') != null;
 
-function command<const I extends ParseKeys & `command.${string}`>(
+export function command<const I extends ParseKeys & `command.${string}`>(
   group: CommandGroup,
   id: I,
   definition: Definition,
@@ -59,7 +60,15 @@ function command<const I extends ParseKeys & `command.${string}`>(
 
 /** Every command there is now. Those for the accounts and colleagues depend on the workspace. */
 export function listCommands(): Command[] {
-  return [...anywhere(), ...accounts(), ...list(), ...conversation(), ...sendingCommands(), ...composer()];
+  return [
+    ...anywhere(),
+    ...accounts(),
+    ...list(),
+    ...conversation(),
+    ...sendingCommands(),
+    ...composer(),
+    ...composerCommands(),
+  ];
 }
 
 function anywhere(): Command[] {

@@ -5,7 +5,7 @@ import { ConversationList } from '../features/inbox/conversation-list.tsx';
 import { ThreadPane } from '../features/thread/thread-pane.tsx';
 import { resolveAndGoOn } from './commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { isContactVisible, openConversation, toggleContact, useView } from './view-store.ts';
+import { isContactVisible, openConversation, openDialog, showScreen, toggleContact, useView } from './view-store.ts';
 import styles from './inbox-screen.module.css';
 
 export function InboxScreen() {
@@ -30,7 +30,14 @@ export function InboxScreen() {
             onResolve={resolveAndGoOn}
             onBack={() => openConversation(null)}
           >
-            {openId !== null && <Composer conversationId={openId} />}
+            {openId !== null && (
+              <Composer
+                conversationId={openId}
+                onResolve={resolveAndGoOn}
+                onShowNumbers={() => showScreen('settings')}
+                onManageQuickReplies={() => openDialog('quickReplies')}
+              />
+            )}
           </ThreadPane>
         </ErrorBoundary>
       </main>

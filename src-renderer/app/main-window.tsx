@@ -3,6 +3,7 @@ import type { AppState } from '#shared/app-state.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import { dismissNotice } from '../entities/app-state.ts';
 import { onOpenConversation } from '../entities/windows.ts';
+import { QuickRepliesDialog } from '../features/quick-replies/quick-replies-dialog.tsx';
 import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
@@ -75,6 +76,7 @@ function Dialogs() {
   return (
     <>
       <Palette open={dialog === 'palette'} groups={palette} onClose={close} />
+      <QuickRepliesDialog open={dialog === 'quickReplies'} onClose={close} />
       <TemplatePicker />
       <KeyboardSheet open={dialog === 'shortcuts'} groups={sheet} onClose={close} />
     </>

@@ -9,7 +9,7 @@ interface View {
   isListShown: boolean;
   /** `auto`: shown where there is room for it. */
   contact: 'auto' | 'shown' | 'hidden';
-  dialog: 'palette' | 'shortcuts' | null;
+  dialog: 'palette' | 'shortcuts' | 'quickReplies' | null;
 }
 
 /** What the person is looking at. */

@@ -1,8 +1,19 @@
 import { create } from 'zustand';
-import type { ConversationId, MessageId, MutationId } from '#shared/ids.ts';
+import type { ConversationId, MessageId, MutationId, UserId } from '#shared/ids.ts';
 import type { StoreChange, ThreadMessage } from '#shared/inbox.ts';
+import type { OutgoingContent } from '#shared/outgoing.ts';
 import { api } from '../api.ts';
-import { newerCopy, newestKnown, placeMessages, prependPage, threadsToForget, type Thread } from './thread.ts';
+import {
+  appendPage,
+  compareMessages,
+  newerCopy,
+  newestKnown,
+  placeMessages,
+  prependPage,
+  threadAround,
+  threadsToForget,
+  type Thread,
+} from './thread.ts';
 
 const pageSize = 60;
 const threadsKept = 12;
@@ -34,6 +45,8 @@ export async function openThread(conversationId: ConversationId): Promise<void> 
       for (const messageId of threads[id]?.ids ?? []) delete byId[messageId];
       delete threads[id];
     }
+    // A visit begins at the newest message.
+    if (threads[conversationId]?.past) delete threads[conversationId];
     threads[conversationId] ??= { ids: [], older: null, status: 'loading' };
     return { opened: opened.slice(forgotten.length), threads, byId };
   });
@@ -49,7 +62,7 @@ async function readNewest(conversationId: ConversationId): Promise<void> {
       const byId = { ...state.byId };
       for (const message of page.messages) byId[message.id] = newerCopy(byId[message.id], message);
       // Pages loaded before stay when the new one reaches back to them; else there would be a hole.
-      const overlaps = page.messages.some((message) => thread.ids.includes(message.id));
+      const overlaps = !thread.past && page.messages.some((message) => thread.ids.includes(message.id));
       const base: Thread = overlaps ? thread : { ids: [], older: page.older, status: 'ready' };
       const ids = placeMessages({ ...base, older: null }, page.messages, byId);
       return { byId, threads: { ...state.threads, [conversationId]: { ...base, ids, status: 'ready' } } };
@@ -65,6 +78,7 @@ async function readNewest(conversationId: ConversationId): Promise<void> {
 }
 
 const loadingOlder = new Set<ConversationId>();
+const loadingNewer = new Set<ConversationId>();
 
 export async function loadOlder(conversationId: ConversationId): Promise<void> {
   const thread = useMessages.getState().threads[conversationId];
@@ -84,6 +98,40 @@ export async function loadOlder(conversationId: ConversationId): Promise<void> {
   }
 }
 
+export async function loadNewer(conversationId: ConversationId): Promise<void> {
+  const after = useMessages.getState().threads[conversationId]?.past?.newer;
+  if (after === undefined || loadingNewer.has(conversationId)) return;
+  loadingNewer.add(conversationId);
+  try {
+    const page = await api.messages.page({ conversationId, before: null, after, limit: pageSize });
+    useMessages.setState((state) => {
+      const current = state.threads[conversationId];
+      // Meanwhile they may have gone back to the newest, or somewhere else.
+      if (current?.past?.newer !== after) return state;
+      const byId = withCopies(state.byId, page.messages);
+      return { byId, threads: { ...state.threads, [conversationId]: appendPage(current, page) } };
+    });
+  } finally {
+    loadingNewer.delete(conversationId);
+  }
+}
+
+/** Shows the messages around one, or around a time. Throws offline, and not_found when it is there no more. */
+export async function showAround(conversationId: ConversationId, place: { messageId: MessageId } | { at: number }) {
+  const page = await api.messages.around({ conversationId, place });
+  useMessages.setState((state) => {
+    const byId = withCopies(state.byId, page.messages);
+    const before = state.threads[conversationId];
+    return { byId, threads: { ...state.threads, [conversationId]: threadAround(before, page, byId) } };
+  });
+}
+
+function withCopies(before: MessagesState['byId'], messages: readonly ThreadMessage[]): MessagesState['byId'] {
+  const byId = { ...before };
+  for (const message of messages) byId[message.id] = newerCopy(byId[message.id], message);
+  return byId;
+}
+
 export function applyMessages(messages: readonly ThreadMessage[], removed: StoreChange['removed'] = []): void {
   if (messages.length === 0 && removed.length === 0) return;
   useMessages.setState((state) => {
@@ -100,9 +148,23 @@ export function applyMessages(messages: readonly ThreadMessage[], removed: Store
       for (const message of arrived) byId[message.id] = newerCopy(byId[message.id], message);
       const ids = placeMessages(thread, arrived, byId);
       if (ids !== thread.ids) threads[conversationId] = { ...thread, ids };
+      const { past } = thread;
+      const missed = past === undefined ? 0 : countMissed(thread, arrived, state.byId);
+      if (past && missed > 0) {
+        threads[conversationId] = { ...thread, ids, past: { ...past, arrived: past.arrived + missed } };
+      }
     }
     return { byId, threads };
   });
+}
+
+/** Messages of the customer that came behind what is loaded, and that nobody has been told of yet. */
+function countMissed({ ids }: Thread, arrived: readonly ThreadMessage[], before: MessagesState['byId']): number {
+  const last = ids.at(-1);
+  const newest = last && before[last];
+  const isMissed = (message: ThreadMessage) =>
+    message.direction === 'inbound' && !(message.id in before) && newest && compareMessages(message, newest) > 0;
+  return arrived.filter(isMissed).length;
 }
 
 /** After a catch-up: the open thread is read again, the others are forgotten. */
@@ -114,7 +176,11 @@ export async function reloadThreads(): Promise<void> {
       ? { threads: {}, byId: {}, opened: [] }
       : { threads: { [current]: thread }, opened: [current] };
   });
-  if (current !== undefined) await readNewest(current);
+  const thread = current === undefined ? undefined : useMessages.getState().threads[current];
+  if (current === undefined) return;
+  const middle = thread?.ids[Math.floor(thread.ids.length / 2)];
+  if (thread?.past && middle !== undefined) await showAround(current, { messageId: middle }).catch(() => undefined);
+  else await readNewest(current);
 }
 
 function groupByConversation(messages: readonly ThreadMessage[]): Map<ConversationId, ThreadMessage[]> {
@@ -122,15 +188,23 @@ function groupByConversation(messages: readonly ThreadMessage[]): Map<Conversati
 }
 
 /** Resolves once the reply is on disk (never waits for the network). Throws what main refused it for. */
-export async function sendReply(conversationId: ConversationId, text: string): Promise<void> {
+export async function sendReply(
+  conversationId: ConversationId,
+  content: OutgoingContent,
+  replyTo: MessageId | null = null,
+): Promise<ThreadMessage> {
   const { threads, byId } = useMessages.getState();
   const basedOn = newestKnown(threads[conversationId], byId);
-  const content = { type: 'text' as const, text };
-  applyMessages([await api.messages.send({ conversationId, content, replyTo: null, basedOn })]);
+  const message = await api.messages.send({ conversationId, content, replyTo, basedOn });
+  applyMessages([message]);
+  // What one has just written is at the end.
+  if (threads[conversationId]?.past) void openThread(conversationId);
+  return message;
 }
 
-export async function addNote(conversationId: ConversationId, text: string): Promise<void> {
-  applyMessages([await api.messages.addNote({ conversationId, text })]);
+export async function addNote(conversationId: ConversationId, text: string, mentions: UserId[]): Promise<void> {
+  const named = mentions.length === 0 ? {} : { mentions: mentions.slice(0, 20) };
+  applyMessages([await api.messages.addNote({ conversationId, text, ...named })]);
 }
 
 export function resend(message: ThreadMessage): Promise<void> {

@@ -5,6 +5,7 @@ import { applyConnection, loadConnection } from './connection.ts';
 import { applyRows, reloadList, useConversations } from './conversations.ts';
 import { applyDirectory, loadDirectory, useDirectory } from './directory.ts';
 import { flushDrafts, useDrafts } from './drafts.ts';
+import { loadHabits } from './habits.ts';
 import { applyLibrary, loadLibrary, useLibrary } from './library.ts';
 import { applyMessages, reloadThreads, useMessages } from './messages.ts';
 import { applySettings, loadSettings } from './settings.ts';
@@ -48,7 +49,7 @@ export async function startEntities(): Promise<void> {
 }
 
 async function loadWorkspace(): Promise<void> {
-  await Promise.all([loadDirectory(), loadLibrary(), loadConnection()]);
+  await Promise.all([loadDirectory(), loadLibrary(), loadHabits(), loadConnection()]);
 }
 
 /** Nothing of one workspace or user stays in memory when another begins. */

@@ -11,10 +11,12 @@ import { useDirectory } from './directory.ts';
 
 let undo: (() => void) | null = null;
 
-export function undoLast(): void {
+/** Undoes the last act; false when there is none. */
+export function undoLast(): boolean {
   const act = undo;
   undo = null;
   act?.();
+  return act !== null;
 }
 
 export function resolve(row: ConversationRow): void {
@@ -43,12 +45,19 @@ export function assignTo(row: ConversationRow, assigneeId: UserId | null): void 
   );
 }
 
-function perform(act: () => Promise<void>, text: string, back: () => Promise<void>): void {
-  const guarded = (work: () => Promise<void>) =>
-    work().catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));
-  undo = () => void guarded(back);
+export function perform(act: () => Promise<void>, text: string, back: () => Promise<void>): void {
   void guarded(act);
-  showToast({ kind: 'info', text, action: { label: t('action.undo'), run: undoLast } });
+  offerUndo(text, back);
+}
+
+/** Says what happened and how it is undone: by the toast's button, or by `z`. Answers the toast. */
+export function offerUndo(text: string, back: () => Promise<void>): number {
+  undo = () => void guarded(back);
+  return showToast({ kind: 'info', text, action: { label: t('action.undo'), run: undoLast } });
+}
+
+function guarded(work: () => Promise<void>): Promise<unknown> {
+  return work().catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));
 }
 
 const nameOf = (row: ConversationRow): string => visibleName(row.contactName) || row.contactHandle;

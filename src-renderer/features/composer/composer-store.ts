@@ -1,8 +1,51 @@
 import { create } from 'zustand';
 import type { DraftMode } from '#shared/inbox.ts';
+import type { ScheduledSend } from '#shared/library.ts';
+import type { QuickReplyItem } from './suggestions.ts';
+import type { WhatsAppMark } from './wrap.ts';
 
-/** Reply or note, and requests to put the cursor into the field (`asked` counts them). */
-export const useComposer = create<{ mode: DraftMode; asked: number }>(() => ({ mode: 'reply', asked: 0 }));
+interface ComposerState {
+  mode: DraftMode;
+  /** Requests to put the cursor into the field, counted. */
+  asked: number;
+  /** What lies open over the composer. */
+  panel: 'plan' | 'emoji' | null;
+  /** The planned message that the panel changes; null when it plans the draft. */
+  planned: ScheduledSend | null;
+  /** Shows beside the field how the phone will draw the text. */
+  isPreviewShown: boolean;
+}
+
+export const useComposer = create<ComposerState>(() => ({
+  mode: 'reply',
+  asked: 0,
+  panel: null,
+  planned: null,
+  isPreviewShown: false,
+}));
+
+/** What commands and buttons do to the text; the field that is on screen registers itself. */
+export interface ComposerField {
+  /** At the cursor, over what is selected. */
+  insert: (text: string) => void;
+  insertQuickReply: (item: QuickReplyItem) => void;
+  toggleMark: (mark: WhatsAppMark) => void;
+  /** Selects the next field that has to be filled in; false when there is none. */
+  goToHole: () => boolean;
+  send: (after?: () => void) => void;
+}
+
+let field: ComposerField | null = null;
+
+export function registerField(mine: ComposerField): () => void {
+  field = mine;
+  return () => {
+    if (field === mine) field = null;
+  };
+}
+
+/** The field that is on screen; null when no conversation is open. */
+export const composerField = (): ComposerField | null => field;
 
 export function setComposerMode(mode: DraftMode): void {
   useComposer.setState({ mode });
@@ -14,4 +57,12 @@ export function focusComposer(mode?: DraftMode): void {
 
 export function toggleComposerMode(): void {
   focusComposer(useComposer.getState().mode === 'reply' ? 'note' : 'reply');
+}
+
+export function openPanel(panel: ComposerState['panel'], planned: ScheduledSend | null = null): void {
+  useComposer.setState({ panel, planned });
+}
+
+export function togglePreview(): void {
+  useComposer.setState((state) => ({ isPreviewShown: !state.isPreviewShown }));
 }

@@ -1,12 +1,15 @@
-import { useEffect, useRef } from 'react';
-import { Lock, Reply, SendHorizontal } from 'lucide-react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { Lock, Reply, SendHorizontal, TimerOff } from 'lucide-react';
 import type { ConversationId } from '#shared/ids.ts';
 import type { DraftMode } from '#shared/inbox.ts';
 import { maxTextLength } from '#shared/content.ts';
-import { maxNoteLength } from '../../entities/check-send.ts';
+import { maxNoteLength, type SendCheck } from '../../entities/check-send.ts';
+import { useContact } from '../../entities/contacts.ts';
 import { useConversation } from '../../entities/conversations.ts';
 import { useAccount } from '../../entities/directory.ts';
+import { addDraftFile } from '../../entities/draft-files.ts';
 import { changeDraft, flushDrafts, loadDraft, useDraft } from '../../entities/drafts.ts';
+import { quoteMessage, useQuoted } from '../../entities/quoted-reply.ts';
 import { sendDraft, typing } from '../../entities/send-draft.ts';
 import { useSettings } from '../../entities/settings.ts';
 import { useSendCheck } from '../../entities/use-send-check.ts';
@@ -14,82 +17,149 @@ import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckerLine } from '../../ui/checker-line.tsx';
 import { formatNumber } from '../../ui/format-time.ts';
+import { FormattedText } from '../../ui/formatted-text.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { isSendKey } from '../../ui/send-key.ts';
 import { isMac } from '../../ui/shortcut.ts';
-import { Name } from '../../ui/user-text.tsx';
-import { setComposerMode, useComposer } from './composer-store.ts';
+import { Name, Quote } from '../../ui/user-text.tsx';
+import { registerField, setComposerMode, useComposer } from './composer-store.ts';
+import { DraftCards } from './draft-cards.tsx';
+import { MessageField, type FieldHandle } from './message-field.tsx';
+import { PlanDialog } from './plan-dialog.tsx';
+import { PlannedStrip } from './planned-strip.tsx';
+import { fixesOf } from './send-fixes.ts';
+import { SendMenu } from './send-menu.tsx';
+import { suggestionWorld } from './suggestion-world.ts';
+import { Toolbar } from './toolbar.tsx';
 import styles from './composer.module.css';
 
+export interface ComposerProps {
+  conversationId: ConversationId;
+  /** Buttons and cards of what else may go with a reply: files, voice notes, templates. */
+  tools?: ReactNode;
+  attachments?: ReactNode;
+  /** Opens the templates, with the draft to fill one in with; absent while there is no picker. */
+  onPickTemplate?: ((conversationId: ConversationId, draft: string) => void) | undefined;
+  onResolve: () => void;
+  onShowNumbers: () => void;
+  onManageQuickReplies: () => void;
+}
+
 /** Where one writes: a reply to the customer, or a note for the team. Nothing typed here is ever lost. */
-export function Composer({ conversationId }: { conversationId: ConversationId }) {
+export function Composer(props: ComposerProps) {
+  const { conversationId, tools, attachments, onPickTemplate, onResolve, onShowNumbers, onManageQuickReplies } = props;
   const mode = useComposer((state) => state.mode);
-  const text = useDraft(conversationId, mode);
-  const check = useSendCheck(conversationId, mode, text ?? '');
-  const fieldRef = useFieldFocus();
+  const text = useDraft(conversationId, mode) ?? '';
+  const check = useSendCheck(conversationId, mode, text);
+  const quoted = useQuoted(conversationId);
   const sendWith = useSettings((state) => state.sendWith);
+  const isPreviewShown = useComposer((state) => state.isPreviewShown);
+  const language = useLanguage(conversationId);
+  const fieldRef = useField({ conversationId, mode, check });
 
   useEffect(() => {
     void loadDraft(conversationId, mode);
     return flushDrafts;
   }, [conversationId, mode]);
 
-  return (
-    <form
-      className={styles.composer}
-      data-mode={mode}
-      data-pane="composer"
-      onSubmit={(event) => {
+  const pickTemplate = onPickTemplate && (() => onPickTemplate(conversationId, text));
+  const isClosed = check.problem?.kind === 'window_closed' && pickTemplate !== undefined;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (mode === 'reply' && quoted !== null) {
+      const isDropped = event.key === 'Escape' || (event.key === 'Backspace' && text === '');
+      if (isDropped) {
         event.preventDefault();
-        if (check.canSend) void sendDraft(conversationId, mode);
-        fieldRef.current?.focus();
-      }}
-    >
-      <div className={styles.top}>
-        <Segmented
-          label={t('composer.mode')}
-          value={mode}
-          onChange={setComposerMode}
-          options={[
-            { value: 'reply', label: <ModeLabel icon={Reply} text={t('composer.reply')} /> },
-            { value: 'note', label: <ModeLabel icon={Lock} text={t('composer.note')} /> },
-          ]}
-        />
-        <Recipient conversationId={conversationId} mode={mode} />
-      </div>
-      <textarea
-        ref={fieldRef}
-        className={styles.field}
-        aria-label={t(mode === 'reply' ? 'composer.message' : 'composer.noteField')}
-        aria-describedby="composer-check"
-        placeholder={t(mode === 'reply' ? 'composer.messageHint' : 'composer.noteHint')}
-        dir="auto"
-        rows={1}
-        value={text ?? ''}
-        onChange={(event) => {
-          changeDraft(conversationId, mode, event.target.value);
-          if (mode === 'reply' && event.target.value.trim() !== '' && check.problem === null)
-            typing.typed(conversationId);
-        }}
-        onKeyDown={(event) => {
-          if (!isSendKey(event, sendWith)) return;
+        event.stopPropagation();
+        quoteMessage(conversationId, null);
+      }
+    }
+    if (!isSendKey(event, sendWith)) return;
+    event.preventDefault();
+    if (check.canSend) void sendDraft(conversationId, mode);
+  };
+  return (
+    <div className={styles.place}>
+      <PlannedStrip conversationId={conversationId} onPickTemplate={onPickTemplate} />
+      <form
+        className={styles.composer}
+        data-mode={mode}
+        data-pane="composer"
+        onSubmit={(event) => {
           event.preventDefault();
           if (check.canSend) void sendDraft(conversationId, mode);
+          fieldRef.current?.focus();
         }}
-      />
-      <div className={styles.bottom}>
-        <CheckerLine
-          id="composer-check"
-          problem={check.problem}
-          hint={keyHint(mode, sendWith)}
-          onWriteNote={() => setComposerMode('note')}
-        />
-        <Length mode={mode} length={text?.length ?? 0} />
-        <Button kind="primary" type="submit" icon={SendHorizontal} disabled={!check.canSend}>
-          {t(mode === 'reply' ? 'composer.send' : 'composer.addNote')}
-        </Button>
-      </div>
-    </form>
+      >
+        <div className={styles.top}>
+          <Segmented
+            label={t('composer.mode')}
+            value={mode}
+            onChange={setComposerMode}
+            options={[
+              { value: 'reply', label: <ModeLabel icon={Reply} text={t('composer.reply')} /> },
+              { value: 'note', label: <ModeLabel icon={Lock} text={t('composer.note')} /> },
+            ]}
+          />
+          <Recipient conversationId={conversationId} mode={mode} />
+        </div>
+        {isClosed ? (
+          <ClosedWindow conversationId={conversationId} draft={text} onPickTemplate={pickTemplate} />
+        ) : (
+          <>
+            {mode === 'reply' && <DraftCards conversationId={conversationId} />}
+            {mode === 'reply' && attachments}
+            <MessageField
+              ref={fieldRef}
+              mode={mode}
+              text={text}
+              language={language}
+              world={() => suggestionWorld(conversationId)}
+              onChange={(next) => {
+                changeDraft(conversationId, mode, next);
+                if (mode === 'reply' && next.trim() !== '' && check.problem === null) typing.typed(conversationId);
+              }}
+              onQuickReply={({ content }) => content.media !== null && addDraftFile(conversationId, content.media)}
+              onKeyDown={onKeyDown}
+            />
+            {isPreviewShown && text.trim() !== '' && <Preview text={text} />}
+            {check.problem !== null && (
+              <CheckerLine
+                id="composer-check"
+                problem={check.problem}
+                hint=""
+                fixes={fixesOf(check.problem, {
+                  conversationId,
+                  mode,
+                  text,
+                  pickTemplate,
+                  showNumbers: onShowNumbers,
+                })}
+              />
+            )}
+            <div className={styles.bottom}>
+              <Toolbar mode={mode} onManageQuickReplies={onManageQuickReplies}>
+                {tools}
+              </Toolbar>
+              {check.problem === null && (
+                <p id="composer-check" className={styles.hint}>
+                  {keyHint(mode, sendWith)}
+                </p>
+              )}
+              <Length mode={mode} length={text.length} />
+              <span className={styles.send}>
+                <Button kind="primary" type="submit" icon={SendHorizontal} disabled={!check.canSend}>
+                  {t(mode === 'reply' ? 'composer.send' : 'composer.addNote')}
+                </Button>
+                {mode === 'reply' && (
+                  <SendMenu canSend={check.canSend} hasText={text.trim() !== ''} onResolve={onResolve} />
+                )}
+              </span>
+            </div>
+          </>
+        )}
+      </form>
+      <PlanDialog conversationId={conversationId} />
+    </div>
   );
 }
 
@@ -98,13 +168,36 @@ function keyHint(mode: DraftMode, sendWith: 'enter' | 'mod+enter'): string {
   return t('composer.modEnterSends', { key: isMac ? '⌘' : 'Ctrl' });
 }
 
-function useFieldFocus() {
-  const fieldRef = useRef<HTMLTextAreaElement>(null);
+/** The field of this composer, for the keyboard and for commands. */
+function useField(now: { conversationId: ConversationId; mode: DraftMode; check: SendCheck }) {
+  const fieldRef = useRef<FieldHandle>(null);
   const asked = useComposer((state) => state.asked);
   useEffect(() => {
     if (asked > 0) fieldRef.current?.focus();
   }, [asked]);
+  useEffect(() =>
+    registerField({
+      insert: (text) => fieldRef.current?.insert(text),
+      insertQuickReply: (item) => fieldRef.current?.insertQuickReply(item),
+      toggleMark: (mark) => fieldRef.current?.toggleMark(mark),
+      goToHole: () => fieldRef.current?.goToHole() ?? false,
+      send: (after) => {
+        const { conversationId, mode, check } = now;
+        if (!check.canSend) return;
+        void sendDraft(conversationId, mode).then((isSent) => isSent && after?.());
+      },
+    }),
+  );
   return fieldRef;
+}
+
+/** The customer's language, if the company notes it: what the spelling is checked by. */
+function useLanguage(conversationId: ConversationId): string | undefined {
+  const contact = useContact(useConversation(conversationId)?.contactId ?? null);
+  const language = contact?.attributes?.['language'];
+  return typeof language === 'string' && /^[a-z]{2,3}([-_][a-z\d]{2,8})*$/i.test(language)
+    ? language.replaceAll('_', '-')
+    : undefined;
 }
 
 function ModeLabel({ icon: Icon, text }: { icon: typeof Lock; text: string }) {
@@ -127,6 +220,43 @@ function Recipient({ conversationId, mode }: { conversationId: ConversationId; m
       <span className={styles.dot} style={{ '--edge': `var(--account-${account.color})` }} />
       <Name text={t('composer.from', { account: account.name })} />
     </p>
+  );
+}
+
+interface ClosedWindowProps {
+  conversationId: ConversationId;
+  draft: string;
+  onPickTemplate: () => void;
+}
+
+/** What the composer becomes when only a template may be sent: the way to one, with the draft kept. */
+function ClosedWindow({ conversationId, draft, onPickTemplate }: ClosedWindowProps) {
+  const row = useConversation(conversationId);
+  return (
+    <div className={styles.closed}>
+      <TimerOff size={20} strokeWidth={1.5} aria-hidden="true" />
+      <div className={styles.closedText}>
+        <p className={styles.closedTitle}>{t('composer.closedTitle')}</p>
+        <p>{t(row?.windowClosesAt === null ? 'composer.closedNever' : 'composer.closedText')}</p>
+        {draft.trim() !== '' && (
+          <p className={styles.kept}>
+            {t('composer.closedDraft')} <Quote text={draft} />
+          </p>
+        )}
+      </div>
+      <Button onClick={() => setComposerMode('note')}>{t('checker.writeNote')}</Button>
+      <Button kind="primary" onClick={onPickTemplate}>
+        {t('checker.chooseTemplate')}
+      </Button>
+    </div>
+  );
+}
+
+function Preview({ text }: { text: string }) {
+  return (
+    <section className={styles.preview} aria-label={t('composer.previewLabel')}>
+      <FormattedText text={text} />
+    </section>
   );
 }
 

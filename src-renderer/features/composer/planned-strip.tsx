@@ -1,0 +1,89 @@
+import { CalendarClock, CircleAlert } from 'lucide-react';
+import { previewOf } from '#shared/content.ts';
+import type { ConversationId } from '#shared/ids.ts';
+import type { ScheduledSend } from '#shared/library.ts';
+import { pendingContent } from '#shared/outgoing.ts';
+import { useNow } from '../../entities/clock.ts';
+import { useMe, useUser } from '../../entities/directory.ts';
+import { plannedIn, useLibrary } from '../../entities/library.ts';
+import { cancelPlanned, formatPlanned, sendPlannedNow } from '../../entities/planned.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { describeError } from '../../ui/describe-error.ts';
+import { showToast } from '../../ui/toasts.ts';
+import { Name, Quote } from '../../ui/user-text.tsx';
+import { openPanel } from './composer-store.ts';
+import styles from './planned-strip.module.css';
+
+interface PlannedStripProps {
+  conversationId: ConversationId;
+  onPickTemplate: ((conversationId: ConversationId, draft: string) => void) | undefined;
+}
+
+/** What is going to be said in this conversation later, and what could not be said when it was due. */
+export function PlannedStrip({ conversationId, onPickTemplate }: PlannedStripProps) {
+  const library = useLibrary();
+  const planned = plannedIn(library, conversationId);
+  if (planned.length === 0) return null;
+  return (
+    <ul className={styles.strip} aria-label={t('plan.region')}>
+      {planned.map((one) => (
+        <Line key={one.id} planned={one} onPickTemplate={onPickTemplate} />
+      ))}
+    </ul>
+  );
+}
+
+function Line({ planned, onPickTemplate }: { planned: ScheduledSend } & Pick<PlannedStripProps, 'onPickTemplate'>) {
+  const now = useNow();
+  const me = useMe();
+  const author = useUser(planned.userId);
+  const { problem, content, sendAt, id } = planned;
+  const isClosed = problem?.code === 'reply_window_closed';
+  const text = previewOf(pendingContent(content, id), 160);
+  return (
+    <li className={styles.line} data-problem={problem !== null}>
+      {problem === null ? (
+        <CalendarClock size={16} strokeWidth={1.5} aria-hidden="true" />
+      ) : (
+        <CircleAlert size={16} strokeWidth={1.5} aria-hidden="true" />
+      )}
+      <div className={styles.body}>
+        <p className={styles.when}>
+          {problem === null
+            ? t('plan.goes', { time: formatPlanned(sendAt, now) })
+            : t('plan.problem', { reason: problem.message })}
+          {author !== null && author.id !== me?.id && (
+            <>
+              {' · '}
+              <Name text={t('plan.by', { name: author.name })} />
+            </>
+          )}
+        </p>
+        <p className={styles.text}>
+          <Quote text={text} />
+        </p>
+      </div>
+      <div className={styles.actions}>
+        {isClosed && onPickTemplate !== undefined && (
+          <Button size="small" onClick={() => onPickTemplate(planned.conversationId, text)}>
+            {t('checker.chooseTemplate')}
+          </Button>
+        )}
+        <Button size="small" kind="quiet" onClick={() => openPanel('plan', planned)}>
+          {t('plan.edit')}
+        </Button>
+        <Button size="small" kind="quiet" onClick={() => attempt(sendPlannedNow(planned))}>
+          {t('plan.sendNow')}
+        </Button>
+        <Button size="small" kind="quiet" onClick={() => attempt(cancelPlanned(planned))}>
+          {t('plan.cancel')}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function attempt(work: Promise<void>): void {
+  work.catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));
+}

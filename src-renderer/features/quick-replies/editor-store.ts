@@ -1,0 +1,98 @@
+import { create } from 'zustand';
+import type { LibraryItemId } from '#shared/ids.ts';
+import { type LibraryItem, QuickReply } from '#shared/library.ts';
+import { parseQuickReply } from '#shared/quick-reply.ts';
+import { saveItem, type ItemOf, useLibrary, itemsOf } from '../../entities/library.ts';
+
+export type QuickReplyItem = ItemOf<'quickReply'>;
+
+/** What is being written; it stays when the screen closes, until it is saved or thrown away. */
+export interface Editing {
+  /** null: a new one. */
+  itemId: LibraryItemId | null;
+  /** The version it began from, 0 for a new one. */
+  expected: number;
+  shared: boolean;
+  content: QuickReply;
+}
+
+interface EditorState {
+  editing: Editing | null;
+  /** What was saved and not confirmed by the server yet. */
+  saved: Editing | null;
+}
+
+export const useEditor = create<EditorState>(() => ({ editing: null, saved: null }));
+
+const empty: QuickReply = { kind: 'quickReply', shortcut: '', title: '', text: '', media: null };
+
+export function editNew(shared: boolean): void {
+  useEditor.setState({ editing: { itemId: null, expected: 0, shared, content: empty } });
+}
+
+export function edit({ id: itemId, version: expected, ownerId, content }: QuickReplyItem): void {
+  useEditor.setState({ editing: { itemId, expected, shared: ownerId === null, content } });
+}
+
+/** A text of one's own that begins as a copy. */
+export function editCopy({ content }: QuickReplyItem): void {
+  const shortcut = `${content.shortcut}-2`.slice(-40);
+  useEditor.setState({ editing: { itemId: null, expected: 0, shared: false, content: { ...content, shortcut } } });
+}
+
+export function change(patch: Partial<Omit<QuickReply, 'kind'>>): void {
+  useEditor.setState(({ editing }) =>
+    editing === null ? {} : { editing: { ...editing, content: { ...editing.content, ...patch } } },
+  );
+}
+
+export function share(shared: boolean): void {
+  useEditor.setState(({ editing }) => (editing === null ? {} : { editing: { ...editing, shared } }));
+}
+
+export function stopEditing(): void {
+  useEditor.setState({ editing: null });
+}
+
+export async function save(editing: Editing): Promise<void> {
+  const { itemId } = await saveItem(editing);
+  useEditor.setState({ editing: null, saved: { ...editing, itemId } });
+}
+
+/** Puts what was saved back into the editor, based on what a colleague made of it meanwhile. */
+export function editAgain(mine: Editing, theirs: LibraryItem | null): void {
+  const base = theirs === null ? { itemId: null, expected: 0 } : { expected: theirs.version };
+  useEditor.setState({ editing: { ...mine, ...base }, saved: null });
+}
+
+export function forgetSaved(): void {
+  useEditor.setState({ saved: null });
+}
+
+/** Somebody changed it at the same time: the server kept theirs. null while there is nothing to say. */
+export function conflictOf(saved: Editing | null, items: readonly QuickReplyItem[]): { theirs: QuickReplyItem } | null {
+  if (saved === null) return null;
+  const theirs = items.find(({ id }) => id === saved.itemId);
+  if (theirs === undefined || theirs.version <= saved.expected) return null;
+  return JSON.stringify(theirs.content) === JSON.stringify(saved.content) ? null : { theirs };
+}
+
+export type FieldProblem = 'shortcut' | 'shortcutTaken' | 'title' | 'text' | 'condition';
+
+/** Why it can't be saved yet; empty when it can. */
+export function problemsOf({ itemId, content }: Editing, items: readonly QuickReplyItem[]): FieldProblem[] {
+  const found: FieldProblem[] = [];
+  const { shape } = QuickReply;
+  if (!shape.shortcut.safeParse(content.shortcut).success) found.push('shortcut');
+  const isTaken = items.some(
+    (item) => item.id !== itemId && item.content.shortcut.toLowerCase() === content.shortcut.toLowerCase(),
+  );
+  if (isTaken) found.push('shortcutTaken');
+  if (!shape.title.safeParse(content.title).success) found.push('title');
+  if (content.text.trim() === '' && content.media === null) found.push('text');
+  if (!shape.text.safeParse(content.text).success) found.push('text');
+  if (parseQuickReply(content.text).problems.length > 0) found.push('condition');
+  return found;
+}
+
+export const allQuickReplies = (): QuickReplyItem[] => itemsOf(useLibrary.getState(), 'quickReply');

@@ -16,6 +16,8 @@ export const ConversationRow = z.object({
   contactName: z.string(),
   /** Digits of the best known phone, or the username/BSUID; what is shown under the name. */
   contactHandle: z.string(),
+  /** The numbers that block the contact at WhatsApp. */
+  blockedBy: z.array(AccountId),
   unread: z.int(),
   pinned: z.boolean(),
   muted: z.boolean(),
@@ -25,19 +27,46 @@ export const ConversationRow = z.object({
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 
-export const ConversationView = z.enum(['mine', 'unassigned', 'all']);
+/** The places of the list; see `listFilter` for what each shows. `any`: whatever the query's own filter says. */
+export const ConversationView = z.enum([
+  'mine',
+  'unassigned',
+  'all',
+  'mentions',
+  'waiting',
+  'closing',
+  'snoozed',
+  'resolved',
+  'archived',
+  'any',
+]);
 export type ConversationView = z.infer<typeof ConversationView>;
 
-/** `queue`: waiting on us first, the window that closes soonest on top, then the newest. `newest`: by last message. */
-export const ConversationSort = z.enum(['queue', 'newest']);
+/** What narrows a view down, alone or together. `snoozed` shows those that sleep instead of those that are open. */
+export const ListChip = z.enum(['unread', 'waiting', 'closing', 'snoozed']);
+export type ListChip = z.infer<typeof ListChip>;
+
+/**
+ * `queue`: waiting on us first, the window that closes soonest on top, then those whose window has closed, then the
+ * rest, newest first. `newest`: by last message. `priority`: urgent first, each in queue order. What one pinned
+ * stands above everything else.
+ */
+export const ConversationSort = z.enum(['queue', 'newest', 'priority']);
 export type ConversationSort = z.infer<typeof ConversationSort>;
 
-export const ConversationQuery = z.object({
+/** What the list shows and how, without a place in it. */
+export const ListQuery = z.object({
   view: ConversationView,
-  sort: ConversationSort,
-  state: Conversation.shape.state,
+  chips: z.array(ListChip).max(4).readonly(),
   accountId: AccountId.nullable(),
-  unreadOnly: z.boolean(),
+  /** In the grammar of filter/parse.ts; '' for everything of the view. */
+  filter: z.string().max(1000),
+  sort: ConversationSort,
+});
+export type ListQuery = z.infer<typeof ListQuery>;
+
+export const ConversationQuery = z.object({
+  ...ListQuery.shape,
   /** `next` of the previous page; null for the first. */
   after: z.string().nullable(),
   limit: z.int().min(1).max(200),
@@ -49,7 +78,13 @@ export interface ConversationPage {
   next: string | null;
 }
 
-export type ConversationCounts = Record<ConversationView, number> & { unread: number };
+/** How many each view shows of an account or of all, and how many each chip alone would leave of the present view. */
+export interface ConversationCounts {
+  views: Record<Exclude<ConversationView, 'any'>, number>;
+  chips: Record<ListChip, number>;
+  /** Open ones with something unread, of all accounts. */
+  unread: number;
+}
 
 /** A message of the thread. `outbox` is set while this desktop has not had it back through the change log. */
 export const ThreadMessage = z.object({
@@ -152,17 +187,3 @@ export const OutboxItem = z.object({
   createdAt: z.int(),
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;
-
-/**
- * A conversation's place in the list, ascending; equal keys fall back to the id. The store's index and the screen's
- * live order are both made from it.
- */
-export function sortKey(
-  sort: ConversationSort,
-  conversation: Pick<Conversation, 'waitingSince' | 'windowClosesAt' | 'lastMessageAt'>,
-): number {
-  if (sort === 'newest') return -conversation.lastMessageAt;
-  const { waitingSince, windowClosesAt, lastMessageAt } = conversation;
-  // Behind every possible time, so that all who wait on us come first.
-  return waitingSince === null ? 4e15 - lastMessageAt : (windowClosesAt ?? waitingSince);
-}

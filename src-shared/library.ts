@@ -23,7 +23,7 @@ export const SavedView = z.object({
   kind: z.literal('savedView'),
   name: z.string().trim().min(1).max(60),
   query: z.string().max(1000),
-  sort: z.enum(['queue', 'newest']),
+  sort: z.enum(['queue', 'newest', 'priority']),
 });
 export type SavedView = z.infer<typeof SavedView>;
 

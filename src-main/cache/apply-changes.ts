@@ -4,7 +4,7 @@ import type { ReadMark } from '#shared/conversation.ts';
 import type { ConversationId, MessageId, UserId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { readSince } from './cache.ts';
-import { conversationsOfContact, labelOf, upsertConversation } from './conversations.ts';
+import { conversationsOfContact, deleteTags, labelOf, upsertConversation } from './conversations.ts';
 import type { Db } from './database.ts';
 import { deleteMessages, upsertMessage } from './threads.ts';
 
@@ -110,5 +110,7 @@ function deleteConversation(db: Db, id: string): void {
   db.run('DELETE FROM message WHERE conversation_id = ?', id);
   db.run('DELETE FROM thread WHERE conversation_id = ?', id);
   db.run('DELETE FROM read_mark WHERE conversation_id = ?', id);
+  const tags = db.get<{ tags: string | null }>('SELECT tags FROM conversation WHERE id = ?', id)?.tags;
+  deleteTags(db, id, tags ?? null);
   db.run('DELETE FROM conversation WHERE id = ?', id);
 }

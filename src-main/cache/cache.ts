@@ -67,6 +67,15 @@ export function readDirectory(db: Db, owner: Owner): Directory | null {
   return { me, superadmin: owner.superadmin, tenant, users, accounts: of<Account>('account') };
 }
 
+/** Whom the names in a filter may mean. */
+export function readNames(db: Db): { users: User[]; accounts: Account[] } {
+  const rows = db.all<{ kind: string; data: string }>(
+    "SELECT kind, data FROM entity WHERE kind IN ('user', 'account')",
+  );
+  const of = <T>(kind: string): T[] => rows.filter((row) => row.kind === kind).map((row) => JSON.parse(row.data) as T);
+  return { users: of<User>('user'), accounts: of<Account>('account') };
+}
+
 /** The team's and this person's things, and what is planned, as the server has them. */
 export function readLibrary(db: Db): Library {
   const rows = db.all<{ kind: string; data: string }>(

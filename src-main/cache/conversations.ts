@@ -1,8 +1,12 @@
 import type { Conversation } from '#shared/conversation.ts';
 import type { Contact, ContactAlias } from '#shared/contact.ts';
-import type { AccountId, ContactId, ConversationId, UserId } from '#shared/ids.ts';
-import { sortKey, type ConversationCounts, type ConversationQuery, type ConversationRow } from '#shared/inbox.ts';
-import type { Db, Param } from './database.ts';
+import { folderOfRow, searchText, type FilterContext } from '#shared/filter/match.ts';
+import { foldText } from '#shared/fold-text.ts';
+import type { ContactId, ConversationId } from '#shared/ids.ts';
+import type { ConversationRow } from '#shared/inbox.ts';
+import { priorityRanks, sortKey } from '#shared/sort-key.ts';
+import type { Db } from './database.ts';
+import { flagBits, priorityShift } from './list-sql.ts';
 import { type Marks, overlayConversation, type Pending } from './overlay.ts';
 
 /** What a stored conversation has of this desktop's own, from the outbox. */
@@ -11,7 +15,7 @@ export interface LocalState {
   draft: string;
 }
 
-interface StoredConversation {
+export interface StoredConversation {
   id: ConversationId;
   data: string;
   overlay: string | null;
@@ -21,10 +25,10 @@ interface StoredConversation {
   draft: string | null;
 }
 
-const rowColumns = 'data, overlay, label, unread, marks, draft';
+export const rowColumns = 'data, overlay, label, unread, marks, draft';
 
 /** A list row as JSON text, joined without parsing: the conversation's own members, then what the list adds. */
-function rowJson(row: Omit<StoredConversation, 'id'>): string {
+export function rowJson(row: Omit<StoredConversation, 'id'>): string {
   const draft = row.draft === null ? 'null' : JSON.stringify(row.draft);
   return `${(row.overlay ?? row.data).slice(0, -1)},${row.label},"unread":${row.unread},${row.marks},"draft":${draft}}`;
 }
@@ -48,12 +52,15 @@ export function upsertConversation(db: Db, conversation: Conversation): boolean 
   return db.run(sql, id, version, accountId, contactId, data, state, assigneeId ?? '') === 1;
 }
 
-/** Recomputes what the list shows and sorts by, from the server's side, the contact, the read mark and the outbox. */
-export function renderConversation(db: Db, id: ConversationId, local: LocalState, me: UserId): void {
-  type Stored = { data: string; label: string | null } & StoredMarks;
+/**
+ * Recomputes what the list shows and sorts by, from the server's side, the contact, the read mark and the outbox.
+ * `now`: epoch ms by the server's clock; it decides which windows are over.
+ */
+export function renderConversation(db: Db, id: ConversationId, local: LocalState, { me, now }: Reader): void {
+  type Stored = { data: string; label: string | null; tags: string | null } & StoredMarks;
   const stored = db.get<Stored>(
-    `SELECT conversation.data, contact.label, read_mark.inbound_no, read_mark.unread, read_mark.pinned,
-       read_mark.muted, read_mark.mentioned_at FROM conversation
+    `SELECT conversation.data, conversation.tags, contact.label, read_mark.inbound_no, read_mark.unread,
+       read_mark.pinned, read_mark.muted, read_mark.mentioned_at FROM conversation
      LEFT JOIN contact ON contact.id = conversation.contact_id
      LEFT JOIN read_mark ON read_mark.conversation_id = conversation.id
      WHERE conversation.id = ?`,
@@ -62,21 +69,76 @@ export function renderConversation(db: Db, id: ConversationId, local: LocalState
   if (stored === undefined) return;
   const server = JSON.parse(stored.data) as Conversation;
   const { conversation, unread, marks } = overlayConversation(server, toMarks(stored), local.pending);
+  const label = stored.label ?? labelOf(null);
+  // Made by `labelOf`.
+  const contact = JSON.parse(`{${label}}`) as Pick<ConversationRow, 'contactName' | 'contactHandle' | 'blockedBy'>;
+  const { pinned, muted, mentionedAt } = marks;
+  const row = {
+    ...conversation,
+    ...contact,
+    pinned,
+    muted,
+    mentionedAt,
+    draft: local.draft === '' ? null : local.draft,
+  };
+  const isPlain = row.priority === undefined && !pinned;
   db.run(
     `UPDATE conversation SET overlay = ?, label = ?, draft = ?, state = ?, assignee_id = ?, mine = ?, unread = ?, marks = ?,
-       queue_key = ?, newest_key = ? WHERE id = ?`,
+       flags = ?, mentioned_at = ?, window_closes_at = ?, last_message_at = ?, search = ?, queue_key = ?, newest_key = ?,
+       priority_key = ? WHERE id = ?`,
     conversation === server ? null : JSON.stringify(conversation),
-    stored.label ?? labelOf(null),
-    local.draft === '' ? null : local.draft,
-    conversation.state,
+    label,
+    row.draft,
+    folderOfRow(conversation),
     conversation.assigneeId ?? '',
     Number(conversation.assigneeId === me),
     unread,
-    JSON.stringify({ pinned: marks.pinned, muted: marks.muted, mentionedAt: marks.mentionedAt }).slice(1, -1),
-    sortKey('queue', conversation),
-    sortKey('newest', conversation),
+    JSON.stringify({ pinned, muted, mentionedAt }).slice(1, -1),
+    flagsOf(row),
+    mentionedAt,
+    conversation.windowClosesAt,
+    conversation.lastMessageAt,
+    searchText(contact.contactName, contact.contactHandle),
+    sortKey('queue', row, now),
+    sortKey('newest', row, now),
+    isPlain ? null : sortKey('priority', row, now),
     id,
   );
+  writeTags(db, id, stored.tags, conversation.tags ?? []);
+}
+
+/** Whose list it is, and the server's time. */
+export type Reader = Pick<FilterContext, 'me' | 'now'>;
+
+function flagsOf(row: Omit<ConversationRow, 'unread'>): number {
+  const bits = {
+    pinned: row.pinned,
+    muted: row.muted,
+    waiting: row.waitingSince !== null,
+    mention: row.mentionedAt !== null,
+    draft: row.draft !== null,
+    blocked: row.blockedBy.includes(row.accountId),
+  };
+  let flags = priorityRanks[row.priority ?? 'normal'] << priorityShift;
+  for (const [name, bit] of Object.entries(flagBits)) if (bits[name as keyof typeof bits]) flags |= bit;
+  return flags;
+}
+
+/** Keeps the table of labels in step; most conversations have none, and cost it nothing. */
+function writeTags(db: Db, id: ConversationId, before: string | null, tags: readonly string[]): void {
+  const folded = tags.length === 0 ? null : JSON.stringify(tags.map(foldText));
+  if (folded === before) return;
+  deleteTags(db, id, before);
+  db.run('UPDATE conversation SET tags = ? WHERE id = ?', folded, id);
+  if (folded === null) return;
+  db.run('INSERT OR IGNORE INTO conversation_tag SELECT value, ? FROM json_each(?)', id, folded);
+}
+
+/** `tags`: as the column has them. */
+export function deleteTags(db: Db, id: string, tags: string | null): void {
+  if (tags === null) return;
+  const sql = 'DELETE FROM conversation_tag WHERE tag IN (SELECT value FROM json_each(?)) AND conversation_id = ?';
+  db.run(sql, tags, id);
 }
 
 /** Null where the person has marked nothing. */
@@ -109,73 +171,17 @@ export function conversationsOfContact(db: Db, id: ContactId): ConversationId[] 
   return db.all<{ id: ConversationId }>(sql, id).map((row) => row.id);
 }
 
-/** The SQL of a page of the list. Exported for the test that asserts its plan. */
-export function listSql(query: ConversationQuery): { sql: string; params: Param[] } {
-  const key = query.sort === 'queue' ? 'queue_key' : 'newest_key';
-  const where = ['state = ?'];
-  const params: Param[] = [query.state];
-  const add = (condition: string, ...values: Param[]): void => {
-    where.push(condition);
-    params.push(...values);
-  };
-  // Literally as in the partial indexes: a bound value would not prove that they apply.
-  if (query.view === 'mine') add('mine = 1');
-  if (query.view === 'unassigned') add("assignee_id = ''");
-  if (query.accountId !== null) add('account_id = ?', query.accountId);
-  if (query.unreadOnly) add('unread > 0');
-  const after = parsePosition(query.after);
-  if (after !== null) add(`(${key}, id) > (?, ?)`, after.key, after.id);
-  const sql = `SELECT ${key} AS key, id, ${rowColumns} FROM conversation
-    INDEXED BY conversation_${query.view}_by_${query.sort}
-    WHERE ${where.join(' AND ')} ORDER BY ${key}, id LIMIT ?`;
-  return { sql, params: [...params, query.limit + 1] };
-}
-
-/** One page of the list as the JSON of a ConversationPage. */
-export function conversationPageJson(db: Db, query: ConversationQuery): string {
-  const { sql, params } = listSql(query);
-  const rows = db.all<StoredConversation & { key: number }>(sql, ...params);
-  const page = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? page.at(-1) : undefined;
-  const next = last === undefined ? null : `${last.key}:${last.id}`;
-  return `{"rows":[${page.map(rowJson).join(',')}],"next":${JSON.stringify(next)}}`;
-}
-
-/** Conversations per view, and how many of all of them have something unread. */
-export function countConversations(
-  db: Db,
-  filter: { accountId: AccountId | null; state: Conversation['state'] },
-  me: UserId,
-): ConversationCounts {
-  type Tally = { account_id: string; assignee_id: string; total: number; unread: number };
-  const tallies = db
-    .all<Tally>('SELECT account_id, assignee_id, total, unread FROM tally WHERE state = ?', filter.state)
-    .filter((tally) => filter.accountId === null || tally.account_id === filter.accountId);
-  const sum = (rows: Tally[], column: 'total' | 'unread'): number => rows.reduce((so, row) => so + row[column], 0);
-  return {
-    mine: sum(
-      tallies.filter((tally) => tally.assignee_id === me),
-      'total',
-    ),
-    unassigned: sum(
-      tallies.filter((tally) => tally.assignee_id === ''),
-      'total',
-    ),
-    all: sum(tallies, 'total'),
-    unread: sum(tallies, 'unread'),
-  };
-}
-
 /** Conversations in any state with something this user has not read. */
 export function countUnread(db: Db): number {
   return db.get<{ unread: number }>('SELECT coalesce(sum(unread), 0) AS unread FROM tally')?.unread ?? 0;
 }
 
-/** Name and handle of a contact as JSON members, ready to be joined into a row. */
+/** What a row says of its contact, as JSON members, ready to be joined into a row. */
 export function labelOf(contact: Contact | null): string {
   const handle = contact === null ? '' : handleOf(contact.aliases);
   const name = contact === null || contact.name === '' ? handle : contact.name;
-  return `"contactName":${JSON.stringify(name)},"contactHandle":${JSON.stringify(handle)}`;
+  const blockedBy = JSON.stringify(contact?.blocked ?? []);
+  return `"contactName":${JSON.stringify(name)},"contactHandle":${JSON.stringify(handle)},"blockedBy":${blockedBy}`;
 }
 
 const handleKinds: readonly ContactAlias['kind'][] = ['phone', 'wa_id', 'username', 'bsuid'];
@@ -187,11 +193,6 @@ function handleOf(aliases: readonly ContactAlias[]): string {
     if (best !== undefined) return best.value;
   }
   return '';
-}
-
-function parsePosition(text: string | null): { key: number; id: string } | null {
-  const parts = text === null ? null : /^(-?\d{1,16}):([0-9a-f-]{36})$/.exec(text);
-  return parts?.[1] === undefined || parts[2] === undefined ? null : { key: Number(parts[1]), id: parts[2] };
 }
 
 export function parseRow(json: string): ConversationRow {

@@ -88,6 +88,16 @@ export class Outbox {
     this.#reload(mutation.id);
   }
 
+  /** Adds acts that nobody typed: all of them or none. */
+  addAll(mutations: readonly Mutation[], now: number): void {
+    const fresh = mutations.filter(({ id }) => !this.#mutations.has(id));
+    const sql = `INSERT INTO mutation (id, body, state, created_at) VALUES (?, ?, 'pending', ?)`;
+    this.#writeEvenWhenFull(() => {
+      for (const mutation of fresh) this.db.run(sql, mutation.id, JSON.stringify(mutation), now);
+    });
+    for (const { id } of fresh) this.#reload(id);
+  }
+
   /**
    * The next mutations to hand to the backend, oldest first: of each lane not in `busyLanes` the head and what follows
    * it, up to the first that is held back. Marked as attempted on disk before they are returned.

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Change, ChangePage } from '#shared/change.ts';
 import type { Conversation } from '#shared/conversation.ts';
-import { newId, type ConversationId, type LibraryItemId, type MessageId, type MutationId } from '#shared/ids.ts';
+import {
+  newId,
+  type AccountId,
+  type ConversationId,
+  type LibraryItemId,
+  type MessageId,
+  type MutationId,
+} from '#shared/ids.ts';
 import type { ConversationPage, ConversationQuery, MessagePage, MessageQuery } from '#shared/inbox.ts';
 import type { Message } from '#shared/message.ts';
 import { filesIn, readUnsent, swapDatabase } from './files.ts';
@@ -72,8 +79,8 @@ const page = (after: number, changes: Change[], upTo = after + changes.length): 
 });
 
 function list(query: Partial<ConversationQuery> = {}): ConversationPage {
-  const all = { view: 'all', sort: 'newest', state: 'open', accountId: null, unreadOnly: false } as const;
-  return JSON.parse(store.conversationPage({ ...all, after: null, limit: 50, ...query })) as ConversationPage;
+  const all = { view: 'all', sort: 'newest', chips: [], filter: '', accountId: null, after: null, limit: 50 } as const;
+  return JSON.parse(store.conversationPage({ ...all, chips: [], ...query }, t0)) as ConversationPage;
 }
 
 function thread(conversationId: ConversationId, query: Partial<MessageQuery> = {}): MessagePage {
@@ -136,7 +143,7 @@ describe('change pages', () => {
     expect(thread(conversation.id).messages.map(({ id }) => id)).toEqual([kept!.id]);
     store.applyPage(page(3, [{ seq: 4, entity: 'conversation', id: conversation.id, version: 2, data: null }]));
     expect(list().rows).toEqual([]);
-    expect(store.counts({ accountId: null, state: 'open' }).all).toBe(0);
+    expect(store.countMatching([{ view: 'any', chips: [], filter: '', accountId: null }], t0)).toEqual([0]);
   });
 
   it('does not announce a message that was read on another desktop', () => {
@@ -163,7 +170,8 @@ describe('conversation rows', () => {
     const conversation = aConversation({ contactId: contact.id, inboundCount: 3 });
     startAt(0, [changeTo('contact', contact, 0), changeTo('conversation', conversation, 0)]);
     const nothing = { pinned: false, muted: false, mentionedAt: null, draft: null };
-    const row = { ...conversation, contactName: 'Ana Souza', contactHandle: '5511912345678', unread: 3, ...nothing };
+    const label = { contactName: 'Ana Souza', contactHandle: '5511912345678', blockedBy: [] };
+    const row = { ...conversation, ...label, unread: 3, ...nothing };
     expect(list().rows).toEqual([row]);
     store.applyPage(
       page(0, [
@@ -217,8 +225,12 @@ describe('conversation rows', () => {
       0,
       rows.map((fields) => changeTo('conversation', aConversation(fields), 0)),
     );
-    expect(store.counts({ accountId: null, state: 'open' })).toEqual({ mine: 1, unassigned: 1, all: 3, unread: 2 });
-    expect(store.counts({ accountId: other.id, state: 'open' })).toEqual({ mine: 0, unassigned: 0, all: 1, unread: 1 });
+    const counts = (accountId: AccountId | null) => store.counts({ accountId, view: 'all', filter: '' }, t0);
+    expect(counts(null)).toMatchObject({
+      views: { mine: 1, unassigned: 1, all: 3, resolved: 1 },
+      chips: { unread: 2 },
+    });
+    expect(counts(other.id)).toMatchObject({ views: { mine: 0, unassigned: 0, all: 1 }, chips: { unread: 1 } });
     expect(store.unreadConversations()).toBe(2);
   });
 
@@ -281,11 +293,11 @@ describe('the outbox laid over the cache', () => {
     store.enqueue({ id: newId(), type: 'conversation.setState', state: 'resolved', ...common }, enqueueOptions);
     store.enqueue({ id: newId(), type: 'conversation.read', inboundNo: 4, seen: true, ...common }, enqueueOptions);
     expect(list().rows).toEqual([]);
-    expect(list({ state: 'resolved', view: 'mine' }).rows).toMatchObject([{ assigneeId: me, unread: 0 }]);
+    expect(list({ view: 'resolved', filter: 'is:mine' }).rows).toMatchObject([{ assigneeId: me, unread: 0 }]);
     const error = { code: 'conflict', message: 'Already assigned' } as const;
     const { rejections } = store.resolve([{ id: assign.id, status: 'rejected', error }]);
     expect(rejections.map((rejection) => rejection.error)).toEqual([error]);
-    expect(list({ state: 'resolved' }).rows).toMatchObject([{ assigneeId: null }]);
+    expect(list({ view: 'resolved' }).rows).toMatchObject([{ assigneeId: null }]);
   });
 
   it('falls back to the server’s word once its own act is in the log, also when nothing of it is for this reader', () => {

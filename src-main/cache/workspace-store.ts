@@ -2,9 +2,9 @@
 // this class). Longer than most files: it is where outbox and cache meet, and each method is one step of that meeting.
 import { judgePage, type Change, type ChangePage, type Cursor, type PageVerdict } from '#shared/change.ts';
 import type { Contact } from '#shared/contact.ts';
-import type { Conversation } from '#shared/conversation.ts';
 import { AppError, type ErrorShape } from '#shared/error.ts';
-import type { AccountId, ContactId, ConversationId, MessageId, MutationId, UserId } from '#shared/ids.ts';
+import type { FilterContext } from '#shared/filter/match.ts';
+import type { ContactId, ConversationId, MessageId, MutationId, UserId } from '#shared/ids.ts';
 import type {
   AroundQuery,
   ConversationCounts,
@@ -13,6 +13,7 @@ import type {
   Directory,
   Draft,
   Library,
+  ListQuery,
   MessageQuery,
   OutboxItem,
   StoreChange,
@@ -25,6 +26,7 @@ import type { Template } from '#shared/template.ts';
 import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
 import * as conversations from './conversations.ts';
+import * as list from './conversation-list.ts';
 import { crashPoint } from './crash-point.ts';
 import { DamagedFile, type Db } from './database.ts';
 import { Databases, type StoreNotice, type StoreOptions } from './databases.ts';
@@ -74,9 +76,12 @@ const noEffects = (): Effects => ({
 export class WorkspaceStore {
   readonly #databases: Databases;
   #owner: cache.Owner | null;
+  /** The newest time that was told: which windows are over hangs on it. */
+  #now: number;
 
   constructor(options: StoreOptions, notify: (notice: StoreNotice) => void) {
     this.#databases = new Databases(options, notify);
+    this.#now = options.now;
     const owner = this.#outbox.meta('owner');
     this.#owner = owner === null ? null : (JSON.parse(owner) as cache.Owner);
     try {
@@ -140,16 +145,31 @@ export class WorkspaceStore {
     return cache.readContact(this.#cache, id);
   }
 
-  conversationPage(query: ConversationQuery): string {
-    return conversations.conversationPageJson(this.#cache, query);
+  /** `now`, here and below: epoch ms by the server's clock. */
+  conversationPage(query: ConversationQuery, now: number): string {
+    return list.conversationPageJson(this.#cache, query, this.#context(now));
+  }
+
+  /** Everything a query shows, in its order. */
+  conversationIds(query: ListQuery, now: number): ConversationId[] {
+    return list.conversationIds(this.#cache, query, this.#context(now));
+  }
+
+  conversationRows(ids: readonly ConversationId[]): ConversationRow[] {
+    return ids.map((id) => this.#row(id)).filter((row) => row !== null);
   }
 
   conversation(id: ConversationId): string | null {
     return conversations.conversationJson(this.#cache, id);
   }
 
-  counts(filter: { accountId: AccountId | null; state: Conversation['state'] }): ConversationCounts {
-    return conversations.countConversations(this.#cache, filter, this.#me());
+  counts(query: Omit<ListQuery, 'sort' | 'chips'>, now: number): ConversationCounts {
+    return list.countViews(this.#cache, query, this.#context(now));
+  }
+
+  /** How many conversations each query shows. */
+  countMatching(queries: readonly Omit<ListQuery, 'sort'>[], now: number): number[] {
+    return queries.map((query) => list.countMatching(this.#cache, query, this.#context(now)));
   }
 
   unreadConversations(): number {
@@ -191,10 +211,18 @@ export class WorkspaceStore {
 
   /** Puts a mutation on disk (FULL) and shows its effect. `message` is the bubble of a send or note. */
   enqueue(mutation: Mutation, options: Parameters<Outbox['add']>[1]): Written & { message: ThreadMessage | null } {
+    this.#now = options.now;
     this.#outbox.add(mutation, options);
     const pending = this.#outbox.find(mutation.id);
     const message = pending === undefined ? null : pendingMessage(pending, this.#me());
     return { ...this.#written(this.#touchingMutations([mutation], message)), message };
+  }
+
+  /** The same for many at once, none of which has a bubble or a draft: one commit for all of them. */
+  enqueueAll(mutations: readonly Mutation[], now: number): Written {
+    this.#now = now;
+    this.#outbox.addAll(mutations, now);
+    return this.#written(this.#touchingMutations(mutations, null));
   }
 
   takeBatch(now: number, busyLanes: readonly string[], limit: number): Mutation[] {
@@ -391,7 +419,7 @@ export class WorkspaceStore {
     );
     for (const id of ids) {
       const local = { pending: pending.get(id) ?? [], draft: this.#outbox.draft(id, 'reply') };
-      conversations.renderConversation(db, id, local, this.#me());
+      conversations.renderConversation(db, id, local, { me: this.#me(), now: this.#now });
     }
   }
 
@@ -465,6 +493,24 @@ export class WorkspaceStore {
   #row(id: ConversationId): ConversationRow | null {
     const json = conversations.conversationJson(this.#cache, id);
     return json === null ? null : conversations.parseRow(json);
+  }
+
+  #context(now: number): FilterContext {
+    this.#now = now;
+    const cached = this.#cache;
+    let names: ReturnType<typeof cache.readNames> | null = null;
+    // Few filters name anybody.
+    const read = (): ReturnType<typeof cache.readNames> => (names ??= cache.readNames(cached));
+    return {
+      me: this.#me(),
+      now,
+      get users() {
+        return read().users;
+      },
+      get accounts() {
+        return read().accounts;
+      },
+    };
   }
 
   #loading(): Db {

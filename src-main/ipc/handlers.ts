@@ -53,6 +53,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       list: async (input) => open().conversations.list(input),
       get: async (input) => open().conversations.get(input),
       counts: async (input) => open().conversations.counts(input),
+      countMatching: async (input) => open().conversations.countMatching(input),
       assign: async (input) => open().conversations.assign(input),
       setState: async (input) => open().conversations.setState(input),
       archive: async (input) => open().conversations.archive(input),

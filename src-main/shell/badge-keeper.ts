@@ -52,17 +52,9 @@ async function count(workspace: BadgeWorkspace): Promise<Badge> {
   // The workspace answers what the contract's calls say, as JSON.
   const directory = JSON.parse(await workspace.directory.get()) as Directory;
   const waitingIn = async (view: ConversationView): Promise<number> => {
-    const query = {
-      view,
-      sort: 'queue',
-      state: 'open',
-      accountId: null,
-      unreadOnly: false,
-      after: null,
-      limit: 100,
-    } as const;
-    const page = JSON.parse(await workspace.conversations.list(query)) as ConversationPage;
-    // Those that wait come first, and nobody reads a number above 99.
+    const query = { view, sort: 'queue', filter: '', accountId: null, after: null, limit: 100 } as const;
+    const page = JSON.parse(await workspace.conversations.list({ ...query, chips: ['waiting'] })) as ConversationPage;
+    // Nobody reads a number above 99.
     return page.rows.filter((row) => isWaitingForMe(row, directory.me)).length;
   };
   const [mine, unassigned, unread] = await Promise.all([

@@ -406,6 +406,6 @@ describe('a page cut into parts', () => {
 });
 
 function list(store: WorkspaceStore): ConversationPage['rows'] {
-  const query = { view: 'all', sort: 'newest', state: 'open', accountId: null, unreadOnly: false } as const;
-  return (JSON.parse(store.conversationPage({ ...query, after: null, limit: 200 })) as ConversationPage).rows;
+  const query = { view: 'all', sort: 'newest', filter: '', accountId: null, after: null, limit: 200 } as const;
+  return (JSON.parse(store.conversationPage({ ...query, chips: [] }, t0)) as ConversationPage).rows;
 }

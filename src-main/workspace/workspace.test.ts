@@ -84,8 +84,8 @@ async function open(options: { memory?: boolean; at?: string } = {}): Promise<Wo
 const parse = <T>(json: Json<T>): T => JSON.parse(json) as T;
 
 async function list(): Promise<ConversationPage['rows']> {
-  const query = { view: 'all', sort: 'newest', state: 'open', accountId: null, unreadOnly: false } as const;
-  return parse(await workspace.conversations.list({ ...query, after: null, limit: 50 })).rows;
+  const query = { view: 'all', sort: 'newest', filter: '', accountId: null, after: null, limit: 50 } as const;
+  return parse(await workspace.conversations.list({ ...query, chips: [] })).rows;
 }
 
 async function thread(limit = 50, before: MessagePage['older'] = null): Promise<MessagePage> {

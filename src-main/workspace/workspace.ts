@@ -359,9 +359,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       save: async (draft) => wrote(await store.call('saveDraft', draft, serverNow())),
     },
     conversations: {
-      list: (query) => store.call('conversationPage', query),
+      list: (query) => store.call('conversationPage', query, serverNow()),
       get: ({ conversationId }) => rowJson(conversationId),
-      counts: async (filter) => JSON.stringify(await store.call('counts', filter)),
+      counts: async (query) => JSON.stringify(await store.call('counts', query, serverNow())),
+      countMatching: ({ queries }) => store.call('countMatching', queries, serverNow()),
       ...triageCalls(act),
       markRead: ({ conversationId, inboundNo, seen }) => markRead(conversationId, inboundNo, seen),
       typing: async ({ conversationId }) => {

@@ -1,4 +1,5 @@
 import type { ParseKeys } from 'i18next';
+import { viewCommands } from './list-commands.ts';
 import { useAppState } from '../entities/app-state.ts';
 import { showList, useConversations } from '../entities/conversations.ts';
 import { mayI, useDirectory } from '../entities/directory.ts';
@@ -192,16 +193,7 @@ function list(): Command[] {
       when: onRow,
       run: () => openConversation(useListCursor.getState().id),
     }),
-    command('list', 'command.mine', { keys: ['KeyG KeyI'], run: () => void showList({ view: 'mine' }) }),
-    command('list', 'command.unassigned', { keys: ['KeyG KeyU'], run: () => void showList({ view: 'unassigned' }) }),
-    command('list', 'command.all', { keys: ['KeyG KeyA'], run: () => void showList({ view: 'all' }) }),
-    command('list', 'command.unreadOnly', {
-      run: () => void showList({ unreadOnly: !useConversations.getState().query.unreadOnly }),
-    }),
-    command('list', 'command.sortQueue', { run: () => void showList({ sort: 'queue' }) }),
-    command('list', 'command.sortNewest', { run: () => void showList({ sort: 'newest' }) }),
-    command('list', 'command.showOpen', { run: () => void showList({ state: 'open' }) }),
-    command('list', 'command.showResolved', { run: () => void showList({ state: 'resolved' }) }),
+    ...viewCommands(),
   ];
 }
 

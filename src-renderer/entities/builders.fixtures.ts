@@ -64,6 +64,7 @@ export function aRow(over: Partial<ConversationRow> = {}): ConversationRow {
     contactName: 'Anna Okafor',
     contactHandle: '5511912345678',
     unread: 0,
+    blockedBy: [],
     pinned: false,
     muted: false,
     mentionedAt: null,

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { newId, type ConversationId, type UserId } from '#shared/ids.ts';
-import type { ConversationRow } from '#shared/inbox.ts';
+import type { ConversationRow, ListQuery } from '#shared/inbox.ts';
 import { aRow, hour, minute, t0 } from './builders.fixtures.ts';
-import { belongs, placeRows, type ListQuery } from './conversation-list.ts';
+import { placeRows } from './conversation-list.ts';
 
 const me = newId<UserId>();
-const all: ListQuery = { view: 'all', sort: 'newest', state: 'open', accountId: null, unreadOnly: false };
+const all: ListQuery = { view: 'all', chips: [], filter: '', sort: 'newest', accountId: null };
+const filter = { me, users: [], accounts: [], now: t0 };
 
 function place(
   list: ConversationRow[],
@@ -14,25 +15,31 @@ function place(
 ) {
   const byId = Object.fromEntries([...list, ...changed].map((row) => [row.id, row]));
   const loaded = { ids: list.map((row) => row.id), next: over.next ?? null };
-  return placeRows(loaded, changed, { byId, query: all, me, keep: null, ...over });
+  return placeRows(loaded, changed, { byId, query: all, filter, keep: null, ...over });
 }
 
-it('shows mine, unassigned and all by assignee', () => {
-  const mine = aRow({ assigneeId: me });
-  const free = aRow();
-  const theirs = aRow({ assigneeId: newId() });
-  const inView = (view: ListQuery['view']) => [mine, free, theirs].map((row) => belongs(row, { ...all, view }, me));
-  expect(inView('mine')).toEqual([true, false, false]);
-  expect(inView('unassigned')).toEqual([false, true, false]);
-  expect(inView('all')).toEqual([true, true, true]);
+it('sends one whose window has closed behind those that can still be answered', () => {
+  const closed = aRow({ windowClosesAt: t0 - hour });
+  const later = aRow({ windowClosesAt: t0 + 3 * hour });
+  const answered = aRow({ waitingSince: null });
+  const query = { ...all, sort: 'queue' as const };
+  expect(place([later, answered], [closed], { query })).toEqual([later.id, closed.id, answered.id]);
 });
 
-it('filters by account, by unread and by state together', () => {
-  const row = aRow({ unread: 2 });
-  expect(belongs(row, { ...all, accountId: row.accountId, unreadOnly: true }, me)).toBe(true);
-  expect(belongs(row, { ...all, accountId: newId() }, me)).toBe(false);
-  expect(belongs({ ...row, unread: 0 }, { ...all, unreadOnly: true }, me)).toBe(false);
-  expect(belongs({ ...row, state: 'resolved' }, all, me)).toBe(false);
+it('puts what is pinned above everything, whatever the order', () => {
+  const [first, second] = [aRow({ windowClosesAt: t0 + hour }), aRow({ windowClosesAt: t0 + 2 * hour })];
+  for (const sort of ['queue', 'newest', 'priority'] as const) {
+    const pinned = { ...second, pinned: true };
+    expect(place([first, second], [pinned], { query: { ...all, sort } })).toEqual([second.id, first.id]);
+  }
+});
+
+it('keeps the open conversation in a view that answering it would take it out of', () => {
+  const [row, other] = [aRow({ windowClosesAt: t0 + hour }), aRow({ windowClosesAt: t0 + 2 * hour })];
+  const query: ListQuery = { ...all, view: 'waiting', sort: 'queue' };
+  const answered = { ...row, waitingSince: null };
+  expect(place([row, other], [answered], { query, keep: row.id })).toEqual([row.id, other.id]);
+  expect(place([row, other], [answered], { query })).toEqual([other.id]);
 });
 
 it('moves a conversation with a new message to the top', () => {
@@ -56,7 +63,7 @@ it('takes a conversation out of the list that no longer fits it', () => {
 it('keeps the open conversation among the unread although reading made it read', () => {
   const row = aRow({ unread: 1 });
   const other = aRow({ unread: 1, lastMessageAt: t0 - 1 });
-  const query = { ...all, unreadOnly: true };
+  const query = { ...all, chips: ['unread' as const] };
   const read = { ...row, unread: 0 };
   expect(place([row, other], [read], { query, keep: row.id })).toEqual([row.id, other.id]);
   expect(place([row, other], [read], { query })).toEqual([other.id]);
@@ -70,7 +77,7 @@ it('keeps the open conversation in its place of the queue while it is answered, 
   const answered = { ...a, waitingSince: null };
   expect(place([a, b, c], [answered], { query, keep: a.id })).toEqual([a.id, b.id, c.id]);
   expect(place([answered, b, c], [answered], { query })).toEqual([b.id, c.id, a.id]);
-  const urgent = aRow({ windowClosesAt: t0 + 1 });
+  const urgent = aRow({ windowClosesAt: t0 + 2 * minute });
   expect(place([b, answered, c], [urgent], { query, keep: a.id })).toEqual([urgent.id, a.id, b.id, c.id]);
 });
 
@@ -95,5 +102,5 @@ it('gives the same array back when nothing moved, so that no list renders', () =
   if (first === undefined) throw new Error('no row');
   const changed = { ...first, draft: 'Hi' };
   const byId = Object.fromEntries([...rows, changed].map((row) => [row.id, row]));
-  expect(placeRows({ ids, next: null }, [changed], { byId, query: all, me, keep: null })).toBe(ids);
+  expect(placeRows({ ids, next: null }, [changed], { byId, query: all, filter, keep: null })).toBe(ids);
 });

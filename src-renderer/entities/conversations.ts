@@ -1,10 +1,16 @@
 import { create } from 'zustand';
-import type { ConversationState } from '#shared/conversation.ts';
-import type { ConversationId, UserId } from '#shared/ids.ts';
-import type { ConversationCounts, ConversationRow } from '#shared/inbox.ts';
+import type { ConversationState, Priority } from '#shared/conversation.ts';
+import { isTimely } from '#shared/filter/filter.ts';
+import { listFilter } from '#shared/filter/list-filter.ts';
+import type { FilterContext } from '#shared/filter/match.ts';
+import type { ConversationId, LibraryItemId, UserId } from '#shared/ids.ts';
+import type { ConversationCounts, ConversationRow, ListQuery } from '#shared/inbox.ts';
+import { guardMs } from '#shared/service-window.ts';
 import { api } from '../api.ts';
-import { placeRows, type ListQuery } from './conversation-list.ts';
+import { serverNow, useClock } from './clock.ts';
+import { placeRows } from './conversation-list.ts';
 import { useDirectory } from './directory.ts';
+import { itemsOf, useLibrary } from './library.ts';
 
 const pageSize = 100;
 
@@ -16,17 +22,22 @@ interface ConversationsState {
   /** `loading` keeps the old rows on screen; only the first load has none. */
   status: 'loading' | 'ready' | 'failed';
   counts: ConversationCounts | null;
+  /** The saved view on screen; null while it is one of the built-in ones. */
+  savedId: LibraryItemId | null;
+  savedCounts: Readonly<Record<LibraryItemId, number>>;
   /** The open conversation: it keeps its place when reading it would filter it away. */
   openId: ConversationId | null;
 }
 
 export const useConversations = create<ConversationsState>(() => ({
   byId: {},
-  query: { view: 'all', sort: 'queue', state: 'open', accountId: null, unreadOnly: false },
+  query: { view: 'all', chips: [], filter: '', sort: 'queue', accountId: null },
   ids: [],
   next: null,
   status: 'loading',
   counts: null,
+  savedId: null,
+  savedCounts: {},
   openId: null,
 }));
 
@@ -37,8 +48,19 @@ export const useConversation = (id: ConversationId | null) =>
 let question = 0;
 let loadingMore = false;
 
-export async function showList(patch: Partial<ListQuery>): Promise<void> {
-  useConversations.setState((state) => ({ query: { ...state.query, ...patch }, status: 'loading' }));
+/** Shows something else. Another view leaves the saved one, chips and filter of the one before. */
+export async function showList(patch: Partial<ListQuery>, savedId: LibraryItemId | null = null): Promise<void> {
+  useConversations.setState((state) => {
+    const isMove = patch.view !== undefined && (patch.view !== state.query.view || savedId !== state.savedId);
+    const fresh = isMove
+      ? { chips: [], filter: '', accountId: patch.view === 'any' ? null : state.query.accountId }
+      : {};
+    return {
+      query: { ...state.query, ...fresh, ...patch },
+      savedId: patch.view === undefined ? state.savedId : savedId,
+      status: 'loading',
+    };
+  });
   void refreshCounts();
   await readLoadedPart(pageSize);
 }
@@ -98,11 +120,11 @@ export async function loadConversation(conversationId: ConversationId): Promise<
 
 export function applyRows(changed: readonly ConversationRow[]): void {
   if (changed.length === 0) return;
-  const me = useDirectory.getState().directory?.me.id;
+  const filter = filterContext();
   useConversations.setState((state) => {
     const byId = withRows(state.byId, changed);
-    if (me === undefined) return { byId };
-    return { byId, ids: placeRows(state, changed, { byId, query: state.query, me, keep: state.openId }) };
+    if (filter === null) return { byId };
+    return { byId, ids: placeRows(state, changed, { byId, query: state.query, filter, keep: state.openId }) };
   });
   countSoon();
 }
@@ -138,9 +160,44 @@ function countSoon(): void {
 }
 
 async function refreshCounts(): Promise<void> {
-  const { accountId, state } = useConversations.getState().query;
-  const counts = await api.conversations.counts({ accountId, state }).catch(() => null);
+  const { view, accountId, filter } = useConversations.getState().query;
+  const saved = itemsOf(useLibrary.getState(), 'savedView').slice(0, 100);
+  const queries = saved.map(({ content }) => ({
+    view: 'any' as const,
+    chips: [],
+    accountId: null,
+    filter: content.query,
+  }));
+  const [counts, numbers] = await Promise.all([
+    api.conversations.counts({ view, accountId, filter }).catch(() => null),
+    queries.length === 0 ? [] : api.conversations.countMatching({ queries }).catch(() => null),
+  ]);
   if (counts !== null) useConversations.setState({ counts });
+  if (numbers === null) return;
+  useConversations.setState({
+    savedCounts: Object.fromEntries(saved.map(({ id }, index) => [id, numbers[index] ?? 0])),
+  });
+}
+
+/** Who asks, for filters; null while nobody is known. */
+export function filterContext(): FilterContext | null {
+  const { directory } = useDirectory.getState();
+  if (directory === null) return null;
+  return { me: directory.me.id, users: directory.users, accounts: directory.accounts, now: serverNow() };
+}
+
+/** Windows close and times pass without a change: what is on screen follows the clock. */
+export function followClock(): () => void {
+  return useClock.subscribe(({ now }, { now: before }) => {
+    if (question === 0 || now === before) return;
+    const { ids, byId, query } = useConversations.getState();
+    countSoon();
+    const hasClosed = ids.some((id) => {
+      const end = (byId[id]?.windowClosesAt ?? 0) - guardMs;
+      return end > before && end <= now;
+    });
+    if (hasClosed || isTimely(listFilter(query))) void readLoadedPart(Math.min(400, Math.max(pageSize, ids.length)));
+  });
 }
 
 function withRows(
@@ -154,8 +211,33 @@ export function assign(row: ConversationRow, assigneeId: UserId | null): Promise
   return api.conversations.assign({ conversationId: row.id, assigneeId, expected: row.assigneeId });
 }
 
-export function setConversationState(conversationId: ConversationId, state: ConversationState): Promise<void> {
-  return api.conversations.setState({ conversationId, state });
+/** `until`: of a snooze, epoch ms; null until the customer writes. */
+export function setConversationState(
+  conversationId: ConversationId,
+  state: ConversationState,
+  until: number | null = null,
+): Promise<void> {
+  return api.conversations.setState({ conversationId, state, until });
+}
+
+export function archive(conversationId: ConversationId, archived: boolean): Promise<void> {
+  return api.conversations.archive({ conversationId, archived });
+}
+
+export function prioritise(conversationId: ConversationId, priority: Priority | null): Promise<void> {
+  return api.conversations.prioritise({ conversationId, priority });
+}
+
+export function tag(conversationId: ConversationId, add: readonly string[], remove: readonly string[]): Promise<void> {
+  return api.conversations.tag({ conversationId, add: [...add], remove: [...remove] });
+}
+
+/** One's own marks. */
+export function mark(
+  conversationId: ConversationId,
+  marks: { unread?: boolean; pinned?: boolean; muted?: boolean },
+): Promise<void> {
+  return api.conversations.mark({ conversationId, ...marks });
 }
 
 /** `seen`: open in a focused window. A mark only ever grows, so calling it again does no harm. */

@@ -2,7 +2,7 @@ import { api } from '../api.ts';
 import { applyAppState, loadAppState, useAppState } from './app-state.ts';
 import { startClock } from './clock.ts';
 import { applyConnection, loadConnection } from './connection.ts';
-import { applyRows, reloadList, useConversations } from './conversations.ts';
+import { applyRows, followClock, reloadList, useConversations } from './conversations.ts';
 import { applyDirectory, loadDirectory, useDirectory } from './directory.ts';
 import { flushDrafts, useDrafts } from './drafts.ts';
 import { loadHabits } from './habits.ts';
@@ -42,6 +42,7 @@ export async function startEntities(): Promise<void> {
   });
   api.on('toast', showToast);
   startClock();
+  followClock();
   addEventListener('blur', flushDrafts);
   addEventListener('pagehide', flushDrafts);
   await Promise.all([loadSettings(), loadAppState()]);

@@ -24,7 +24,7 @@ beforeEach(() => {
   drafts.useDrafts.setState({}, true);
   useToasts.setState({ toasts: [] });
   applyDirectory(directory);
-  bridge.answers['conversations.counts'] = () => JSON.stringify({ mine: 0, unassigned: 0, all: 0, unread: 0 });
+  bridge.answers['conversations.counts'] = () => JSON.stringify({ views: {}, chips: {}, unread: 0 });
 });
 
 it('drops the answer for a view that was left before it came', async () => {

@@ -4,7 +4,6 @@ import { Connection } from '../connection.ts';
 import { Contact } from '../contact.ts';
 import { Conversation, ConversationTag, Priority } from '../conversation.ts';
 import {
-  AccountId,
   ContactId,
   ConversationId,
   LibraryItemId,
@@ -22,6 +21,7 @@ import {
   Draft,
   DraftMode,
   GalleryKind,
+  ListQuery,
   MessageQuery,
   OutboxItem,
   ThreadMessage,
@@ -123,9 +123,9 @@ export const calls = {
   conversations: {
     list: jsonCall<ConversationPage>()(ConversationQuery),
     get: jsonCall<ConversationRow>()(inConversation, everywhere),
-    counts: jsonCall<ConversationCounts>()(
-      z.object({ accountId: AccountId.nullable(), state: Conversation.shape.state }),
-    ),
+    counts: jsonCall<ConversationCounts>()(ListQuery.pick({ view: true, accountId: true, filter: true })),
+    /** How many conversations each query shows. */
+    countMatching: call(z.object({ queries: z.array(ListQuery.omit({ sort: true })).max(100) }), z.array(z.int())),
     assign: call(
       z.object({ conversationId: ConversationId, assigneeId: UserId.nullable(), expected: UserId.nullable() }),
       z.void(),

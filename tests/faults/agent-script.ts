@@ -91,9 +91,9 @@ export function runAgent(options: {
     const { rows } = await api.conversations.list({
       view: 'all',
       sort: 'newest',
-      state: 'open',
+      chips: [],
+      filter: '',
       accountId: null,
-      unreadOnly: false,
       after: null,
       limit: 100,
     });

@@ -81,6 +81,7 @@ export function aConversationRow(overrides: Partial<ConversationRow> = {}): Conv
     contactName: 'Ana Souza',
     contactHandle: '5511912345678',
     unread: 1,
+    blockedBy: [],
     pinned: false,
     muted: false,
     mentionedAt: null,

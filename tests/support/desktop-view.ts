@@ -5,23 +5,17 @@ import type { Api } from '#shared/wire/ipc.ts';
 /** All conversations of a desktop, of every state. */
 export async function readConversations(api: Api): Promise<ConversationRow[]> {
   const rows: ConversationRow[] = [];
-  for (const state of ['open', 'snoozed', 'resolved'] as const) {
-    let after: string | null = null;
-    do {
-      const query = {
-        view: 'all',
-        sort: 'newest',
-        state,
-        accountId: null,
-        unreadOnly: false,
-        after,
-        limit: 200,
-      } as const;
-      const page: { rows: ConversationRow[]; next: string | null } = await api.conversations.list(query);
-      rows.push(...page.rows);
-      after = page.next;
-    } while (after !== null);
-  }
+  let after: string | null = null;
+  do {
+    const everything = { view: 'any', chips: [], filter: '', accountId: null, sort: 'newest' } as const;
+    const page: { rows: ConversationRow[]; next: string | null } = await api.conversations.list({
+      ...everything,
+      after,
+      limit: 200,
+    });
+    rows.push(...page.rows);
+    after = page.next;
+  } while (after !== null);
   return rows;
 }
 

@@ -98,18 +98,12 @@ function NoRows({ status }: { status: 'loading' | 'ready' | 'failed' }) {
       </EmptyState>
     );
   }
-  const isFiltered = query.unreadOnly || query.accountId !== null;
-  const kind = !hasNumbers
-    ? 'noNumbers'
-    : isFiltered
-      ? 'filtered'
-      : query.state === 'resolved'
-        ? 'resolved'
-        : query.view;
+  const isFiltered = query.chips.length > 0 || query.accountId !== null;
+  const kind = !hasNumbers ? 'noNumbers' : isFiltered ? 'filtered' : query.view;
   return (
     <EmptyState icon={Inbox} title={t(`list.empty.${kind}`)} text={t(`list.emptyText.${kind}`)}>
       {isFiltered && (
-        <Button onClick={() => void showList({ unreadOnly: false, accountId: null })}>{t('list.clearFilters')}</Button>
+        <Button onClick={() => void showList({ chips: [], accountId: null })}>{t('list.clearFilters')}</Button>
       )}
       {!isFiltered && query.view === 'mine' && (
         <Button onClick={() => void showList({ view: 'unassigned' })}>{t('list.seeUnassigned')}</Button>

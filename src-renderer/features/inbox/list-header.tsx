@@ -1,24 +1,31 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { ArrowDownWideNarrow, MailOpen } from 'lucide-react';
-import { ConversationView } from '#shared/inbox.ts';
+import { AlarmClock, ArrowDownWideNarrow, Hourglass, type LucideIcon, MailOpen, Timer } from 'lucide-react';
+import { type ConversationView, ListChip } from '#shared/inbox.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { showList, useConversations } from '../../entities/conversations.ts';
 import { useAccounts } from '../../entities/directory.ts';
+import { itemsOf, useLibrary } from '../../entities/library.ts';
+import { toggleChip } from '../../entities/list-views.ts';
 import { t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { formatCompact } from '../../ui/format-time.ts';
 import { Menu, MenuChoice } from '../../ui/menu.tsx';
 import { Name } from '../../ui/user-text.tsx';
+import { SavedViewActions } from './saved-view-actions.tsx';
+import { ViewMenu } from './view-menu.tsx';
 import styles from './list-header.module.css';
 
 /** View, order and filters of the list. */
 export function ListHeader() {
   const query = useConversations((state) => state.query);
-  const counts = useConversations((state) => state.counts);
+  const saved = useSavedView();
   return (
     <header className={styles.header}>
       <div className={styles.titleLine}>
-        <h2 className={styles.title}>{t(query.state === 'resolved' ? 'list.resolvedTitle' : 'list.title')}</h2>
+        <h2 className={styles.title}>
+          {saved ? <Name text={saved.content.name} /> : t(`list.viewTitle.${query.view}`)}
+        </h2>
+        <SavedViewActions item={saved} />
         <Menu align="end" trigger={<IconButton label={t('list.order')} icon={ArrowDownWideNarrow} />}>
           <MenuChoice
             label={t('list.order')}
@@ -27,55 +34,89 @@ export function ListHeader() {
             options={[
               { value: 'queue', label: t('list.queue') },
               { value: 'newest', label: t('list.newest') },
-            ]}
-          />
-          <MenuChoice
-            label={t('list.state')}
-            value={query.state}
-            onChange={(state) => void showList({ state })}
-            options={[
-              { value: 'open', label: t('list.open') },
-              { value: 'resolved', label: t('list.resolved') },
+              { value: 'priority', label: t('list.priority') },
             ]}
           />
         </Menu>
       </div>
-      <Tabs.List className={styles.tabs} aria-label={t('list.views')}>
-        {ConversationView.options.map((view) => (
-          <Tabs.Tab key={view} value={view} className={styles.tab}>
-            {t(`list.view.${view}`)}
-            <span className={styles.count} aria-hidden="true">
-              {counts === null ? '' : formatCompact(counts[view])}
-            </span>
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      <div className={styles.tabs}>
+        <Tabs.List className={styles.tabList} aria-label={t('list.views')}>
+          {(['mine', 'unassigned', 'all'] as const).map((view) => (
+            <ViewTab key={view} view={view} />
+          ))}
+          {!isMainView(query.view) && <ViewTab view={query.view} label={saved?.content.name} />}
+        </Tabs.List>
+        <ViewMenu />
+      </div>
       <Chips />
     </header>
   );
 }
 
+const isMainView = (view: ConversationView): boolean => view === 'mine' || view === 'unassigned' || view === 'all';
+
+export function useSavedView() {
+  const savedId = useConversations((state) => state.savedId);
+  const library = useLibrary();
+  return itemsOf(library, 'savedView').find(({ id }) => id === savedId) ?? null;
+}
+
+function ViewTab({ view, label }: { view: ConversationView; label?: string | undefined }) {
+  const counts = useConversations((state) => state.counts);
+  const saved = useConversations((state) => (state.savedId === null ? undefined : state.savedCounts[state.savedId]));
+  const count = view === 'any' ? saved : counts?.views[view];
+  return (
+    <Tabs.Tab value={view} className={styles.tab}>
+      {label === undefined ? t(`list.view.${view}`) : <Name text={label} className={styles.tabName} />}
+      <span className={styles.count} aria-hidden="true">
+        {count === undefined ? '' : formatCompact(count)}
+      </span>
+    </Tabs.Tab>
+  );
+}
+
+const chipIcons: Record<ListChip, LucideIcon> = {
+  unread: MailOpen,
+  waiting: Hourglass,
+  closing: Timer,
+  snoozed: AlarmClock,
+};
+
+/** A chip says nothing where the view has said it already. */
+function isUseful(chip: ListChip, view: ConversationView): boolean {
+  if (chip === 'snoozed') return !['snoozed', 'resolved', 'archived', 'any'].includes(view);
+  return chip !== view;
+}
+
 function Chips() {
-  const { accountId, unreadOnly } = useConversations((state) => state.query);
-  const unread = useConversations((state) => state.counts?.unread ?? 0);
+  const { accountId, chips, view } = useConversations((state) => state.query);
+  const counts = useConversations((state) => state.counts?.chips);
   const accounts = useAccounts();
   const choose = (id: AccountId | null) => void showList({ accountId: id });
   return (
     <div className={styles.chips} role="group" aria-label={t('list.filters')}>
-      <button
-        type="button"
-        className={styles.chip}
-        aria-pressed={unreadOnly}
-        onClick={() => void showList({ unreadOnly: !unreadOnly })}
-      >
-        <MailOpen size={14} strokeWidth={1.5} aria-hidden="true" />
-        {t('list.unreadChip')}
-        {unread > 0 && (
-          <span className={styles.count} aria-hidden="true">
-            {formatCompact(unread)}
-          </span>
-        )}
-      </button>
+      {ListChip.options
+        .filter((chip) => isUseful(chip, view))
+        .map((chip) => {
+          const Icon = chipIcons[chip];
+          return (
+            <button
+              key={chip}
+              type="button"
+              className={styles.chip}
+              aria-pressed={chips.includes(chip)}
+              onClick={() => toggleChip(chip)}
+            >
+              <Icon size={14} strokeWidth={1.5} aria-hidden="true" />
+              {t(`list.chip.${chip}`)}
+              {(counts?.[chip] ?? 0) > 0 && (
+                <span className={styles.count} aria-hidden="true">
+                  {formatCompact(counts?.[chip] ?? 0)}
+                </span>
+              )}
+            </button>
+          );
+        })}
       {accounts.length > 1 &&
         accounts.map((account) => (
           <button

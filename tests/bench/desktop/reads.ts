@@ -1,3 +1,4 @@
+import type { ConversationQuery } from '#shared/inbox.ts';
 import { WorkspaceStore } from '../../../src-main/cache/workspace-store.ts';
 import { createRandom } from '../../../src-simulator/engine/random.ts';
 import { now, percentile } from '../numbers.ts';
@@ -54,7 +55,15 @@ export async function measureConversationList({ messages, reps, samples }: Bench
   const population = createPopulation(conversations, messages);
   const floorStore = await openFloorStore(population);
   const data = await makeProductData(population);
-  const query = { view: 'all', state: 'open', accountId: null, unreadOnly: false, after: null, limit: 50 } as const;
+  const query = {
+    view: 'all',
+    chips: [],
+    filter: '',
+    accountId: null,
+    after: null,
+    limit: 50,
+  } satisfies Partial<ConversationQuery>;
+  const at = Date.now();
   const floor: number[] = [];
   const product = { queue: [] as number[], newest: [] as number[] };
   const crossing: number[] = [];
@@ -70,7 +79,7 @@ export async function measureConversationList({ messages, reps, samples }: Bench
     for (const sort of ['queue', 'newest'] as const) {
       const times = Array.from({ length: samples }, () => {
         const start = now();
-        inside.conversationPage({ ...query, sort });
+        inside.conversationPage({ ...query, sort }, at);
         return now() - start;
       });
       product[sort].push(percentile(times, 0.5));
@@ -82,7 +91,7 @@ export async function measureConversationList({ messages, reps, samples }: Bench
   const store = await data.open();
   for (let sample = 0; sample < samples; sample++) {
     const start = now();
-    JSON.parse(await store.call('conversationPage', { ...query, sort: 'queue' }));
+    JSON.parse(await store.call('conversationPage', { ...query, sort: 'queue' }, at));
     crossing.push(now() - start);
   }
   await store.close();

@@ -1,0 +1,52 @@
+import { and, type Filter } from '#shared/filter/filter.ts';
+import { listFilter } from '#shared/filter/list-filter.ts';
+import { printFilter } from '#shared/filter/print.ts';
+import type { LibraryItemId } from '#shared/ids.ts';
+import type { ListChip, ListQuery } from '#shared/inbox.ts';
+import type { LibraryItem, SavedView } from '#shared/library.ts';
+import { api } from '../api.ts';
+import { showList, useConversations } from './conversations.ts';
+import { useDirectory } from './directory.ts';
+
+// What narrows the list down, and the views that are made of it.
+
+export type SavedViewItem = LibraryItem & { content: SavedView };
+
+export function showSavedView({
+  id,
+  content,
+}: Pick<SavedViewItem, 'id'> & { content: Omit<SavedView, 'kind'> }): Promise<void> {
+  return showList({ view: 'any', chips: [], accountId: null, filter: content.query, sort: content.sort }, id);
+}
+
+export function toggleChip(chip: ListChip): void {
+  const { chips } = useConversations.getState().query;
+  void showList({ chips: chips.includes(chip) ? chips.filter((one) => one !== chip) : [...chips, chip] });
+}
+
+/** All that the list shows now, as one filter in words: what a saved view is made of. */
+export function presentFilter(query: ListQuery): string {
+  const account = useDirectory.getState().accountById[query.accountId ?? ('' as never)];
+  const ofAccount: Filter[] = account === undefined ? [] : [{ kind: 'account', name: account.name }];
+  return printFilter(and([listFilter(query), ...ofAccount]));
+}
+
+/** `item` null makes a new one. */
+export async function saveView(
+  item: SavedViewItem | null,
+  view: Omit<SavedView, 'kind'>,
+  isShared: boolean,
+): Promise<LibraryItemId> {
+  const { itemId } = await api.library.save({
+    itemId: item?.id ?? null,
+    expected: item?.version ?? 0,
+    shared: isShared,
+    content: { kind: 'savedView', ...view },
+  });
+  return itemId;
+}
+
+export function removeView(item: SavedViewItem): Promise<void> {
+  if (useConversations.getState().savedId === item.id) void showList({ view: 'all' });
+  return api.library.remove({ itemId: item.id });
+}

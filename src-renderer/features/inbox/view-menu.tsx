@@ -1,0 +1,78 @@
+import {
+  Archive,
+  AlarmClock,
+  AtSign,
+  ChevronDown,
+  CircleCheck,
+  Hourglass,
+  Inbox,
+  ListFilter,
+  type LucideIcon,
+  Timer,
+  UserRound,
+  UserRoundX,
+  UsersRound,
+} from 'lucide-react';
+import type { ConversationView } from '#shared/inbox.ts';
+import { showList, useConversations } from '../../entities/conversations.ts';
+import { itemsOf, useLibrary } from '../../entities/library.ts';
+import { showSavedView, type SavedViewItem } from '../../entities/list-views.ts';
+import { t } from '../../i18n/i18n.ts';
+import { formatNumber } from '../../ui/format-time.ts';
+import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
+import { Name } from '../../ui/user-text.tsx';
+import styles from './list-header.module.css';
+
+const views: readonly [Exclude<ConversationView, 'any'>, LucideIcon, string][] = [
+  ['mine', UserRound, 'KeyG KeyI'],
+  ['unassigned', UserRoundX, 'KeyG KeyU'],
+  ['all', Inbox, 'KeyG KeyA'],
+  ['mentions', AtSign, 'KeyG KeyM'],
+  ['waiting', Hourglass, 'KeyG KeyW'],
+  ['closing', Timer, 'KeyG KeyC'],
+  ['snoozed', AlarmClock, 'KeyG KeyS'],
+  ['resolved', CircleCheck, 'KeyG KeyE'],
+  ['archived', Archive, 'KeyG KeyY'],
+];
+
+/** Every place of the list with its count, then what one saved and what the team shares. */
+export function ViewMenu() {
+  const counts = useConversations((state) => state.counts?.views);
+  const library = useLibrary();
+  const saved = itemsOf(library, 'savedView');
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <button type="button" className={styles.more} aria-label={t('list.moreViews')} title={t('list.moreViews')}>
+          <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
+        </button>
+      }
+    >
+      {views.map(([view, icon, keys]) => (
+        <MenuItem key={view} icon={icon} shortcut={keys} onSelect={() => void showList({ view })}>
+          <span className={styles.viewLine}>
+            {t(`list.view.${view}`)}
+            {counts !== undefined && <span className={styles.count}>{formatNumber(counts[view])}</span>}
+          </span>
+        </MenuItem>
+      ))}
+      {saved.length > 0 && <MenuSeparator />}
+      {saved.map((item) => (
+        <SavedLine key={item.id} item={item} />
+      ))}
+    </Menu>
+  );
+}
+
+function SavedLine({ item }: { item: SavedViewItem }) {
+  const count = useConversations((state) => state.savedCounts[item.id]);
+  return (
+    <MenuItem icon={item.ownerId === null ? UsersRound : ListFilter} onSelect={() => void showSavedView(item)}>
+      <span className={styles.viewLine}>
+        <Name text={item.content.name} className={styles.tabName} />
+        {count !== undefined && <span className={styles.count}>{formatNumber(count)}</span>}
+      </span>
+    </MenuItem>
+  );
+}

@@ -47,6 +47,7 @@ import { createOsKeystore } from './shell/os-keystore.ts';
 import { QuickReplyWindow } from './shell/quick-reply-window.ts';
 import { Quit } from './shell/quit.ts';
 import { announceReadiness } from './shell/readiness-line.ts';
+import { chooseLanguage, type Language } from '#shared/language.ts';
 import { Windows } from './shell/windows.ts';
 import { systemClock as clock } from './sync/clock.ts';
 import { createRestClient } from './sync/rest-client.ts';
@@ -105,12 +106,16 @@ async function start(): Promise<void> {
     return devServer === undefined ? answerAppRequest(files, request) : answerFromDevServer(devServer, request);
   });
 
-  const windows = new Windows(() => ({
-    preload: join(here, '../preload/index.js'),
-    dark: nativeTheme.shouldUseDarkColors,
-    packaged: app.isPackaged,
-    icon: platform === 'linux' && existsSync(icon) ? icon : null,
-  }));
+  const language = (): Language => chooseLanguage(session.settings().language, app.getPreferredSystemLanguages());
+  const windows = new Windows(
+    () => ({
+      preload: join(here, '../preload/index.js'),
+      dark: nativeTheme.shouldUseDarkColors,
+      packaged: app.isPackaged,
+      icon: platform === 'linux' && existsSync(icon) ? icon : null,
+    }),
+    language,
+  );
   windows.onClosed = (windowId) => void current?.presence.viewing({ windowId, conversationId: null });
   const mainWindow = new MainWindow({
     windows,
@@ -206,8 +211,12 @@ async function start(): Promise<void> {
   });
   electronNotifier.start().catch(logFailure);
 
+  let shownLanguage = language();
   const showSettings = (): void => {
     nativeTheme.themeSource = session.settings().theme;
+    if (language() === shownLanguage) return;
+    shownLanguage = language();
+    windows.showLanguage();
   };
   serve({
     host: ipcMain,

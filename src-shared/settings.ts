@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Language } from './language.ts';
 
 /** Settings of this desktop; they never leave it. Every field has a default, so an old file always parses. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  language: z.enum(['system', ...Language.options]).default('system'),
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
   notifications: z
     .object({
@@ -20,6 +22,7 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>;
 export const SettingsPatch = z.object({
   theme: Settings.shape.theme.removeDefault().optional(),
+  language: Settings.shape.language.removeDefault().optional(),
   density: Settings.shape.density.removeDefault().optional(),
   notifications: z.object({ enabled: z.boolean(), privacy: z.enum(['full', 'name', 'none']) }).optional(),
   undoSendSeconds: Settings.shape.undoSendSeconds.removeDefault().optional(),

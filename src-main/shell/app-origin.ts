@@ -1,3 +1,5 @@
+import type { Language } from '#shared/language.ts';
+
 /** The one origin of the app's pages. The protocol handler serves nothing else under this scheme (S-18). */
 export const appScheme = 'parley';
 export const appOrigin = 'parley://app';
@@ -9,7 +11,7 @@ export function isAppUrl(url: string): boolean {
   return protocol === 'parley:' && host === 'app' && username === '' && password === '';
 }
 
-/** The page for a window: the renderer reads its route from the hash. */
-export function pageUrl(route = '/'): string {
-  return `${appOrigin}/index.html#${route}`;
+/** The page for a window: the renderer reads its language from the query and its route from the hash. */
+export function pageUrl(route: string, language: Language): string {
+  return `${appOrigin}/index.html?lang=${language}#${route}`;
 }

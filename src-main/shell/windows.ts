@@ -1,5 +1,6 @@
 import { BrowserWindow } from 'electron';
 import type { ConversationId } from '#shared/ids.ts';
+import type { Language } from '#shared/language.ts';
 import type { Caller, Events, WindowKind } from '#shared/wire/ipc.ts';
 import { eventChannelOf } from '#shared/wire/ipc.ts';
 import { pageUrl } from './app-origin.ts';
@@ -23,12 +24,14 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
 /** The only place where windows are made: every one has the same walls and is known to the sender check. */
 export class Windows {
   readonly #look: () => Omit<WindowLook, 'bounds'>;
+  readonly #language: () => Language;
   /** Called with the id of a window that was closed. */
   onClosed: (windowId: number) => void = () => undefined;
   readonly #known = new Map<number, { kind: WindowKind; window: BrowserWindow }>();
 
-  constructor(look: () => Omit<WindowLook, 'bounds'>) {
+  constructor(look: () => Omit<WindowLook, 'bounds'>, language: () => Language) {
     this.#look = look;
+    this.#language = language;
   }
 
   /** A window on the app's page; it shows itself as soon as the page has drawn. */
@@ -43,8 +46,21 @@ export class Windows {
     });
     window.once('ready-to-show', () => window.show());
     recoverFromCrashes(contents);
-    void window.loadURL(pageUrl(route)).catch((error: unknown) => console.error('window: page did not load', error));
+    this.#load(window, route);
     return window;
+  }
+
+  /** Every window says it in the present language: its page begins anew where it was. */
+  showLanguage(): void {
+    for (const { window } of this.#known.values()) {
+      if (!window.isDestroyed()) this.#load(window, new URL(window.webContents.getURL()).hash.slice(1) || '/');
+    }
+  }
+
+  #load(window: BrowserWindow, route: string): void {
+    window
+      .loadURL(pageUrl(route, this.#language()))
+      .catch((error: unknown) => console.error('window: page did not load', error));
   }
 
   findCaller(webContentsId: number): Caller | undefined {

@@ -440,7 +440,8 @@ export const en = {
     shortcut: 'Shortcut',
     shortcutHint: 'What you type after /',
     text: 'Text',
-    textHint: 'Marks as in WhatsApp: *bold*, _italic_, ~struck~. What is not known when you use it has to be filled in.',
+    textHint:
+      'Marks as in WhatsApp: *bold*, _italic_, ~struck~. What is not known when you use it has to be filled in.',
     insert: 'Insert',
     ask: 'Field to fill in',
     field: 'Order number',
@@ -700,6 +701,8 @@ export const en = {
     section: { device: 'This device', accounts: 'Numbers' },
     deviceLead: 'How Parley looks and behaves on this computer.',
     look: 'Look',
+    language: 'Language',
+    languageNote: 'Windows begin anew in the other language; nothing typed is lost.',
     theme: 'Theme',
     themeNote: 'High contrast follows the system.',
     themeSystem: 'System',

@@ -1,4 +1,5 @@
-import { createInstance } from 'i18next';
+import { createInstance, type Resource } from 'i18next';
+import { Language } from '#shared/language.ts';
 import { en } from './en.ts';
 
 declare module 'i18next' {
@@ -8,21 +9,33 @@ declare module 'i18next' {
   }
 }
 
+// English is always there: what a translation lacks is said in it.
+const others: Partial<Record<Language, () => Promise<object>>> = {
+  de: async () => (await import('./de.ts')).de,
+  ar: async () => (await import('./ar.ts')).ar,
+};
+
+/** Main chose it and wrote it into the page's address. A change of language loads the page anew. */
+const language = Language.catch('en').parse(new URLSearchParams(globalThis.location?.search ?? '').get('lang'));
+const texts = await others[language]?.();
+const resources: Resource = { en: { translation: en } };
+if (texts !== undefined) resources[language] = { translation: texts as typeof en };
+
 const i18n = createInstance({
-  lng: 'en',
+  lng: language,
   fallbackLng: 'en',
   initAsync: false,
-  resources: { en: { translation: en } },
+  resources,
   // React escapes what it renders.
   interpolation: { escapeValue: false },
 });
 void i18n.init();
 
-/** The interface's text. Components call it while they render; a change of language mounts the app anew. */
+/** The interface's text. Components call it while they render. */
 export const t = i18n.t;
 
 /** What the document must say of the interface language: its tag and the direction it is written in. */
 export const documentLanguage = { lang: i18n.language, dir: i18n.dir() };
 
 /** The locale for dates and numbers: the person's own variant of the interface language, if they have one. */
-export const locale: string = globalThis.navigator?.languages?.find((tag) => tag.startsWith(i18n.language)) ?? 'en';
+export const locale: string = globalThis.navigator?.languages?.find((tag) => tag.startsWith(language)) ?? language;

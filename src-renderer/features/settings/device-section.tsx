@@ -31,6 +31,20 @@ export function DeviceSection() {
             ]}
           />
         </Row>
+        <Row label={t('settings.language')} note={t('settings.languageNote')}>
+          <Segmented
+            label={t('settings.language')}
+            value={settings.language}
+            onChange={(language) => change({ language })}
+            options={[
+              { value: 'system', label: t('settings.themeSystem') },
+              // Each in its own words: whoever lost their way finds their own.
+              { value: 'en', label: 'English' },
+              { value: 'de', label: 'Deutsch' },
+              { value: 'ar', label: 'العربية' },
+            ]}
+          />
+        </Row>
         <Row label={t('settings.density')}>
           <Segmented
             label={t('settings.density')}

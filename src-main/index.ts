@@ -80,6 +80,7 @@ const forwardedEvents = [
   'connection',
   'storeChange',
   'directory',
+  'bulk',
   'library',
   'templates',
   'presence',

@@ -54,6 +54,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       get: async (input) => open().conversations.get(input),
       counts: async (input) => open().conversations.counts(input),
       countMatching: async (input) => open().conversations.countMatching(input),
+      bulk: async (input) => open().conversations.bulk(input),
+      stopBulk: async (input) => open().conversations.stopBulk(input),
+      undoBulk: async (input) => open().conversations.undoBulk(input),
       assign: async (input) => open().conversations.assign(input),
       setState: async (input) => open().conversations.setState(input),
       archive: async (input) => open().conversations.archive(input),
@@ -63,7 +66,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       markRead: async (input) => open().conversations.markRead(input),
       typing: async (input) => open().conversations.typing(input),
     },
-    contacts: { get: async (input) => open().contacts.get(input) },
+    contacts: {
+      get: async (input) => open().contacts.get(input),
+      block: async (input) => open().contacts.block(input),
+    },
     messages: {
       page: async (input) => open().messages.page(input),
       get: async (input) => open().messages.get(input),

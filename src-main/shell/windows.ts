@@ -10,6 +10,7 @@ import { windowOptions, type WindowLook } from './window-options.ts';
 /** Which windows hear of what. The quick-reply window is small in every sense. */
 const audiences: Record<keyof Events, readonly WindowKind[]> = {
   appState: ['main', 'quick_reply'],
+  bulk: ['main'],
   connection: ['main', 'quick_reply'],
   storeChange: ['main', 'quick_reply'],
   directory: ['main', 'quick_reply'],

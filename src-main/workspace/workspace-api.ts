@@ -1,3 +1,4 @@
+import type { BulkProgress } from '#shared/bulk.ts';
 import type { Connection } from '#shared/connection.ts';
 import type { ClientId, ConversationId, MediaId, UserId } from '#shared/ids.ts';
 import type { ConversationRow, Directory, Library, StoreChange, ThreadMessage } from '#shared/inbox.ts';
@@ -50,6 +51,7 @@ export interface Inbound {
 
 export interface WorkspaceEvents {
   storeChange: StoreChange;
+  bulk: BulkProgress;
   connection: Connection;
   directory: Directory;
   library: Library;

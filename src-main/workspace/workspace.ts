@@ -24,6 +24,7 @@ import { createRestClient } from '../sync/rest-client.ts';
 import { Session } from '../sync/session.ts';
 import { openSocket } from '../sync/socket.ts';
 import { isAway, SyncClient } from '../sync/sync-client.ts';
+import { bulkCalls } from './bulk.ts';
 import { Emitter } from './emitter.ts';
 import { historyCalls } from './history.ts';
 import { habitCalls } from './habits.ts';
@@ -351,6 +352,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
         if (contact === null) throw new AppError('not_found', 'This contact is not here any more.');
         return contact;
       },
+      block: async ({ contactId, accountId, blocked }) => {
+        requirePermission(await directory(), 'contact.block');
+        const call = { params: { id: contactId }, body: { accountIds: [accountId] } };
+        await session.call(blocked ? 'blockContact' : 'unblockContact', call);
+      },
     },
     presence: presence.calls,
     outbox: { list: () => store.call('outboxItems') },
@@ -359,6 +365,16 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       save: async (draft) => wrote(await store.call('saveDraft', draft, serverNow())),
     },
     conversations: {
+      ...bulkCalls({
+        store,
+        serverNow,
+        require: async (permission) => requirePermission(await directory(), permission),
+        onWritten: (written) => {
+          wrote(written);
+          flusher.wake();
+        },
+        onProgress: (progress) => events.emit('bulk', progress),
+      }),
       list: (query) => store.call('conversationPage', query, serverNow()),
       get: ({ conversationId }) => rowJson(conversationId),
       counts: async (query) => JSON.stringify(await store.call('counts', query, serverNow())),

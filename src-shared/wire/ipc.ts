@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { AppState } from '../app-state.ts';
+import { BulkAct, type BulkProgress } from '../bulk.ts';
 import { Connection } from '../connection.ts';
 import { Contact } from '../contact.ts';
 import { Conversation, ConversationTag, Priority } from '../conversation.ts';
 import {
+  AccountId,
   ContactId,
   ConversationId,
   LibraryItemId,
@@ -72,6 +74,7 @@ const jsonCall =
 const everywhere: readonly WindowKind[] = ['main', 'quick_reply'];
 const ofMedia = z.object({ mediaId: MediaId });
 const Waveform = z.array(z.int().min(0).max(100)).length(waveformBars);
+const inBulk = z.object({ bulkId: z.string().max(40) });
 const inConversation = z.object({ conversationId: ConversationId });
 
 export const calls = {
@@ -126,6 +129,14 @@ export const calls = {
     counts: jsonCall<ConversationCounts>()(ListQuery.pick({ view: true, accountId: true, filter: true })),
     /** How many conversations each query shows. */
     countMatching: call(z.object({ queries: z.array(ListQuery.omit({ sort: true })).max(100) }), z.array(z.int())),
+    /** Acts on the chosen ones, or on everything the query shows; goes on in the background and tells by `bulk`. */
+    bulk: call(
+      z.object({ query: ListQuery, ids: z.array(ConversationId).max(5000).nullable(), act: BulkAct }),
+      z.object({ bulkId: z.string(), total: z.int() }),
+    ),
+    stopBulk: call(inBulk, z.void()),
+    /** Takes back what it did so far. */
+    undoBulk: call(inBulk, z.void()),
     assign: call(
       z.object({ conversationId: ConversationId, assigneeId: UserId.nullable(), expected: UserId.nullable() }),
       z.void(),
@@ -167,7 +178,11 @@ export const calls = {
     ),
     typing: call(inConversation, z.void(), everywhere),
   },
-  contacts: { get: call(z.object({ contactId: ContactId }), Contact) },
+  contacts: {
+    get: call(z.object({ contactId: ContactId }), Contact),
+    /** At WhatsApp, for one number: only with the server, and only while the customer's window is open. */
+    block: call(z.object({ contactId: ContactId, accountId: AccountId, blocked: z.boolean() }), z.void()),
+  },
   messages: {
     page: jsonCall<MessagePage>()(MessageQuery, everywhere),
     /** One message of what this computer has; null when it is not among it. */
@@ -271,6 +286,7 @@ export const calls = {
 };
 
 export interface Events {
+  bulk: BulkProgress;
   appState: AppState;
   connection: Connection;
   storeChange: StoreChange;
@@ -284,6 +300,7 @@ export interface Events {
   toast: { kind: 'info' | 'warning'; text: string };
 }
 export const eventNames = [
+  'bulk',
   'appState',
   'connection',
   'storeChange',

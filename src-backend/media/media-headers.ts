@@ -1,5 +1,5 @@
 import type { MediaRow } from './media.repository.ts';
-import { bareType } from './sniff.ts';
+import { bareType } from '#shared/sniff.ts';
 
 /** What may be shown where it is asked for; everything else is only ever saved (S-27). */
 const shown = new Set([

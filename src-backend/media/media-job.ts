@@ -14,7 +14,7 @@ import { type FetchFailure, judgeFetch } from './judge-fetch.ts';
 import { findMedia, type MediaRow, setMedia, toMedia } from './media.repository.ts';
 import { MediaVault, TooLargeError } from './media-vault.ts';
 import { type Fetched, maxFileBytes, MetaFiles } from './meta-files.ts';
-import { fitsKind, typeOf } from './sniff.ts';
+import { fitsKind, typeOf } from '#shared/sniff.ts';
 
 /** One try to fetch the file of one message, and what it changes. */
 @Injectable()

@@ -7,11 +7,11 @@ import { mediaLimits, whyNotSendable } from '#shared/media-limits.ts';
 import type { Principal } from '../auth/principal.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
-import { insertMedia, type MediaRow, toMedia } from './media.repository.ts';
+import { findMedia, insertMedia, type MediaRow, toMedia } from './media.repository.ts';
 import { withoutMetadata } from './metadata/without-metadata.ts';
 import { MediaVault, type Received, TooLargeError } from './media-vault.ts';
 import { maxFileBytes } from './meta-files.ts';
-import { bareType, sniff, typeOf, unknownType } from './sniff.ts';
+import { bareType, sniff, typeOf, unknownType } from '#shared/sniff.ts';
 import { plainName } from './plain-name.ts';
 
 export interface Upload {
@@ -22,6 +22,8 @@ export interface Upload {
   /** As what it is going to be sent, when that is known. */
   kind: MediaKind | undefined;
   voice: boolean;
+  /** Under which it is to be kept; undefined: a new one. */
+  id: MediaId | undefined;
 }
 
 /** Endings that say what is in a file; a file with another one may hold anything. */
@@ -51,8 +53,14 @@ export class MediaUploads {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes in a file. Throws `payload_too_large`, and `invalid_input` when it is not what it says, or can't be sent. */
+  /**
+   * Takes in a file; one that its sender has uploaded before is answered as it is. Throws `payload_too_large`, and `invalid_input` when it is
+   * not what it says, or can't be sent.
+   */
   async add({ tenantId, userId }: Principal, upload: Upload): Promise<Media> {
+    const { id = newId<MediaId>() } = upload;
+    const known = upload.id === undefined ? undefined : await findMedia(this.db, tenantId, id);
+    if (known !== undefined) return ofUploader(known, userId);
     const file = await this.receive(tenantId, upload);
     const type = typeOf(file.head, upload.declared);
     const fault = whyNotTaken(file, type, upload);
@@ -63,7 +71,7 @@ export class MediaUploads {
     const now = this.clock.now();
     const row: MediaRow = {
       tenantId,
-      id: newId<MediaId>(),
+      id,
       source: 'upload',
       accountId: null,
       messageId: null,
@@ -84,8 +92,10 @@ export class MediaUploads {
       createdAt: now,
       usedAt: null,
     };
-    await this.db.transaction().execute(async (tx) => await insertMedia(tx, [row]));
-    return toMedia(row);
+    const isNew = await this.db.transaction().execute(async (tx) => await insertMedia(tx, [row]));
+    if (isNew) return toMedia(row);
+    // The same upload came twice at the same time. Its bytes are the same, too, and so is where they are kept.
+    return ofUploader(await findMedia(this.db, tenantId, id), userId);
   }
 
   private async receive(tenantId: string, { bytes, kind }: Upload): Promise<Received> {
@@ -101,6 +111,11 @@ export class MediaUploads {
       });
     }
   }
+}
+
+function ofUploader(row: MediaRow | undefined, userId: string): Media {
+  if (row?.source === 'upload' && row.createdBy === userId) return toMedia(row);
+  throw new AppError('conflict', 'There is another file with this id', { details: { field: 'id' } });
 }
 
 /** S-56: what it is said to be, its ending and its bytes must agree. */

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.ts';
 import { FieldEncryption } from '../platform/crypto/field-encryption.ts';
 import { type BlobFolder, type BlobReader, DiskFolder, MemoryFolder } from './blob-folder.ts';
 import { chunkBytes, headLength, keyIdOf, Opener, Sealer } from './sealed-file.ts';
-import { headBytes } from './sniff.ts';
+import { headBytes } from '#shared/sniff.ts';
 
 /** A file that has come in whole and is kept only if somebody says so. */
 export interface Received {

@@ -21,7 +21,7 @@ export class MediaController {
   @Allow('message.send')
   async upload(
     @CurrentPrincipal() principal: Principal,
-    @RouteQuery('uploadMedia') { kind, voice }: ParsedQuery<'uploadMedia'>,
+    @RouteQuery('uploadMedia') { kind, voice, id }: ParsedQuery<'uploadMedia'>,
     @Req() request: FastifyRequest,
   ): Promise<RestResponse<'uploadMedia'>> {
     const part = request.isMultipart() ? await request.file().catch(brokenForm) : undefined;
@@ -34,7 +34,7 @@ export class MediaController {
     const { filename = '', mimetype: declared } = part;
     const bytes = whole(part.file);
     try {
-      const data = await this.uploads.add(principal, { bytes, filename, declared, kind, voice: voice ?? false });
+      const data = await this.uploads.add(principal, { bytes, filename, declared, kind, voice: voice ?? false, id });
       return { success: true, data };
     } finally {
       // What is left of a refused file goes nowhere, but its sender must get rid of it to read the answer.

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Media } from '#shared/content.ts';
-import type { TenantId } from '#shared/ids.ts';
+import { type MediaId, newId, type TenantId } from '#shared/ids.ts';
 import { json } from '../testing/fake-graph.ts';
 import { type Answer, type SignedIn, TestApp } from '../testing/test-app.ts';
 import { connectNumber, messagesOf, postWebhook } from '../testing/test-inbox.ts';
@@ -245,6 +245,18 @@ const upload = async (bytes: Buffer, filename: string, type: string, query = '',
   const { body, contentType } = form(bytes, filename, type);
   return await test.call('POST', `/api/media${query}`, { as, body, headers: { 'content-type': contentType } });
 };
+
+it('an upload that is sent again under its id is there once, and is nobody else’s', async () => {
+  const id = newId<MediaId>();
+  const first = await upload(jpeg, 'a.jpg', 'image/jpeg', `?kind=image&id=${id}`);
+  expect(first.body.data).toMatchObject({ id, state: 'ready' });
+  expect(await upload(jpeg, 'a.jpg', 'image/jpeg', `?kind=image&id=${id}`)).toMatchObject({
+    status: 201,
+    body: { data: first.body.data },
+  });
+  const colleague = await test.signIn(tenantId, 'agent');
+  expect((await upload(jpeg, 'b.jpg', 'image/jpeg', `?id=${id}`, colleague)).status).toBe(409);
+});
 
 it('an uploaded file is there for the company', async () => {
   const { status, body } = await upload(jpeg, 'Grüße/../a "b".jpg', 'image/jpeg', '?kind=image');

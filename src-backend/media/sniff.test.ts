@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { fitsKind, sniff, typeOf, unknownType } from './sniff.ts';
+import { fitsKind, sniff, typeOf, unknownType } from '#shared/sniff.ts';
 
 const sample = (name: string) =>
   readFileSync(new URL(`../../src-simulator/media/samples/${name}`, import.meta.url)).subarray(0, 64 * 1024);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Media, MediaKind } from '../content.ts';
+import { MediaId } from '../ids.ts';
 import { nothing, route } from './route.ts';
 
 export const mediaPath = '/api/media';
@@ -8,8 +9,8 @@ export const mediaRoutes = {
   uploadMedia: route('POST', mediaPath, {
     summary: 'Upload a file',
     description:
-      'A form (multipart/form-data) with one `file`. Answers what a message names it by. `kind`: as what it is going to be sent, so that what WhatsApp would refuse is refused now.',
-    query: z.object({ kind: MediaKind.optional(), voice: z.stringbool().optional() }),
+      'A form (multipart/form-data) with one `file`. Answers what a message names it by. `kind`: as what it is going to be sent, so that what WhatsApp would refuse is refused now. `id`: the new file’s id, so that an upload whose answer was lost can be sent again; whoever has uploaded it gets the same answer.',
+    query: z.object({ kind: MediaKind.optional(), voice: z.stringbool().optional(), id: MediaId.optional() }),
     body: nothing,
     response: z.object({ success: z.literal(true), data: Media }),
   }),

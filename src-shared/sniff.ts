@@ -1,4 +1,4 @@
-import type { MediaKind } from '#shared/content.ts';
+import type { MediaKind } from './content.ts';
 
 // What a file is, told by its own bytes (S-27): neither its name nor what somebody says of it decides how it is shown.
 
@@ -48,8 +48,8 @@ const markup: readonly [RegExp, string][] = [
 ];
 
 /** The types that a file with this beginning can be, the likeliest first; empty when it can't be told. */
-export function sniff(head: Buffer): readonly string[] {
-  const text = head.subarray(0, 1024).toString('latin1');
+export function sniff(head: Uint8Array): readonly string[] {
+  const text = latin1(head.subarray(0, 1024));
   const found = marks.find(({ at, mark }) => text.startsWith(mark, at));
   if (found !== undefined) return found.types;
   if (text.startsWith('PK\x03\x04')) return [inArchive(head)];
@@ -60,18 +60,26 @@ export function sniff(head: Buffer): readonly string[] {
 }
 
 /** Office files are ZIP archives: their parts are listed by name in the clear. */
-function inArchive(head: Buffer): string {
-  if (head.includes('word/')) return `${office}.wordprocessingml.document`;
-  if (head.includes('xl/')) return `${office}.spreadsheetml.sheet`;
-  if (head.includes('ppt/')) return `${office}.presentationml.presentation`;
-  if (head.includes('META-INF/MANIFEST.MF')) return 'application/java-archive';
+function inArchive(head: Uint8Array): string {
+  const names = latin1(head);
+  if (names.includes('word/')) return `${office}.wordprocessingml.document`;
+  if (names.includes('xl/')) return `${office}.spreadsheetml.sheet`;
+  if (names.includes('ppt/')) return `${office}.presentationml.presentation`;
+  if (names.includes('META-INF/MANIFEST.MF')) return 'application/java-archive';
   return 'application/zip';
+}
+
+/** One character a byte. In pieces: a call takes only so many arguments. */
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
 }
 
 const recognisable = new Set([...marks.flatMap(({ types }) => types), ...markup.map(([, type]) => type)]);
 
 /** The one type that a file goes by: what its bytes say, and what it was said to be only where they are silent. */
-export function typeOf(head: Buffer, declared: string): string {
+export function typeOf(head: Uint8Array, declared: string): string {
   const said = bareType(declared);
   const types = sniff(head);
   const [likeliest] = types;

@@ -84,6 +84,7 @@ const forwardedEvents = [
   'library',
   'templates',
   'presence',
+  'draftRestored',
   'toast',
 ] as const;
 

@@ -52,6 +52,10 @@ export const Conversation = z.object({
 });
 export type Conversation = z.infer<typeof Conversation>;
 
+/** Text of a reply that a colleague began and left to them together with the conversation. */
+export const HandedDraft = z.object({ from: UserId, text: z.string().min(1).max(65_536), at: z.int() });
+export type HandedDraft = z.infer<typeof HandedDraft>;
+
 /**
  * What one person noted on one conversation: how far they read, counted in `inboundNo` (only ever grows, ruling 50),
  * and what they see there and nobody else does. The optional members are absent where there is nothing to say.
@@ -67,6 +71,7 @@ export const ReadMark = z.object({
   muted: z.literal(true).optional(),
   /** Time of the newest note that mentions them and that they have not looked at, epoch ms. */
   mentionedAt: z.int().optional(),
+  handedDraft: HandedDraft.optional(),
 });
 export type ReadMark = z.infer<typeof ReadMark>;
 

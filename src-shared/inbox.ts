@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Account } from './account.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation, HandedDraft } from './conversation.ts';
 import { ErrorShape } from './error.ts';
 import { AccountId, ConversationId, MessageId, MutationId } from './ids.ts';
 import type { LibraryItem, ScheduledSend } from './library.ts';
@@ -23,6 +23,8 @@ export const ConversationRow = z.object({
   muted: z.boolean(),
   /** Time of the newest note that names the reader and that they have not looked at. */
   mentionedAt: z.int().nullable(),
+  /** What a colleague left to the reader; absent when there is nothing, or they have taken it. */
+  handedDraft: HandedDraft.optional(),
   draft: z.string().nullable(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConversationState, ConversationTag, Priority } from './conversation.ts';
+import { ConversationState, ConversationTag, HandedDraft, Priority } from './conversation.ts';
 import { ErrorShape } from './error.ts';
 import { ConversationId, LibraryItemId, MessageId, MutationId, ScheduledSendId, UserId } from './ids.ts';
 import { LibraryContent } from './library.ts';
@@ -22,6 +22,11 @@ export const Mutation = z.discriminatedUnion('type', [
     replyTo: MessageId.nullable(),
     basedOn: MessageId.nullable(),
     anyway: z.boolean(),
+    /**
+     * It was written with a live line, where the writer could see that a colleague is answering: then the server asks
+     * first (`lease_held`), unless `anyway`. Absent for what was written offline.
+     */
+    heedLease: z.literal(true).optional(),
   }),
   /** An emoji on a message of the conversation, or '' to take ours away. It shows once WhatsApp has taken it. */
   mutation('message.react', { messageId: MessageId, conversationId: ConversationId, emoji: OutgoingEmoji }),
@@ -41,6 +46,25 @@ export const Mutation = z.discriminatedUnion('type', [
     assigneeId: UserId.nullable(),
     expected: UserId.nullable(),
   }),
+  /**
+   * Gives a conversation to a colleague with what they need: a note that names them, and the reply that was begun. Either
+   * may be ''. All of it happens, or nothing: compare-and-set like `conversation.assign`.
+   */
+  mutation('conversation.handOver', {
+    conversationId: ConversationId,
+    assigneeId: UserId,
+    expected: UserId.nullable(),
+    /** Of the note. */
+    messageId: MessageId,
+    note: z.string().trim().max(10_000),
+    draft: z.union([z.literal(''), HandedDraft.shape.text]),
+  }),
+  /** Undoes one's own: back to `to` if it is still with `assigneeId`, and the draft if it has not been taken. */
+  mutation('conversation.takeBackHandOver', {
+    conversationId: ConversationId,
+    assigneeId: UserId,
+    to: UserId.nullable(),
+  }),
   /** `until`: of a snooze, epoch ms; null or absent = until the customer writes. */
   mutation('conversation.setState', {
     conversationId: ConversationId,
@@ -56,6 +80,8 @@ export const Mutation = z.discriminatedUnion('type', [
     muted: z.boolean().optional(),
     /** The notes that mention me were looked at. */
     mentionsSeen: z.literal(true).optional(),
+    /** The draft that a colleague left was taken, or is not wanted. */
+    handedDraftDone: z.literal(true).optional(),
   }),
   mutation('conversation.archive', { conversationId: ConversationId, archived: z.boolean() }),
   /** Sets, not a list: two people may tag at the same time (R-8c). */
@@ -95,6 +121,8 @@ export const mutationPermission: Record<MutationType, Permission> = {
   'message.leave': 'message.send',
   'note.add': 'note.add',
   'conversation.assign': 'conversation.assign',
+  'conversation.handOver': 'conversation.assign',
+  'conversation.takeBackHandOver': 'conversation.assign',
   'conversation.setState': 'conversation.setState',
   'conversation.archive': 'conversation.setState',
   'conversation.tag': 'conversation.setState',

@@ -47,7 +47,7 @@ export function tagsOf({ tags }: Pick<ConversationRow, 'tags'>): string[] {
 }
 
 export function toReadMark(row: ReadMarkRow): ReadMark {
-  const { userId, conversationId, version, inboundNo, mentionedAt } = row;
+  const { userId, conversationId, version, inboundNo, mentionedAt, handedDraft } = row;
   return {
     userId,
     conversationId,
@@ -57,6 +57,7 @@ export function toReadMark(row: ReadMarkRow): ReadMark {
     ...(row.pinned === 1 ? { pinned: true } : {}),
     ...(row.muted === 1 ? { muted: true } : {}),
     ...(mentionedAt === null ? {} : { mentionedAt }),
+    ...(handedDraft === null ? {} : { handedDraft: JSON.parse(handedDraft) }),
   } as ReadMark;
 }
 
@@ -239,6 +240,7 @@ export async function upsertReadMark(tx: Db, row: ReadMarkRow): Promise<void> {
         pinned: eb.ref('excluded.pinned'),
         muted: eb.ref('excluded.muted'),
         mentionedAt: eb.ref('excluded.mentionedAt'),
+        handedDraft: eb.ref('excluded.handedDraft'),
       })),
     )
     .execute();

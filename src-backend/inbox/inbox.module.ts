@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.ts';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { DeviceAccessModule } from '../devices/device-access.module.ts';
 import { TemplatesModule } from '../templates/templates.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { CloudApiModule } from '../whatsapp/cloud-api.module.ts';
+import { PresenceBoardModule } from '../presence/presence-board.module.ts';
 import { LibraryModule } from '../library/library.module.ts';
 import { Schedule } from './scheduled/schedule.ts';
 import { ContactDirectory } from './contact-directory.ts';
@@ -26,7 +28,16 @@ import { TypingController } from './typing.controller.ts';
 
 /** Contacts, conversations and messages, and what agents do with them. They change together, so they live together. */
 @Module({
-  imports: [AccountsModule, LibraryModule, TemplatesModule, UsersModule, CloudApiModule, DeviceAccessModule],
+  imports: [
+    AccountsModule,
+    AuditModule,
+    PresenceBoardModule,
+    LibraryModule,
+    TemplatesModule,
+    UsersModule,
+    CloudApiModule,
+    DeviceAccessModule,
+  ],
   controllers: [MutationsController, TypingController, OlderMessagesController],
   providers: [
     ContactDirectory,

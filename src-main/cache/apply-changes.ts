@@ -97,13 +97,15 @@ function applyContact(db: Db, contact: Contact): boolean {
 }
 
 function applyReadMark(db: Db, mark: ReadMark): boolean {
-  const sql = `INSERT INTO read_mark VALUES (?, ?, ?, ?, ?, ?, ?)
+  const sql = `INSERT INTO read_mark VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET version = excluded.version, inbound_no = max(inbound_no, excluded.inbound_no),
-      unread = excluded.unread, pinned = excluded.pinned, muted = excluded.muted, mentioned_at = excluded.mentioned_at
+      unread = excluded.unread, pinned = excluded.pinned, muted = excluded.muted, mentioned_at = excluded.mentioned_at,
+      handed_draft = excluded.handed_draft
     WHERE excluded.version > version`;
-  const { conversationId, version, inboundNo, unread, pinned, muted, mentionedAt } = mark;
+  const { conversationId, version, inboundNo, unread, pinned, muted, mentionedAt, handedDraft } = mark;
   const flags = [unread, pinned, muted].map((flag) => Number(flag === true));
-  return db.run(sql, conversationId, version, inboundNo, ...flags, mentionedAt ?? null) === 1;
+  const handed = handedDraft === undefined ? null : JSON.stringify(handedDraft);
+  return db.run(sql, conversationId, version, inboundNo, ...flags, mentionedAt ?? null, handed) === 1;
 }
 
 function deleteConversation(db: Db, id: string): void {

@@ -2,7 +2,7 @@
  * Version of cache.db. A file with another number is dropped and filled again from the backend: the cache holds
  * nothing of its own (D1), so it needs no migrations.
  */
-export const cacheVersion = 3;
+export const cacheVersion = 4;
 
 // `data` columns hold the server's entity as JSON, so that pages are joined as text and never parsed on the way out.
 export const cacheSchema = `
@@ -20,7 +20,8 @@ CREATE TABLE contact (
 
 CREATE TABLE read_mark (
   conversation_id TEXT PRIMARY KEY, version INTEGER NOT NULL, inbound_no INTEGER NOT NULL,
-  unread INTEGER NOT NULL, pinned INTEGER NOT NULL, muted INTEGER NOT NULL, mentioned_at INTEGER
+  unread INTEGER NOT NULL, pinned INTEGER NOT NULL, muted INTEGER NOT NULL, mentioned_at INTEGER,
+  handed_draft TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- data: as the server has it. overlay: the same with this desktop's pending mutations, null when there are none.

@@ -60,7 +60,7 @@ export function renderConversation(db: Db, id: ConversationId, local: LocalState
   type Stored = { data: string; label: string | null; tags: string | null } & StoredMarks;
   const stored = db.get<Stored>(
     `SELECT conversation.data, conversation.tags, contact.label, read_mark.inbound_no, read_mark.unread,
-       read_mark.pinned, read_mark.muted, read_mark.mentioned_at FROM conversation
+       read_mark.pinned, read_mark.muted, read_mark.mentioned_at, read_mark.handed_draft FROM conversation
      LEFT JOIN contact ON contact.id = conversation.contact_id
      LEFT JOIN read_mark ON read_mark.conversation_id = conversation.id
      WHERE conversation.id = ?`,
@@ -73,6 +73,7 @@ export function renderConversation(db: Db, id: ConversationId, local: LocalState
   // Made by `labelOf`.
   const contact = JSON.parse(`{${label}}`) as Pick<ConversationRow, 'contactName' | 'contactHandle' | 'blockedBy'>;
   const { pinned, muted, mentionedAt } = marks;
+  const handed = marks.handedDraft === null ? {} : { handedDraft: marks.handedDraft };
   const row = {
     ...conversation,
     ...contact,
@@ -93,7 +94,7 @@ export function renderConversation(db: Db, id: ConversationId, local: LocalState
     conversation.assigneeId ?? '',
     Number(conversation.assigneeId === me),
     unread,
-    JSON.stringify({ pinned, muted, mentionedAt }).slice(1, -1),
+    JSON.stringify({ pinned, muted, mentionedAt, ...handed }).slice(1, -1),
     flagsOf(row),
     mentionedAt,
     conversation.windowClosesAt,
@@ -148,6 +149,7 @@ interface StoredMarks {
   pinned: number | null;
   muted: number | null;
   mentioned_at: number | null;
+  handed_draft: string | null;
 }
 
 function toMarks(stored: StoredMarks): Marks {
@@ -157,6 +159,8 @@ function toMarks(stored: StoredMarks): Marks {
     pinned: stored.pinned === 1,
     muted: stored.muted === 1,
     mentionedAt: stored.mentioned_at,
+    // Written by applyReadMark.
+    handedDraft: JSON.parse(stored.handed_draft ?? 'null') as Marks['handedDraft'],
   };
 }
 

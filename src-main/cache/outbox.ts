@@ -1,7 +1,7 @@
 import { AppError, type ErrorShape } from '#shared/error.ts';
 import type { AccountId, ConversationId, MutationId } from '#shared/ids.ts';
 import type { Draft } from '#shared/inbox.ts';
-import { conversationOf, laneOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
+import { conversationOf, laneOf, type Mutation, type MutationOf, type MutationResult } from '#shared/mutation.ts';
 import { crashPoint } from './crash-point.ts';
 import { DiskFull, type Db } from './database.ts';
 import { readDraft, writeDraft } from './drafts.ts';
@@ -149,13 +149,15 @@ export class Outbox {
     const known = results.filter(({ id }) => this.find(id)?.state === 'pending');
     this.db.transaction(() => {
       for (const result of known) {
-        const { mutation } = this.get(result.id);
+        const { mutation, createdAt } = this.get(result.id);
         if (result.status === 'applied') {
           this.db.run(`UPDATE mutation SET state = 'applied', seq = ? WHERE id = ?`, result.seq, result.id);
           continue;
         }
         rejections.push({ mutation, error: result.error });
-        if (textOf(mutation) === null) this.db.run('DELETE FROM mutation WHERE id = ?', result.id);
+        if (mutation.type === 'conversation.handOver') this.#giveBack(mutation, createdAt);
+        const isKept = mutation.type === 'message.send' || textOf(mutation) !== null;
+        if (!isKept) this.db.run('DELETE FROM mutation WHERE id = ?', result.id);
         else {
           const error = JSON.stringify(result.error);
           this.db.run(`UPDATE mutation SET state = 'rejected', error = ? WHERE id = ?`, error, result.id);
@@ -238,6 +240,18 @@ export class Outbox {
       this.db.exec('DELETE FROM mutation; DELETE FROM draft; DELETE FROM meta');
     });
     this.#mutations.clear();
+  }
+
+  /** A hand-over was refused: what was written for it is a draft again, before what is there. */
+  #giveBack({ conversationId, note, draft }: MutationOf<'conversation.handOver'>, at: number): void {
+    for (const [mode, text] of [
+      ['reply', draft],
+      ['note', note],
+    ] as const) {
+      if (text === '') continue;
+      const now = this.draft(conversationId, mode);
+      writeDraft(this.db, { conversationId, mode, text: [text, now].filter((part) => part !== '').join('\n') }, at);
+    }
   }
 
   #joinRead(mutation: Extract<Mutation, { type: 'conversation.read' }>): boolean {

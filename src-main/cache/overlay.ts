@@ -1,7 +1,7 @@
-import { type Conversation, tagsAfter } from '#shared/conversation.ts';
+import { type Conversation, type HandedDraft, tagsAfter } from '#shared/conversation.ts';
 import { noDelivery } from '#shared/delivery.ts';
 import type { ErrorShape } from '#shared/error.ts';
-import type { AccountId, UserId } from '#shared/ids.ts';
+import type { AccountId, MessageId, UserId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { previewOf } from '#shared/content.ts';
 import type { Mutation, MutationOf } from '#shared/mutation.ts';
@@ -33,8 +33,16 @@ export interface Marks {
   pinned: boolean;
   muted: boolean;
   mentionedAt: number | null;
+  handedDraft: HandedDraft | null;
 }
-export const noMarks: Marks = { inboundNo: 0, unread: false, pinned: false, muted: false, mentionedAt: null };
+export const noMarks: Marks = {
+  inboundNo: 0,
+  unread: false,
+  pinned: false,
+  muted: false,
+  mentionedAt: null,
+  handedDraft: null,
+};
 
 export interface ConversationView {
   conversation: Conversation;
@@ -55,7 +63,12 @@ export function overlayConversation(
     if (state === 'rejected') continue;
     switch (mutation.type) {
       case 'conversation.assign':
+      case 'conversation.handOver':
         conversation = { ...conversation, assigneeId: mutation.assigneeId };
+        break;
+      case 'conversation.takeBackHandOver':
+        if (conversation.assigneeId === mutation.assigneeId)
+          conversation = { ...conversation, assigneeId: mutation.to };
         break;
       case 'conversation.setState':
         conversation = withState(conversation, mutation);
@@ -87,6 +100,7 @@ export function overlayConversation(
           pinned: mutation.pinned ?? marks.pinned,
           muted: mutation.muted ?? marks.muted,
           mentionedAt: mutation.mentionsSeen === true ? null : marks.mentionedAt,
+          handedDraft: mutation.handedDraftDone === true ? null : marks.handedDraft,
         };
         break;
       case 'note.add':
@@ -147,13 +161,25 @@ function withSend(conversation: Conversation, send: MutationOf<'message.send'>, 
   };
 }
 
+/** The message that a mutation writes; null when it writes none. */
+export function messageIdOf(mutation: Mutation): MessageId | null {
+  if (mutation.type === 'conversation.handOver') return mutation.note === '' ? null : mutation.messageId;
+  return mutation.type === 'message.send' || mutation.type === 'note.add' ? mutation.messageId : null;
+}
+
 /** The bubble of a send or note that has not come back yet; null for other mutations. */
 export function pendingMessage(pending: Pending, me: UserId): ThreadMessage | null {
   const { mutation, accountId } = pending;
-  if ((mutation.type !== 'message.send' && mutation.type !== 'note.add') || accountId === null) return null;
+  const id = messageIdOf(mutation);
+  if (id === null || accountId === null) return null;
+  if (mutation.type !== 'message.send' && mutation.type !== 'note.add' && mutation.type !== 'conversation.handOver') {
+    return null;
+  }
   const isSend = mutation.type === 'message.send';
+  const note =
+    mutation.type === 'conversation.handOver' ? mutation.note : mutation.type === 'note.add' ? mutation.text : '';
   return {
-    id: mutation.messageId,
+    id,
     version: 0,
     conversationId: mutation.conversationId,
     accountId,
@@ -161,7 +187,7 @@ export function pendingMessage(pending: Pending, me: UserId): ThreadMessage | nu
     seq: 0,
     at: pending.createdAt,
     metaTimestamp: null,
-    content: isSend ? pendingContent(mutation.content, mutation.messageId) : { type: 'text', text: mutation.text },
+    content: isSend ? pendingContent(mutation.content, mutation.messageId) : { type: 'text', text: note },
     replyTo: isSend ? mutation.replyTo : null,
     origin: { kind: 'agent', userId: me },
     inboundNo: null,
@@ -203,6 +229,10 @@ export function summaryOf(mutation: Mutation): string {
       return 'Leave the message as it is';
     case 'conversation.assign':
       return mutation.assigneeId === null ? 'Take the assignment away' : 'Assign the conversation';
+    case 'conversation.handOver':
+      return mutation.note === '' ? 'Hand over' : `Hand over: ${previewOf({ type: 'text', text: mutation.note })}`;
+    case 'conversation.takeBackHandOver':
+      return 'Take back what was handed over';
     case 'conversation.setState':
       return { open: 'Reopen', snoozed: 'Snooze', resolved: 'Resolve' }[mutation.state];
     case 'conversation.archive':

@@ -33,7 +33,7 @@ import { Databases, type StoreNotice, type StoreOptions } from './databases.ts';
 import { conversationsWithReplyDraft } from './drafts.ts';
 import { overlayLibrary } from './library.ts';
 import type { Outbox } from './outbox.ts';
-import { pendingMessage, summaryOf, type Pending } from './overlay.ts';
+import { messageIdOf, pendingMessage, summaryOf, type Pending } from './overlay.ts';
 import { scanThread, type ScanPage, type Wanted } from './thread-scan.ts';
 import { newerPage, threadAround } from './thread-window.ts';
 import * as threads from './threads.ts';
@@ -238,13 +238,15 @@ export class WorkspaceStore {
   }
 
   resolve(results: readonly MutationResult[]): Written & { rejections: { mutation: Mutation; error: ErrorShape }[] } {
-    const before = results.map(({ id }) => this.#outbox.find(id)?.mutation).filter((found) => found !== undefined);
+    const before = results.map(({ id }) => this.#outbox.find(id)).filter((found) => found !== undefined);
     const rejections = this.#outbox.resolve(results);
     // The page that holds an effect may have come before its answer did.
     const cursor = this.cursor();
     const done = cursor === null ? [] : this.#outbox.dropApplied(cursor.seq);
-    const effects = this.#touchingMutations(before, null);
-    effects.removed.push(...bubblesOf(done));
+    const dropped = before.filter(({ mutation }) => this.#outbox.find(mutation.id) === undefined);
+    const mutations = before.map(({ mutation }) => mutation);
+    const effects = this.#touchingMutations(mutations, null);
+    effects.removed.push(...bubblesOf([...new Set([...done, ...dropped])]));
     return { ...this.#written(effects), rejections };
   }
 
@@ -532,10 +534,6 @@ function conversationsOf(pending: readonly Pending[]): ConversationId[] {
 }
 
 const isOfLibrary = ({ type }: Mutation): boolean => type.startsWith('scheduled.') || type.startsWith('library.');
-
-function messageIdOf(mutation: Mutation): MessageId | null {
-  return mutation.type === 'message.send' || mutation.type === 'note.add' ? mutation.messageId : null;
-}
 
 /** Bubbles that vanish with these mutations: those whose message never came back. */
 function bubblesOf(gone: readonly Pending[]): StoreChange['removed'] {

@@ -58,6 +58,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       stopBulk: async (input) => open().conversations.stopBulk(input),
       undoBulk: async (input) => open().conversations.undoBulk(input),
       assign: async (input) => open().conversations.assign(input),
+      handOver: async (input) => open().conversations.handOver(input),
+      takeBackHandOver: async (input) => open().conversations.takeBackHandOver(input),
       setState: async (input) => open().conversations.setState(input),
       archive: async (input) => open().conversations.archive(input),
       prioritise: async (input) => open().conversations.prioritise(input),

@@ -16,6 +16,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   directory: ['main', 'quick_reply'],
   library: ['main'],
   presence: ['main', 'quick_reply'],
+  draftRestored: ['main'],
   templates: ['main'],
   settings: ['main', 'quick_reply'],
   openConversation: ['main'],

@@ -10,10 +10,15 @@ export type Act = (permission: Permission, mutation: Mutation) => Promise<void>;
 /** What one does to a conversation as a whole. */
 export function triageCalls(
   act: Act,
-): Pick<Workspace['conversations'], 'assign' | 'setState' | 'archive' | 'prioritise' | 'tag' | 'mark'> {
+): Pick<
+  Workspace['conversations'],
+  'assign' | 'takeBackHandOver' | 'setState' | 'archive' | 'prioritise' | 'tag' | 'mark'
+> {
   const setState = 'conversation.setState';
   return {
     assign: (input) => act('conversation.assign', { id: newId(), type: 'conversation.assign', ...input }),
+    takeBackHandOver: (input) =>
+      act('conversation.assign', { id: newId(), type: 'conversation.takeBackHandOver', ...input }),
     setState: (input) => act(setState, { id: newId(), type: 'conversation.setState', ...input }),
     archive: (input) => act(setState, { id: newId(), type: 'conversation.archive', ...input }),
     prioritise: (input) => act(setState, { id: newId(), type: 'conversation.prioritise', ...input }),

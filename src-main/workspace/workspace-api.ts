@@ -1,7 +1,7 @@
 import type { BulkProgress } from '#shared/bulk.ts';
 import type { Connection } from '#shared/connection.ts';
 import type { ClientId, ConversationId, MediaId, UserId } from '#shared/ids.ts';
-import type { ConversationRow, Directory, Library, StoreChange, ThreadMessage } from '#shared/inbox.ts';
+import type { ConversationRow, Directory, Draft, Library, StoreChange, ThreadMessage } from '#shared/inbox.ts';
 import type { Notice } from '#shared/app-state.ts';
 import type { PresenceState } from '#shared/presence.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -56,6 +56,7 @@ export interface WorkspaceEvents {
   directory: Directory;
   library: Library;
   presence: PresenceState;
+  draftRestored: Draft;
   templates: Template[];
   inbound: { items: Inbound[] };
   /** A banner about what the store had to do (rebuilt, salvaged). */

@@ -7,7 +7,7 @@ import { AppError } from '#shared/error.ts';
 import { newId, type ConversationId, type MessageId, type MutationId } from '#shared/ids.ts';
 import type { ConversationRow, Directory, ThreadMessage } from '#shared/inbox.ts';
 import type { Notice } from '#shared/app-state.ts';
-import type { Mutation } from '#shared/mutation.ts';
+import type { Mutation, MutationOf } from '#shared/mutation.ts';
 import { needsWindow } from '#shared/outgoing.ts';
 import { can, type Permission } from '#shared/permission.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
@@ -83,6 +83,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       for (const { mutation, error } of rejections) {
         const isKept = mutation.type === 'message.send' || mutation.type === 'note.add';
         if (!isKept) events.emit('toast', { kind: 'warning', text: error.message });
+        if (mutation.type === 'conversation.handOver') giveBack(mutation);
       }
     },
     onReached: (error) => {
@@ -266,6 +267,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     return written.message;
   }
 
+  function giveBack({ conversationId, note, draft }: MutationOf<'conversation.handOver'>): void {
+    if (draft !== '') events.emit('draftRestored', { conversationId, mode: 'reply', text: draft });
+    if (note !== '') events.emit('draftRestored', { conversationId, mode: 'note', text: note });
+  }
+
   async function act(permission: Permission, mutation: Mutation): Promise<void> {
     requirePermission(await directory(), permission);
     await enqueue(mutation);
@@ -281,6 +287,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     if (seen) seenUpTo.set(conversationId, inboundNo);
     await enqueue({ id: newId(), type: 'conversation.read', conversationId, inboundNo, seen });
   }
+
+  /** Whoever has no line can't see who is answering, and is not asked about it either. */
+  const heeding = (): { heedLease?: true } => (presence.state.live ? { heedLease: true } : {});
 
   const bubble = (message: ThreadMessage | null): ThreadMessage => {
     if (message === null) throw new Error('a send has no bubble');
@@ -380,6 +389,14 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       counts: async (query) => JSON.stringify(await store.call('counts', query, serverNow())),
       countMatching: ({ queries }) => store.call('countMatching', queries, serverNow()),
       ...triageCalls(act),
+      handOver: async (input) => {
+        requirePermission(await directory(), 'conversation.assign');
+        const ids = { id: newId<MutationId>(), messageId: newId<MessageId>() };
+        await enqueue(
+          { ...input, ...ids, type: 'conversation.handOver' },
+          { ...(input.draft === '' ? {} : { clearDraft: 'reply' }), row: await row(input.conversationId) },
+        );
+      },
       markRead: ({ conversationId, inboundNo, seen }) => markRead(conversationId, inboundNo, seen),
       typing: async ({ conversationId }) => {
         if (facts.realtime !== 'connected' || !can((await directory()).me.role, 'message.send')) return;
@@ -399,7 +416,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
         const ids = { id: newId<MutationId>(), messageId: newId<MessageId>() };
         return bubble(
           await enqueue(
-            { ...input, ...ids, type: 'message.send', content, anyway: false },
+            { ...input, ...ids, ...heeding(), type: 'message.send', content, anyway: false },
             {
               notBefore: heldMs === 0 ? null : clock.now() + heldMs,
               row: target,

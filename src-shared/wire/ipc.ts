@@ -141,6 +141,22 @@ export const calls = {
       z.object({ conversationId: ConversationId, assigneeId: UserId.nullable(), expected: UserId.nullable() }),
       z.void(),
     ),
+    /** With a note that names the colleague and the begun reply; either may be ''. */
+    handOver: call(
+      z.object({
+        conversationId: ConversationId,
+        assigneeId: UserId,
+        expected: UserId.nullable(),
+        note: z.string().trim().max(10_000),
+        draft: z.string().max(65_536),
+      }),
+      z.void(),
+    ),
+    /** Undoes it: back to `to`, and the draft if it was not taken. */
+    takeBackHandOver: call(
+      z.object({ conversationId: ConversationId, assigneeId: UserId, to: UserId.nullable() }),
+      z.void(),
+    ),
     /** `until`: of a snooze, epoch ms. */
     setState: call(
       z.object({
@@ -167,6 +183,7 @@ export const calls = {
         unread: z.boolean().optional(),
         pinned: z.boolean().optional(),
         muted: z.boolean().optional(),
+        handedDraftDone: z.literal(true).optional(),
       }),
       z.void(),
     ),
@@ -293,6 +310,8 @@ export interface Events {
   directory: Directory;
   library: Library;
   presence: PresenceState;
+  /** A hand-over was refused: this text of it is a draft again. */
+  draftRestored: Draft;
   templates: Template[];
   settings: Settings;
   /** A notification was clicked, or another window asked for it. */
@@ -307,6 +326,7 @@ export const eventNames = [
   'directory',
   'library',
   'presence',
+  'draftRestored',
   'templates',
   'settings',
   'openConversation',

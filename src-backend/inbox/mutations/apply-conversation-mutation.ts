@@ -22,7 +22,7 @@ export async function getConversation(work: InboxWork, id: string): Promise<Conv
 /** R-8a: whoever saw the present assignee wins; everyone else is told who it is. */
 export async function assign(
   { work, users, config }: MutationContext,
-  { conversationId, assigneeId, expected }: MutationOf<'conversation.assign'>,
+  { conversationId, assigneeId, expected }: Omit<MutationOf<'conversation.assign'>, 'id' | 'type'>,
 ): Promise<void> {
   const conversation = await getConversation(work, conversationId);
   if (conversation.assigneeId === assigneeId) return;
@@ -115,7 +115,7 @@ export async function read(
 /** One's own pin, mute and unread mark; nobody else sees them. */
 export async function mark(
   { work, principal }: MutationContext,
-  { conversationId, unread, pinned, muted, mentionsSeen }: MutationOf<'conversation.mark'>,
+  { conversationId, unread, pinned, muted, mentionsSeen, handedDraftDone }: MutationOf<'conversation.mark'>,
 ): Promise<void> {
   const conversation = await getConversation(work, conversationId);
   writeMark(work, await readMarkOf(work, principal.userId, conversation.id), {
@@ -123,6 +123,7 @@ export async function mark(
     ...(pinned === undefined ? {} : { pinned: Number(pinned) }),
     ...(muted === undefined ? {} : { muted: Number(muted) }),
     ...(mentionsSeen === undefined ? {} : { mentionedAt: null }),
+    ...(handedDraftDone === undefined ? {} : { handedDraft: null }),
   });
 }
 
@@ -133,15 +134,15 @@ export async function mention(work: InboxWork, conversationId: string, userIds: 
   }
 }
 
-async function readMarkOf(work: InboxWork, userId: string, conversationId: string): Promise<ReadMarkRow> {
+export async function readMarkOf(work: InboxWork, userId: string, conversationId: string): Promise<ReadMarkRow> {
   const { tenantId } = work;
-  const none = { inboundNo: 0, version: 0, unread: 0, pinned: 0, muted: 0, mentionedAt: null };
+  const none = { inboundNo: 0, version: 0, unread: 0, pinned: 0, muted: 0, mentionedAt: null, handedDraft: null };
   return (
     (await findReadMark(work.tx, tenantId, userId, conversationId)) ?? { tenantId, userId, conversationId, ...none }
   );
 }
 
-function writeMark(work: InboxWork, before: ReadMarkRow, changes: Partial<ReadMarkRow>): void {
+export function writeMark(work: InboxWork, before: ReadMarkRow, changes: Partial<ReadMarkRow>): void {
   const after = { ...before, ...changes };
   if (JSON.stringify(after) === JSON.stringify(before)) return;
   work.readMarks.push({ ...after, version: before.version + 1 });

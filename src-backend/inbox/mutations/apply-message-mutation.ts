@@ -26,12 +26,35 @@ export async function send(context: MutationContext, mutation: MutationOf<'messa
   await assertTemplate(work, account, content);
   const { userId } = principal;
   if (!mutation.anyway) await assertUpToDate(work, { ...mutation, userId });
+  const overrides = await heedLease(context, mutation);
   if (replyTo !== null) await assertInThread(work, conversation, replyTo);
   const describe = await context.files.describer(work.tx, work.tenantId, content);
   const origin = { kind: 'agent' as const, userId };
   queueMessage(work, conversation, account, { id, content: contentOf(content, describe), replyTo, origin });
-  effects.push({ kind: 'wake_sender' });
+  effects.push({ kind: 'wake_sender' }, { kind: 'replied', conversationId: mutation.conversationId, overrides });
   if (account.readReceipts === 'on_reply') effects.push({ kind: 'receipt', conversationId: conversation.id });
+}
+
+/**
+ * A colleague is answering at this moment: whoever saw that is asked first, and who sends all the same is audited.
+ * Answers whether it is so.
+ */
+async function heedLease(
+  { work, principal, presence, audit }: MutationContext,
+  { conversationId, anyway, heedLease: isHeeded }: MutationOf<'message.send'>,
+): Promise<boolean> {
+  if (isHeeded === undefined) return false;
+  const holder = presence.holder(principal, conversationId);
+  if (holder === null) return false;
+  if (!anyway) throw new AppError('lease_held', 'A colleague is answering this', { details: { ...holder } });
+  await audit.append(work.tx, {
+    tenantId: principal.tenantId,
+    actorId: principal.userId,
+    action: 'conversation.lease_overridden',
+    target: conversationId,
+    details: { from: holder.userId, by: 'send' },
+  });
+  return true;
 }
 
 /** Queues a reaction to a message of the thread, or taking it away: changes nothing to see until WhatsApp has it. */
@@ -115,7 +138,7 @@ async function getAccount({ work, accounts }: MutationContext, conversation: Con
   return account;
 }
 
-async function assertNew(work: InboxWork, messageId: string): Promise<void> {
+export async function assertNew(work: InboxWork, messageId: string): Promise<void> {
   const known = await findMessageRows(work.tx, work.tenantId, [messageId]);
   if (known.length > 0) throw new AppError('conflict', 'There is already a message with this id');
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ConversationId } from '#shared/ids.ts';
 import type { Mutation } from '#shared/mutation.ts';
 import { LibraryService } from '../../library/library.service.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
@@ -9,11 +10,19 @@ import { UsersService } from '../../users/users.service.ts';
 import { cancelScheduled, saveScheduled } from '../scheduled/apply-scheduled-mutation.ts';
 import { archive, assign, mark, prioritise, read, setState, tag } from './apply-conversation-mutation.ts';
 import { addNote, leave, react, resend, send } from './apply-message-mutation.ts';
+import { AuditLog } from '../../audit/audit-log.ts';
+import { PresenceBoard } from '../../presence/presence-board.ts';
+import { handOver, takeBackHandOver } from './apply-hand-over.ts';
 import type { InboxWork } from '../inbox-work.ts';
 import { OutgoingFiles } from '../sending/outgoing-files.ts';
 
 /** What has to happen once the mutation is on disk. None of it is promised: the promised things are rows. */
-export type Effect = { kind: 'wake_sender' } | { kind: 'wake_schedule' } | { kind: 'receipt'; conversationId: string };
+export type Effect =
+  | { kind: 'wake_sender' }
+  | { kind: 'wake_schedule' }
+  /** `overrides`: although a colleague was answering. */
+  | { kind: 'replied'; conversationId: ConversationId; overrides: boolean }
+  | { kind: 'receipt'; conversationId: string };
 
 export interface MutationContext {
   work: InboxWork;
@@ -23,6 +32,8 @@ export interface MutationContext {
   users: UsersService;
   files: OutgoingFiles;
   changeLog: ChangeLog;
+  presence: PresenceBoard;
+  audit: AuditLog;
   config: Config;
 }
 
@@ -35,6 +46,8 @@ export class ApplyMutation {
     private readonly files: OutgoingFiles,
     private readonly library: LibraryService,
     private readonly changeLog: ChangeLog,
+    private readonly presence: PresenceBoard,
+    private readonly audit: AuditLog,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -44,8 +57,9 @@ export class ApplyMutation {
    * never was (S-60).
    */
   async apply(work: InboxWork, principal: Principal, mutation: Mutation): Promise<Effect[]> {
-    const { accounts, users, files, changeLog, config } = this;
-    const context: MutationContext = { work, principal, effects: [], accounts, users, files, changeLog, config };
+    const { accounts, users, files, changeLog, presence, audit, config } = this;
+    const services = { accounts, users, files, changeLog, presence, audit, config };
+    const context: MutationContext = { work, principal, effects: [], ...services };
     await this.dispatch(context, mutation);
     return context.effects;
   }
@@ -64,6 +78,10 @@ export class ApplyMutation {
         return await addNote(context, mutation);
       case 'conversation.assign':
         return await assign(context, mutation);
+      case 'conversation.handOver':
+        return await handOver(context, mutation);
+      case 'conversation.takeBackHandOver':
+        return await takeBackHandOver(context, mutation);
       case 'conversation.setState':
         return await setState(context, mutation);
       case 'conversation.archive':

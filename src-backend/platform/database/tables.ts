@@ -482,6 +482,8 @@ export interface ReadMarkTable {
   pinned: number;
   muted: number;
   mentionedAt: number | null;
+  /** HandedDraft as JSON. */
+  handedDraft: string | null;
 }
 
 /** A quick reply, a saved view or a label. `ownerId` null: shared with the team. */

@@ -13,6 +13,7 @@ import * as people from './0010-people.ts';
 import * as devices from './0011-devices.ts';
 import * as hygiene from './0012-hygiene.ts';
 import * as agentsDay from './0014-agents-day.ts';
+import * as handedDraft from './0016-handed-draft.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
 export interface Migration {
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   { name: '0011-devices', up: devices.up },
   { name: '0012-hygiene', up: hygiene.up },
   { name: '0014-agents-day', up: agentsDay.up },
+  { name: '0016-handed-draft', up: handedDraft.up },
 ];

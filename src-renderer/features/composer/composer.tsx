@@ -12,6 +12,7 @@ import { changeDraft, flushDrafts, loadDraft, useDraft } from '../../entities/dr
 import { quoteMessage, useQuoted } from '../../entities/quoted-reply.ts';
 import { sendDraft, typing } from '../../entities/send-draft.ts';
 import { useSettings } from '../../entities/settings.ts';
+import { openTemplatePicker } from '../../entities/template-picker.ts';
 import { useSendCheck } from '../../entities/use-send-check.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -38,8 +39,6 @@ export interface ComposerProps {
   /** Buttons and cards of what else may go with a reply: files, voice notes, templates. */
   tools?: ReactNode;
   attachments?: ReactNode;
-  /** Opens the templates, with the draft to fill one in with; absent while there is no picker. */
-  onPickTemplate?: ((conversationId: ConversationId, draft: string) => void) | undefined;
   onResolve: () => void;
   onShowNumbers: () => void;
   onManageQuickReplies: () => void;
@@ -47,7 +46,7 @@ export interface ComposerProps {
 
 /** Where one writes: a reply to the customer, or a note for the team. Nothing typed here is ever lost. */
 export function Composer(props: ComposerProps) {
-  const { conversationId, tools, attachments, onPickTemplate, onResolve, onShowNumbers, onManageQuickReplies } = props;
+  const { conversationId, tools, attachments, onResolve, onShowNumbers, onManageQuickReplies } = props;
   const mode = useComposer((state) => state.mode);
   const text = useDraft(conversationId, mode) ?? '';
   const check = useSendCheck(conversationId, mode, text);
@@ -62,8 +61,8 @@ export function Composer(props: ComposerProps) {
     return flushDrafts;
   }, [conversationId, mode]);
 
-  const pickTemplate = onPickTemplate && (() => onPickTemplate(conversationId, text));
-  const isClosed = check.problem?.kind === 'window_closed' && pickTemplate !== undefined;
+  const pickTemplate = () => openTemplatePicker(conversationId, text);
+  const isClosed = check.problem?.kind === 'window_closed';
   const onKeyDown = (event: KeyboardEvent) => {
     if (mode === 'reply' && quoted !== null) {
       const isDropped = event.key === 'Escape' || (event.key === 'Backspace' && text === '');
@@ -79,7 +78,7 @@ export function Composer(props: ComposerProps) {
   };
   return (
     <div className={styles.place}>
-      <PlannedStrip conversationId={conversationId} onPickTemplate={onPickTemplate} />
+      <PlannedStrip conversationId={conversationId} />
       <form
         className={styles.composer}
         data-mode={mode}
@@ -232,6 +231,12 @@ interface ClosedWindowProps {
 /** What the composer becomes when only a template may be sent: the way to one, with the draft kept. */
 function ClosedWindow({ conversationId, draft, onPickTemplate }: ClosedWindowProps) {
   const row = useConversation(conversationId);
+  const buttonRef = useRef<HTMLButtonElement>(null);
+  const asked = useComposer((state) => state.asked);
+  useEffect(() => {
+    // It stands where the field was: whoever is led to the composer, or was writing in it, comes here.
+    if (asked > 0) buttonRef.current?.focus();
+  }, [asked]);
   return (
     <div className={styles.closed}>
       <TimerOff size={20} strokeWidth={1.5} aria-hidden="true" />
@@ -245,7 +250,7 @@ function ClosedWindow({ conversationId, draft, onPickTemplate }: ClosedWindowPro
         )}
       </div>
       <Button onClick={() => setComposerMode('note')}>{t('checker.writeNote')}</Button>
-      <Button kind="primary" onClick={onPickTemplate}>
+      <Button ref={buttonRef} kind="primary" onClick={onPickTemplate}>
         {t('checker.chooseTemplate')}
       </Button>
     </div>

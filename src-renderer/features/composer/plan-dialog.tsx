@@ -1,5 +1,8 @@
 import { useState } from 'react';
 import type { ConversationId } from '#shared/ids.ts';
+import type { ScheduledSend } from '#shared/library.ts';
+import type { OutgoingContent } from '#shared/outgoing.ts';
+import { parseWhen } from '#shared/when.ts';
 import { serverNow } from '../../entities/clock.ts';
 import { useConversation } from '../../entities/conversations.ts';
 import { filesOf, setDraftFiles } from '../../entities/draft-files.ts';
@@ -13,8 +16,6 @@ import { describeError } from '../../ui/describe-error.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { showToast } from '../../ui/toasts.ts';
-import type { ScheduledSend } from '#shared/library.ts';
-import type { OutgoingContent } from '#shared/outgoing.ts';
 import { focusComposer, openPanel, useComposer } from './composer-store.ts';
 import { fromLocalInput, planPresets, toLocalInput } from './plan-presets.ts';
 import styles from './plan-dialog.module.css';
@@ -45,7 +46,8 @@ function PlanForm({ conversationId, planned, onDone }: PlanFormProps) {
   const [now] = useState(serverNow);
   const [exact, setExact] = useState(planned === null ? '' : toLocalInput(planned.sendAt));
   const [text, setText] = useState(planned?.content.type === 'text' ? planned.content.text : null);
-  const at = fromLocalInput(exact);
+  const [words, setWords] = useState('');
+  const at = words.trim() === '' ? fromLocalInput(exact) : parseWhen(words, now);
   const problem = at === null ? null : problemOf(at, now);
   const save = (sendAt: number) => {
     onDone();
@@ -84,10 +86,20 @@ function PlanForm({ conversationId, planned, onDone }: PlanFormProps) {
         ))}
       </ul>
       <Field
+        label={t('plan.when')}
+        placeholder={t('plan.whenHint')}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        hint={understood(words, at, now)}
+      />
+      <Field
         label={t('plan.at')}
         type="datetime-local"
         value={exact}
-        onChange={(event) => setExact(event.target.value)}
+        onChange={(event) => {
+          setExact(event.target.value);
+          setWords('');
+        }}
         error={problem}
         hint={isLate ? t('plan.afterWindow') : undefined}
       />
@@ -98,6 +110,11 @@ function PlanForm({ conversationId, planned, onDone }: PlanFormProps) {
       </footer>
     </form>
   );
+}
+
+function understood(words: string, at: number | null, now: number): string | undefined {
+  if (words.trim() === '') return undefined;
+  return at === null ? t('plan.unclear') : t('plan.understood', { time: formatPlanned(at, now) });
 }
 
 function problemOf(at: number, now: number): string | null {

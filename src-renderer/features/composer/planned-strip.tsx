@@ -7,6 +7,7 @@ import { useNow } from '../../entities/clock.ts';
 import { useMe, useUser } from '../../entities/directory.ts';
 import { plannedIn, useLibrary } from '../../entities/library.ts';
 import { cancelPlanned, formatPlanned, sendPlannedNow } from '../../entities/planned.ts';
+import { openTemplatePicker } from '../../entities/template-picker.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
@@ -15,26 +16,21 @@ import { Name, Quote } from '../../ui/user-text.tsx';
 import { openPanel } from './composer-store.ts';
 import styles from './planned-strip.module.css';
 
-interface PlannedStripProps {
-  conversationId: ConversationId;
-  onPickTemplate: ((conversationId: ConversationId, draft: string) => void) | undefined;
-}
-
 /** What is going to be said in this conversation later, and what could not be said when it was due. */
-export function PlannedStrip({ conversationId, onPickTemplate }: PlannedStripProps) {
+export function PlannedStrip({ conversationId }: { conversationId: ConversationId }) {
   const library = useLibrary();
   const planned = plannedIn(library, conversationId);
   if (planned.length === 0) return null;
   return (
     <ul className={styles.strip} aria-label={t('plan.region')}>
       {planned.map((one) => (
-        <Line key={one.id} planned={one} onPickTemplate={onPickTemplate} />
+        <Line key={one.id} planned={one} />
       ))}
     </ul>
   );
 }
 
-function Line({ planned, onPickTemplate }: { planned: ScheduledSend } & Pick<PlannedStripProps, 'onPickTemplate'>) {
+function Line({ planned }: { planned: ScheduledSend }) {
   const now = useNow();
   const me = useMe();
   const author = useUser(planned.userId);
@@ -65,8 +61,8 @@ function Line({ planned, onPickTemplate }: { planned: ScheduledSend } & Pick<Pla
         </p>
       </div>
       <div className={styles.actions}>
-        {isClosed && onPickTemplate !== undefined && (
-          <Button size="small" onClick={() => onPickTemplate(planned.conversationId, text)}>
+        {isClosed && (
+          <Button size="small" onClick={() => openTemplatePicker(planned.conversationId, text)}>
             {t('checker.chooseTemplate')}
           </Button>
         )}

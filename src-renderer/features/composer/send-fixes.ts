@@ -13,7 +13,7 @@ interface FixWorld {
   conversationId: ConversationId;
   mode: DraftMode;
   text: string;
-  pickTemplate: (() => void) | undefined;
+  pickTemplate: () => void;
   showNumbers: () => void;
 }
 
@@ -30,7 +30,7 @@ export function fixesOf(problem: SendProblem | null, world: FixWorld): Fix[] {
     case 'opted_out':
       return [writeNote];
     case 'window_closed':
-      return [...(pickTemplate ? [{ label: t('checker.chooseTemplate'), run: pickTemplate }] : []), writeNote];
+      return [{ label: t('checker.chooseTemplate'), run: pickTemplate }, writeNote];
     case 'waits':
       return [{ label: t('checker.seeNumbers'), run: showNumbers }];
     case 'too_fast':

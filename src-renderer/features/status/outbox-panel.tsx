@@ -1,7 +1,13 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Send } from 'lucide-react';
 import type { Connection } from '#shared/connection.ts';
+import { previewOf } from '#shared/content.ts';
+import { pendingContent } from '#shared/outgoing.ts';
+import { useNow } from '../../entities/clock.ts';
 import { forgetOutbox, loadOutbox, useConnection } from '../../entities/connection.ts';
+import { loadConversation, useConversations } from '../../entities/conversations.ts';
+import { useLibrary } from '../../entities/library.ts';
+import { formatPlanned } from '../../entities/planned.ts';
 import { openInMainWindow } from '../../entities/windows.ts';
 import { t } from '../../i18n/i18n.ts';
 import { describeError } from '../../ui/describe-error.ts';
@@ -46,32 +52,81 @@ export function OutboxPanel({ outbox }: { outbox: Connection['outbox'] }) {
 function Items({ onLeave }: { onLeave: () => void }) {
   const items = useConnection((state) => state.outbox);
   if (items === null) return null;
-  if (items.length === 0) return <p className={styles.empty}>{t('outbox.empty')}</p>;
   return (
-    <ul className={styles.items}>
-      {items.map((item) => (
-        <li key={item.mutationId}>
-          <button
-            type="button"
-            className={styles.item}
-            onClick={() => {
-              onLeave();
-              if (item.conversationId !== null) void openInMainWindow(item.conversationId);
-            }}
-          >
-            <span className={styles.head}>
-              <Name text={item.contactName} className={styles.name} />
-              <time>{formatClock(item.createdAt)}</time>
-            </span>
-            <span className={styles.summary}>
-              <Quote text={item.summary} />
-            </span>
-            {item.state === 'rejected' && (
-              <span className={styles.error}>{item.error?.message ?? t('outbox.rejected')}</span>
-            )}
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      {items.length === 0 && <p className={styles.empty}>{t('outbox.empty')}</p>}
+      <ul className={styles.items}>
+        {items.map((item) => (
+          <li key={item.mutationId}>
+            <button
+              type="button"
+              className={styles.item}
+              onClick={() => {
+                onLeave();
+                if (item.conversationId !== null) void openInMainWindow(item.conversationId);
+              }}
+            >
+              <span className={styles.head}>
+                <Name text={item.contactName} className={styles.name} />
+                <time>{formatClock(item.createdAt)}</time>
+              </span>
+              <span className={styles.summary}>
+                <Quote text={item.summary} />
+              </span>
+              {item.state === 'rejected' && (
+                <span className={styles.error}>{item.error?.message ?? t('outbox.rejected')}</span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Planned onLeave={onLeave} />
+    </>
+  );
+}
+
+/** What the server sends later, of all conversations; what could not go stands first. */
+function Planned({ onLeave }: { onLeave: () => void }) {
+  const now = useNow();
+  const scheduled = useLibrary((state) => state.scheduled);
+  const names = useConversations((state) => state.byId);
+  useEffect(() => {
+    const { byId } = useConversations.getState();
+    for (const { conversationId } of scheduled) {
+      // Without it the line has no name, and still leads to its conversation.
+      if (byId[conversationId] === undefined) void loadConversation(conversationId).catch(() => undefined);
+    }
+  }, [scheduled]);
+  if (scheduled.length === 0) return null;
+  const sorted = scheduled.toSorted(
+    (a, b) => Number(a.problem === null) - Number(b.problem === null) || a.sendAt - b.sendAt,
+  );
+  return (
+    <section className={styles.planned} aria-label={t('plan.region')}>
+      <h3 className={styles.heading}>{t('plan.region')}</h3>
+      <ul className={styles.items}>
+        {sorted.map(({ id, conversationId, content, sendAt, problem }) => (
+          <li key={id}>
+            <button
+              type="button"
+              className={styles.item}
+              onClick={() => {
+                onLeave();
+                void openInMainWindow(conversationId);
+              }}
+            >
+              <span className={styles.head}>
+                <Name text={names[conversationId]?.contactName ?? ''} className={styles.name} />
+                <time>{formatPlanned(sendAt, now)}</time>
+              </span>
+              <span className={styles.summary}>
+                <Quote text={previewOf(pendingContent(content, id))} />
+              </span>
+              {problem !== null && <span className={styles.error}>{problem.message}</span>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

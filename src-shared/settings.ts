@@ -16,6 +16,13 @@ export const Settings = z.object({
   /** Seconds a sent message waits in the outbox, during which it can be taken back (ruling 68). */
   undoSendSeconds: z.union([z.literal(0), z.literal(5), z.literal(10), z.literal(15)]).default(0),
   sendWith: z.enum(['enter', 'mod+enter']).default('enter'),
+  /** Which keys do what: a preset, and by command id what the person chose instead (no keys: none). */
+  keys: z
+    .object({
+      preset: z.enum(['parley', 'gmail', 'chatwoot']).default('parley'),
+      own: z.record(z.string().max(100), z.array(z.string().max(60)).max(4)).default({}),
+    })
+    .prefault({}),
   /** Days of messages kept in the cache (S-37). */
   retentionDays: z.int().min(7).max(3650).default(90),
 });
@@ -27,6 +34,12 @@ export const SettingsPatch = z.object({
   notifications: z.object({ enabled: z.boolean(), privacy: z.enum(['full', 'name', 'none']) }).optional(),
   undoSendSeconds: Settings.shape.undoSendSeconds.removeDefault().optional(),
   sendWith: Settings.shape.sendWith.removeDefault().optional(),
+  keys: z
+    .object({
+      preset: z.enum(['parley', 'gmail', 'chatwoot']),
+      own: z.record(z.string().max(100), z.array(z.string().max(60)).max(4)),
+    })
+    .optional(),
   retentionDays: Settings.shape.retentionDays.removeDefault().optional(),
 });
 export const defaultSettings: Settings = Settings.parse({});

@@ -3,6 +3,7 @@ import { viewCommands } from './list-commands.ts';
 import { useAppState } from '../entities/app-state.ts';
 import { showList, useConversations } from '../entities/conversations.ts';
 import { mayI, useDirectory } from '../entities/directory.ts';
+import { withKeys } from '../entities/keymap.ts';
 import { changeSettings, useSettings } from '../entities/settings.ts';
 import { assignTo, reopen, resolve, undoLast } from '../entities/triage.ts';
 import { openQuickReply } from '../entities/windows.ts';
@@ -61,7 +62,7 @@ export function command<const I extends ParseKeys & `command.${string}`>(
 
 /** Every command there is now. Those for the accounts and colleagues depend on the workspace. */
 export function listCommands(): Command[] {
-  return [
+  const commands = [
     ...anywhere(),
     ...accounts(),
     ...list(),
@@ -70,6 +71,7 @@ export function listCommands(): Command[] {
     ...composer(),
     ...composerCommands(),
   ];
+  return withKeys(commands, useSettings.getState().keys);
 }
 
 function anywhere(): Command[] {

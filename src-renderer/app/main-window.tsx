@@ -2,8 +2,10 @@ import { useEffect, useMemo } from 'react';
 import type { AppState } from '#shared/app-state.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import { dismissNotice } from '../entities/app-state.ts';
+import { useSettings } from '../entities/settings.ts';
 import { onOpenConversation } from '../entities/windows.ts';
 import { QuickRepliesDialog } from '../features/quick-replies/quick-replies-dialog.tsx';
+import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
 import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
@@ -14,7 +16,7 @@ import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { InboxScreen } from './inbox-screen.tsx';
-import { toPaletteGroups, toSheetGroups } from './palette-items.ts';
+import { toKeyedGroups, toPaletteGroups, toSheetGroups } from './palette-items.ts';
 import { Rail } from './rail.tsx';
 import { openConversation, openDialog, resetView, useView } from './view-store.ts';
 import styles from './main-window.module.css';
@@ -37,7 +39,9 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       <Rail state={state} />
       <div className={styles.content}>
         <Notices state={state} />
-        <ErrorBoundary key={screen}>{screen === 'inbox' ? <InboxScreen /> : <SettingsScreen />}</ErrorBoundary>
+        <ErrorBoundary key={screen}>
+          {screen === 'inbox' ? <InboxScreen /> : <SettingsScreen keyboard={<Keyboard />} />}
+        </ErrorBoundary>
       </div>
       <StatusLine />
       <Dialogs />
@@ -81,4 +85,10 @@ function Dialogs() {
       <KeyboardSheet open={dialog === 'shortcuts'} groups={sheet} onClose={close} />
     </>
   );
+}
+
+function Keyboard() {
+  // Drawn anew when other keys are chosen; the groups are made from them.
+  useSettings((settings) => settings.keys);
+  return <KeyboardSection groups={toKeyedGroups()} />;
 }

@@ -1,4 +1,5 @@
 import { useConversations } from '../entities/conversations.ts';
+import type { KeyedGroup } from '../features/keyboard/keyboard-section.tsx';
 import type { SheetGroup } from '../features/palette/keyboard-sheet.tsx';
 import type { PaletteGroup } from '../features/palette/palette.tsx';
 import { t } from '../i18n/i18n.ts';
@@ -37,5 +38,14 @@ export function toSheetGroups(): SheetGroup[] {
   return (['anywhere', 'list', 'conversation', 'composer'] as const).map((group) => ({
     title: t(`commandGroup.${group}`),
     lines: commands.filter((command) => command.group === group),
+  }));
+}
+
+/** Every command that may have a key, also one that has none now. */
+export function toKeyedGroups(): KeyedGroup[] {
+  const commands = listCommands();
+  return (['anywhere', 'list', 'conversation', 'composer'] as const).map((group) => ({
+    title: t(`commandGroup.${group}`),
+    commands: commands.filter((command) => command.group === group),
   }));
 }

@@ -35,7 +35,7 @@ void i18n.init();
 export const t = i18n.t;
 
 /** What the document must say of the interface language: its tag and the direction it is written in. */
-export const documentLanguage = { lang: i18n.language, dir: i18n.dir() };
+export const documentLanguage = { lang: language, dir: i18n.dir(language) };
 
 /** The locale for dates and numbers: the person's own variant of the interface language, if they have one. */
 export const locale: string = globalThis.navigator?.languages?.find((tag) => tag.startsWith(language)) ?? language;

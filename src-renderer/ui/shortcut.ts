@@ -32,6 +32,16 @@ export function matches(press: Press, event: Keystroke, mac = isMac): boolean {
   return event.shiftKey === press.shift && event.code === press.key;
 }
 
+const modifierKeys = new Set(['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead', 'Process']);
+
+/** A press in the registry's notation; null for a modifier alone, and for the keys by which one leaves a place. */
+export function pressOf(event: Keystroke, mac = isMac): string | null {
+  if (modifierKeys.has(event.key) || ['Escape', 'Tab', ''].includes(event.code)) return null;
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  const parts = [mod ? ['mod'] : [], event.altKey ? ['Alt'] : [], event.shiftKey ? ['Shift'] : [], [event.code]];
+  return parts.flat().join('+');
+}
+
 const names: Record<string, string> = {
   ArrowUp: '↑',
   ArrowDown: '↓',

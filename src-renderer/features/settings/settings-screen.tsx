@@ -1,15 +1,16 @@
-import { useState } from 'react';
-import { MonitorCog, Smartphone, type LucideIcon } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Keyboard, MonitorCog, Smartphone, type LucideIcon } from 'lucide-react';
 import { t } from '../../i18n/i18n.ts';
 import { AccountsSection } from './accounts-section.tsx';
 import { DeviceSection } from './device-section.tsx';
 import styles from './settings.module.css';
 
-type Section = 'device' | 'accounts';
-const icons: Record<Section, LucideIcon> = { device: MonitorCog, accounts: Smartphone };
-const sections: readonly Section[] = ['device', 'accounts'];
+type Section = 'device' | 'keyboard' | 'accounts';
+const icons: Record<Section, LucideIcon> = { device: MonitorCog, keyboard: Keyboard, accounts: Smartphone };
+const sections: readonly Section[] = ['device', 'keyboard', 'accounts'];
 
-export function SettingsScreen() {
+/** `keyboard`: the page of the keys; the commands are known to the app alone. */
+export function SettingsScreen({ keyboard }: { keyboard: ReactNode }) {
   const [section, setSection] = useState<Section>('device');
   return (
     <main className={styles.screen} data-pane="settings" aria-label={t('settings.title')}>
@@ -32,7 +33,11 @@ export function SettingsScreen() {
         })}
       </nav>
       <div className={styles.scroller}>
-        <div className={styles.page}>{section === 'device' ? <DeviceSection /> : <AccountsSection />}</div>
+        <div className={styles.page}>
+          {section === 'device' && <DeviceSection />}
+          {section === 'keyboard' && keyboard}
+          {section === 'accounts' && <AccountsSection />}
+        </div>
       </div>
     </main>
   );

@@ -1,8 +1,10 @@
+import { searchSchema } from '../search/search-schema.ts';
+
 /**
  * Version of cache.db. A file with another number is dropped and filled again from the backend: the cache holds
  * nothing of its own (D1), so it needs no migrations.
  */
-export const cacheVersion = 4;
+export const cacheVersion = 5;
 
 // `data` columns hold the server's entity as JSON, so that pages are joined as text and never parsed on the way out.
 export const cacheSchema = `
@@ -114,4 +116,4 @@ CREATE TABLE message (
 
 -- Where a conversation's messages are complete down to, when that is further back than meta 'since'. 0 = all of it.
 CREATE TABLE thread (conversation_id TEXT PRIMARY KEY, floor_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-`;
+${searchSchema}`;

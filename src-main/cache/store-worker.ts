@@ -1,6 +1,7 @@
 // Entry of the store's worker thread: all SQLite of the desktop runs here, so that main never waits for a disk.
 import { parentPort } from 'node:worker_threads';
 import { AppError } from '#shared/error.ts';
+import { IndexJob } from '../search/index-job.ts';
 import { DamagedFile } from './database.ts';
 import type { Answer, FromWorker, Request } from './store-messages.ts';
 import { WorkspaceStore } from './workspace-store.ts';
@@ -10,10 +11,24 @@ if (port === null) throw new Error('store-worker.ts runs in a worker thread');
 const post = (message: FromWorker): void => port.postMessage(message);
 
 let store: WorkspaceStore | null = null;
+const indexJob = new IndexJob((rows) => {
+  try {
+    return store?.indexSome(rows) ?? false;
+  } catch (error) {
+    // A full disk: searching finds less until there is room, everything else goes on.
+    if (error instanceof AppError) return false;
+    if (!(error instanceof DamagedFile)) throw error;
+    store?.repair(error.profile);
+    return true;
+  }
+});
 
 port.on('message', (request: Request) => {
   post(answer(request));
-  if (request.method === 'close') port.close();
+  if (request.method === 'close') {
+    indexJob.stop();
+    port.close();
+  } else indexJob.called();
 });
 
 function answer(request: Request): Answer {

@@ -21,8 +21,11 @@ import type {
   ThreadPosition,
 } from '#shared/inbox.ts';
 import type { Message } from '#shared/message.ts';
+import type { SearchInput } from '#shared/search.ts';
 import { conversationOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
 import type { Template } from '#shared/template.ts';
+import { indexSome } from '../search/build-index.ts';
+import { search } from '../search/search.ts';
 import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
 import * as conversations from './conversations.ts';
@@ -174,6 +177,16 @@ export class WorkspaceStore {
 
   unreadConversations(): number {
     return conversations.countUnread(this.#cache);
+  }
+
+  /** A SearchPage as JSON. */
+  search(input: SearchInput, now: number): string {
+    return JSON.stringify(search(this.#cache, input, this.#context(now)));
+  }
+
+  /** Does a little of the work that the search index still needs; false when there is none. */
+  indexSome(limit: number): boolean {
+    return indexSome(this.#cache, limit);
   }
 
   threadPage(query: MessageQuery): threads.ThreadPage {

@@ -92,6 +92,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
       get: async (input) => open().drafts.get(input),
       save: async (input) => open().drafts.save(input),
     },
+    search: {
+      find: async (input) => open().search.find(input),
+      recent: async () => open().search.recent(),
+      remember: async (input) => open().search.remember(input),
+      forget: async () => open().search.forget(),
+    },
     habits: {
       get: async () => open().habits.get(),
       used: async (input) => open().habits.used(input),

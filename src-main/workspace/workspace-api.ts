@@ -78,6 +78,7 @@ type WorkspaceFeature =
   | 'messages'
   | 'drafts'
   | 'habits'
+  | 'search'
   | 'outbox'
   | 'connection';
 

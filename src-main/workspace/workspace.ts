@@ -33,6 +33,7 @@ import { libraryCalls } from './library.ts';
 import { checkContent, checkWindow, requirePermission } from './outgoing.ts';
 import { scheduleCalls, triageCalls } from './triage.ts';
 import { cutoff, keepRetention } from './retention.ts';
+import { searchCalls } from './search.ts';
 import type { Workspace, WorkspaceEvents, WorkspaceOptions } from './workspace-api.ts';
 
 const contactNotedMs = 10 * 60_000;
@@ -354,6 +355,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     library: libraryCalls(store, act),
     templates: { list: async () => JSON.stringify(await store.call('templates')) },
     habits: habitCalls(store, () => clock.now()),
+    search: searchCalls(store, serverNow),
     connection: { get: async () => connection },
     contacts: {
       get: async ({ contactId }) => {

@@ -41,6 +41,7 @@ import {
 import { MediaLook, waveformBars } from '../media-look.ts';
 import { OutgoingContent, OutgoingEmoji } from '../outgoing.ts';
 import { LeaseAct, PresenceStatus, type PresenceState } from '../presence.ts';
+import { SearchInput, type SearchPage } from '../search.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
 import type { Template } from '../template.ts';
 
@@ -261,6 +262,14 @@ export const calls = {
     ),
     /** Empty text removes the draft. */
     save: call(Draft, z.void(), everywhere),
+  },
+  /** Over everything on this computer, offline too. */
+  search: {
+    find: jsonCall<SearchPage>()(SearchInput),
+    /** What was searched last, the newest first. */
+    recent: call(z.void(), z.array(z.string())),
+    remember: call(z.object({ text: z.string().max(500) }), z.void()),
+    forget: call(z.void(), z.void()),
   },
   /** What this person uses often; see habits.ts. */
   habits: {

@@ -1,0 +1,166 @@
+import { previewOf } from '#shared/content.ts';
+import { textOfContent } from '#shared/content-text.ts';
+import { matches, type FilterContext } from '#shared/filter/match.ts';
+import { findFolded } from '#shared/fold-text.ts';
+import type { ConversationId, MessageId, UserId } from '#shared/ids.ts';
+import type { ConversationRow } from '#shared/inbox.ts';
+import { tickOf, type Message } from '#shared/message.ts';
+import type { FoundMessage } from '#shared/search.ts';
+import type { SearchQuery } from '#shared/search-query.ts';
+import { idToken } from '#shared/search-text.ts';
+import type { Db, Param } from '../cache/database.ts';
+import { rowColumns, rowJson, type StoredConversation } from '../cache/conversations.ts';
+import { customerLabel, labelOfAuthor, labelOfHas } from './message-labels.ts';
+import { placesPerMs } from './search-schema.ts';
+
+/** A query with its names looked up. `from`: null = anybody, of an empty one nothing is found. */
+export interface MessageSearch {
+  query: SearchQuery;
+  /** Whole, as typed: it may be the id of a message. */
+  wamid: string | null;
+  from: { users: readonly UserId[]; customers: boolean; contacts: readonly string[] } | null;
+  context: FilterContext;
+}
+
+/** Rows read at once, and how many are looked at for one page when most of them don't fit. */
+const chunk = 200;
+const mostLookedAt = 8000;
+
+/** The SQL that walks backwards in time. Exported for the test that asserts its plans. */
+export function placesSql(hasMatch: boolean): string {
+  const before = 'CAST(? AS INTEGER)';
+  return hasMatch
+    ? `SELECT rowid AS place FROM search_text
+       WHERE search_text MATCH ? AND rowid < ${before} AND rowid >= ${before} ORDER BY rowid DESC LIMIT ?`
+    : `SELECT place FROM search_place WHERE place < ${before} AND place >= ${before} ORDER BY place DESC LIMIT ?`;
+}
+
+const last = Number.MAX_SAFE_INTEGER;
+
+/** A page of hits, newest first, and where to go on. */
+export function searchMessages(
+  db: Db,
+  search: MessageSearch,
+  after: number | null,
+  limit: number,
+): { hits: FoundMessage[]; next: number | null } {
+  const { since, until } = search.query;
+  const match = toMatch(search);
+  const from = since === null ? 0 : since * placesPerMs;
+  const fits = createFilter(search);
+  const hits: FoundMessage[] = [];
+  let before = Math.min(after ?? last, until === null ? last : until * placesPerMs);
+  for (let lookedAt = 0; lookedAt < mostLookedAt; lookedAt += chunk) {
+    const params: Param[] = [...(match === null ? [] : [match]), before, from];
+    const places = db.all<{ place: number }>(placesSql(match !== null), ...params, chunk);
+    for (const stored of readPlaces(db, places)) {
+      if (hits.length === limit) return { hits, next: before };
+      before = stored.place;
+      if (fits(stored)) hits.push(toHit(stored, search.query));
+    }
+    if (places.length < chunk) return { hits, next: null };
+    before = places.at(-1)?.place ?? before;
+  }
+  return { hits, next: before };
+}
+
+interface Stored extends Omit<StoredConversation, 'id'> {
+  place: number;
+  id: MessageId;
+  at: number;
+  conversation_id: ConversationId;
+  rest: string;
+}
+
+/** The messages at these places with their conversations, in the same order. Exported for the test of its plan. */
+export const readSql = `SELECT search_place.place, message.id, message.at, message.conversation_id, message.rest,
+    ${rowColumns}
+  FROM json_each(?) AS wanted
+  CROSS JOIN search_place ON search_place.place = wanted.value
+  CROSS JOIN conversation ON conversation.rowid = search_place.conversation
+  CROSS JOIN message ON message.conversation_id = conversation.id
+    AND message.at = search_place.at AND message.seq = search_place.seq`;
+
+/** A few at a time: a page of a common word needs no more than the first of them. */
+function* readPlaces(db: Db, places: readonly { place: number }[]): Generator<Stored> {
+  for (let from = 0; from < places.length; from += 50) {
+    const some = JSON.stringify(places.slice(from, from + 50).map(({ place }) => place));
+    yield* db.all<Stored>(readSql, some);
+  }
+}
+
+type Rest = Omit<Message, 'id' | 'version' | 'conversationId' | 'seq' | 'at'>;
+
+const excerptLength = 160;
+const lead = 40;
+
+function toHit(stored: Stored, query: SearchQuery): FoundMessage {
+  // Written by this program as JSON of a message and of a row.
+  const rest = JSON.parse(stored.rest) as Rest;
+  const { contactId, contactName } = JSON.parse(rowJson(stored)) as ConversationRow;
+  return {
+    messageId: stored.id,
+    conversationId: stored.conversation_id,
+    accountId: rest.accountId,
+    contactId,
+    contactName,
+    direction: rest.direction,
+    origin: rest.origin,
+    at: stored.at,
+    excerpt: excerptOf(rest.content, query),
+  };
+}
+
+/** One line that holds the first thing that was found. */
+function excerptOf(content: Message['content'], query: SearchQuery): string {
+  const whole = textOfContent(content).replace(/\s+/gu, ' ').trim();
+  if (whole === '') return previewOf(content, excerptLength);
+  const starts = query.terms.flatMap(({ text }) => findFolded(whole, text).slice(0, 1)).map(({ start }) => start);
+  const first = starts.length === 0 ? 0 : Math.min(...starts);
+  if (first <= lead + 20) return cut(whole, 0);
+  const space = whole.indexOf(' ', first - lead);
+  return `…${cut(whole, space < 0 || space >= first ? first : space + 1)}`;
+}
+
+function cut(text: string, from: number): string {
+  const points = Array.from(text.slice(from, from + 2 * excerptLength));
+  return points.length > excerptLength ? `${points.slice(0, excerptLength - 1).join('')}…` : points.join('');
+}
+
+/** The FTS5 expression of everything the index can answer by itself; null when it is only about time and conversation. */
+function toMatch({ query, wamid, from }: MessageSearch): string | null {
+  if (wamid !== null) return `labels : "${idToken(wamid)}"`;
+  const anyOf = (labels: readonly string[]): string => `labels : (${labels.join(' OR ')})`;
+  const parts = query.terms.map(({ text, isOpen }) => {
+    // One letter would begin half of all words.
+    const mayGoOn = isOpen && (text.length > 1 || /[^\p{Script=Latin}\p{N}]/u.test(text));
+    return `text : "${text}"${mayGoOn ? ' *' : ''}`;
+  });
+  if (query.has.length > 0) parts.push(anyOf(query.has.map(labelOfHas)));
+  if (from !== null) {
+    const isCustomer = from.customers || from.contacts.length > 0;
+    parts.push(anyOf([...from.users.map(labelOfAuthor), ...(isCustomer ? [customerLabel] : ['nobody'])]));
+  }
+  return parts.length === 0 ? null : parts.map((part) => `(${part})`).join(' AND ');
+}
+
+/** What the index doesn't know: conversations change, and the index does not change with them. */
+function createFilter({ query, wamid, from, context }: MessageSearch): (stored: Stored) => boolean {
+  const contacts = new Set<string>(from?.contacts);
+  const isOfIndex = from === null && query.conversation.kind === 'all' && query.statuses.length === 0;
+  return (stored) => {
+    if (isOfIndex && wamid === null) return true;
+    // Written by this program as JSON of a message and of a row.
+    const rest = JSON.parse(stored.rest) as Rest;
+    if (wamid !== null) return rest.wamid === wamid;
+    const row = JSON.parse(rowJson(stored)) as ConversationRow;
+    const isOther = from !== null && !from.customers && rest.direction === 'inbound' && !contacts.has(row.contactId);
+    return !isOther && hasStatus(query, rest) && matches(query.conversation, row, context);
+  };
+}
+
+function hasStatus({ statuses }: SearchQuery, rest: Rest): boolean {
+  const tick = tickOf(rest);
+  const status = tick === 'clock' || tick === 'held' ? 'waiting' : tick;
+  return statuses.length === 0 || statuses.some((wanted) => wanted === status);
+}

@@ -1,0 +1,108 @@
+import type { Contact, ContactAlias } from '#shared/contact.ts';
+import { foldText } from '#shared/fold-text.ts';
+import type { AccountId, ContactId, ConversationId } from '#shared/ids.ts';
+import type { FoundPerson } from '#shared/search.ts';
+import type { Db, Param } from '../cache/database.ts';
+
+const mostLookedAt = 200;
+
+/** The SQL of people who go by a text. Exported for the test that asserts its plans. */
+export const peopleSql = `SELECT contact.id, contact.data, contact.label
+  FROM search_person CROSS JOIN contact ON contact.rowid = search_person.rowid
+  WHERE search_person MATCH ? LIMIT ?`;
+/** Less than three characters the index doesn't know: people whose name begins with them, from a bounded walk. */
+export const shortNameSql = `SELECT contact.id, contact.data, contact.label
+  FROM search_person CROSS JOIN contact ON contact.rowid = search_person.rowid
+  WHERE search_person.words LIKE ? ESCAPE '\\' LIMIT ?`;
+
+interface Stored {
+  id: ContactId;
+  data: string;
+  label: string;
+}
+
+/** People by name or any alias: a phone in any form, a WhatsApp name, an id of a CRM. The best hits first. */
+export function searchPeople(db: Db, text: string, limit: number): FoundPerson[] {
+  const wanted = wantedOf(text);
+  if (wanted.length === 0) return [];
+  const found = wanted.every((part) => Array.from(part).length >= 3)
+    ? db.all<Stored>(peopleSql, wanted.map((part) => `"${part.replaceAll('"', '""')}"`).join(' AND '), mostLookedAt)
+    : db.all<Stored>(shortNameSql, `${wanted.join(' ').replace(/[\\%_]/g, '\\$&')}%`, mostLookedAt);
+  const people = found.map((stored) => ({ stored, contact: JSON.parse(stored.data) as Contact }));
+  const ranked = people.map(({ stored, contact }) => {
+    const person = toPerson(db, stored, contact, wanted);
+    return { person: person.found, rank: rankOf(contact.name, wanted[0] ?? ''), at: person.at };
+  });
+  ranked.sort((a, b) => a.rank - b.rank || b.at - a.at);
+  // Somebody who was merged into another is found as that one, once.
+  const once = new Map(ranked.map(({ person }) => [person.contactId, person] as const).toReversed());
+  return ranked
+    .map(({ person }) => person)
+    .filter((person) => once.get(person.contactId) === person)
+    .slice(0, limit);
+}
+
+/** Ids of people a name can mean, for `from:`. */
+export function contactsNamed(db: Db, name: string): ContactId[] {
+  return searchPeople(db, name, mostLookedAt).map(({ contactId }) => contactId);
+}
+
+/** A phone is compared by its digits, whatever stands between them; anything else word by word. */
+function wantedOf(text: string): string[] {
+  const folded = foldText(text).trim();
+  const digits = folded.replace(/\D/g, '');
+  if (digits.length >= 3 && /^[+\d\s()./-]+$/.test(folded)) return [digits.replace(/^00/, '')];
+  return folded.split(/\s+/).filter((part) => part !== '');
+}
+
+/** 0: the name begins with it, 1: a word of the name does, 2: it is in the name, 3: an alias has it. */
+function rankOf(name: string, wanted: string): number {
+  const folded = foldText(name);
+  if (folded.startsWith(wanted)) return 0;
+  if (folded.includes(` ${wanted}`)) return 1;
+  return folded.includes(wanted) ? 2 : 3;
+}
+
+function toPerson(
+  db: Db,
+  { id, label }: Stored,
+  contact: Contact,
+  wanted: readonly string[],
+): { found: FoundPerson; at: number } {
+  // A merged contact's conversations go on under it; the person shown is whom it was merged into.
+  const root = contact.mergedInto === null ? null : readLabel(db, contact.mergedInto);
+  const { contactName, contactHandle } = JSON.parse(`{${root ?? label}}`) as Record<string, string>;
+  const newest = newestConversation(db, [id, ...(contact.mergedInto === null ? [] : [contact.mergedInto])]);
+  const isByName = wanted.every((part) => foldText(contactName ?? '').includes(part));
+  return {
+    found: {
+      contactId: contact.mergedInto ?? id,
+      name: contactName ?? '',
+      handle: contactHandle ?? '',
+      foundBy: isByName ? null : aliasWith(contact.aliases, wanted),
+      conversationId: newest?.id ?? null,
+      accountId: newest?.account_id ?? null,
+    },
+    at: newest === undefined ? 0 : -newest.newest_key,
+  };
+}
+
+function readLabel(db: Db, id: ContactId): string | null {
+  return db.get<{ label: string }>('SELECT label FROM contact WHERE id = ?', id)?.label ?? null;
+}
+
+function newestConversation(
+  db: Db,
+  contacts: readonly ContactId[],
+): { id: ConversationId; account_id: AccountId; newest_key: number } | undefined {
+  const params: Param[] = [JSON.stringify(contacts)];
+  return db.get(
+    `SELECT id, account_id, newest_key FROM conversation
+     WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY newest_key LIMIT 1`,
+    ...params,
+  );
+}
+
+function aliasWith(aliases: readonly ContactAlias[], wanted: readonly string[]): ContactAlias | null {
+  return aliases.find(({ value }) => wanted.some((part) => foldText(`@${value}`).includes(part))) ?? aliases[0] ?? null;
+}

@@ -5,12 +5,13 @@ import type { OutgoingContent } from '#shared/outgoing.ts';
 import { t } from '../i18n/i18n.ts';
 import { describeError } from '../ui/describe-error.ts';
 import { hideToast, showToast } from '../ui/toasts.ts';
+import { maxNoteLength } from './check-send.ts';
 import { reportTyping } from './conversations.ts';
 import { useDirectory } from './directory.ts';
 import { filesOf, setDraftFiles, type DraftFile } from './draft-files.ts';
 import { changeDraft, flushDrafts, getDraft, restoreToDraft } from './drafts.ts';
 import { addNote, sendReply, takeBack } from './messages.ts';
-import { outgoingParts } from './outgoing-parts.ts';
+import { outgoingParts, splitText } from './outgoing-parts.ts';
 import { quoteMessage, useQuotedReply } from './quoted-reply.ts';
 import { offerUndo } from './triage.ts';
 import { TypingReports } from './typing-reports.ts';
@@ -39,7 +40,10 @@ export async function sendDraft(conversationId: ConversationId, mode: DraftMode)
   try {
     if (mode === 'note') {
       const users = useDirectory.getState().directory?.users ?? [];
-      await addNote(conversationId, text, mentionsIn(text, users));
+      for (const piece of splitText(text, maxNoteLength)) {
+        // oxlint-disable-next-line no-await-in-loop -- in their order
+        await addNote(conversationId, piece, mentionsIn(piece, users));
+      }
     } else {
       for (const [index, content] of parts.entries()) {
         // In their order: each stands in the outbox before the next one.

@@ -426,7 +426,7 @@ export const en = {
     closedTitle: 'The 24-hour window is closed',
     closedText: 'WhatsApp allows a template now, and free text again once the customer writes.',
     closedNever: 'This customer has not written yet: WhatsApp allows only a template as the first message.',
-    closedDraft: 'Your draft is kept:',
+    closedHint: 'What you write here is offered to the template…',
   },
   quickReplies: {
     title: 'Quick replies',

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { Lock, Reply, SendHorizontal, TimerOff } from 'lucide-react';
+import { LayoutTemplate, Lock, Reply, SendHorizontal, TimerOff } from 'lucide-react';
 import type { ConversationId } from '#shared/ids.ts';
 import type { DraftMode } from '#shared/inbox.ts';
 import { maxTextLength } from '#shared/content.ts';
@@ -22,7 +22,7 @@ import { FormattedText } from '../../ui/formatted-text.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { isSendKey } from '../../ui/send-key.ts';
 import { isMac } from '../../ui/shortcut.ts';
-import { Name, Quote } from '../../ui/user-text.tsx';
+import { Name } from '../../ui/user-text.tsx';
 import { registerField, setComposerMode, useComposer } from './composer-store.ts';
 import { DraftCards } from './draft-cards.tsx';
 import { MessageField, type FieldHandle } from './message-field.tsx';
@@ -61,7 +61,10 @@ export function Composer(props: ComposerProps) {
     return flushDrafts;
   }, [conversationId, mode]);
 
-  const pickTemplate = () => openTemplatePicker(conversationId, text);
+  const send = () => {
+    if (isClosed) openTemplatePicker(conversationId, text);
+    else if (check.canSend) void sendDraft(conversationId, mode);
+  };
   const isClosed = check.problem?.kind === 'window_closed';
   const onKeyDown = (event: KeyboardEvent) => {
     if (mode === 'reply' && quoted !== null) {
@@ -74,7 +77,7 @@ export function Composer(props: ComposerProps) {
     }
     if (!isSendKey(event, sendWith)) return;
     event.preventDefault();
-    if (check.canSend) void sendDraft(conversationId, mode);
+    send();
   };
   return (
     <div className={styles.place}>
@@ -85,8 +88,8 @@ export function Composer(props: ComposerProps) {
         data-pane="composer"
         onSubmit={(event) => {
           event.preventDefault();
-          if (check.canSend) void sendDraft(conversationId, mode);
-          fieldRef.current?.focus();
+          send();
+          if (!isClosed) fieldRef.current?.focus();
         }}
       >
         <div className={styles.top}>
@@ -101,61 +104,57 @@ export function Composer(props: ComposerProps) {
           />
           <Recipient conversationId={conversationId} mode={mode} />
         </div>
-        {isClosed ? (
-          <ClosedWindow conversationId={conversationId} draft={text} onPickTemplate={pickTemplate} />
-        ) : (
-          <>
-            {mode === 'reply' && <DraftCards conversationId={conversationId} />}
-            {mode === 'reply' && attachments}
-            <MessageField
-              ref={fieldRef}
-              mode={mode}
-              text={text}
-              language={language}
-              world={() => suggestionWorld(conversationId)}
-              onChange={(next) => {
-                changeDraft(conversationId, mode, next);
-                if (mode === 'reply' && next.trim() !== '' && check.problem === null) typing.typed(conversationId);
-              }}
-              onQuickReply={({ content }) => content.media !== null && addDraftFile(conversationId, content.media)}
-              onKeyDown={onKeyDown}
-            />
-            {isPreviewShown && text.trim() !== '' && <Preview text={text} />}
-            {check.problem !== null && (
-              <CheckerLine
-                id="composer-check"
-                problem={check.problem}
-                hint=""
-                fixes={fixesOf(check.problem, {
-                  conversationId,
-                  mode,
-                  text,
-                  pickTemplate,
-                  showNumbers: onShowNumbers,
-                })}
-              />
-            )}
-            <div className={styles.bottom}>
-              <Toolbar mode={mode} onManageQuickReplies={onManageQuickReplies}>
-                {tools}
-              </Toolbar>
-              {check.problem === null && (
-                <p id="composer-check" className={styles.hint}>
-                  {keyHint(mode, sendWith)}
-                </p>
-              )}
-              <Length mode={mode} length={text.length} />
-              <span className={styles.send}>
-                <Button kind="primary" type="submit" icon={SendHorizontal} disabled={!check.canSend}>
-                  {t(mode === 'reply' ? 'composer.send' : 'composer.addNote')}
-                </Button>
-                {mode === 'reply' && (
-                  <SendMenu canSend={check.canSend} hasText={text.trim() !== ''} onResolve={onResolve} />
-                )}
-              </span>
-            </div>
-          </>
+        {isClosed && <ClosedWindow conversationId={conversationId} />}
+        {mode === 'reply' && !isClosed && <DraftCards conversationId={conversationId} />}
+        {mode === 'reply' && !isClosed && attachments}
+        <MessageField
+          ref={fieldRef}
+          mode={mode}
+          placeholder={t(placeholderOf(mode, isClosed))}
+          text={text}
+          language={language}
+          world={() => suggestionWorld(conversationId)}
+          onChange={(next) => {
+            changeDraft(conversationId, mode, next);
+            if (mode === 'reply' && next.trim() !== '' && check.problem === null) typing.typed(conversationId);
+          }}
+          onQuickReply={({ content }) => content.media !== null && addDraftFile(conversationId, content.media)}
+          onKeyDown={onKeyDown}
+        />
+        {isPreviewShown && text.trim() !== '' && <Preview text={text} />}
+        {check.problem !== null && !isClosed && (
+          <CheckerLine
+            id="composer-check"
+            problem={check.problem}
+            hint=""
+            fixes={fixesOf(check.problem, { conversationId, mode, text, showNumbers: onShowNumbers })}
+          />
         )}
+        <div className={styles.bottom}>
+          <Toolbar mode={mode} onManageQuickReplies={onManageQuickReplies}>
+            {tools}
+          </Toolbar>
+          {check.problem === null && (
+            <p id="composer-check" className={styles.hint}>
+              {keyHint(mode, sendWith)}
+            </p>
+          )}
+          <Length mode={mode} length={text.length} />
+          {isClosed ? (
+            <Button kind="primary" type="submit" icon={LayoutTemplate}>
+              {t('checker.chooseTemplate')}
+            </Button>
+          ) : (
+            <span className={styles.send}>
+              <Button kind="primary" type="submit" icon={SendHorizontal} disabled={!check.canSend}>
+                {t(mode === 'reply' ? 'composer.send' : 'composer.addNote')}
+              </Button>
+              {mode === 'reply' && (
+                <SendMenu canSend={check.canSend} hasText={text.trim() !== ''} onResolve={onResolve} />
+              )}
+            </span>
+          )}
+        </div>
       </form>
       <PlanDialog conversationId={conversationId} />
     </div>
@@ -222,39 +221,26 @@ function Recipient({ conversationId, mode }: { conversationId: ConversationId; m
   );
 }
 
-interface ClosedWindowProps {
-  conversationId: ConversationId;
-  draft: string;
-  onPickTemplate: () => void;
-}
-
-/** What the composer becomes when only a template may be sent: the way to one, with the draft kept. */
-function ClosedWindow({ conversationId, draft, onPickTemplate }: ClosedWindowProps) {
+/** What the composer becomes when only a template may be sent: what is typed is offered to the template. */
+function ClosedWindow({ conversationId }: { conversationId: ConversationId }) {
   const row = useConversation(conversationId);
-  const buttonRef = useRef<HTMLButtonElement>(null);
-  const asked = useComposer((state) => state.asked);
-  useEffect(() => {
-    // It stands where the field was: whoever is led to the composer, or was writing in it, comes here.
-    if (asked > 0) buttonRef.current?.focus();
-  }, [asked]);
   return (
-    <div className={styles.closed}>
-      <TimerOff size={20} strokeWidth={1.5} aria-hidden="true" />
-      <div className={styles.closedText}>
-        <p className={styles.closedTitle}>{t('composer.closedTitle')}</p>
-        <p>{t(row?.windowClosesAt === null ? 'composer.closedNever' : 'composer.closedText')}</p>
-        {draft.trim() !== '' && (
-          <p className={styles.kept}>
-            {t('composer.closedDraft')} <Quote text={draft} />
-          </p>
-        )}
-      </div>
-      <Button onClick={() => setComposerMode('note')}>{t('checker.writeNote')}</Button>
-      <Button ref={buttonRef} kind="primary" onClick={onPickTemplate}>
-        {t('checker.chooseTemplate')}
+    <div id="composer-check" className={styles.closed} role="status">
+      <TimerOff size={18} strokeWidth={1.5} aria-hidden="true" />
+      <p className={styles.closedText}>
+        <strong>{t('composer.closedTitle')}</strong>{' '}
+        {t(row?.windowClosesAt === null ? 'composer.closedNever' : 'composer.closedText')}
+      </p>
+      <Button size="small" kind="quiet" onClick={() => setComposerMode('note')}>
+        {t('checker.writeNote')}
       </Button>
     </div>
   );
+}
+
+function placeholderOf(mode: DraftMode, isClosed: boolean) {
+  if (mode === 'note') return 'composer.noteHint' as const;
+  return isClosed ? ('composer.closedHint' as const) : ('composer.messageHint' as const);
 }
 
 function Preview({ text }: { text: string }) {

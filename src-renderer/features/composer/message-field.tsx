@@ -25,6 +25,7 @@ export interface FieldHandle {
 interface MessageFieldProps {
   ref: Ref<FieldHandle>;
   mode: DraftMode;
+  placeholder: string;
   text: string;
   /** BCP 47; undefined when nobody knows. */
   language: string | undefined;
@@ -40,7 +41,7 @@ const listId = 'composer-suggestions';
 
 /** The text, with suggestions over it and its holes marked. */
 export function MessageField(props: MessageFieldProps) {
-  const { ref, mode, text, language, world, onChange, onQuickReply, onKeyDown } = props;
+  const { ref, mode, placeholder, text, language, world, onChange, onQuickReply, onKeyDown } = props;
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const [cursor, setCursor] = useState(0);
   const [highlighted, setHighlighted] = useState(0);
@@ -156,7 +157,7 @@ export function MessageField(props: MessageFieldProps) {
         aria-activedescendant={
           chosen === undefined ? undefined : suggestionId(Math.min(highlighted, suggestions.length - 1))
         }
-        placeholder={t(mode === 'reply' ? 'composer.messageHint' : 'composer.noteHint')}
+        placeholder={placeholder}
         dir="auto"
         lang={language}
         spellCheck

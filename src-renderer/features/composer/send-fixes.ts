@@ -13,24 +13,22 @@ interface FixWorld {
   conversationId: ConversationId;
   mode: DraftMode;
   text: string;
-  pickTemplate: () => void;
   showNumbers: () => void;
 }
 
 /** What helps against a problem, best first. */
 export function fixesOf(problem: SendProblem | null, world: FixWorld): Fix[] {
-  const { conversationId, mode, text, pickTemplate, showNumbers } = world;
+  const { conversationId, mode, text, showNumbers } = world;
   const writeNote: Fix = { label: t('checker.writeNote'), run: () => focusComposer('note') };
   switch (problem?.kind) {
     case undefined:
     // An admin has to help a viewer.
     case 'viewer':
       return [];
+    case 'window_closed':
     case 'blocked':
     case 'opted_out':
       return [writeNote];
-    case 'window_closed':
-      return [{ label: t('checker.chooseTemplate'), run: pickTemplate }, writeNote];
     case 'waits':
       return [{ label: t('checker.seeNumbers'), run: showNumbers }];
     case 'too_fast':

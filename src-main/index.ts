@@ -83,6 +83,7 @@ const forwardedEvents = [
   'bulk',
   'library',
   'templates',
+  'uploads',
   'presence',
   'draftRestored',
   'toast',
@@ -231,6 +232,7 @@ async function start(): Promise<void> {
       },
       openExternal,
       askWhereToSave: dialogs.askWhereToSave,
+      askForFiles: dialogs.askForFiles,
       onSettings: (settings) => {
         showSettings();
         windows.send('settings', settings);

@@ -25,6 +25,10 @@ const steps: readonly string[] = [
     PRIMARY KEY (conversation_id, mode)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Files that the server has not got yet; their bytes are beside this file.
+  CREATE TABLE local_file (id TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings outbox.db to this version's shape. Throws when the file is from a newer Parley: it is left as it is. */

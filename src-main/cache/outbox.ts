@@ -1,10 +1,12 @@
 import { AppError, type ErrorShape } from '#shared/error.ts';
-import type { AccountId, ConversationId, MutationId } from '#shared/ids.ts';
+import type { AccountId, ConversationId, MediaId, MutationId } from '#shared/ids.ts';
 import type { Draft } from '#shared/inbox.ts';
 import { conversationOf, laneOf, type Mutation, type MutationOf, type MutationResult } from '#shared/mutation.ts';
+import type { LocalFile } from '#shared/upload.ts';
 import { crashPoint } from './crash-point.ts';
 import { DiskFull, type Db } from './database.ts';
 import { readDraft, writeDraft } from './drafts.ts';
+import { deleteLocalFile, filesOf, insertLocalFile, readLocalFiles } from './local-files.ts';
 import { migrateOutbox } from './outbox-schema.ts';
 import { textOf, type Pending } from './overlay.ts';
 
@@ -33,12 +35,14 @@ export class Outbox {
   /** Called when the disk is full: gives the reserve back. */
   readonly #freeSpace: () => void;
   readonly #mutations = new Map<MutationId, Pending>();
+  readonly #files = new Map<MediaId, LocalFile>();
 
   constructor(db: Db, freeSpace: () => void) {
     this.db = db;
     this.#freeSpace = freeSpace;
     migrateOutbox(db);
     for (const row of db.all<MutationRow>('SELECT * FROM mutation ORDER BY position')) this.#remember(row);
+    for (const file of readLocalFiles(db)) this.#files.set(file.mediaId, file);
   }
 
   list(): Pending[] {
@@ -100,7 +104,8 @@ export class Outbox {
 
   /**
    * The next mutations to hand to the backend, oldest first: of each lane not in `busyLanes` the head and what follows
-   * it, up to the first that is held back. Marked as attempted on disk before they are returned.
+   * it, up to the first that is held back or whose files are still to be uploaded. Marked as attempted on disk before
+   * they are returned.
    */
   takeBatch(now: number, busyLanes: readonly string[], limit: number): Mutation[] {
     const closed = new Set(busyLanes);
@@ -110,7 +115,7 @@ export class Outbox {
       if (batch.length === limit || bytes > batchBytes) break;
       const lane = laneOf(pending.mutation);
       if (pending.state !== 'pending' || closed.has(lane)) continue;
-      if (pending.notBefore !== null && pending.notBefore > now) {
+      if (isHeld(pending, now) || this.#missing(pending.mutation).length > 0) {
         closed.add(lane);
         continue;
       }
@@ -122,6 +127,48 @@ export class Outbox {
       true,
     );
     return batch.map(({ mutation }) => mutation);
+  }
+
+  localFiles(): LocalFile[] {
+    return [...this.#files.values()];
+  }
+
+  addLocalFile(file: LocalFile): void {
+    this.#writeEvenWhenFull(() => insertLocalFile(this.db, file));
+    this.#files.set(file.mediaId, file);
+  }
+
+  /** The server has it, or nobody wants it any more. */
+  dropLocalFile(id: MediaId): void {
+    deleteLocalFile(this.db, id);
+    this.#files.delete(id);
+  }
+
+  /** Files of the conversation that stand in no message yet. */
+  filesInDraft(conversationId: ConversationId): LocalFile[] {
+    const used = new Set(this.list().flatMap(({ mutation }) => filesOf(mutation)));
+    return this.localFiles().filter((file) => file.conversationId === conversationId && !used.has(file.mediaId));
+  }
+
+  /** The file that is to be uploaded next, for the oldest mutation that waits for one; null when none does. */
+  nextUpload(now: number, except: readonly MediaId[]): LocalFile | null {
+    for (const pending of this.#mutations.values()) {
+      if (pending.state !== 'pending' || isHeld(pending, now)) continue;
+      const file = this.#missing(pending.mutation).find(({ mediaId }) => !except.includes(mediaId));
+      if (file !== undefined) return file;
+    }
+    return null;
+  }
+
+  /** Those that wait for a file. */
+  waitingFor(id: MediaId): MutationId[] {
+    const waits = ({ state, mutation }: Pending): boolean => state === 'pending' && filesOf(mutation).includes(id);
+    return this.list().flatMap((pending) => (waits(pending) ? [pending.mutation.id] : []));
+  }
+
+  #missing(mutation: Mutation): LocalFile[] {
+    if (this.#files.size === 0) return [];
+    return filesOf(mutation).flatMap((id) => this.#files.get(id) ?? []);
   }
 
   /** These provably never left this machine, so they can still be taken back. */
@@ -141,7 +188,7 @@ export class Outbox {
   }
 
   /**
-   * Stores the backend's answers. A rejected text stays for its writer to decide; any other rejected act has nothing
+   * Stores the backend's answers. A rejected message stays for its writer to decide; any other rejected act has nothing
    * to keep and is dropped. Returns the rejections.
    */
   resolve(results: readonly MutationResult[]): { mutation: Mutation; error: ErrorShape }[] {
@@ -237,9 +284,10 @@ export class Outbox {
   /** Nothing of the previous owner stays. */
   clear(): void {
     this.db.transaction(() => {
-      this.db.exec('DELETE FROM mutation; DELETE FROM draft; DELETE FROM meta');
+      this.db.exec('DELETE FROM mutation; DELETE FROM draft; DELETE FROM meta; DELETE FROM local_file');
     });
     this.#mutations.clear();
+    this.#files.clear();
   }
 
   /** A hand-over was refused: what was written for it is a draft again, before what is there. */
@@ -314,3 +362,5 @@ export class Outbox {
     });
   }
 }
+
+const isHeld = ({ notBefore }: Pending, now: number): boolean => notBefore !== null && notBefore > now;

@@ -5,12 +5,14 @@ export interface Salvaged {
   mutations: Record<string, Param>[];
   drafts: Record<string, Param>[];
   meta: Record<string, Param>[];
+  files: Record<string, Param>[];
 }
 
 const columns = {
   mutation: 'position, id, body, account_id, state, attempted, not_before, seq, error, created_at',
   draft: 'conversation_id, mode, text, updated_at',
   meta: 'key, value',
+  local_file: 'id, data',
 } as const;
 
 /**
@@ -24,15 +26,17 @@ export function salvage(damaged: Db): Salvaged {
     mutations: [...byPosition.values()].toSorted((a, b) => Number(a['position']) - Number(b['position'])),
     drafts: walk(damaged, 'draft', 'conversation_id, mode'),
     meta: walk(damaged, 'meta', 'key'),
+    files: walk(damaged, 'local_file', 'id'),
   };
 }
 
 /** Writes salvaged rows into a new outbox. Everything pending counts as attempted: the mark may be lost. */
-export function restore(db: Db, { mutations, drafts, meta }: Salvaged): void {
+export function restore(db: Db, { mutations, drafts, meta, files }: Salvaged): void {
   db.transaction(() => {
     for (const row of mutations) insert(db, 'mutation', { ...row, attempted: 1 });
     for (const row of drafts) insert(db, 'draft', row);
     for (const row of meta) insert(db, 'meta', row);
+    for (const row of files) insert(db, 'local_file', row);
   });
 }
 

@@ -4,7 +4,7 @@ import { judgePage, type Change, type ChangePage, type Cursor, type PageVerdict 
 import type { Contact } from '#shared/contact.ts';
 import { AppError, type ErrorShape } from '#shared/error.ts';
 import type { FilterContext } from '#shared/filter/match.ts';
-import type { ContactId, ConversationId, MessageId, MutationId, UserId } from '#shared/ids.ts';
+import type { ContactId, ConversationId, MediaId, MessageId, MutationId, UserId } from '#shared/ids.ts';
 import type {
   AroundQuery,
   ConversationCounts,
@@ -26,6 +26,7 @@ import { conversationOf, type Mutation, type MutationResult } from '#shared/muta
 import type { Template } from '#shared/template.ts';
 import { indexSome } from '../search/build-index.ts';
 import { search } from '../search/search.ts';
+import type { LocalFile } from '#shared/upload.ts';
 import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
 import * as conversations from './conversations.ts';
@@ -240,6 +241,39 @@ export class WorkspaceStore {
 
   takeBatch(now: number, busyLanes: readonly string[], limit: number): Mutation[] {
     return this.#outbox.takeBatch(now, busyLanes, limit);
+  }
+
+  localFiles(): LocalFile[] {
+    return this.#outbox.localFiles();
+  }
+
+  addLocalFile(file: LocalFile): void {
+    this.#outbox.addLocalFile(file);
+  }
+
+  dropLocalFile(id: MediaId): void {
+    this.#outbox.dropLocalFile(id);
+  }
+
+  filesInDraft(conversationId: ConversationId): LocalFile[] {
+    return this.#outbox.filesInDraft(conversationId);
+  }
+
+  /** False when a message of the outbox has it, or nobody knows it. */
+  discardLocalFile(id: MediaId): boolean {
+    const file = this.localFiles().find(({ mediaId }) => mediaId === id);
+    const isFree = file !== undefined && this.filesInDraft(file.conversationId).includes(file);
+    if (isFree) this.#outbox.dropLocalFile(id);
+    return isFree;
+  }
+
+  nextUpload(now: number, except: readonly MediaId[]): LocalFile | null {
+    return this.#outbox.nextUpload(now, except);
+  }
+
+  /** A file will never get to the server: what waits for it is refused with the reason. */
+  uploadFailed(id: MediaId, error: ErrorShape): ReturnType<WorkspaceStore['resolve']> {
+    return this.resolve(this.#outbox.waitingFor(id).map((waiting) => ({ id: waiting, status: 'rejected', error })));
   }
 
   notAttempted(ids: readonly MutationId[]): void {

@@ -15,12 +15,13 @@ export interface HandlerParts {
   openExternal: OpenExternalSafely;
   /** Asks the person for a path; null when they thought better of it. */
   askWhereToSave: (name: string) => Promise<string | null>;
+  askForFiles: () => Promise<string[]>;
   onSettings: (settings: Settings) => void;
 }
 
 /** What each call of the contract does: one line, mostly to the session or to its workspace. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { session, windows, openExternal, askWhereToSave, onSettings } = parts;
+  const { session, windows, openExternal, askWhereToSave, askForFiles, onSettings } = parts;
   const open = (): ReturnType<Session['workspace']> => session.workspace();
   return {
     app: {
@@ -116,6 +117,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
       keepWaveform: async ({ mediaId, peaks }) => open().files.keepWaveform(mediaId, peaks),
       keepThumbnail: async ({ mediaId, picture }) =>
         open().files.keepThumbnail(mediaId, Buffer.from(picture, 'base64')),
+    },
+    uploads: {
+      pick: async ({ conversationId }) => open().uploads.take(conversationId, await askForFiles()),
+      begin: async (input) => open().uploads.begin(input),
+      write: async (input) => open().uploads.write(input),
+      finish: async (input) => open().uploads.finish(input),
+      inDraft: async (input) => open().uploads.inDraft(input),
+      discard: async (input) => open().uploads.discard(input),
+      read: async (input) => open().uploads.read(input),
     },
     presence: {
       get: async () => open().presence.get(),

@@ -1,7 +1,7 @@
 import type { Dialog } from 'electron';
 
 /** The questions that the system asks for us. */
-export function createDialogs(dialog: Pick<Dialog, 'showMessageBox' | 'showSaveDialog'>) {
+export function createDialogs(dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>) {
   return {
     /** Before a host is opened for the first time (S-15). `host` is in ASCII, so that look-alikes show. */
     async confirmLink(host: string, url: string): Promise<boolean> {
@@ -15,6 +15,12 @@ export function createDialogs(dialog: Pick<Dialog, 'showMessageBox' | 'showSaveD
         noLink: true,
       });
       return response === 0;
+    },
+
+    /** Which files go with a message; none when the person thought better of it. */
+    async askForFiles(): Promise<string[]> {
+      const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'] });
+      return canceled ? [] : filePaths;
     },
 
     /** Where a file goes; null when the person thought better of it. */

@@ -18,6 +18,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   presence: ['main', 'quick_reply'],
   draftRestored: ['main'],
   templates: ['main'],
+  uploads: ['main'],
   settings: ['main', 'quick_reply'],
   openConversation: ['main'],
   toast: ['main'],

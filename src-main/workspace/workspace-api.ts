@@ -6,8 +6,10 @@ import type { Notice } from '#shared/app-state.ts';
 import type { PresenceState } from '#shared/presence.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Template } from '#shared/template.ts';
+import type { UploadProgress } from '#shared/upload.ts';
 import type { Caller, Handlers } from '#shared/wire/ipc.ts';
 import type { MediaFiles } from '../media/media-files.ts';
+import type { Uploads } from '../uploads/uploads.ts';
 import type { PresenceCalls } from '../presence/presence.ts';
 import type { Clock } from '../sync/clock.ts';
 
@@ -58,6 +60,7 @@ export interface WorkspaceEvents {
   presence: PresenceState;
   draftRestored: Draft;
   templates: Template[];
+  uploads: UploadProgress[];
   inbound: { items: Inbound[] };
   /** A banner about what the store had to do (rebuilt, salvaged). */
   notice: Notice;
@@ -100,6 +103,8 @@ export interface Workspace extends WorkspaceCalls {
   readonly storage: 'encrypted' | 'memory';
   /** The files of its messages. */
   readonly files: MediaFiles;
+  /** Files of this computer that go with messages. */
+  readonly uploads: Uploads;
   /** Asks WhatsApp once more for a file that could not be had. */
   fetchMediaAgain: (id: MediaId) => Promise<void>;
   /** What opening had to repair; shown as banners. */

@@ -13,6 +13,7 @@ import { can, type Permission } from '#shared/permission.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { openStore } from '../cache/store.ts';
 import type { StoreNotice } from '../cache/databases.ts';
+import { filesOf } from '../cache/local-files.ts';
 import type { Written } from '../cache/workspace-store.ts';
 import { DiskCache, MemoryCache, type MediaCache } from '../media/media-cache.ts';
 import { downloadMedia } from '../media/media-download.ts';
@@ -20,6 +21,8 @@ import { MediaFiles } from '../media/media-files.ts';
 import { Presence } from '../presence/presence.ts';
 import { connectionOf, nothingKnown, type Facts } from '../sync/lamps.ts';
 import { OutboxFlusher } from '../sync/outbox-flusher.ts';
+import { DiskFolder, MemoryFolder, type LocalFolder } from '../uploads/local-folder.ts';
+import { Uploads } from '../uploads/uploads.ts';
 import { createRestClient } from '../sync/rest-client.ts';
 import { Session } from '../sync/session.ts';
 import { openSocket } from '../sync/socket.ts';
@@ -73,7 +76,19 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     serverNow,
     onOver: (why, message) => aside(sessionOver(why, message)),
   });
-  const files = new MediaFiles(openMediaCache(options), (id) => downloadMedia({ url, launchSecret }, session, id));
+  const uploads = new Uploads({
+    store,
+    folder: openLocalFolder(options),
+    cache: openMediaCache(options),
+    server: { url, launchSecret },
+    session,
+    clock,
+    random: Math.random,
+    onReady: () => flusher.wake(),
+    onRefused: (written) => wrote(written),
+    onProgress: (running) => events.emit('uploads', running),
+  });
+  const files = new MediaFiles(uploads.cache, (id) => downloadMedia({ url, launchSecret }, session, id));
   const flusher = new OutboxFlusher({
     store,
     session,
@@ -113,7 +128,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       if (items.length > 0) events.emit('inbound', { items });
     },
     onFacts: learned,
-    onReachable: () => flusher.wake(),
+    onReachable: () => {
+      flusher.wake();
+      uploads.pump.wake();
+    },
     onPresence: (push) => presence.heard(push),
   });
   const presence = new Presence({
@@ -125,6 +143,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   await presence.load();
   reloadCache = () => sync.resync();
   await endLapsedLease();
+  await uploads.tidy();
   learned({ outbox: await store.call('outboxCounts') });
 
   function serverNow(): number {
@@ -176,6 +195,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   function startSync(): void {
     sync.start();
     flusher.start();
+    uploads.pump.start();
     later(firstPruneMs, () => aside(prune()));
   }
 
@@ -202,6 +222,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   function stopAll(): void {
     sync.stop();
     flusher.stop();
+    uploads.pump.stop();
     for (const cancel of timers) cancel();
     timers.clear();
   }
@@ -265,6 +286,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     });
     wrote(written);
     flusher.wake();
+    uploads.pump.wake();
     return written.message;
   }
 
@@ -300,6 +322,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   return {
     storage: dir === null ? 'memory' : 'encrypted',
     files,
+    uploads,
     fetchMediaAgain: async (id) => {
       await session.call('fetchMedia', { params: { id } });
     },
@@ -450,14 +473,20 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
         const again = { ...mutation, id: newId<MutationId>(), anyway: true };
         wrote(await store.call('replaceRejected', mutationId, again, serverNow()));
         flusher.wake();
+        uploads.pump.wake();
       },
       takeBack: async ({ mutationId }) => {
+        uploads.pump.cancel(filesOf((await store.call('pending', mutationId)).mutation));
         const { text, ...written } = await store.call('takeBack', mutationId, serverNow());
         wrote(written);
         return { text };
       },
     },
   };
+}
+
+function openLocalFolder({ dir, mediaKey }: WorkspaceOptions): LocalFolder {
+  return dir === null || mediaKey === null ? new MemoryFolder() : new DiskFolder(join(dir, 'uploads'), mediaKey);
 }
 
 function openMediaCache({ dir, mediaKey, clock }: WorkspaceOptions): MediaCache {

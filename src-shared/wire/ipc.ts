@@ -44,6 +44,7 @@ import { LeaseAct, PresenceStatus, type PresenceState } from '../presence.ts';
 import { SearchInput, type SearchPage } from '../search.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
 import type { Template } from '../template.ts';
+import { LocalFile, uploadPartBytes, type UploadProgress } from '../upload.ts';
 
 // Every renderer⇄main call and event. `src-main/ipc/serve.ts` and `ipc-client.ts` are derived from it: adding a call
 // is a line here and a handler in main.
@@ -271,6 +272,34 @@ export const calls = {
     remember: call(z.object({ text: z.string().max(500) }), z.void()),
     forget: call(z.void(), z.void()),
   },
+  /** Files of this computer that go into a draft. They are kept here, sealed, until the server has them. */
+  uploads: {
+    /** The system's dialog; `refused`: why some of the chosen ones can't be sent. */
+    pick: call(inConversation, z.object({ files: z.array(LocalFile), refused: z.array(z.string()) })),
+    /** From the page: piece by piece, in order. `declared`: what the system says it is. */
+    begin: call(
+      z.object({
+        conversationId: ConversationId,
+        filename: z.string().min(1).max(1000),
+        declared: z.string().max(255),
+        size: z.int().min(0),
+      }),
+      z.object({ mediaId: MediaId }),
+    ),
+    write: call(
+      z.object({
+        mediaId: MediaId,
+        part: z.instanceof(Uint8Array).refine(({ length }) => length <= uploadPartBytes, 'is too much at once'),
+      }),
+      z.void(),
+    ),
+    finish: call(ofMedia, LocalFile),
+    /** Those that stand in no message yet. */
+    inDraft: call(inConversation, z.array(LocalFile)),
+    discard: call(ofMedia, z.void()),
+    /** The bytes, so that a picture can be made smaller. */
+    read: call(ofMedia, z.instanceof(Uint8Array)),
+  },
   /** What this person uses often; see habits.ts. */
   habits: {
     get: call(z.void(), Habits),
@@ -322,6 +351,8 @@ export interface Events {
   /** A hand-over was refused: this text of it is a draft again. */
   draftRestored: Draft;
   templates: Template[];
+  /** All that are under way. */
+  uploads: UploadProgress[];
   settings: Settings;
   /** A notification was clicked, or another window asked for it. */
   openConversation: { conversationId: ConversationId };
@@ -337,6 +368,7 @@ export const eventNames = [
   'presence',
   'draftRestored',
   'templates',
+  'uploads',
   'settings',
   'openConversation',
   'toast',

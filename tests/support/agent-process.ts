@@ -45,6 +45,8 @@ async function act(request: Exclude<AgentRequest, { act: 'invoke' }>): Promise<u
       return opened().setVisible(request.visible);
     case 'unreadConversations':
       return opened().unreadConversations();
+    case 'attach':
+      return opened().uploads.take(ConversationId.parse(request.conversationId), [request.path]);
     case 'close':
       return opened().close();
   }

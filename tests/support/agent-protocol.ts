@@ -21,6 +21,8 @@ export type AgentRequest = { id: number } & (
   | { act: 'setVisible'; visible: boolean }
   | { act: 'unreadConversations' }
   | { act: 'close' }
+  /** Puts a file into a draft, as the system's dialog does. */
+  | { act: 'attach'; conversationId: string; path: string }
   /** A call of the IPC contract, as the renderer makes it. */
   | { act: 'invoke'; channel: string; input: unknown }
 );

@@ -13,6 +13,7 @@ import { scrollToNewest, setAssignOpen } from '../features/thread/thread-ui.ts';
 import { t } from '../i18n/i18n.ts';
 import { composerCommands } from './composer-commands.ts';
 import { cyclePanes } from './panes.ts';
+import { presenceCommands } from './presence-commands.ts';
 import { sendingCommands } from './sending-commands.ts';
 import { openConversation, openDialog, showScreen, toggleContact, toggleList, useView } from './view-store.ts';
 
@@ -67,6 +68,7 @@ export function listCommands(): Command[] {
     ...accounts(),
     ...list(),
     ...conversation(),
+    ...presenceCommands(),
     ...sendingCommands(),
     ...composer(),
     ...composerCommands(),

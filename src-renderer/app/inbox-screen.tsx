@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import { Composer } from '../features/composer/composer.tsx';
 import { ContactPanel } from '../features/contact/contact-panel.tsx';
 import { ConversationList } from '../features/inbox/conversation-list.tsx';
+import { PresenceStrip } from '../features/presence/presence-strip.tsx';
+import { useTellViewing } from '../features/presence/use-tell-viewing.ts';
 import { ThreadPane } from '../features/thread/thread-pane.tsx';
 import { resolveAndGoOn } from './commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -10,6 +12,7 @@ import styles from './inbox-screen.module.css';
 
 export function InboxScreen() {
   const openId = useView((view) => view.openId);
+  useTellViewing(openId);
   const isListShown = useView((view) => view.isListShown);
   const contact = useView((view) => view.contact);
   const width = useWindowWidth();
@@ -30,6 +33,7 @@ export function InboxScreen() {
             onResolve={resolveAndGoOn}
             onBack={() => openConversation(null)}
           >
+            {openId !== null && <PresenceStrip conversationId={openId} />}
             {openId !== null && (
               <Composer
                 conversationId={openId}

@@ -9,6 +9,7 @@ import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
 import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { HandOverDialog } from '../features/presence/hand-over-dialog.tsx';
 import { StatusLine } from '../features/status/status-line.tsx';
 import { TemplatePicker } from '../features/template-picker/template-picker.tsx';
 import { t } from '../i18n/i18n.ts';
@@ -82,6 +83,7 @@ function Dialogs() {
       <Palette open={dialog === 'palette'} groups={palette} onClose={close} />
       <QuickRepliesDialog open={dialog === 'quickReplies'} onClose={close} />
       <TemplatePicker />
+      <HandOverDialog />
       <KeyboardSheet open={dialog === 'shortcuts'} groups={sheet} onClose={close} />
     </>
   );

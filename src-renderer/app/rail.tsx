@@ -4,6 +4,7 @@ import { session } from '../entities/app-state.ts';
 import { useConversations } from '../entities/conversations.ts';
 import { useMe, useUsers } from '../entities/directory.ts';
 import { openExternal } from '../entities/windows.ts';
+import { OwnStatusDot, StatusChoice } from '../features/presence/status-choice.tsx';
 import { t } from '../i18n/i18n.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { describeError } from '../ui/describe-error.ts';
@@ -89,7 +90,10 @@ function MeMenu({ state }: { state: Ready }) {
       align="end"
       trigger={
         <button type="button" className={styles.me} aria-label={t('rail.me', { name: me.name })}>
-          <Avatar id={me.id} name={me.name} size={28} />
+          <span className={styles.face}>
+            <Avatar id={me.id} name={me.name} size={28} />
+            <OwnStatusDot />
+          </span>
         </button>
       }
     >
@@ -100,6 +104,8 @@ function MeMenu({ state }: { state: Ready }) {
           <span className={styles.role}>{t(`role.${me.role}`)}</span>
         </div>
       </div>
+      <MenuSeparator />
+      <StatusChoice />
       <MenuSeparator />
       {state.demo && (
         <>

@@ -4,10 +4,11 @@ import { startClock } from './clock.ts';
 import { applyConnection, loadConnection } from './connection.ts';
 import { applyRows, followClock, reloadList, useConversations } from './conversations.ts';
 import { applyDirectory, loadDirectory, useDirectory } from './directory.ts';
-import { flushDrafts, useDrafts } from './drafts.ts';
+import { flushDrafts, restoreToDraft, useDrafts } from './drafts.ts';
 import { loadHabits } from './habits.ts';
 import { applyLibrary, loadLibrary, useLibrary } from './library.ts';
 import { applyMessages, reloadThreads, useMessages } from './messages.ts';
+import { applyPresence, loadPresence, usePresence, watchDrafts } from './presence.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { applyTemplates, useTemplates } from './templates.ts';
 import { closeTemplatePicker } from './template-picker.ts';
@@ -34,6 +35,8 @@ export async function startEntities(): Promise<void> {
   });
   api.on('library', applyLibrary);
   api.on('templates', applyTemplates);
+  api.on('presence', applyPresence);
+  api.on('draftRestored', ({ conversationId, mode, text }) => restoreToDraft(conversationId, mode, text));
   api.on('settings', applySettings);
   api.on('storeChange', (change) => {
     applyMessages(change.messages, change.removed);
@@ -42,6 +45,7 @@ export async function startEntities(): Promise<void> {
   });
   api.on('toast', showToast);
   startClock();
+  watchDrafts();
   followClock();
   addEventListener('blur', flushDrafts);
   addEventListener('pagehide', flushDrafts);
@@ -51,6 +55,8 @@ export async function startEntities(): Promise<void> {
 
 async function loadWorkspace(): Promise<void> {
   await Promise.all([loadDirectory(), loadLibrary(), loadHabits(), loadConnection()]);
+  // Whoever is not oneself is a colleague: the directory says who oneself is.
+  await loadPresence();
 }
 
 /** Nothing of one workspace or user stays in memory when another begins. */
@@ -60,6 +66,7 @@ function forgetWorkspace(): void {
   useMessages.setState(useMessages.getInitialState(), true);
   useDrafts.setState({}, true);
   useLibrary.setState(useLibrary.getInitialState(), true);
+  usePresence.setState(usePresence.getInitialState(), true);
   useTemplates.setState(useTemplates.getInitialState(), true);
   closeTemplatePicker();
 }

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
-import { UserRoundX } from 'lucide-react';
+import { FilePen, UserRoundX } from 'lucide-react';
 import type { UserId } from '#shared/ids.ts';
 import type { User } from '#shared/user.ts';
 import { t } from '../i18n/i18n.ts';
 import { Avatar } from './avatar.tsx';
-import { Menu, MenuChoice } from './menu.tsx';
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from './menu.tsx';
 import { Name } from './user-text.tsx';
 
 interface AssigneeMenuProps {
@@ -15,12 +15,23 @@ interface AssigneeMenuProps {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   onChange: (id: UserId | null) => void;
+  /** Asked for instead: with a note and the draft. */
+  onHandOver?: () => void;
 }
 
 const nobody = 'nobody';
 
 /** Who takes care of a conversation: oneself first, then the colleagues, or nobody. */
-export function AssigneeMenu({ trigger, users, meId, value, open, onOpenChange, onChange }: AssigneeMenuProps) {
+export function AssigneeMenu({
+  trigger,
+  users,
+  meId,
+  value,
+  open,
+  onOpenChange,
+  onChange,
+  onHandOver,
+}: AssigneeMenuProps) {
   const active = users.filter((user) => user.active);
   const sorted = [...active.filter((user) => user.id === meId), ...active.filter((user) => user.id !== meId)];
   return (
@@ -42,6 +53,14 @@ export function AssigneeMenu({ trigger, users, meId, value, open, onOpenChange, 
           },
         ]}
       />
+      {onHandOver && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={FilePen} shortcut="Shift+KeyA" onSelect={onHandOver}>
+            {t('handOver.menu')}
+          </MenuItem>
+        </>
+      )}
     </Menu>
   );
 }

@@ -5,6 +5,7 @@ import { serviceWindow } from '#shared/service-window.ts';
 import { useNow } from '../../entities/clock.ts';
 import { useConversation } from '../../entities/conversations.ts';
 import { useAccount, useUser } from '../../entities/directory.ts';
+import { useSeconds, useViewers } from '../../entities/presence.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { formatFull, formatNumber, formatShort } from '../../ui/format-time.ts';
@@ -12,6 +13,7 @@ import { visibleName } from '../../ui/text-hygiene.ts';
 import { TickMark } from '../../ui/tick.tsx';
 import { Name, Quote } from '../../ui/user-text.tsx';
 import { virtualItem, type ItemSlot } from '../../ui/virtual-list.tsx';
+import { ViewerStack } from '../../ui/viewer-stack.tsx';
 import { WindowRing } from '../../ui/window-ring.tsx';
 import { setCursor, useListCursor } from './list-cursor.ts';
 import styles from './conversation-row.module.css';
@@ -102,6 +104,12 @@ function PreviewLine({ id }: { id: ConversationId }) {
   );
 }
 
+function Viewers({ id }: { id: ConversationId }) {
+  const viewers = useViewers(id);
+  const now = useSeconds(viewers.some(({ leftAt }) => leftAt !== null));
+  return <ViewerStack viewers={viewers} now={now} size={18} />;
+}
+
 function Marks({ id }: { id: ConversationId }) {
   const row = useConversation(id);
   const assignee = useUser(row?.assigneeId);
@@ -109,6 +117,7 @@ function Marks({ id }: { id: ConversationId }) {
   if (row === null) return null;
   return (
     <span className={styles.marks}>
+      <Viewers id={id} />
       {assignee && (
         <span title={t('list.assignedTo', { name: assignee.name })}>
           <Avatar id={assignee.id} name={assignee.name} size={18} />

@@ -1,12 +1,28 @@
 import { z } from 'zod';
 import { previewOf } from '#shared/content.ts';
+import type { UserId } from '#shared/ids.ts';
 import { Message } from '#shared/message.ts';
 
 const Details = z.object({ messages: z.array(Message) });
 
-/** The colleagues' replies that came with a `stale_reply` error; empty when it carries none. */
-export function newerReplies(details: unknown): { id: string; text: string }[] {
+export interface NewerReply {
+  id: string;
+  text: string;
+  at: number;
+  /** null: not written in Parley, but on the phone or by a program. */
+  userId: UserId | null;
+}
+
+/** The colleagues' replies that came with a `stale_reply` error, oldest first; empty when it carries none. */
+export function newerReplies(details: unknown): NewerReply[] {
   const parsed = Details.safeParse(details);
   if (!parsed.success) return [];
-  return parsed.data.messages.map((message) => ({ id: message.id, text: previewOf(message.content) }));
+  return parsed.data.messages
+    .map(({ id, content, at, origin }) => ({
+      id,
+      text: previewOf(content),
+      at,
+      userId: origin.kind === 'agent' ? origin.userId : null,
+    }))
+    .toSorted((one, other) => one.at - other.at);
 }

@@ -4,23 +4,23 @@ import type { MutationId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { serverNow } from '../../entities/clock.ts';
 import { restoreToDraft } from '../../entities/drafts.ts';
-import { leaveUncertain, resend, sendAnyway, takeBack } from '../../entities/messages.ts';
+import { leaveUncertain, resend, takeBack } from '../../entities/messages.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { showToast } from '../../ui/toasts.ts';
-import { Quote } from '../../ui/user-text.tsx';
 import { explainFailure } from './failure-text.ts';
-import { newerReplies } from './newer-replies.ts';
+import { LeaseHeld, StaleReply } from './stale-reply.tsx';
 import styles from './send-problem.module.css';
 
 /** Below an own message that is not simply on its way: what happened to it, and what a person can decide. */
 export function SendProblem({ message }: { message: ThreadMessage }) {
   const { outbox, sendState, delivery } = message;
   if (outbox?.state === 'rejected') {
-    return outbox.error?.code === 'stale_reply' ? (
-      <StaleReply message={message} mutationId={outbox.mutationId} />
-    ) : (
+    const { mutationId, error } = outbox;
+    if (error?.code === 'stale_reply') return <StaleReply message={message} mutationId={mutationId} />;
+    if (error?.code === 'lease_held') return <LeaseHeld message={message} mutationId={mutationId} />;
+    return (
       <Card tone="danger" title={t('problem.rejected')} text={outbox.error?.message ?? t('error.unexpected')}>
         <EditButton message={message} mutationId={outbox.mutationId} />
       </Card>
@@ -52,28 +52,6 @@ export function SendProblem({ message }: { message: ThreadMessage }) {
     );
   }
   return null;
-}
-
-/** Ruling 49: a colleague answered meanwhile. Nothing went out; the writer decides with their replies in view. */
-function StaleReply({ message, mutationId }: { message: ThreadMessage; mutationId: MutationId }) {
-  const replies = newerReplies(message.outbox?.error?.details);
-  return (
-    <Card tone="warning" title={t('problem.stale')} text={t('problem.staleText')}>
-      {replies.length > 0 && (
-        <ul className={styles.replies}>
-          {replies.map((reply) => (
-            <li key={reply.id}>
-              <Quote text={reply.text} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <Button size="small" onClick={() => attempt(sendAnyway(mutationId))}>
-        {t('problem.sendAnyway')}
-      </Button>
-      <EditButton message={message} mutationId={mutationId} />
-    </Card>
-  );
 }
 
 function EditButton({ message, mutationId }: { message: ThreadMessage; mutationId: MutationId }) {

@@ -1,15 +1,19 @@
 import { ArrowLeft, CircleCheck, PanelRight, RotateCcw, UserRoundPlus } from 'lucide-react';
+import type { ConversationId } from '#shared/ids.ts';
 import type { ConversationRow } from '#shared/inbox.ts';
 import { displayPhone } from '#shared/phone.ts';
 import { serviceWindow } from '#shared/service-window.ts';
 import { useNow } from '../../entities/clock.ts';
 import { useAccount, useCan, useMe, useUser, useUsers } from '../../entities/directory.ts';
 import { assignTo, reopen } from '../../entities/triage.ts';
+import { openHandOver } from '../../entities/hand-over.ts';
+import { useSeconds, useViewers } from '../../entities/presence.ts';
 import { t } from '../../i18n/i18n.ts';
 import { AssigneeMenu } from '../../ui/assignee-menu.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Name } from '../../ui/user-text.tsx';
+import { ViewerStack } from '../../ui/viewer-stack.tsx';
 import { describeWindow, WindowRing } from '../../ui/window-ring.tsx';
 import { setAssignOpen, useThreadUi } from './thread-ui.ts';
 import styles from './thread-header.module.css';
@@ -45,6 +49,7 @@ export function ThreadHeader({ row, isContactOpen, onToggleContact, onResolve, o
           )}
         </p>
       </div>
+      <Viewers id={row.id} />
       <p className={styles.window} data-urgency={window.state === 'open' ? window.urgency : 'closed'}>
         <WindowRing window={window} />
         <span aria-hidden="true">{describeWindow(window)}</span>
@@ -71,6 +76,16 @@ export function ThreadHeader({ row, isContactOpen, onToggleContact, onResolve, o
   );
 }
 
+function Viewers({ id }: { id: ConversationId }) {
+  const viewers = useViewers(id);
+  const now = useSeconds(viewers.some(({ leftAt }) => leftAt !== null));
+  return (
+    <span className={styles.viewers}>
+      <ViewerStack viewers={viewers} now={now} size={24} />
+    </span>
+  );
+}
+
 function Assignee({ row }: { row: ConversationRow }) {
   const users = useUsers();
   const me = useMe();
@@ -87,6 +102,7 @@ function Assignee({ row }: { row: ConversationRow }) {
       open={open}
       onOpenChange={setAssignOpen}
       onChange={(id) => assignTo(row, id)}
+      onHandOver={() => openHandOver(row.id)}
       trigger={
         <button type="button" className={styles.assignee} aria-label={label} title={label}>
           {assignee ? (

@@ -22,12 +22,23 @@ export function getDraft(conversationId: ConversationId, mode: DraftMode): strin
   return useDrafts.getState()[keyOf(conversationId, mode)] ?? '';
 }
 
+const loading = new Set<string>();
+
 export async function loadDraft(conversationId: ConversationId, mode: DraftMode): Promise<void> {
   const key = keyOf(conversationId, mode);
   if (useDrafts.getState()[key] !== undefined) return;
-  const { text } = await api.drafts.get({ conversationId, mode });
-  // What was typed while the answer was on its way wins.
-  if (useDrafts.getState()[key] === undefined) useDrafts.setState({ [key]: text });
+  // Two who ask at once must not both add what was typed meanwhile.
+  if (loading.has(key)) return;
+  loading.add(key);
+  try {
+    const { text } = await api.drafts.get({ conversationId, mode });
+    const typed = useDrafts.getState()[key];
+    if (typed === undefined) useDrafts.setState({ [key]: text });
+    // What was typed while the answer was on its way goes on from what was there.
+    else if (text !== '') changeDraft(conversationId, mode, text + typed);
+  } finally {
+    loading.delete(key);
+  }
 }
 
 export function changeDraft(conversationId: ConversationId, mode: DraftMode, text: string): void {

@@ -4,6 +4,8 @@ import { fullBurst, isExact, runBurst } from './burst.ts';
 import { fullKeys, isExactKeys, runKeys } from './keys.ts';
 import { fullQueue, isExactQueue, runQueue } from './queue.ts';
 import { runFaults, type FaultOutcome } from './run.ts';
+import { runTyping } from './typing.ts';
+import { openTypist } from './typist.ts';
 
 const usage = `npm run faults -- [options]
 
@@ -12,6 +14,7 @@ const usage = `npm run faults -- [options]
   --seed TEXT  repeats the decisions of an earlier run; printed at the end
   --burst      instead: 10,000 messages in 12,000 signed POSTs, 1,200 of them out of order
   --keys       instead: 50 new keys of ENCRYPTION_KEYS put to work while messages go in and out, 10 times killed meanwhile
+  --typing     instead: Parley is killed --kills times while somebody types; at most the last 500 ms may be missing
   --queue      instead: 5,000 messages of a RabbitMQ queue, its broker killed twice, the line to WhatsApp cut
 `;
 
@@ -23,6 +26,7 @@ const { values } = parseArgs({
     burst: { type: 'boolean', default: false },
     keys: { type: 'boolean', default: false },
     queue: { type: 'boolean', default: false },
+    typing: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -41,22 +45,24 @@ say(`seed ${values.seed}, data and logs in ${folder}`);
 
 let isGood = false;
 try {
-  isGood = values.queue
-    ? await queue()
-    : values.keys
-      ? await keys()
-      : values.burst
-        ? await burst()
-        : report(
-            await runFaults({
-              folder,
-              seed: values.seed,
-              kills: toCount('kills', values.kills),
-              rate: toCount('rate', values.rate),
-              restWithinMs: 120_000,
-              say,
-            }),
-          );
+  isGood = values.typing
+    ? await typing()
+    : values.queue
+      ? await queue()
+      : values.keys
+        ? await keys()
+        : values.burst
+          ? await burst()
+          : report(
+              await runFaults({
+                folder,
+                seed: values.seed,
+                kills: toCount('kills', values.kills),
+                rate: toCount('rate', values.rate),
+                restWithinMs: 120_000,
+                say,
+              }),
+            );
 } catch (error) {
   console.error('faults · the run could not be finished:', error);
 }
@@ -108,6 +114,22 @@ async function queue(): Promise<boolean> {
   console.log(`uncertain=${uncertain}`);
   console.log(`seed=${values.seed}`);
   return isExactQueue(outcome);
+}
+
+/** No typed word is lost: true when never more than the last half second was missing. */
+async function typing(): Promise<boolean> {
+  const typist = await openTypist(folder, values.seed);
+  const kills = toCount('kills', values.kills);
+  const outcome = await runTyping({ seed: values.seed, kills, open: typist.open, say });
+  await typist.stop();
+  const worst = Math.max(0, ...outcome.missing.filter(Number.isFinite));
+  console.log(
+    `\nkilled ${outcome.kills} times, ${outcome.typed} keys typed, at most the last ${worst.toFixed(0)} ms missing`,
+  );
+  for (const line of outcome.lost.slice(0, 20)) console.log(`  ${line}`);
+  console.log(`\nlost=${outcome.lost.length}`);
+  console.log(`seed=${values.seed}`);
+  return outcome.lost.length === 0;
 }
 
 /** Prints what was tried and the verdict; true when nothing was found. */

@@ -48,7 +48,8 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { conversationId, tools, attachments, onResolve, onShowNumbers, onManageQuickReplies } = props;
   const mode = useComposer((state) => state.mode);
-  const text = useDraft(conversationId, mode) ?? '';
+  const draft = useDraft(conversationId, mode);
+  const text = draft ?? '';
   const check = useSendCheck(conversationId, mode, text);
   const quoted = useQuoted(conversationId);
   const sendWith = useSettings((state) => state.sendWith);
@@ -112,6 +113,7 @@ export function Composer(props: ComposerProps) {
           mode={mode}
           placeholder={t(placeholderOf(mode, isClosed))}
           text={text}
+          isLoading={draft === undefined}
           language={language}
           world={() => suggestionWorld(conversationId)}
           onChange={(next) => {

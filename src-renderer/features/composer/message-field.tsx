@@ -27,6 +27,8 @@ interface MessageFieldProps {
   mode: DraftMode;
   placeholder: string;
   text: string;
+  /** The draft is not read yet. */
+  isLoading: boolean;
   /** BCP 47; undefined when nobody knows. */
   language: string | undefined;
   /** Made when the list opens: nothing of it is needed while one only types. */
@@ -41,7 +43,7 @@ const listId = 'composer-suggestions';
 
 /** The text, with suggestions over it and its holes marked. */
 export function MessageField(props: MessageFieldProps) {
-  const { ref, mode, placeholder, text, language, world, onChange, onQuickReply, onKeyDown } = props;
+  const { ref, mode, placeholder, text, isLoading, language, world, onChange, onQuickReply, onKeyDown } = props;
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const [cursor, setCursor] = useState(0);
   const [highlighted, setHighlighted] = useState(0);
@@ -153,6 +155,7 @@ export function MessageField(props: MessageFieldProps) {
         aria-label={t(mode === 'reply' ? 'composer.message' : 'composer.noteField')}
         aria-describedby="composer-check"
         aria-autocomplete="list"
+        aria-busy={isLoading || undefined}
         aria-controls={chosen === undefined ? undefined : listId}
         aria-activedescendant={
           chosen === undefined ? undefined : suggestionId(Math.min(highlighted, suggestions.length - 1))

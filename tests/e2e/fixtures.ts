@@ -15,6 +15,8 @@ export interface LaunchOptions {
   env?: Record<string, string>;
   /** Without a notification server on the session's bus when false. */
   withNotifications?: boolean;
+  /** As if the page had no content security policy. */
+  bypassCSP?: boolean;
 }
 
 /** One running desktop. */
@@ -76,12 +78,13 @@ export const test = base.extend<Fixtures>({
   launch: async ({ folder, notifications }, use) => {
     const running = new Set<Desk>();
     let profiles = 0;
-    await use(async ({ profile, args = [], env = {}, withNotifications = true } = {}) => {
+    await use(async ({ profile, args = [], env = {}, withNotifications = true, bypassCSP = false } = {}) => {
       const dir = profile ?? join(folder, `profile-${profiles++}`);
       const app = await _electron.launch({
         args: ['.', `--user-data-dir=${dir}`, ...args],
         // Playwright would otherwise emulate a light scheme over whatever the app says.
         colorScheme: null,
+        bypassCSP,
         env: {
           // Strings only, although the type allows gaps.
           ...(process.env as Record<string, string>),

@@ -122,14 +122,14 @@ it('gives the text back with the reason when main refuses the message', async ()
   expect(useToasts.getState().toasts.map((toast) => toast.text)).toEqual(['More than 24 hours have passed.']);
 });
 
-it('keeps what was typed while the saved draft was still being read', async () => {
+it('what is typed while the saved draft is still being read goes on from it: neither is lost', async () => {
   const saved = Promise.withResolvers<{ text: string }>();
   bridge.answers['drafts.get'] = () => saved.promise;
-  const reading = drafts.loadDraft(conversationId, 'note');
-  drafts.changeDraft(conversationId, 'note', 'newer');
-  saved.resolve({ text: 'older' });
-  await reading;
-  expect(drafts.getDraft(conversationId, 'note')).toBe('newer');
+  const reading = [drafts.loadDraft(conversationId, 'note'), drafts.loadDraft(conversationId, 'note')];
+  drafts.changeDraft(conversationId, 'note', ' and more');
+  saved.resolve({ text: 'Half' });
+  await Promise.all(reading);
+  expect(drafts.getDraft(conversationId, 'note')).toBe('Half and more');
 });
 
 it('puts a reply that was taken back before what was typed since', () => {

@@ -25,6 +25,7 @@ const needs = [
       ),
   },
   { packages: ['dbus'], when: ({ tests }) => tests && process.platform === 'linux', met: () => onPath('dbus-daemon') },
+  { packages: ['dunst'], when: ({ tests }) => tests && process.platform === 'linux', met: () => onPath('dunst') },
   {
     packages: ['postgresql'],
     when: ({ tests }) => tests && process.platform === 'linux',

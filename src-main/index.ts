@@ -206,11 +206,14 @@ async function start(): Promise<void> {
     windows: {
       isFocused: () => mainWindow.isFocused(),
       openConversation: (id) => mainWindow.openConversation(id),
+      openTemplates: (id) => mainWindow.openConversation(id, 'template'),
       openQuickReply: (id) => quickReply.show(id),
+      playSound: (sound) => windows.send('sound', { sound }),
       showInbox: () => mainWindow.show(),
       toast: (text) => windows.send('toast', { kind: 'info', text }),
     },
     toastWhenFocused: platform === 'darwin',
+    isLocked: () => false,
   });
   electronNotifier.start().catch(logFailure);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NotificationSettings } from './notification-settings.ts';
 import { Language } from './language.ts';
 
 /** Settings of this desktop; they never leave it. Every field has a default, so an old file always parses. */
@@ -6,13 +7,7 @@ export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['system', ...Language.options]).default('system'),
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
-  notifications: z
-    .object({
-      enabled: z.boolean().default(true),
-      /** What a notification shows of the message: everything, only the name, or neither. */
-      privacy: z.enum(['full', 'name', 'none']).default('full'),
-    })
-    .prefault({}),
+  notifications: NotificationSettings.prefault({}),
   /** Seconds a sent message waits in the outbox, during which it can be taken back (ruling 68). */
   undoSendSeconds: z.union([z.literal(0), z.literal(5), z.literal(10), z.literal(15)]).default(0),
   sendWith: z.enum(['enter', 'mod+enter']).default('enter'),
@@ -31,7 +26,8 @@ export const SettingsPatch = z.object({
   theme: Settings.shape.theme.removeDefault().optional(),
   language: Settings.shape.language.removeDefault().optional(),
   density: Settings.shape.density.removeDefault().optional(),
-  notifications: z.object({ enabled: z.boolean(), privacy: z.enum(['full', 'name', 'none']) }).optional(),
+  /** The whole of them; what is left out goes back to its default. */
+  notifications: NotificationSettings.optional(),
   undoSendSeconds: Settings.shape.undoSendSeconds.removeDefault().optional(),
   sendWith: Settings.shape.sendWith.removeDefault().optional(),
   keys: z

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { AppError } from '#shared/error.ts';
-import { newId, type ConversationId, type MutationId, type UserId } from '#shared/ids.ts';
+import { newId, type ConversationId, type MessageId, type MutationId, type UserId } from '#shared/ids.ts';
 import type { ConversationRow, ThreadMessage } from '#shared/inbox.ts';
+import { defaultNotificationSettings } from '#shared/notification-settings.ts';
 import { aConversationRow, aDirectory, anAccount, aThreadMessage, noon } from '../../tests/support/builders.ts';
 import type { Inbound, Workspace, WorkspaceEvents } from '../workspace/workspace-api.ts';
 import { NotificationCenter } from './center.ts';
@@ -17,6 +18,8 @@ function setUp({ attach = true, toastWhenFocused = false, id = newId<Conversatio
   const rows = new Map<ConversationId, ConversationRow>([[row.id, row]]);
   const done: unknown[][] = [];
   const drafts = new Map<string, string>();
+  const waiting = { mine: [] as ConversationRow[], unassigned: [] as ConversationRow[] };
+  const outbox: { type: string; conversationId: ConversationId }[] = [];
   const listeners: Listeners = {};
   let sendError: Error | null = null;
   const sent: ThreadMessage[] = [];
@@ -30,6 +33,9 @@ function setUp({ attach = true, toastWhenFocused = false, id = newId<Conversatio
     conversations: {
       get: async ({ conversationId }: { conversationId: ConversationId }) => JSON.stringify(rows.get(conversationId)),
       assign: async (input: unknown) => void done.push(['assign', input]),
+      setState: async (input: unknown) => void done.push(['setState', input]),
+      list: async ({ view }: { view: string }) =>
+        JSON.stringify({ rows: view === 'any' ? [] : waiting[view === 'mine' ? 'mine' : 'unassigned'], next: null }),
     },
     messages: {
       send: async (input: { conversationId: ConversationId; content: { type: 'text'; text: string } }) => {
@@ -51,6 +57,7 @@ function setUp({ attach = true, toastWhenFocused = false, id = newId<Conversatio
       get: async () => ({ text: drafts.get(row.id) ?? '' }),
       save: async ({ text }: { text: string }) => void drafts.set(row.id, text),
     },
+    outbox: { list: async () => outbox },
     markSeen: async (conversationId: ConversationId) => void done.push(['markSeen', conversationId]),
   } as unknown as Workspace;
 
@@ -60,17 +67,23 @@ function setUp({ attach = true, toastWhenFocused = false, id = newId<Conversatio
     show: async (card) => void shown.set(card.conversationId, card),
     close: async (conversationId) => void shown.delete(conversationId),
     onActivation: (listener) => (activate = listener),
+    sound: { plays: true, isQuiet: async () => false },
   };
   const timers: (() => void)[] = [];
   const window = { focused: false };
+  const state = { locked: false };
+  const settings = { ...defaultNotificationSettings };
   const center = new NotificationCenter({
     notifier,
-    settings: () => ({ enabled: true, privacy: 'full' }),
+    settings: () => settings,
+    isLocked: () => state.locked,
     clock: { now: () => noon, after: (_ms, callback) => (timers.push(callback), () => undefined) },
     windows: {
       isFocused: () => window.focused,
       openConversation: (id) => done.push(['open', id]),
       openQuickReply: (id) => done.push(['quickReply', id]),
+      openTemplates: (id) => done.push(['templates', id]),
+      playSound: (sound) => done.push(['sound', sound]),
       showInbox: () => done.push(['inbox']),
       toast: (text) => done.push(['toast', text]),
     },
@@ -113,6 +126,10 @@ function setUp({ attach = true, toastWhenFocused = false, id = newId<Conversatio
       row,
       done,
       drafts,
+      waiting,
+      outbox,
+      state,
+      settings,
       shown,
       sent,
       timers,
@@ -145,7 +162,13 @@ it('journals a typed reply first, against the message shown, then claims and mar
   expect(done).toEqual([
     [
       'send',
-      { conversationId: row.id, content: { type: 'text', text: 'Yes, it is' }, replyTo: null, basedOn: message.id },
+      {
+        conversationId: row.id,
+        content: { type: 'text', text: 'Yes, it is' },
+        replyTo: null,
+        basedOn: message.id,
+        keepsDraft: true,
+      },
     ],
     ['markSeen', row.id],
     ['assign', { conversationId: row.id, assigneeId: directory.me.id, expected: null }],
@@ -330,4 +353,127 @@ it('takes all cards away when the person signs out', async () => {
   await settle();
   await write();
   expect(shown.size).toBe(0);
+});
+
+it.each([
+  ['snooze', { state: 'snoozed', until: noon + 3_600_000 }],
+  ['resolve', { state: 'resolved' }],
+] as const)('does what the button %s says, once', async (button, what) => {
+  const { ready, write, act, done, cardOf, row } = setUp();
+  await ready;
+  await write();
+  const cardId = cardOf()?.id ?? '';
+  await act({ kind: 'button', cardId, button });
+  await act({ kind: 'button', cardId, button });
+  expect(done).toEqual([['setState', { conversationId: row.id, ...what }]]);
+  expect(cardOf()).toBeUndefined();
+});
+
+it('opens the templates of the conversation, and marks as read', async () => {
+  const { ready, write, act, done, cardOf, row } = setUp();
+  await ready;
+  await write();
+  await act({ kind: 'button', cardId: cardOf()?.id ?? '', button: 'template' });
+  await write();
+  await act({ kind: 'button', cardId: cardOf()?.id ?? '', button: 'read' });
+  expect(done).toEqual([
+    ['templates', row.id],
+    ['markSeen', row.id],
+  ]);
+});
+
+it('does not send a late reply to what a colleague has taken; the text waits until the person says so', async () => {
+  const { ready, write, change, act, done, drafts, cardOf, row } = setUp();
+  await ready;
+  await write();
+  const cardId = cardOf()?.id ?? '';
+  await change({ row: { assigneeId: newId<UserId>() } });
+  expect(cardOf()).toBeUndefined();
+  drafts.set(row.id, 'Dear Ana,');
+  await act({ kind: 'reply', cardId, text: 'Yes' });
+  expect(done).toEqual([]);
+  expect(drafts.get(row.id)).toBe('Dear Ana,\nYes');
+  expect(cardOf()?.body).toBe('A colleague has taken this conversation. Your text is kept as a draft.');
+  await act({ kind: 'button', cardId: cardOf()?.id ?? '', button: 'send_anyway' });
+  expect(done).toMatchObject([['send', { content: { text: 'Yes' } }]]);
+  expect(drafts.get(row.id)).toBe('Dear Ana,');
+});
+
+it('while locked says nothing, opens nothing and keeps what is typed', async () => {
+  const { ready, center, write, act, done, drafts, state, settle, cardOf, row } = setUp();
+  await ready;
+  await write();
+  const cardId = cardOf()?.id ?? '';
+  state.locked = true;
+  center.hide();
+  await settle();
+  expect(cardOf()).toBeUndefined();
+  await act({ kind: 'open', cardId });
+  await act({ kind: 'button', cardId, button: 'resolve' });
+  await act({ kind: 'reply', cardId, text: 'Yes' });
+  expect(done).toEqual([['inbox'], ['inbox']]);
+  expect(drafts.get(row.id)).toBe('Yes');
+  await write();
+  expect(cardOf()).toMatchObject({ title: 'Parley', reply: null, buttons: [] });
+});
+
+it('tells of a note that mentions the person, until they have looked at it', async () => {
+  const { ready, change, cardOf, directory, row } = setUp();
+  await ready;
+  const origin = { kind: 'agent' as const, userId: newId<UserId>() };
+  const note = aThreadMessage({
+    conversationId: row.id,
+    direction: 'note',
+    origin,
+    content: { type: 'text', text: 'look' },
+    mentions: [directory.me.id],
+  });
+  await change({ row: { mentionedAt: noon }, message: note });
+  expect(cardOf()?.body).toBe('A colleague mentioned you: look');
+  await change({ row: { mentionedAt: null } });
+  expect(cardOf()).toBeUndefined();
+});
+
+it('tells of a conversation that a colleague assigned, not of one the person took', async () => {
+  const { ready, change, cardOf, directory, outbox, row, settle } = setUp();
+  await ready;
+  await settle();
+  const preview = { messageId: newId<MessageId>(), direction: 'inbound', text: 'Hi' } as ConversationRow['preview'];
+  outbox.push({ type: 'conversation.assign', conversationId: row.id });
+  await change({ row: { assigneeId: directory.me.id, preview } });
+  expect(cardOf()).toBeUndefined();
+  outbox.pop();
+  await change({ row: { assigneeId: null } });
+  await change({ row: { assigneeId: directory.me.id } });
+  expect(cardOf()?.body).toBe('Assigned to you: Hi');
+});
+
+it('tells once more of a customer who waits, not of those who waited when Parley started', async () => {
+  const { ready, waiting, timers, settle, cardOf, row, shown } = setUp();
+  await ready;
+  const preview = { messageId: newId<MessageId>(), direction: 'inbound', text: 'Hello?' } as ConversationRow['preview'];
+  const tick = async (): Promise<void> => {
+    timers.shift()?.();
+    await settle();
+  };
+  const old = aConversationRow({ preview, waitingSince: noon - 20 * 60_000 });
+  waiting.unassigned = [old];
+  await tick();
+  expect(shown.size).toBe(0);
+  waiting.unassigned = [old, { ...row, preview, waitingSince: noon - 15 * 60_000 }];
+  await tick();
+  expect(cardOf()?.body).toBe('Waiting for 15 min: Hello?');
+  shown.clear();
+  await tick();
+  expect(shown.size).toBe(0);
+});
+
+it('plays what the person chose, and nothing of its own where the system plays', async () => {
+  const { ready, write, done, settings } = setUp();
+  await ready;
+  await write();
+  expect(done).toEqual([]);
+  settings.sounds = { ...settings.sounds, message: 'knock' };
+  await write();
+  expect(done).toEqual([['sound', 'knock']]);
 });

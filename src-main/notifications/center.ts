@@ -1,24 +1,33 @@
 import type { ConversationId } from '#shared/ids.ts';
-import type { ConversationRow, Directory, StoreChange } from '#shared/inbox.ts';
-import type { Settings } from '#shared/settings.ts';
+import type { Directory, StoreChange } from '#shared/inbox.ts';
+import { isQuiet, type NotificationSettings, type NotificationSound } from '#shared/notification-settings.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { Inbound, Workspace } from '../workspace/workspace-api.ts';
-import { parseCardId, type Activation, type Notifier } from './notifier.ts';
-import { composeCard, failureCard, isSettled, shouldNotify, type Situation } from './policy.ts';
+import { Attention, type Call } from './attention.ts';
+import { actOn, claim, getRow } from './button-acts.ts';
+import { composeCard, failureCard, type Subject } from './cards.ts';
+import { parseCardId, type Activation, type Card, type Notifier } from './notifier.ts';
+import { isSettled, mayInterrupt, shouldNotify, type Occasion, type Situation } from './policy.ts';
+import { Reminders, type Reminder } from './reminders.ts';
 import { Replies, type ReplyFailure } from './replies.ts';
 
 // Between the store and the system's notifications. One card per conversation; a card goes when its conversation is
 // read, closed or taken over anywhere. Whatever a person does with a card happens once, however often it is reported.
+// Longer than most files because every way to a card and from one goes through the same few sets.
 
 export interface CenterOptions {
   notifier: Notifier;
-  settings: () => Settings['notifications'];
+  settings: () => NotificationSettings;
+  /** Parley is locked: cards say nothing, and nothing done to one may reach the messages. */
+  isLocked: () => boolean;
   clock: Clock;
   windows: {
     /** The main window has the keyboard. */
     isFocused: () => boolean;
     openConversation: (conversationId: ConversationId) => void;
+    openTemplates: (conversationId: ConversationId) => void;
     openQuickReply: (conversationId: ConversationId) => void;
+    playSound: (sound: NotificationSound) => void;
     showInbox: () => void;
     toast: (text: string) => void;
   };
@@ -34,6 +43,7 @@ interface Attached {
   workspace: Workspace;
   directory: Directory;
   offsetMs: number;
+  attention: Attention;
   detach: () => void;
 }
 
@@ -41,7 +51,7 @@ export class NotificationCenter {
   readonly #options: CenterOptions;
   readonly #replies: Replies;
   /** Conversations with a card on the screen. */
-  readonly #showing = new Set<ConversationId>();
+  readonly #showing = new Map<ConversationId, Occasion>();
   /** Cards whose one answer was taken: a second report of it is a double dispatch. */
   readonly #answered = new Set<string>();
   readonly #failures = new Map<string, ReplyFailure>();
@@ -61,15 +71,25 @@ export class NotificationCenter {
     // The workspace answers what the directory call's contract says, as JSON.
     const directory = JSON.parse(await workspace.directory.get()) as Directory;
     const { clockOffsetMs } = await workspace.connection.get();
-    const attached: Attached = { workspace, directory, offsetMs: clockOffsetMs, detach: () => undefined };
+    const attention = new Attention(workspace, directory.me.id);
+    const attached: Attached = { workspace, directory, offsetMs: clockOffsetMs, attention, detach: () => undefined };
+    const reminders = new Reminders({
+      workspace,
+      clock: this.#options.clock,
+      now: () => this.#situation(attached).now,
+      settings: this.#options.settings,
+      onDue: (reminder) => void this.#remind(attached, reminder).catch(logFailure),
+    });
     const stops = [
       workspace.on('directory', (next) => (attached.directory = next)),
       workspace.on('connection', (next) => (attached.offsetMs = next.clockOffsetMs)),
       workspace.on('inbound', ({ items }) => this.#onInbound(items)),
       workspace.on('storeChange', (change) => void this.#onStoreChange(change).catch(logFailure)),
+      () => reminders.stop(),
     ];
     attached.detach = () => stops.forEach((stop) => stop());
     this.#attached = attached;
+    attention.start().catch(logFailure);
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const activation of waiting) this.#activate(activation);
@@ -79,11 +99,28 @@ export class NotificationCenter {
   detach(): void {
     this.#attached?.detach();
     this.#attached = null;
-    for (const conversationId of this.#showing) this.#close(conversationId);
+    this.#closeAll();
+  }
+
+  /** Parley was locked: what is on the screen says more than it may. */
+  hide(): void {
+    this.#closeAll();
+  }
+
+  #closeAll(): void {
+    for (const conversationId of this.#showing.keys()) this.#close(conversationId);
   }
 
   #situation({ directory, offsetMs }: Attached): Situation {
-    return { directory, settings: this.#options.settings(), now: this.#options.clock.now() + offsetMs };
+    const { settings, clock, isLocked } = this.#options;
+    const now = clock.now();
+    return {
+      directory,
+      settings: settings(),
+      now: now + offsetMs,
+      isQuiet: isQuiet(settings(), now),
+      isLocked: isLocked(),
+    };
   }
 
   #onInbound(items: readonly Inbound[]): void {
@@ -99,19 +136,54 @@ export class NotificationCenter {
   }
 
   async #raiseUnlessRead(attached: Attached, item: Inbound): Promise<void> {
-    const row = await getRow(attached, item.row.id);
-    if (this.#attached === attached && !isSettled(row, attached.directory))
+    const row = await getRow(attached.workspace, item.row.id);
+    if (this.#attached === attached && !isSettled(row, attached.directory, 'message')) {
       await this.#raise(attached, { ...item, row });
+    }
   }
 
-  async #raise(attached: Attached, item: Inbound): Promise<void> {
-    const card = composeCard(item, this.#situation(attached));
+  #raise(attached: Attached, { row, message }: Pick<Inbound, 'row' | 'message'>): Promise<void> {
+    return this.#show(attached, { row, message, messageId: message.id, occasion: 'message' });
+  }
+
+  async #show(attached: Attached, subject: Subject): Promise<void> {
+    const card = composeCard(subject, this.#situation(attached));
+    // A card of a conversation that is told of again is a new one: its buttons work again.
+    this.#answered.delete(card.id);
     if (this.#options.toastWhenFocused && this.#options.windows.isFocused()) {
       this.#options.windows.toast(`${card.title}: ${card.body}`);
-      return;
+    } else {
+      this.#showing.set(card.conversationId, subject.occasion);
+      await this.#options.notifier.show(card);
     }
-    this.#showing.add(card.conversationId);
-    await this.#options.notifier.show(card);
+    await this.#playSound(card);
+  }
+
+  /** Ours, where the person chose one or the system has none. */
+  async #playSound({ sound }: Card): Promise<void> {
+    const { notifier, windows } = this.#options;
+    if (sound === 'none' || (sound === 'system' && notifier.sound.plays)) return;
+    if (!(await notifier.sound.isQuiet())) windows.playSound(sound);
+  }
+
+  async #tell(attached: Attached, { conversationId, occasion, note }: Call): Promise<void> {
+    const row = await getRow(attached.workspace, conversationId);
+    const messageId = note?.id ?? row.preview?.messageId;
+    const isWanted = messageId !== undefined && mayInterrupt(row, this.#situation(attached));
+    if (this.#attached !== attached || !isWanted || this.#isBeingWritten(row.id, occasion)) return;
+    await this.#show(attached, { row, message: note, messageId, occasion });
+  }
+
+  /** A message that came with the assignment says more than that it was assigned. */
+  #isBeingWritten(conversationId: ConversationId, occasion: Call['occasion']): boolean {
+    return occasion === 'assignment' && this.#showing.get(conversationId) === 'message';
+  }
+
+  async #remind(attached: Attached, { row, occasion }: Reminder): Promise<void> {
+    const messageId = row.preview?.messageId;
+    if (this.#attached !== attached || messageId === undefined) return;
+    if (!mayInterrupt(row, this.#situation(attached))) return;
+    await this.#show(attached, { row, message: null, messageId, occasion });
   }
 
   async #onStoreChange(change: StoreChange): Promise<void> {
@@ -119,9 +191,14 @@ export class NotificationCenter {
     const attached = this.#attached;
     if (attached === null) return;
     const rows = change.reload
-      ? await Promise.all([...this.#showing].map((id) => getRow(attached, id)))
-      : change.conversations.filter(({ id }) => this.#showing.has(id));
-    for (const row of rows) if (isSettled(row, attached.directory)) this.#close(row.id);
+      ? await Promise.all([...this.#showing.keys()].map((id) => getRow(attached.workspace, id)))
+      : change.conversations;
+    for (const row of rows) {
+      const occasion = this.#showing.get(row.id);
+      if (occasion !== undefined && isSettled(row, attached.directory, occasion)) this.#close(row.id);
+    }
+    const calls = await attached.attention.inChange(change, this.#situation(attached).now);
+    for (const call of calls) await this.#tell(attached, call);
   }
 
   #activate(activation: Activation): void {
@@ -137,12 +214,17 @@ export class NotificationCenter {
       this.#options.windows.showInbox();
       return;
     }
+    const isReply = activation.kind === 'reply';
+    if (this.#options.isLocked() && !isReply) {
+      this.#options.windows.showInbox();
+      return;
+    }
     if (activation.kind === 'open' || activation.kind === 'reply_window') {
       const { openConversation, openQuickReply } = this.#options.windows;
       (activation.kind === 'open' ? openConversation : openQuickReply)(about.conversationId);
       return;
     }
-    if (activation.kind === 'reply' && activation.text.trim() === '') return;
+    if (isReply && activation.text.trim() === '') return;
     if (this.#answered.has(activation.cardId)) return;
     remember(this.#answered, activation.cardId);
     void this.#answer(attached, activation).catch((error: unknown) => {
@@ -155,10 +237,13 @@ export class NotificationCenter {
     const about = parseCardId(activation.cardId);
     if (about === null) return;
     const { conversationId, messageId } = about;
-    const { workspace, directory } = attached;
+    const { workspace } = attached;
     if (activation.kind === 'reply') {
+      const to = { conversationId, basedOn: messageId };
+      const obstacle = this.#options.isLocked() ? locked : await takenBy(attached, conversationId);
+      if (obstacle !== null) return this.#replies.keep(workspace, to, activation.text, obstacle);
       // First to disk; whatever happens after this line, the text is not lost.
-      const journalled = await this.#replies.send(workspace, { conversationId, basedOn: messageId }, activation.text);
+      const journalled = await this.#replies.send(workspace, to, activation.text);
       if (!journalled) return;
       this.#close(conversationId);
       // The rest is a courtesy: if it fails, the reply is none the worse.
@@ -166,29 +251,23 @@ export class NotificationCenter {
       return;
     }
     this.#close(conversationId);
-    switch (activation.button) {
-      case 'claim':
-        return claim(workspace, conversationId, directory);
-      case 'open':
-        return this.#options.windows.openConversation(conversationId);
-      case 'send_anyway': {
-        const failure = this.#failures.get(activation.cardId);
-        if (failure === undefined) return this.#options.windows.openConversation(conversationId);
-        return this.#replies.sendAnyway(workspace, failure);
-      }
-    }
+    if (await actOn(workspace, conversationId, activation.button, this.#situation(attached))) return;
+    if (activation.button === 'template') return this.#options.windows.openTemplates(conversationId);
+    const failure = activation.button === 'send_anyway' ? this.#failures.get(activation.cardId) : undefined;
+    if (failure === undefined) return this.#options.windows.openConversation(conversationId);
+    return this.#replies.sendAnyway(workspace, failure);
   }
 
   async #afterReply(attached: Attached, conversationId: ConversationId): Promise<void> {
     await attached.workspace.markSeen(conversationId);
-    const row = await getRow(attached, conversationId);
+    const row = await getRow(attached.workspace, conversationId);
     if (row.assigneeId === null) await claim(attached.workspace, conversationId, attached.directory);
   }
 
   async #showFailure(failure: ReplyFailure): Promise<void> {
     const attached = this.#attached;
     if (attached === null) return;
-    const row = await getRow(attached, failure.conversationId);
+    const row = await getRow(attached.workspace, failure.conversationId);
     const card = failureCard(row, this.#situation(attached), {
       messageId: failure.messageId,
       reason: failure.reason,
@@ -209,13 +288,17 @@ export class NotificationCenter {
   }
 }
 
-async function getRow({ workspace }: Attached, conversationId: ConversationId): Promise<ConversationRow> {
-  // The workspace answers what the call's contract says, as JSON.
-  return JSON.parse(await workspace.conversations.get({ conversationId })) as ConversationRow;
-}
+const locked = { reason: 'Parley is locked.', maySend: false };
 
-function claim(workspace: Workspace, conversationId: ConversationId, { me }: Directory): Promise<void> {
-  return workspace.conversations.assign({ conversationId, assigneeId: me.id, expected: null });
+/** Why an answer to this conversation is not ours to give any more; null while it is. */
+async function takenBy(
+  { workspace, directory }: Attached,
+  conversationId: ConversationId,
+): Promise<{ reason: string; maySend: boolean } | null> {
+  const { assigneeId } = await getRow(workspace, conversationId);
+  if (assigneeId === null || assigneeId === directory.me.id) return null;
+  const name = directory.users.find(({ id }) => id === assigneeId)?.name ?? 'A colleague';
+  return { reason: `${name} has taken this conversation.`, maySend: true };
 }
 
 function remember(ids: Set<string>, id: string): void {

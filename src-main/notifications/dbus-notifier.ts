@@ -13,6 +13,12 @@ const answerMs = 2_000;
 
 const Capabilities = z.tuple([z.array(z.string())]);
 const NotificationNumber = z.tuple([z.int()]);
+const Flag = z.tuple([z.object({ value: z.boolean() })]);
+/** Where servers say that the person wants quiet: KDE's and dunst's. GNOME's keeps cards back by itself. */
+const quietProperties = [
+  { name: service, at: path, property: 'Inhibited' },
+  { name: 'org.dunstproject.cmd0', at: path, property: 'paused' },
+];
 const signals = {
   ActionInvoked: z.tuple([z.int(), z.string()]),
   NotificationReplied: z.tuple([z.int(), z.string()]),
@@ -30,6 +36,7 @@ export class DbusNotifier implements Notifier {
   private constructor(bus: MessageBus, capabilities: ReadonlySet<string>) {
     this.#bus = bus;
     this.#capabilities = capabilities;
+    this.sound.plays = capabilities.has('sound');
     // A server may report a reply in the same breath as it answers Notify: only then do we know the card's number.
     bus.on('message', (message) => void this.#last.then(() => this.#onMessage(message)));
   }
@@ -75,6 +82,7 @@ export class DbusNotifier implements Notifier {
           'desktop-entry': new Variant('s', 'parley'),
           category: new Variant('s', 'im.received'),
           urgency: new Variant('y', 1),
+          ...this.#soundHints(card),
           ...(card.reply && { 'x-kde-reply-placeholder-text': new Variant('s', card.reply.placeholder) }),
         },
         -1,
@@ -91,6 +99,40 @@ export class DbusNotifier implements Notifier {
       this.#shown.delete(number);
       await this.#call('CloseNotification', 'u', [number]);
     });
+  }
+
+  readonly sound = {
+    plays: false,
+    isQuiet: async (): Promise<boolean> => {
+      for (const { name, at, property } of quietProperties) {
+        if (await this.#readFlag(name, at, property)) return true;
+      }
+      return false;
+    },
+  };
+
+  /** True or false where the server has such a property; false where it hasn't. */
+  async #readFlag(name: string, at: string, property: string): Promise<boolean> {
+    const properties = 'org.freedesktop.DBus.Properties';
+    const asked = new Message({
+      destination: service,
+      path: at,
+      interface: properties,
+      member: 'Get',
+      signature: 'ss',
+      body: [name, property],
+    });
+    try {
+      return Flag.parse((await withDeadline(this.#bus.call(asked)))?.body)[0].value;
+    } catch {
+      return false;
+    }
+  }
+
+  #soundHints({ sound }: Card): Record<string, Variant> {
+    return sound === 'system' && this.sound.plays
+      ? { 'sound-name': new Variant('s', 'message-new-instant') }
+      : { 'suppress-sound': new Variant('b', true) };
   }
 
   /** Leaves the bus; what is shown stays until the desktop drops it. */

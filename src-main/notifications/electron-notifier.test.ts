@@ -59,6 +59,7 @@ function aCard(): Card {
     body: 'a < b',
     reply: { placeholder: 'Reply to Ana' },
     buttons: [{ id: 'claim', label: 'Claim' }],
+    sound: 'system',
   };
 }
 

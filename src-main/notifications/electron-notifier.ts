@@ -1,7 +1,7 @@
 import type { ActivationArguments, Notification } from 'electron';
 import type { ConversationId } from '#shared/ids.ts';
 import { escapeMarkup } from './dbus-notifier.ts';
-import type { Activation, Button, Card, Notifier } from './notifier.ts';
+import type { Activation, Button, Card, Notifier, SoundSupport } from './notifier.ts';
 import { parseCardId } from './notifier.ts';
 import { readToastArguments, toastXml } from './windows-toast.ts';
 
@@ -25,7 +25,10 @@ export class ElectronNotifier implements Notifier {
   constructor(notification: NotificationClass, platform: NodeJS.Platform) {
     this.#Notification = notification;
     this.#platform = platform;
+    this.sound = { plays: platform !== 'linux', isQuiet: async () => false };
   }
+
+  readonly sound: SoundSupport;
 
   /** Once, after `ready` and after a listener is set: takes over what an earlier run left on the screen. */
   async start(): Promise<void> {
@@ -50,6 +53,7 @@ export class ElectronNotifier implements Notifier {
       body: isLinux ? escapeMarkup(card.body) : card.body,
       hasReply: card.reply !== null,
       ...(card.reply && { replyPlaceholder: card.reply.placeholder }),
+      silent: card.sound !== 'system',
       actions: card.buttons.map(({ label }) => ({ type: 'button' as const, text: label })),
       ...(this.#platform === 'win32' && { toastXml: toastXml(card) }),
     });

@@ -1,6 +1,7 @@
 import { ConversationId, MessageId } from '#shared/ids.ts';
+import type { NotificationSound } from '#shared/notification-settings.ts';
 
-export const buttonIds = ['claim', 'open', 'send_anyway'] as const;
+export const buttonIds = ['claim', 'snooze', 'resolve', 'read', 'template', 'open', 'send_anyway'] as const;
 export type ButtonId = (typeof buttonIds)[number];
 export interface Button {
   id: ButtonId;
@@ -16,8 +17,9 @@ export interface Card {
   body: string;
   /** Text field of the reply, where the system has one; elsewhere a way to the quick-reply window. */
   reply: { placeholder: string } | null;
-  /** At most two (features.md §3.2). */
+  /** At most two beside the reply, or beside what stands in its place (features.md §3.2). */
   buttons: readonly Button[];
+  sound: NotificationSound;
 }
 
 export type Activation =
@@ -27,11 +29,20 @@ export type Activation =
   | { kind: 'reply_window'; cardId: string }
   | { kind: 'button'; cardId: string; button: ButtonId };
 
+/** What this system's notifications do about a sound. */
+export interface SoundSupport {
+  /** It plays one of its own for a card that asks for `system`. */
+  plays: boolean;
+  /** The person told the whole desktop to be quiet; false where that can't be known. */
+  isQuiet: () => Promise<boolean>;
+}
+
 /** Shows cards, at most one per conversation: a newer one replaces the older. */
 export interface Notifier {
   show: (card: Card) => Promise<void>;
   close: (conversationId: ConversationId) => Promise<void>;
   onActivation: (listener: (activation: Activation) => void) => void;
+  readonly sound: SoundSupport;
 }
 
 /** 64 hex digits, the longest tag Windows takes: conversation, then the newest message the card shows. */

@@ -10,8 +10,8 @@ export interface ReplyFailure {
   conversationId: ConversationId;
   messageId: MessageId;
   reason: string;
-  /** The outbox entry that a person may still send although a colleague answered first. */
-  sendAnyway: MutationId | null;
+  /** What a person may still send although a colleague came first: an outbox entry, or a text that lies in the draft. */
+  sendAnyway: MutationId | { text: string } | null;
 }
 
 type ReplyWorkspace = Pick<Workspace, 'messages' | 'drafts'>;
@@ -43,7 +43,9 @@ export class Replies {
       if (!content.success) {
         throw new AppError('invalid_input', `The reply ${content.error.issues[0]?.message ?? 'cannot be sent'}`);
       }
-      const sent = await workspace.messages.send({ conversationId, content: content.data, replyTo: null, basedOn });
+      const message = { conversationId, content: content.data, replyTo: null, basedOn };
+      // What lies in the composer is another text.
+      const sent = await workspace.messages.send({ ...message, keepsDraft: true });
       this.#watch(MessageId.parse(sent.id), conversationId);
       return true;
     } catch (thrown) {
@@ -57,6 +59,19 @@ export class Replies {
       });
       return false;
     }
+  }
+
+  /** Does not send: the text becomes a draft, and the person is told why. `maySend`: unless they say that it shall go. */
+  async keep(
+    workspace: ReplyWorkspace,
+    to: { conversationId: ConversationId; basedOn: MessageId },
+    text: string,
+    why: { reason: string; maySend: boolean },
+  ): Promise<void> {
+    const { conversationId, basedOn: messageId } = to;
+    const kept = await keepAsDraft(workspace, conversationId, text);
+    const reason = kept ? `${why.reason} Your text is kept as a draft.` : why.reason;
+    this.#onFailure({ conversationId, messageId, reason, sendAnyway: why.maySend ? { text } : null });
   }
 
   /** Follows the watched replies through the store's changes. */
@@ -73,9 +88,17 @@ export class Replies {
 
   /** A person decided to send it although a colleague answered first. */
   async sendAnyway(workspace: ReplyWorkspace, failure: ReplyFailure): Promise<void> {
-    if (failure.sendAnyway === null) return;
-    await workspace.messages.sendAnyway({ mutationId: failure.sendAnyway });
-    this.#watch(failure.messageId, failure.conversationId);
+    const { sendAnyway, conversationId, messageId } = failure;
+    if (sendAnyway === null) return;
+    if (typeof sendAnyway === 'string') {
+      await workspace.messages.sendAnyway({ mutationId: sendAnyway });
+      this.#watch(messageId, conversationId);
+      return;
+    }
+    const { text } = sendAnyway;
+    if (await this.send(workspace, { conversationId, basedOn: messageId }, text)) {
+      await dropFromDraft(workspace, conversationId, text);
+    }
   }
 
   #watch(messageId: MessageId, conversationId: ConversationId): void {
@@ -120,6 +143,7 @@ function whyFailed({ sendState, delivery }: ThreadMessage): string {
 async function keepAsDraft(workspace: ReplyWorkspace, conversationId: ConversationId, text: string): Promise<boolean> {
   try {
     const before = await workspace.drafts.get({ conversationId, mode: 'reply' });
+    if (before.text.endsWith(text)) return true;
     const joined = before.text === '' ? text : `${before.text}\n${text}`;
     await workspace.drafts.save({ conversationId, mode: 'reply', text: joined.slice(0, 65_536) });
     return true;
@@ -127,4 +151,12 @@ async function keepAsDraft(workspace: ReplyWorkspace, conversationId: Conversati
     console.error('notifications: the text of a reply could not be kept as a draft', error);
     return false;
   }
+}
+
+/** The text has gone out: what was written before it stays. */
+async function dropFromDraft(workspace: ReplyWorkspace, conversationId: ConversationId, text: string): Promise<void> {
+  const { text: draft } = await workspace.drafts.get({ conversationId, mode: 'reply' });
+  if (!draft.endsWith(text)) return;
+  const rest = draft.slice(0, -text.length).trimEnd();
+  await workspace.drafts.save({ conversationId, mode: 'reply', text: rest });
 }

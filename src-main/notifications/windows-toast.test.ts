@@ -11,6 +11,7 @@ const card: Card = {
   body: 'Tom & Jerry\u0000',
   reply: { placeholder: 'Reply to Ana' },
   buttons: [{ id: 'claim', label: 'Claim' }],
+  sound: 'system',
 };
 
 /** The XML without its escapes, as Windows hands an attribute over. */

@@ -21,6 +21,7 @@ export function toastXml(card: Card): string {
   return (
     `<toast launch="${argumentsOf('click')}"><visual><binding template="ToastGeneric">` +
     `<text>${escapeXml(card.title)}</text><text>${escapeXml(card.body)}</text></binding></visual>` +
+    `${card.sound === 'system' ? '' : '<audio silent="true"/>'}` +
     `<actions>${[...reply, ...buttons].join('')}</actions></toast>`
   );
 }

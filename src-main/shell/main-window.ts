@@ -40,9 +40,9 @@ export class MainWindow {
   }
 
   /** To the front, at this conversation. A page that is still loading finds it in its route. */
-  openConversation(conversationId: ConversationId): void {
+  openConversation(conversationId: ConversationId, choosing?: 'template'): void {
     this.show(conversationRoute('main', conversationId));
-    this.#options.windows.send('openConversation', { conversationId });
+    this.#options.windows.send('openConversation', { conversationId, ...(choosing && { choosing }) });
   }
 
   isFocused(): boolean {

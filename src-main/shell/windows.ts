@@ -21,6 +21,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   uploads: ['main'],
   settings: ['main', 'quick_reply'],
   openConversation: ['main'],
+  sound: ['main'],
   toast: ['main'],
 };
 

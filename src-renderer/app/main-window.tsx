@@ -3,6 +3,7 @@ import type { AppState } from '#shared/app-state.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import { dismissNotice } from '../entities/app-state.ts';
 import { useSettings } from '../entities/settings.ts';
+import { openTemplatePicker } from '../entities/template-picker.ts';
 import { onOpenConversation } from '../entities/windows.ts';
 import { QuickRepliesDialog } from '../features/quick-replies/quick-replies-dialog.tsx';
 import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
@@ -29,7 +30,10 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
   const screen = useView((view) => view.screen);
   useEffect(() => {
     if (first !== null) openConversation(first);
-    const stop = onOpenConversation(openConversation);
+    const stop = onOpenConversation((id, choosing) => {
+      openConversation(id);
+      if (choosing === 'template') openTemplatePicker(id, '');
+    });
     return () => {
       stop();
       resetView();

@@ -9,6 +9,7 @@ import { loadHabits } from './habits.ts';
 import { applyLibrary, loadLibrary, useLibrary } from './library.ts';
 import { applyMessages, reloadThreads, useMessages } from './messages.ts';
 import { applyPresence, loadPresence, usePresence, watchDrafts } from './presence.ts';
+import { followSounds } from './notification-sound.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { applyTemplates, useTemplates } from './templates.ts';
 import { closeTemplatePicker } from './template-picker.ts';
@@ -44,6 +45,7 @@ export async function startEntities(): Promise<void> {
     if (change.reload) void Promise.all([reloadList(), reloadThreads()]);
   });
   api.on('toast', showToast);
+  followSounds();
   startClock();
   watchDrafts();
   followClock();

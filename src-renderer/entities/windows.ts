@@ -23,6 +23,8 @@ export function closeWindow(): void {
 }
 
 /** Somebody wants to see a conversation: a notification was clicked, or another window asked. */
-export function onOpenConversation(listener: (conversationId: ConversationId) => void): () => void {
-  return api.on('openConversation', ({ conversationId }) => listener(conversationId));
+export function onOpenConversation(
+  listener: (conversationId: ConversationId, choosing: 'template' | undefined) => void,
+): () => void {
+  return api.on('openConversation', ({ conversationId, choosing }) => listener(conversationId, choosing));
 }

@@ -40,6 +40,7 @@ import {
 } from '../inbox.ts';
 import { MediaLook, waveformBars } from '../media-look.ts';
 import { OutgoingContent, OutgoingEmoji } from '../outgoing.ts';
+import type { NotificationSound } from '../notification-settings.ts';
 import { LeaseAct, PresenceStatus, type PresenceState } from '../presence.ts';
 import { SearchInput, type SearchPage } from '../search.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
@@ -355,7 +356,9 @@ export interface Events {
   uploads: UploadProgress[];
   settings: Settings;
   /** A notification was clicked, or another window asked for it. */
-  openConversation: { conversationId: ConversationId };
+  openConversation: { conversationId: ConversationId; choosing?: 'template' };
+  /** For a notification whose system has no sound, or not this one. */
+  sound: { sound: NotificationSound };
   toast: { kind: 'info' | 'warning'; text: string };
 }
 export const eventNames = [
@@ -371,6 +374,7 @@ export const eventNames = [
   'uploads',
   'settings',
   'openConversation',
+  'sound',
   'toast',
 ] as const satisfies readonly (keyof Events)[];
 

@@ -30,6 +30,7 @@ function aCard(overrides: Partial<Card> = {}): Card {
     body: 'Is <b>it</b> & ready?',
     reply: { placeholder: 'Reply to Ana Souza' },
     buttons: [{ id: 'claim', label: 'Claim' }],
+    sound: 'none',
     ...overrides,
   };
 }

@@ -1,8 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { Message, sessionBus, Variant, type MessageBus } from '@jellybrick/dbus-next';
 import { until, within } from './deadline.ts';
-import { makeFolder, removeFolder } from './folder.ts';
+import { startPrivateBus } from './private-bus.ts';
 
 // A desktop's notification server on a bus of its own: what a test shows never reaches the machine's desktop, and the
 // test can do with a notification what a person would.
@@ -41,11 +39,7 @@ const kde = ['actions', 'body', 'body-markup', 'icon-static', 'inline-reply', 'p
 
 /** Starts a private bus and the server on it. Needs `dbus-daemon` (Debian: dbus). */
 export async function startNotificationServer(capabilities: readonly string[] = kde): Promise<NotificationServer> {
-  const folder = makeFolder('bus');
-  const daemon = spawn('dbus-daemon', ['--session', '--nofork', '--print-address', `--address=unix:dir=${folder}`], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const address = await within('dbus-daemon to print its address', 10_000, firstLine(daemon));
+  const { address, stop } = await startPrivateBus();
   const bus = sessionBus({ busAddress: address });
   const server = new Notifications(bus, capabilities);
   await within('the notification server to get its name', 10_000, bus.requestName(service));
@@ -65,19 +59,9 @@ export async function startNotificationServer(capabilities: readonly string[] = 
     dismiss: (number) => server.drop(number, 2),
     stop: async () => {
       bus.disconnect();
-      const ended = new Promise((resolve) => daemon.once('exit', resolve));
-      daemon.kill('SIGTERM');
-      await ended;
-      removeFolder(folder);
+      await stop();
     },
   };
-}
-
-function firstLine(daemon: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    daemon.once('error', reject);
-    if (daemon.stdout) createInterface({ input: daemon.stdout }).once('line', resolve);
-  });
 }
 
 type Notify = [string, number, string, string, string, string[], Record<string, Variant>, number];

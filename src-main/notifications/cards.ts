@@ -1,0 +1,167 @@
+import { previewOf } from '#shared/content.ts';
+import type { MessageId } from '#shared/ids.ts';
+import type { ConversationRow, Directory, ThreadMessage } from '#shared/inbox.ts';
+import type { NotificationSound } from '#shared/notification-settings.ts';
+import { can } from '#shared/permission.ts';
+import { displayPhone } from '#shared/phone.ts';
+import { serviceWindow } from '#shared/service-window.ts';
+import { cardId, type Button, type Card } from './notifier.ts';
+import { isMineToAnswer, type Occasion, type Situation } from './policy.ts';
+
+// What a card says and offers, as far as the person's privacy and rights allow.
+
+/** What a card is about. `message`: the newest that is shown in it, null where only its id is known. */
+export interface Subject {
+  row: ConversationRow;
+  messageId: MessageId;
+  message: ThreadMessage | null;
+  occasion: Exclude<Occasion, 'failure'>;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** A snoozed conversation comes back before its window closes, as long as that leaves a moment of peace. */
+const beforeClosing = 15 * minute;
+
+/** May the person answer in the card: allowed to, window open, number able to send, and it says whom they answer. */
+export function canReplyFrom(row: ConversationRow, { directory, settings, now, isLocked }: Situation): boolean {
+  const account = directory.accounts.find(({ id }) => id === row.accountId);
+  return (
+    can(directory.me.role, 'message.send') &&
+    !isLocked &&
+    settings.privacy !== 'none' &&
+    account?.cannotSend === null &&
+    serviceWindow(row.windowClosesAt, now).state === 'open'
+  );
+}
+
+/** The card for this subject. */
+export function composeCard(subject: Subject, situation: Situation): Card {
+  const { row, messageId } = subject;
+  const { directory, settings, isLocked } = situation;
+  const isHidden = settings.privacy === 'none' || isLocked;
+  const more = row.unread > 1 ? ` (${row.unread})` : '';
+  const canReply = subject.occasion !== 'mention' && canReplyFrom(row, situation);
+  return {
+    id: cardId(row.id, messageId),
+    conversationId: row.id,
+    title: isHidden ? 'Parley' : `${whoIs(row, directory)}${more}`,
+    body: plainLine(
+      settings.privacy === 'full' && !isLocked ? wordsOf(subject, situation) : bareWords[subject.occasion],
+    ),
+    reply: canReply ? { placeholder: `Reply to ${nameOf(row)}` } : null,
+    buttons: isLocked ? [] : buttonsOf(subject, situation),
+    sound: soundOf(row, subject.occasion, situation),
+  };
+}
+
+const bareWords: Record<Subject['occasion'], string> = {
+  message: 'New message',
+  mention: 'A colleague mentioned you',
+  assignment: 'A conversation was assigned to you',
+  unanswered: 'A customer is still waiting',
+  closing: 'A customer’s 24-hour window closes soon',
+};
+
+function wordsOf({ row, message, occasion }: Subject, { directory, now }: Situation): string {
+  const text = message === null ? (row.preview?.text ?? '') : previewOf(message.content, 200);
+  switch (occasion) {
+    case 'message':
+      return text;
+    case 'mention':
+      return `${authorOf(message, directory)} mentioned you: ${text}`;
+    case 'assignment':
+      return text === '' ? bareWords.assignment : `Assigned to you: ${text}`;
+    case 'unanswered':
+      return `Waiting for ${spanOf(now - (row.waitingSince ?? now))}: ${text}`;
+    case 'closing':
+      return `The window closes in ${spanOf((row.windowClosesAt ?? now) - now)}: ${text}`;
+  }
+}
+
+function authorOf(message: ThreadMessage | null, { users }: Directory): string {
+  const origin = message?.origin;
+  const user = origin?.kind === 'agent' ? users.find(({ id }) => id === origin.userId) : undefined;
+  return user?.name ?? 'A colleague';
+}
+
+function spanOf(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / minute));
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+function buttonsOf({ row, occasion }: Subject, situation: Situation): Button[] {
+  const { directory } = situation;
+  const { me } = directory;
+  if (occasion === 'mention') return [{ id: 'read', label: 'Mark as read' }];
+  const buttons: Button[] = [];
+  if (needsTemplate(row, situation)) buttons.push({ id: 'template', label: 'Send template…' });
+  if (row.assigneeId === null && can(me.role, 'conversation.assign')) buttons.push({ id: 'claim', label: 'Claim' });
+  else if (row.assigneeId === me.id && can(me.role, 'conversation.setState')) {
+    buttons.push({ id: 'resolve', label: 'Resolve' });
+  }
+  if (can(me.role, 'conversation.setState')) buttons.push({ id: 'snooze', label: 'Snooze 1 h' });
+  return buttons.length > 0 ? buttons : [{ id: 'read', label: 'Mark as read' }];
+}
+
+/** The window is closed, and only that is in the way of an answer. */
+function needsTemplate(row: ConversationRow, { directory, now }: Situation): boolean {
+  const account = directory.accounts.find(({ id }) => id === row.accountId);
+  return (
+    can(directory.me.role, 'message.send') &&
+    account?.cannotSend === null &&
+    isMineToAnswer(row, directory) &&
+    serviceWindow(row.windowClosesAt, now).state === 'closed'
+  );
+}
+
+/** When a conversation that is put off for an hour comes back. */
+export function snoozeEnd(row: ConversationRow, now: number): number {
+  const before = (row.windowClosesAt ?? Infinity) - beforeClosing;
+  return before > now + 5 * minute ? Math.min(now + hour, before) : now + hour;
+}
+
+function soundOf(row: ConversationRow, occasion: Subject['occasion'], { settings }: Situation): NotificationSound {
+  const event = occasion === 'unanswered' || occasion === 'closing' ? 'reminder' : occasion;
+  return settings.accounts[row.accountId]?.sound ?? settings.sounds[event];
+}
+
+/** The card that replaces one whose reply did not get through. The text itself is never in it. */
+export function failureCard(
+  row: ConversationRow,
+  situation: Situation,
+  failure: { messageId: MessageId; reason: string; canSendAnyway: boolean },
+): Card {
+  const hidden = situation.settings.privacy === 'none' || situation.isLocked;
+  return {
+    id: cardId(row.id, failure.messageId),
+    conversationId: row.id,
+    title: hidden ? 'Your reply was not sent' : `Not sent to ${nameOf(row)}`,
+    body: plainLine(failure.reason),
+    reply: null,
+    buttons: [
+      ...(failure.canSendAnyway ? [{ id: 'send_anyway' as const, label: 'Send anyway' }] : []),
+      { id: 'open', label: 'Open' },
+    ],
+    sound: 'none',
+  };
+}
+
+function whoIs(row: ConversationRow, { accounts }: Directory): string {
+  const account = accounts.length > 1 ? accounts.find(({ id }) => id === row.accountId) : undefined;
+  return account === undefined ? nameOf(row) : `${nameOf(row)} · ${plainLine(account.name)}`;
+}
+
+function nameOf(row: ConversationRow): string {
+  const name = plainLine(row.contactName);
+  if (name !== '') return name;
+  return /^\d{7,15}$/.test(row.contactHandle) ? displayPhone(row.contactHandle) : plainLine(row.contactHandle);
+}
+
+/** One line without the characters that could make it look like something else (S-28). */
+export function plainLine(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
+    .trim();
+}

@@ -22,6 +22,7 @@ import { isHealthy } from './backend/health.ts';
 import { BackendSupervisor } from './backend/supervisor.ts';
 import { startUtility } from './backend/utility-child.ts';
 import { Demo } from './demo/demo.ts';
+import { collectDiagnostics, factsOf } from './diagnostics/collect.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createRateLimit } from './ipc/rate-limit.ts';
 import { serve } from './ipc/serve.ts';
@@ -224,6 +225,15 @@ async function start(): Promise<void> {
     shownLanguage = language();
     windows.showLanguage();
   };
+  const diagnostics = async (): Promise<string> =>
+    collectDiagnostics({
+      appVersion: app.getVersion(),
+      now: clock.now(),
+      language: language(),
+      settings: session.settings(),
+      state: session.state,
+      workspace: current === null ? null : await factsOf(current),
+    });
   serve({
     host: ipcMain,
     handlers: createHandlers({
@@ -235,6 +245,7 @@ async function start(): Promise<void> {
       },
       openExternal,
       askWhereToSave: dialogs.askWhereToSave,
+      diagnostics,
       askForFiles: dialogs.askForFiles,
       onSettings: (settings) => {
         showSettings();

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { AppError } from '#shared/error.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -16,12 +17,14 @@ export interface HandlerParts {
   /** Asks the person for a path; null when they thought better of it. */
   askWhereToSave: (name: string) => Promise<string | null>;
   askForFiles: () => Promise<string[]>;
+  /** What helps to find a fault, as text. */
+  diagnostics: () => Promise<string>;
   onSettings: (settings: Settings) => void;
 }
 
 /** What each call of the contract does: one line, mostly to the session or to its workspace. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { session, windows, openExternal, askWhereToSave, askForFiles, onSettings } = parts;
+  const { session, windows, openExternal, askWhereToSave, askForFiles, diagnostics, onSettings } = parts;
   const open = (): ReturnType<Session['workspace']> => session.workspace();
   return {
     app: {
@@ -135,6 +138,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
       setStatus: async (input) => open().presence.setStatus(input),
     },
     outbox: { list: async () => open().outbox.list() },
+    diagnostics: {
+      collect: async () => ({ text: await diagnostics() }),
+      save: async () => {
+        const path = await askWhereToSave('parley-diagnostics.json');
+        if (path !== null) await writeFile(path, await diagnostics());
+        return { saved: path !== null };
+      },
+    },
     connection: { get: async () => open().connection.get() },
     settings: {
       get: async () => session.settings(),

@@ -742,6 +742,17 @@ export const en = {
     toggleMode: 'Reply or note',
     leaveComposer: 'Leave the composer, keep the draft',
   },
+  about: {
+    title: 'Help',
+    lead: 'Something is wrong? This is what whoever helps you needs to know.',
+    diagnostics: 'Diagnostics',
+    note: 'There is no message, name, number, address or password in it. Look at it before you send it to anyone.',
+    save: 'Save as a file…',
+    copy: 'Copy',
+    saved: 'Saved',
+    copied: 'Copied',
+    content: 'Content of the file',
+  },
   keyboard: {
     title: 'Keyboard',
     lead: 'Every command can have the keys you like. They stand where they are on your keyboard, whatever is printed on them.',
@@ -761,7 +772,7 @@ export const en = {
   settings: {
     title: 'Settings',
     sections: 'Sections',
-    section: { device: 'This device', keyboard: 'Keyboard', accounts: 'Numbers' },
+    section: { device: 'This device', keyboard: 'Keyboard', accounts: 'Numbers', about: 'Help' },
     deviceLead: 'How Parley looks and behaves on this computer.',
     look: 'Look',
     language: 'Language',

@@ -331,6 +331,12 @@ export const calls = {
   },
   outbox: { list: call(z.void(), z.array(OutboxItem)) },
   connection: { get: call(z.void(), Connection, everywhere) },
+  diagnostics: {
+    /** What helps to find a fault, without anything of anybody's. */
+    collect: call(z.void(), z.object({ text: z.string() })),
+    /** Asks where and writes it there; false when the person thought better of it. */
+    save: call(z.void(), z.object({ saved: z.boolean() })),
+  },
   settings: { get: call(z.void(), Settings, everywhere), set: call(SettingsPatch, Settings) },
   windows: {
     /** Brings the main window to the front at this conversation. */

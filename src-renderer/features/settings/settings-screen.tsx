@@ -1,13 +1,19 @@
 import { useState, type ReactNode } from 'react';
-import { Keyboard, MonitorCog, Smartphone, type LucideIcon } from 'lucide-react';
+import { Keyboard, LifeBuoy, MonitorCog, Smartphone, type LucideIcon } from 'lucide-react';
 import { t } from '../../i18n/i18n.ts';
+import { AboutSection } from './about-section.tsx';
 import { AccountsSection } from './accounts-section.tsx';
 import { DeviceSection } from './device-section.tsx';
 import styles from './settings.module.css';
 
-type Section = 'device' | 'keyboard' | 'accounts';
-const icons: Record<Section, LucideIcon> = { device: MonitorCog, keyboard: Keyboard, accounts: Smartphone };
-const sections: readonly Section[] = ['device', 'keyboard', 'accounts'];
+type Section = 'device' | 'keyboard' | 'accounts' | 'about';
+const icons: Record<Section, LucideIcon> = {
+  device: MonitorCog,
+  keyboard: Keyboard,
+  accounts: Smartphone,
+  about: LifeBuoy,
+};
+const sections: readonly Section[] = ['device', 'keyboard', 'accounts', 'about'];
 
 /** `keyboard`: the page of the keys; the commands are known to the app alone. */
 export function SettingsScreen({ keyboard }: { keyboard: ReactNode }) {
@@ -37,6 +43,7 @@ export function SettingsScreen({ keyboard }: { keyboard: ReactNode }) {
           {section === 'device' && <DeviceSection />}
           {section === 'keyboard' && keyboard}
           {section === 'accounts' && <AccountsSection />}
+          {section === 'about' && <AboutSection />}
         </div>
       </div>
     </main>

@@ -1,11 +1,23 @@
 import { expect, it } from 'vitest';
 import { newId } from '#shared/ids.ts';
+import type { OutboxItem } from '#shared/inbox.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { aDirectory, anAccount, aUser } from '../../tests/support/builders.ts';
 import { collectDiagnostics, type DiagnosticsParts } from './collect.ts';
 
 const canary = 'CANARY-7f3a';
 const lamp = { state: 'ok', since: 1_000, reason: canary } as const;
+
+const unsent: OutboxItem = {
+  mutationId: newId(),
+  type: 'message.send',
+  conversationId: newId(),
+  contactName: canary,
+  summary: canary,
+  state: 'rejected',
+  error: { code: 'stale_reply', message: canary, details: { text: canary } },
+  createdAt: 1_000,
+};
 
 function parts(): DiagnosticsParts {
   const me = aUser({ name: canary, email: `${canary}@x.test` });
@@ -32,18 +44,7 @@ function parts(): DiagnosticsParts {
         sync: null,
         clockOffsetMs: 12.4,
       },
-      outbox: [
-        {
-          mutationId: newId(),
-          type: 'message.send',
-          conversationId: newId(),
-          contactName: canary,
-          summary: canary,
-          state: 'rejected',
-          error: { code: 'stale_reply', message: canary, details: { text: canary } },
-          createdAt: 1_000,
-        },
-      ],
+      outbox: [unsent],
       directory: aDirectory({
         me,
         tenant: { ...aDirectory().tenant, name: canary },

@@ -16,7 +16,9 @@ interface Import {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  const specifiers = [...text.matchAll(/(?:(?<!')\bfrom\s+|\bimport\s+|\bimport\(\s*)'([^'\n]+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
   return specifiers.map((specifier) => {
     if (specifier.startsWith('#shared/')) return { from: file, to: specifier.replace('#shared', 'src-shared') };
     if (specifier.startsWith('.')) return { from: file, to: relative(root, resolve(root, dirname(file), specifier)) };

@@ -42,7 +42,6 @@ export interface SearchQuery {
   ignored: string[];
 }
 
-const operators = new Set(['from', 'has', 'status', 'date', 'before', 'after', 'since']);
 const filterOperators = new Set(['is', 'label', 'account', 'number', 'assignee', 'priority', 'window']);
 
 /**
@@ -63,17 +62,14 @@ export function parseSearch(input: string, now: number): SearchQuery {
   for (const match of input.matchAll(/(-?)(?:(\p{L}+):(?=\S))?(?:"([^"]*)("?)|(\S+))/gu)) {
     const [whole, minus = '', key, quoted, closing, bare = ''] = match;
     const value = quoted ?? bare;
-    const operator = key === undefined ? undefined : foldText(key);
+    const name = key === undefined ? '' : foldText(key);
     const isLast = match.index + whole.length === input.length;
-    if (operator !== undefined && filterOperators.has(operator)) {
-      addFilter(
-        query,
-        `${minus}${operator === 'number' ? 'account' : operator}:"${value.replaceAll('\\', '')}"`,
-        whole,
-      );
-    } else if (operator !== undefined && minus === '' && operators.has(operator))
-      addOperator(query, operator, value, whole, now);
-    else if (quoted !== undefined && key === undefined) addTerm(query, value, isLast && closing === '');
+    const operator = minus === '' && Object.hasOwn(operators, name) ? operators[name] : undefined;
+    if (filterOperators.has(name)) addFilter(query, minus, name, value, whole);
+    else if (operator !== undefined) {
+      const folded = foldText(value).trim();
+      if (folded === '' || !operator(query, folded, now)) query.ignored.push(whole);
+    } else if (quoted !== undefined && key === undefined) addTerm(query, value, isLast && closing === '');
     else addTerm(query, whole, isLast);
   }
   return query;
@@ -95,39 +91,37 @@ function addTerm(query: SearchQuery, text: string, isOpen: boolean): void {
   if (words.length > 0) query.terms.push({ text: words.join(' '), isOpen });
 }
 
-function addFilter(query: SearchQuery, text: string, whole: string): void {
-  const parsed = parseFilter(text);
+function addFilter(query: SearchQuery, minus: string, name: string, value: string, whole: string): void {
+  const parsed = parseFilter(`${minus}${name === 'number' ? 'account' : name}:"${value.replaceAll('\\', '')}"`);
   if (parsed.ok) query.conversation = and([query.conversation, parsed.filter]);
   else query.ignored.push(whole);
 }
 
-function addOperator(query: SearchQuery, operator: string, value: string, whole: string, now: number): void {
-  const folded = foldText(value).trim();
-  const oneOf = <T extends string>(all: readonly T[], into: T[]): boolean => {
-    const found = all.find((kind) => kind === folded || `${kind}s` === folded);
-    if (found !== undefined) into.push(found);
-    return found !== undefined;
-  };
-  switch (operator) {
-    case 'from':
-      if (folded !== '') query.from.push(folded.replace(/^@/, ''));
-      break;
-    case 'has':
-      if (!oneOf(hasKinds, query.has)) query.ignored.push(whole);
-      break;
-    case 'status':
-      if (!oneOf(statusKinds, query.statuses)) query.ignored.push(whole);
-      break;
-    default: {
-      const prefix = operator === 'before' ? '<' : operator === 'date' ? '' : '>=';
-      const range = readDates(`${prefix}${folded}`, now);
-      if (range === null) query.ignored.push(whole);
-      else {
-        query.since = latest(query.since, range.since);
-        query.until = range.until === null ? query.until : Math.min(query.until ?? Infinity, range.until);
-      }
-    }
-  }
+/** Takes a value, folded, into the query; false when it means nothing. */
+type Operator = (query: SearchQuery, value: string, now: number) => boolean;
+
+const operators: Record<string, Operator> = {
+  from: (query, value) => query.from.push(value.replace(/^@/, '')) > 0,
+  has: (query, value) => addKind(hasKinds, query.has, value),
+  status: (query, value) => addKind(statusKinds, query.statuses, value),
+  date: addDates,
+  before: (query, value, now) => addDates(query, `<${value}`, now),
+  after: (query, value, now) => addDates(query, `>=${value}`, now),
+  since: (query, value, now) => addDates(query, `>=${value}`, now),
+};
+
+function addKind<T extends string>(all: readonly T[], into: T[], value: string): boolean {
+  const found = all.find((kind) => kind === value || `${kind}s` === value);
+  if (found !== undefined) into.push(found);
+  return found !== undefined;
+}
+
+function addDates(query: SearchQuery, value: string, now: number): boolean {
+  const range = readDates(value, now);
+  if (range === null) return false;
+  query.since = latest(query.since, range.since);
+  query.until = range.until === null ? query.until : Math.min(query.until ?? Infinity, range.until);
+  return true;
 }
 
 interface Range {

@@ -3,11 +3,19 @@ import { foldText } from './fold-text.ts';
 // Text as the search index knows it. Writing and asking go through the same functions, so that they agree.
 
 /** Scripts that put no space between words: each character is a word of its own there. */
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+const scripts = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'].map((name) => `\\p{Script=${name}}`);
+const unspaced = new RegExp(`[${scripts.join('')}]`, 'gu');
+const joint = new RegExp(`(?<=[${scripts.join('')}]) (?=[${scripts.join('')}])`, 'gu');
+/** Does a new word begin here, whatever stands before it? */
+export const beginsAnywhere = new RegExp(`^[${scripts.join('')}]`, 'u');
 
 export function indexedText(text: string): string {
   return foldText(text).replace(unspaced, ' $& ');
+}
+
+/** The same as it stands in a text: what to look for to mark it there. */
+export function asWritten(indexed: string): string {
+  return indexed.replace(joint, '');
 }
 
 /** The words of a text, folded. */

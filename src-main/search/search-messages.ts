@@ -7,7 +7,7 @@ import type { ConversationRow } from '#shared/inbox.ts';
 import { tickOf, type Message } from '#shared/message.ts';
 import type { FoundMessage } from '#shared/search.ts';
 import type { SearchQuery } from '#shared/search-query.ts';
-import { idToken } from '#shared/search-text.ts';
+import { asWritten, idToken } from '#shared/search-text.ts';
 import type { Db, Param } from '../cache/database.ts';
 import { rowColumns, rowJson, type StoredConversation } from '../cache/conversations.ts';
 import { customerLabel, labelOfAuthor, labelOfHas } from './message-labels.ts';
@@ -115,7 +115,9 @@ function toHit(stored: Stored, query: SearchQuery): FoundMessage {
 function excerptOf(content: Message['content'], query: SearchQuery): string {
   const whole = textOfContent(content).replace(/\s+/gu, ' ').trim();
   if (whole === '') return previewOf(content, excerptLength);
-  const starts = query.terms.flatMap(({ text }) => findFolded(whole, text).slice(0, 1)).map(({ start }) => start);
+  const starts = query.terms
+    .flatMap(({ text }) => findFolded(whole, asWritten(text)).slice(0, 1))
+    .map(({ start }) => start);
   const first = starts.length === 0 ? 0 : Math.min(...starts);
   if (first <= lead + 20) return cut(whole, 0);
   const space = whole.indexOf(' ', first - lead);

@@ -3,6 +3,7 @@ import type { FilterContext } from '#shared/filter/match.ts';
 import type { UserId } from '#shared/ids.ts';
 import type { SearchInput, SearchPage } from '#shared/search.ts';
 import { isEmptySearch, mayMeanPeople, parseSearch, type SearchQuery } from '#shared/search-query.ts';
+import { asWritten } from '#shared/search-text.ts';
 import type { Db } from '../cache/database.ts';
 import { catchUp, indexState } from './build-index.ts';
 import { searchMessages, type MessageSearch } from './search-messages.ts';
@@ -22,7 +23,7 @@ export function search(db: Db, { text, after }: SearchInput, context: FilterCont
     people: [],
     messages: [],
     next: null,
-    marked: query.terms.map((term) => term.text),
+    marked: query.terms.map((term) => asWritten(term.text)),
     ignored: query.ignored,
     isWhole: before.isWhole && before.todo <= caughtUpFirst,
   };

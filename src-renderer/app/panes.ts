@@ -1,10 +1,10 @@
-const order = ['rail', 'list', 'thread', 'composer', 'contact', 'settings'];
+const order = ['rail', 'search', 'list', 'thread', 'composer', 'contact', 'settings'];
 const focusable = 'textarea, input, [tabindex="0"], button:not([disabled]):not([tabindex="-1"])';
 
 /** Moves the focus to the next (or previous) pane that is on screen. */
 export function cyclePanes(steps: 1 | -1): void {
   const panes = order
-    .map((name) => document.querySelector<HTMLElement>(`[data-pane="${name}"]`))
+    .map((name) => document.querySelector<HTMLElement>(`[data-pane="${name}"]:not([inert] *)`))
     .filter((pane) => pane !== null && pane.checkVisibility());
   const active = document.activeElement;
   // The composer lies inside the thread: the innermost pane is the one that has the focus.

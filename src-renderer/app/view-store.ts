@@ -6,6 +6,8 @@ import { focusComposer } from '../features/composer/composer-store.ts';
 interface View {
   screen: 'inbox' | 'settings';
   openId: ConversationId | null;
+  /** Set while one searches; `isInFront`: in a narrow window the search is what is seen. */
+  search: { returnTo: ConversationId | null; returnScreen: View['screen']; isInFront: boolean } | null;
   isListShown: boolean;
   /** `auto`: shown where there is room for it. */
   contact: 'auto' | 'shown' | 'hidden';
@@ -16,6 +18,7 @@ interface View {
 export const useView = create<View>(() => ({
   screen: 'inbox',
   openId: null,
+  search: null,
   isListShown: true,
   contact: 'auto',
   dialog: null,

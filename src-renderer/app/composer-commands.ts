@@ -1,5 +1,6 @@
 import { composerField, openPanel, togglePreview, useComposer } from '../features/composer/composer-store.ts';
-import { command, inComposer, isOpen, resolveAndGoOn, type Command } from './commands.ts';
+import { command, inComposer, isOpen, type Command } from './commands.ts';
+import { resolveAndGoOn } from './triage-commands.ts';
 import { openDialog } from './view-store.ts';
 
 /** What one does while writing. */

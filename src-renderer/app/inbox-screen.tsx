@@ -5,7 +5,7 @@ import { ConversationList } from '../features/inbox/conversation-list.tsx';
 import { PresenceStrip } from '../features/presence/presence-strip.tsx';
 import { useTellViewing } from '../features/presence/use-tell-viewing.ts';
 import { ThreadPane } from '../features/thread/thread-pane.tsx';
-import { resolveAndGoOn } from './commands.ts';
+import { doTo, moreItems, resolveAndGoOn } from './triage-commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { isContactVisible, openConversation, openDialog, showScreen, toggleContact, useView } from './view-store.ts';
 import styles from './inbox-screen.module.css';
@@ -21,7 +21,7 @@ export function InboxScreen() {
     <div className={styles.screen} data-open={openId !== null} data-list={isListShown} data-contact={isContactOpen}>
       <div className={styles.list}>
         <ErrorBoundary>
-          <ConversationList openId={openId} onOpen={openConversation} />
+          <ConversationList openId={openId} onOpen={openConversation} onAct={doTo} moreItems={moreItems} />
         </ErrorBoundary>
       </div>
       <main className={styles.thread}>

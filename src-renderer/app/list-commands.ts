@@ -2,7 +2,7 @@ import { ConversationSort, ConversationView, ListChip } from '#shared/inbox.ts';
 import { showList, useConversations } from '../entities/conversations.ts';
 import { mayI } from '../entities/directory.ts';
 import { itemsOf, useLibrary } from '../entities/library.ts';
-import { showSavedView, toggleChip } from '../entities/list-views.ts';
+import { showSavedView, toggleChip, viewCommandId, viewKeys } from '../entities/list-views.ts';
 import { t } from '../i18n/i18n.ts';
 import { visibleName } from '../ui/text-hygiene.ts';
 import type { Command } from './commands.ts';
@@ -28,21 +28,10 @@ async function goTo(view: ConversationView): Promise<void> {
 }
 
 function views(): Command[] {
-  const keys: Record<Exclude<ConversationView, 'any'>, string> = {
-    mine: 'KeyI',
-    unassigned: 'KeyU',
-    all: 'KeyA',
-    mentions: 'KeyM',
-    waiting: 'KeyW',
-    closing: 'KeyC',
-    snoozed: 'KeyS',
-    resolved: 'KeyE',
-    archived: 'KeyY',
-  };
   return ConversationView.options.flatMap((view) => {
     if (view === 'any') return [];
     const label = t('command.goTo', { view: t(`list.view.${view}`) });
-    return [ofList(`view.${view}`, label, () => void goTo(view), [`KeyG ${keys[view]}`])];
+    return [ofList(viewCommandId(view), label, () => void goTo(view), [viewKeys[view]])];
   });
 }
 

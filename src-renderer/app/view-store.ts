@@ -27,7 +27,8 @@ export const useView = create<View>(() => ({
 /** Width (px) from which the contact panel has its own column. */
 const roomForContact = 1000;
 
-export function openConversation(openId: ConversationId | null): void {
+/** `focus`: where the keyboard is then; while one goes through the list it stays there. */
+export function openConversation(openId: ConversationId | null, focus: 'composer' | 'list' = 'composer'): void {
   setOpenConversation(openId);
   // Over a narrow window the panel lies on top of the thread; another conversation closes it.
   useView.setState((state) => ({
@@ -35,7 +36,7 @@ export function openConversation(openId: ConversationId | null): void {
     screen: 'inbox',
     contact: innerWidth < roomForContact ? 'auto' : state.contact,
   }));
-  if (openId !== null) focusComposer('reply');
+  if (openId !== null && focus === 'composer') focusComposer('reply');
 }
 
 export function showScreen(screen: View['screen']): void {

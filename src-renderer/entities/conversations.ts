@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ConversationState, Priority } from '#shared/conversation.ts';
+import type { ConversationState } from '#shared/conversation.ts';
 import { isTimely } from '#shared/filter/filter.ts';
 import { listFilter } from '#shared/filter/list-filter.ts';
 import type { FilterContext } from '#shared/filter/match.ts';
@@ -22,6 +22,8 @@ interface ConversationsState {
   /** `loading` keeps the old rows on screen; only the first load has none. */
   status: 'loading' | 'ready' | 'failed';
   counts: ConversationCounts | null;
+  /** How many the list shows in all, loaded or not; null until they are counted. */
+  shown: number | null;
   /** The saved view on screen; null while it is one of the built-in ones. */
   savedId: LibraryItemId | null;
   savedCounts: Readonly<Record<LibraryItemId, number>>;
@@ -36,6 +38,7 @@ export const useConversations = create<ConversationsState>(() => ({
   next: null,
   status: 'loading',
   counts: null,
+  shown: null,
   savedId: null,
   savedCounts: {},
   openId: null,
@@ -58,6 +61,7 @@ export async function showList(patch: Partial<ListQuery>, savedId: LibraryItemId
     return {
       query: { ...state.query, ...fresh, ...patch },
       savedId: patch.view === undefined ? state.savedId : savedId,
+      shown: null,
       status: 'loading',
     };
   });
@@ -160,22 +164,25 @@ function countSoon(): void {
 }
 
 async function refreshCounts(): Promise<void> {
-  const { view, accountId, filter } = useConversations.getState().query;
-  const saved = itemsOf(useLibrary.getState(), 'savedView').slice(0, 100);
-  const queries = saved.map(({ content }) => ({
-    view: 'any' as const,
-    chips: [],
-    accountId: null,
-    filter: content.query,
-  }));
+  const { query } = useConversations.getState();
+  const { view, accountId, filter, chips } = query;
+  const saved = itemsOf(useLibrary.getState(), 'savedView').slice(0, 99);
+  const everything = { view: 'any', chips: [], accountId: null } as const;
+  const queries = [
+    { view, chips, accountId, filter },
+    ...saved.map(({ content }) => ({ ...everything, filter: content.query })),
+  ];
   const [counts, numbers] = await Promise.all([
     api.conversations.counts({ view, accountId, filter }).catch(() => null),
-    queries.length === 0 ? [] : api.conversations.countMatching({ queries }).catch(() => null),
+    api.conversations.countMatching({ queries }).catch(() => null),
   ]);
+  // Another list has been asked for meanwhile, and is being counted.
+  if (useConversations.getState().query !== query) return;
   if (counts !== null) useConversations.setState({ counts });
   if (numbers === null) return;
   useConversations.setState({
-    savedCounts: Object.fromEntries(saved.map(({ id }, index) => [id, numbers[index] ?? 0])),
+    shown: numbers[0] ?? null,
+    savedCounts: Object.fromEntries(saved.map(({ id }, index) => [id, numbers[index + 1] ?? 0])),
   });
 }
 
@@ -218,26 +225,6 @@ export function setConversationState(
   until: number | null = null,
 ): Promise<void> {
   return api.conversations.setState({ conversationId, state, until });
-}
-
-export function archive(conversationId: ConversationId, archived: boolean): Promise<void> {
-  return api.conversations.archive({ conversationId, archived });
-}
-
-export function prioritise(conversationId: ConversationId, priority: Priority | null): Promise<void> {
-  return api.conversations.prioritise({ conversationId, priority });
-}
-
-export function tag(conversationId: ConversationId, add: readonly string[], remove: readonly string[]): Promise<void> {
-  return api.conversations.tag({ conversationId, add: [...add], remove: [...remove] });
-}
-
-/** One's own marks. */
-export function mark(
-  conversationId: ConversationId,
-  marks: { unread?: boolean; pinned?: boolean; muted?: boolean },
-): Promise<void> {
-  return api.conversations.mark({ conversationId, ...marks });
 }
 
 /** `seen`: open in a focused window. A mark only ever grows, so calling it again does no harm. */

@@ -2,13 +2,27 @@ import { and, type Filter } from '#shared/filter/filter.ts';
 import { listFilter } from '#shared/filter/list-filter.ts';
 import { printFilter } from '#shared/filter/print.ts';
 import type { LibraryItemId } from '#shared/ids.ts';
-import type { ListChip, ListQuery } from '#shared/inbox.ts';
+import type { ConversationView, ListChip, ListQuery } from '#shared/inbox.ts';
 import type { LibraryItem, SavedView } from '#shared/library.ts';
 import { api } from '../api.ts';
 import { showList, useConversations } from './conversations.ts';
 import { useDirectory } from './directory.ts';
 
 // What narrows the list down, and the views that are made of it.
+
+/** The command that goes to each view, and what it is bound to unless somebody chose otherwise. */
+export const viewKeys: Record<Exclude<ConversationView, 'any'>, string> = {
+  mine: 'KeyG KeyI',
+  unassigned: 'KeyG KeyU',
+  all: 'KeyG KeyA',
+  mentions: 'KeyG KeyM',
+  waiting: 'KeyG KeyW',
+  closing: 'KeyG KeyC',
+  snoozed: 'KeyG KeyS',
+  resolved: 'KeyG KeyE',
+  archived: 'KeyG KeyY',
+};
+export const viewCommandId = (view: ConversationView): string => `view.${view}`;
 
 export type SavedViewItem = LibraryItem & { content: SavedView };
 

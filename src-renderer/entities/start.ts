@@ -1,5 +1,6 @@
 import { api } from '../api.ts';
 import { applyAppState, loadAppState, useAppState } from './app-state.ts';
+import { applyBulkProgress } from './bulk.ts';
 import { startClock } from './clock.ts';
 import { applyConnection, loadConnection } from './connection.ts';
 import { applyRows, followClock, reloadList, useConversations } from './conversations.ts';
@@ -27,6 +28,7 @@ export async function startEntities(): Promise<void> {
     applyAppState(state);
     if (state.phase === 'ready' && !same) void loadWorkspace();
   });
+  api.on('bulk', applyBulkProgress);
   api.on('connection', applyConnection);
   api.on('directory', (directory) => {
     const before = useDirectory.getState().directory?.me.id;

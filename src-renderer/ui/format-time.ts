@@ -47,6 +47,22 @@ export function formatDivider(at: number, now: number): string {
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? longDayFormat.format(at) : dateFormat.format(at);
 }
 
+const weekdayTimeFormat = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
+const dayTimeFormat = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
+/** Of a time to come: `18:00`, `tomorrow, 09:00`, `Mon 09:00`, `24 Dec, 09:00`. */
+export function formatAhead(at: number, now: number): string {
+  const days = daysBetween(now, at);
+  if (days === 0) return formatClock(at);
+  if (days === 1) return t('plan.tomorrowAt', { time: formatClock(at) });
+  return days < 7 ? weekdayTimeFormat.format(at) : dayTimeFormat.format(at);
+}
+
 /** `3 h 20 min`, `12 min`, `less than a minute`: how long is left or has passed. */
 export function formatSpan(ms: number): string {
   if (ms < minute) return t('time.moment');

@@ -5,6 +5,7 @@ import type { ConversationId } from '#shared/ids.ts';
 import type { ConversationView } from '#shared/inbox.ts';
 import { loadMore, showList, useConversations } from '../../entities/conversations.ts';
 import { useAccounts } from '../../entities/directory.ts';
+import { clearSelection } from '../../entities/selection.ts';
 import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,16 +15,20 @@ import { VirtualList, type VirtualListHandle } from '../../ui/virtual-list.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { useListCursor } from './list-cursor.ts';
 import { ListHeader } from './list-header.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { type PickersProps, TriagePickers } from './triage-pickers.tsx';
 import styles from './conversation-list.module.css';
 
-interface ConversationListProps {
+interface RowsProps {
   openId: ConversationId | null;
   onOpen: (id: ConversationId) => void;
 }
+type ConversationListProps = RowsProps & PickersProps;
 
 const rowHeights = { comfortable: 64, compact: 52 };
 
-export function ConversationList({ openId, onOpen }: ConversationListProps) {
+export function ConversationList({ openId, onOpen, onAct, moreItems }: ConversationListProps) {
   const view = useConversations((state) => state.query.view);
   useEffect(() => void showList({}), []);
   return (
@@ -32,16 +37,22 @@ export function ConversationList({ openId, onOpen }: ConversationListProps) {
       value={view}
       onValueChange={(next: ConversationView) => void showList({ view: next })}
       render={<section aria-label={t('list.title')} data-pane="list" />}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') clearSelection();
+      }}
     >
       <ListHeader />
+      <SelectionBar onAct={onAct} />
+      <BulkBar />
       <Tabs.Panel value={view} className={styles.panel} tabIndex={-1}>
         <Rows openId={openId} onOpen={onOpen} />
       </Tabs.Panel>
+      <TriagePickers onAct={onAct} moreItems={moreItems} />
     </Tabs.Root>
   );
 }
 
-function Rows({ openId, onOpen }: ConversationListProps) {
+function Rows({ openId, onOpen }: RowsProps) {
   const ids = useConversations((state) => state.ids);
   const status = useConversations((state) => state.status);
   const rowHeight = rowHeights[useSettings((state) => state.density)];

@@ -10,8 +10,10 @@ import { t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { formatCompact } from '../../ui/format-time.ts';
 import { Menu, MenuChoice } from '../../ui/menu.tsx';
+import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name } from '../../ui/user-text.tsx';
 import { SavedViewActions } from './saved-view-actions.tsx';
+import { viewIcons } from './view-icons.ts';
 import { ViewMenu } from './view-menu.tsx';
 import styles from './list-header.module.css';
 
@@ -44,7 +46,7 @@ export function ListHeader() {
           {(['mine', 'unassigned', 'all'] as const).map((view) => (
             <ViewTab key={view} view={view} />
           ))}
-          {!isMainView(query.view) && <ViewTab view={query.view} label={saved?.content.name} />}
+          {!isMainView(query.view) && <ViewTab view={query.view} name={saved?.content.name} />}
         </Tabs.List>
         <ViewMenu />
       </div>
@@ -61,13 +63,17 @@ export function useSavedView() {
   return itemsOf(library, 'savedView').find(({ id }) => id === savedId) ?? null;
 }
 
-function ViewTab({ view, label }: { view: ConversationView; label?: string | undefined }) {
+/** The three that one works in by name; another one, which the title names, by its icon. */
+function ViewTab({ view, name }: { view: ConversationView; name?: string | undefined }) {
+  const isMain = isMainView(view);
+  const Icon = viewIcons[view];
+  const label = name === undefined ? t(`list.view.${view}`) : visibleName(name);
   const counts = useConversations((state) => state.counts);
   const saved = useConversations((state) => (state.savedId === null ? undefined : state.savedCounts[state.savedId]));
   const count = view === 'any' ? saved : counts?.views[view];
   return (
-    <Tabs.Tab value={view} className={styles.tab}>
-      {label === undefined ? t(`list.view.${view}`) : <Name text={label} className={styles.tabName} />}
+    <Tabs.Tab value={view} className={styles.tab} {...(!isMain && { 'aria-label': label, title: label })}>
+      {isMain ? label : <Icon size={15} strokeWidth={1.75} aria-hidden="true" />}
       <span className={styles.count} aria-hidden="true">
         {count === undefined ? '' : formatCompact(count)}
       </span>

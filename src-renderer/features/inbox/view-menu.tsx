@@ -1,43 +1,28 @@
-import {
-  Archive,
-  AlarmClock,
-  AtSign,
-  ChevronDown,
-  CircleCheck,
-  Hourglass,
-  Inbox,
-  ListFilter,
-  type LucideIcon,
-  Timer,
-  UserRound,
-  UserRoundX,
-  UsersRound,
-} from 'lucide-react';
-import type { ConversationView } from '#shared/inbox.ts';
+import { ChevronDown, ListFilter, UsersRound } from 'lucide-react';
+import { ConversationView } from '#shared/inbox.ts';
 import { showList, useConversations } from '../../entities/conversations.ts';
 import { itemsOf, useLibrary } from '../../entities/library.ts';
-import { showSavedView, type SavedViewItem } from '../../entities/list-views.ts';
+import { withKeys } from '../../entities/keymap.ts';
+import { showSavedView, type SavedViewItem, viewCommandId, viewKeys } from '../../entities/list-views.ts';
+import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
 import { formatNumber } from '../../ui/format-time.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { Name } from '../../ui/user-text.tsx';
+import { viewIcons } from './view-icons.ts';
 import styles from './list-header.module.css';
 
-const views: readonly [Exclude<ConversationView, 'any'>, LucideIcon, string][] = [
-  ['mine', UserRound, 'KeyG KeyI'],
-  ['unassigned', UserRoundX, 'KeyG KeyU'],
-  ['all', Inbox, 'KeyG KeyA'],
-  ['mentions', AtSign, 'KeyG KeyM'],
-  ['waiting', Hourglass, 'KeyG KeyW'],
-  ['closing', Timer, 'KeyG KeyC'],
-  ['snoozed', AlarmClock, 'KeyG KeyS'],
-  ['resolved', CircleCheck, 'KeyG KeyE'],
-  ['archived', Archive, 'KeyG KeyY'],
-];
+const order = ConversationView.options.filter((view) => view !== 'any');
 
 /** Every place of the list with its count, then what one saved and what the team shares. */
 export function ViewMenu() {
   const counts = useConversations((state) => state.counts?.views);
+  const choices = useSettings((state) => state.keys);
+  const bound = withKeys(
+    order.map((view) => ({ id: viewCommandId(view), view, keys: [viewKeys[view]] })),
+    choices,
+  );
+  const keys = new Map(bound.map(({ view, keys: [first] }) => [view, first]));
   const library = useLibrary();
   const saved = itemsOf(library, 'savedView');
   return (
@@ -49,8 +34,8 @@ export function ViewMenu() {
         </button>
       }
     >
-      {views.map(([view, icon, keys]) => (
-        <MenuItem key={view} icon={icon} shortcut={keys} onSelect={() => void showList({ view })}>
+      {order.map((view) => (
+        <MenuItem key={view} icon={viewIcons[view]} shortcut={keys.get(view)} onSelect={() => void showList({ view })}>
           <span className={styles.viewLine}>
             {t(`list.view.${view}`)}
             {counts !== undefined && <span className={styles.count}>{formatNumber(counts[view])}</span>}

@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'react';
 import { Composer } from '../features/composer/composer.tsx';
+import { focusComposer } from '../features/composer/composer-store.ts';
 import { ContactPanel } from '../features/contact/contact-panel.tsx';
 import { ConversationList } from '../features/inbox/conversation-list.tsx';
 import { PresenceStrip } from '../features/presence/presence-strip.tsx';
 import { useTellViewing } from '../features/presence/use-tell-viewing.ts';
+import { openGallery } from '../features/media/gallery-store.ts';
 import { ThreadPane } from '../features/thread/thread-pane.tsx';
-import { doTo, moreItems, resolveAndGoOn } from './triage-commands.ts';
+import { resolveAndGoOn } from './commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { replyTo } from './thread-commands.ts';
 import { isContactVisible, openConversation, openDialog, showScreen, toggleContact, useView } from './view-store.ts';
 import styles from './inbox-screen.module.css';
 
@@ -21,7 +24,7 @@ export function InboxScreen() {
     <div className={styles.screen} data-open={openId !== null} data-list={isListShown} data-contact={isContactOpen}>
       <div className={styles.list}>
         <ErrorBoundary>
-          <ConversationList openId={openId} onOpen={openConversation} onAct={doTo} moreItems={moreItems} />
+          <ConversationList openId={openId} onOpen={openConversation} />
         </ErrorBoundary>
       </div>
       <main className={styles.thread}>
@@ -32,6 +35,9 @@ export function InboxScreen() {
             onToggleContact={toggleContact}
             onResolve={resolveAndGoOn}
             onBack={() => openConversation(null)}
+            onOpenGallery={() => openId !== null && openGallery(openId)}
+            onWrite={() => focusComposer()}
+            onReply={replyTo}
           >
             {openId !== null && <PresenceStrip conversationId={openId} />}
             {openId !== null && (

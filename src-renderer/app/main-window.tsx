@@ -7,12 +7,15 @@ import { openTemplatePicker } from '../entities/template-picker.ts';
 import { onOpenConversation } from '../entities/windows.ts';
 import { QuickRepliesDialog } from '../features/quick-replies/quick-replies-dialog.tsx';
 import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
+import { Gallery } from '../features/media/gallery.tsx';
+import { Lightbox } from '../features/media/lightbox.tsx';
 import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { HandOverDialog } from '../features/presence/hand-over-dialog.tsx';
 import { StatusLine } from '../features/status/status-line.tsx';
 import { TemplatePicker } from '../features/template-picker/template-picker.tsx';
+import { jumpTo } from '../features/thread/jump.ts';
 import { t } from '../i18n/i18n.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -87,6 +90,8 @@ function Dialogs() {
       <Palette open={dialog === 'palette'} groups={palette} onClose={close} />
       <QuickRepliesDialog open={dialog === 'quickReplies'} onClose={close} />
       <TemplatePicker />
+      <Gallery onJump={(conversationId, messageId) => void jumpTo(conversationId, messageId)} />
+      <Lightbox />
       <HandOverDialog />
       <KeyboardSheet open={dialog === 'shortcuts'} groups={sheet} onClose={close} />
     </>

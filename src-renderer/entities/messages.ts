@@ -3,6 +3,8 @@ import type { ConversationId, MessageId, MutationId, UserId } from '#shared/ids.
 import type { StoreChange, ThreadMessage } from '#shared/inbox.ts';
 import type { OutgoingContent } from '#shared/outgoing.ts';
 import { api } from '../api.ts';
+import { describeError } from '../ui/describe-error.ts';
+import { showToast } from '../ui/toasts.ts';
 import {
   appendPage,
   compareMessages,
@@ -205,6 +207,23 @@ export async function sendReply(
 export async function addNote(conversationId: ConversationId, text: string, mentions: UserId[]): Promise<void> {
   const named = mentions.length === 0 ? {} : { mentions: mentions.slice(0, 20) };
   applyMessages([await api.messages.addNote({ conversationId, text, ...named })]);
+}
+
+/** The team's emoji on a message; '' takes it away. Shown at once, from the outbox. */
+export function react({ conversationId, id: messageId }: ThreadMessage, emoji: string): void {
+  api.messages.react({ conversationId, messageId, emoji }).catch((error: unknown) => {
+    showToast({ kind: 'warning', text: describeError(error) });
+  });
+}
+
+const asked = new Set<MessageId>();
+
+/** Reads a message that is not loaded, once: a quote shows what it answers. */
+export async function loadMessage(conversationId: ConversationId, messageId: MessageId): Promise<void> {
+  if (asked.has(messageId)) return;
+  asked.add(messageId);
+  const message = await api.messages.get({ conversationId, messageId }).catch(() => null);
+  if (message !== null) useMessages.setState(({ byId }) => ({ byId: withCopies(byId, [message]) }));
 }
 
 export function resend(message: ThreadMessage): Promise<void> {

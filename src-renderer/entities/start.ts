@@ -7,6 +7,9 @@ import { applyRows, followClock, reloadList, useConversations } from './conversa
 import { applyDirectory, loadDirectory, useDirectory } from './directory.ts';
 import { flushDrafts, restoreToDraft, useDrafts } from './drafts.ts';
 import { loadHabits } from './habits.ts';
+import { closeLightbox } from './lightbox.ts';
+import { useMedia } from './media.ts';
+import { useQuotedReply } from './quoted-reply.ts';
 import { applyLibrary, loadLibrary, useLibrary } from './library.ts';
 import { applyMessages, reloadThreads, useMessages } from './messages.ts';
 import { applyPresence, loadPresence, usePresence, watchDrafts } from './presence.ts';
@@ -70,6 +73,9 @@ function forgetWorkspace(): void {
   useMessages.setState(useMessages.getInitialState(), true);
   useDrafts.setState({}, true);
   useLibrary.setState(useLibrary.getInitialState(), true);
+  useMedia.setState(useMedia.getInitialState(), true);
+  closeLightbox();
+  useQuotedReply.setState({}, true);
   usePresence.setState(usePresence.getInitialState(), true);
   useTemplates.setState(useTemplates.getInitialState(), true);
   closeTemplatePicker();

@@ -21,6 +21,14 @@ export const formatNumber = (value: number): string => numberFormat.format(value
 /** `950`, `7.5K`, `50K`: where a count must not push its neighbours away. */
 export const formatCompact = (value: number): string => compactFormat.format(value);
 
+/** Of a sound or film: `0:07`, `12:30`, `1:02:03`. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return `${hours === 0 ? minutes : `${hours}:${two(minutes)}`}:${two(whole % 60)}`;
+}
+
 /** Days between the calendar days of two times, in this machine's time zone. */
 export function daysBetween(earlier: number, later: number): number {
   const startOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);

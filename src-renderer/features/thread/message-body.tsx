@@ -1,51 +1,86 @@
-import { useState } from 'react';
-import { FileQuestion } from 'lucide-react';
-import { type Content, maxTextLength, previewOf } from '#shared/content.ts';
-import { openExternal } from '../../entities/windows.ts';
-import { t } from '../../i18n/i18n.ts';
-import { linkify } from '../../ui/linkify.ts';
-import { bodyStart, cappedMarks } from '../../ui/text-hygiene.ts';
+import type { ReactNode } from 'react';
+import type { ThreadMessage } from '#shared/inbox.ts';
+import { Below } from './content/below.tsx';
+import { AnswerBody } from './content/answer-body.tsx';
+import { ContactCards } from './content/contact-cards.tsx';
+import { InteractiveBody } from './content/interactive-body.tsx';
+import { MediaView } from './content/media-view.tsx';
+import { MessageText } from './content/message-text.tsx';
+import { OrderCard } from './content/order-card.tsx';
+import { PlaceCard } from './content/place-card.tsx';
+import { TemplateBody } from './content/template-body.tsx';
+import { UnsupportedCard } from './content/unsupported-card.tsx';
 import styles from './message-body.module.css';
 
-/** What a message says, as text nodes only; other kinds by their label and text. What this version doesn't know says so. */
-export function MessageBody({ content }: { content: Content }) {
-  const [isWhole, setIsWhole] = useState(false);
-  if (content.type === 'unsupported') {
-    return (
-      <span className={styles.unsupported}>
-        <FileQuestion size={16} strokeWidth={1.5} aria-hidden="true" />
-        {t('message.unsupported', { kind: content.kind })}
-      </span>
-    );
+interface MessageBodyProps {
+  message: ThreadMessage;
+  /** Shows its picture or film large. */
+  onOpen: () => void;
+  /** Time and tick: they stand where the last line leaves room. */
+  children?: ReactNode;
+}
+
+/** What a message says, as the customer sees it. Every kind has its own drawing; nothing of it is ever run. */
+export function MessageBody({ message, onOpen, children }: MessageBodyProps) {
+  const { content, mentions } = message;
+  switch (content.type) {
+    case 'text':
+    case 'system':
+      return (
+        <MessageText text={content.text} mentions={mentions}>
+          {children}
+        </MessageText>
+      );
+    case 'media': {
+      const { kind, media, caption, voice } = content;
+      return (
+        <>
+          <MediaView kind={kind} media={media} voice={voice} caption={caption} onOpen={onOpen} />
+          {caption === null || caption === '' ? (
+            <Below>{children}</Below>
+          ) : (
+            <div className={styles.caption}>
+              <MessageText text={caption}>{children}</MessageText>
+            </div>
+          )}
+        </>
+      );
+    }
+    case 'location':
+      return (
+        <>
+          <PlaceCard place={content} />
+          <Below>{children}</Below>
+        </>
+      );
+    case 'contacts':
+      return (
+        <>
+          <ContactCards content={content} />
+          <Below>{children}</Below>
+        </>
+      );
+    case 'interactive':
+      return (
+        <InteractiveBody message={message} content={content} onOpen={onOpen}>
+          <Below>{children}</Below>
+        </InteractiveBody>
+      );
+    case 'answer':
+      return <AnswerBody content={content}>{children}</AnswerBody>;
+    case 'template':
+      return (
+        <TemplateBody message={message} content={content} onOpen={onOpen}>
+          <Below>{children}</Below>
+        </TemplateBody>
+      );
+    case 'order':
+      return <OrderCard content={content}>{children}</OrderCard>;
+    case 'unsupported':
+      return (
+        <UnsupportedCard content={content}>
+          <Below>{children}</Below>
+        </UnsupportedCard>
+      );
   }
-  const text = content.type === 'text' ? content.text : previewOf(content, maxTextLength);
-  const start = isWhole ? { text, cut: false } : bodyStart(text);
-  return (
-    <>
-      {linkify(cappedMarks(start.text)).map((part, index) =>
-        part.kind === 'text' ? (
-          part.text
-        ) : (
-          <a
-            // Parts of one body never change places.
-            // oxlint-disable-next-line react/no-array-index-key
-            key={index}
-            href={part.text}
-            className={styles.link}
-            onClick={(event) => {
-              event.preventDefault();
-              openExternal(part.text);
-            }}
-          >
-            {part.text}
-          </a>
-        ),
-      )}
-      {start.cut && (
-        <button type="button" className={styles.more} onClick={() => setIsWhole(true)}>
-          {t('message.showAll')}
-        </button>
-      )}
-    </>
-  );
 }

@@ -1,33 +1,61 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { ArrowDown, MessageSquareDashed, RotateCw } from 'lucide-react';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
+import type { ThreadMessage } from '#shared/inbox.ts';
 import { previewOf } from '#shared/content.ts';
 import { useNow } from '../../entities/clock.ts';
-import { loadOlder, messagesById, oldestNow, openThread, useMessages, useThread } from '../../entities/messages.ts';
+import { useConversation } from '../../entities/conversations.ts';
+import {
+  loadNewer,
+  loadOlder,
+  messagesById,
+  oldestNow,
+  openThread,
+  useMessages,
+  useThread,
+} from '../../entities/messages.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatDivider } from '../../ui/format-time.ts';
 import { VirtualList, virtualItem, type VirtualListHandle } from '../../ui/virtual-list.tsx';
 import hidden from '../../ui/visually-hidden.module.css';
+import { closeFind } from './find-store.ts';
+import { toNewest } from './jump.ts';
 import { MessageBubble } from './message-bubble.tsx';
+import { MessageDetails } from './message-details.tsx';
 import { countNew } from './new-below.ts';
 import { placeIn, rememberPlace } from './thread-places.ts';
 import { toThreadItems, type ThreadItem } from './thread-items.ts';
-import { useThreadUi } from './thread-ui.ts';
+import { forgetThreadUi, useThreadUi } from './thread-ui.ts';
 import { useVisit } from './use-visit.ts';
 import styles from './message-list.module.css';
 
 const noIds: readonly MessageId[] = [];
 
+interface MessageListProps {
+  conversationId: ConversationId;
+  onReply: (message: ThreadMessage) => void;
+}
+
 /** The messages of one conversation. Keyed by conversation, so that each visit starts at the newest. */
-export function MessageList({ conversationId }: { conversationId: ConversationId }) {
+export function MessageList({ conversationId, onReply }: MessageListProps) {
   const thread = useThread(conversationId);
   const ids = thread?.ids ?? noIds;
   const firstUnreadNo = useVisit(conversationId);
   // Items depend on who wrote when, which a message's later versions never change: ids are enough.
-  const items = useMemo(() => toThreadItems(ids, messagesById(), firstUnreadNo), [ids, firstUnreadNo]);
-  useEffect(() => void openThread(conversationId), [conversationId]);
+  const knownSince = useConversation(conversationId)?.createdAt ?? 0;
+  const items = useMemo(
+    () => toThreadItems(ids, messagesById(), firstUnreadNo, knownSince),
+    [ids, firstUnreadNo, knownSince],
+  );
+  useEffect(() => {
+    void openThread(conversationId);
+    return () => {
+      forgetThreadUi();
+      closeFind();
+    };
+  }, [conversationId]);
 
   const handle = useRef<VirtualListHandle>(null);
   const [atEnd, setAtEnd] = useState(true);
@@ -37,10 +65,23 @@ export function MessageList({ conversationId }: { conversationId: ConversationId
     setAtEnd(next);
     setLastSeen(next ? null : (ids.at(-1) ?? null));
   };
-  const toNewest = useThreadUi((state) => state.toNewest);
+  const past = thread?.past;
+  const jump = useThreadUi((state) => state.jump);
+  const askedForNewest = useThreadUi((state) => state.toNewest);
   useEffect(() => {
-    if (toNewest > 0) handle.current?.scrollToEnd();
-  }, [toNewest]);
+    if (askedForNewest > 0) handle.current?.scrollToEnd();
+  }, [askedForNewest]);
+  const indexOf = (id: MessageId | null) => items.findIndex((item) => item.kind === 'message' && item.id === id);
+  const selected = useThreadUi((state) => state.selected);
+  useEffect(() => {
+    if (jump !== null) handle.current?.scrollToIndex(indexOf(jump.messageId), 'center');
+    // The same message may be jumped to twice; what else changes moves nothing.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [jump]);
+  useEffect(() => {
+    if (selected !== null) handle.current?.scrollToIndex(indexOf(selected));
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [selected]);
 
   if (thread?.status === 'failed') {
     return (
@@ -52,19 +93,26 @@ export function MessageList({ conversationId }: { conversationId: ConversationId
   if (thread?.status === 'ready' && items.length === 0) {
     return <EmptyState icon={MessageSquareDashed} title={t('thread.empty')} text={t('thread.emptyText')} />;
   }
-  const firstUnread = items.findIndex((item) => item.kind === 'unread');
   if (items.length === 0) return <div className={styles.frame} />;
+  const firstUnread = items.findIndex((item) => item.kind === 'unread');
+  // A jump far back begins a list of its own, at its place; so does the way back to the newest.
+  const target = jump?.isFar ? indexOf(jump.messageId) : -1;
+  const begin = target === -1 ? firstUnread : target;
   return (
     <div className={styles.frame}>
       <VirtualList
+        key={jump?.isFar ? `jump:${jump.count}` : `newest:${askedForNewest}:${past === undefined}`}
         anchor="end"
+        follows={past === undefined}
         count={items.length}
         keyOf={(index) => items[index]?.key ?? index.toString()}
         estimate={(index) => estimateHeight(items[index])}
-        place={firstUnread === -1 ? placeIn(conversationId, ids[0]) : null}
-        startAt={firstUnread === -1 ? null : firstUnread}
-        onLeave={(place) => rememberPlace(conversationId, place, oldestNow(conversationId))}
+        place={begin === -1 && askedForNewest === 0 ? placeIn(conversationId, ids[0]) : null}
+        startAt={begin === -1 || (target === -1 && askedForNewest > 0) ? null : begin}
+        startAlign={target === -1 ? 'start' : 'center'}
+        onLeave={(place) => rememberPlace(conversationId, past ? null : place, oldestNow(conversationId))}
         onNearStart={() => void loadOlder(conversationId)}
+        onNearEnd={past && (() => void loadNewer(conversationId))}
         onAtEndChange={noteAtEnd}
         handle={handle}
         scroller={{
@@ -80,13 +128,21 @@ export function MessageList({ conversationId }: { conversationId: ConversationId
           const item = items[index];
           return item === undefined ? null : (
             <div key={item.key} ref={measure} data-index={index} className={`${styles.item} ${virtualItem}`}>
-              <ItemView item={item} />
+              <ItemView item={item} onReply={onReply} />
             </div>
           );
         }}
       </VirtualList>
-      {!atEnd && <NewestButton ids={ids} lastSeen={lastSeen} onPress={() => handle.current?.scrollToEnd()} />}
-      <Announcer ids={ids} />
+      {(!atEnd || past) && (
+        <NewestButton
+          ids={ids}
+          lastSeen={lastSeen}
+          arrived={past?.arrived ?? 0}
+          onPress={() => toNewest(conversationId)}
+        />
+      )}
+      {past === undefined && <Announcer ids={ids} />}
+      <MessageDetails />
     </div>
   );
 }
@@ -95,8 +151,11 @@ function estimateHeight(item: ThreadItem | undefined): number {
   return item?.kind === 'message' ? (item.opens ? 54 : 44) : 44;
 }
 
-function ItemView({ item }: { item: ThreadItem }) {
-  if (item.kind === 'message') return <MessageBubble id={item.id} opens={item.opens} closes={item.closes} />;
+function ItemView({ item, onReply }: { item: ThreadItem; onReply: (message: ThreadMessage) => void }) {
+  if (item.kind === 'message') {
+    const { id, opens, closes, isLate } = item;
+    return <MessageBubble id={id} opens={opens} closes={closes} isLate={isLate} onReply={onReply} />;
+  }
   if (item.kind === 'unread') {
     return (
       <div className={styles.unread} role="separator" aria-label={t('thread.unread')}>
@@ -120,13 +179,16 @@ function DayDivider({ at }: { at: number }) {
 function NewestButton({
   ids,
   lastSeen,
+  arrived,
   onPress,
 }: {
   ids: readonly MessageId[];
   lastSeen: MessageId | null;
+  /** What came while something older is shown. */
+  arrived: number;
   onPress: () => void;
 }) {
-  const count = useMessages((state) => countNew(ids, state.byId, lastSeen));
+  const count = useMessages((state) => countNew(ids, state.byId, lastSeen)) + arrived;
   return (
     <button type="button" className={styles.pill} data-new={count > 0} onClick={onPress}>
       <ArrowDown size={14} strokeWidth={2} aria-hidden="true" />

@@ -1,4 +1,14 @@
-import { ArrowLeft, CircleCheck, PanelRight, RotateCcw, UserRoundPlus } from 'lucide-react';
+import {
+  ArrowLeft,
+  CalendarSearch,
+  CircleCheck,
+  Images,
+  MoreHorizontal,
+  PanelRight,
+  RotateCcw,
+  Search,
+  UserRoundPlus,
+} from 'lucide-react';
 import type { ConversationId } from '#shared/ids.ts';
 import type { ConversationRow } from '#shared/inbox.ts';
 import { displayPhone } from '#shared/phone.ts';
@@ -12,22 +22,26 @@ import { t } from '../../i18n/i18n.ts';
 import { AssigneeMenu } from '../../ui/assignee-menu.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { Name } from '../../ui/user-text.tsx';
 import { ViewerStack } from '../../ui/viewer-stack.tsx';
 import { describeWindow, WindowRing } from '../../ui/window-ring.tsx';
-import { setAssignOpen, useThreadUi } from './thread-ui.ts';
+import { openFind } from './find-store.ts';
+import { setAssignOpen, setDayPickerOpen, useThreadUi } from './thread-ui.ts';
 import styles from './thread-header.module.css';
 
 export interface ThreadHeaderProps {
   row: ConversationRow;
   isContactOpen: boolean;
   onToggleContact: () => void;
+  onOpenGallery: () => void;
   onResolve: () => void;
   onBack: () => void;
 }
 
 /** Who one talks to, from which number, how long free text may still be sent, and who takes care of it. */
-export function ThreadHeader({ row, isContactOpen, onToggleContact, onResolve, onBack }: ThreadHeaderProps) {
+export function ThreadHeader(props: ThreadHeaderProps) {
+  const { row, isContactOpen, onToggleContact, onOpenGallery, onResolve, onBack } = props;
   const account = useAccount(row.accountId);
   const now = useNow();
   const window = serviceWindow(row.windowClosesAt, now);
@@ -65,6 +79,24 @@ export function ThreadHeader({ row, isContactOpen, onToggleContact, onResolve, o
             {t('thread.resolve')}
           </Button>
         ))}
+      <Menu
+        align="end"
+        trigger={
+          <button type="button" className={styles.more} aria-label={t('thread.more')} title={t('thread.more')}>
+            <MoreHorizontal size={16} strokeWidth={1.5} aria-hidden="true" />
+          </button>
+        }
+      >
+        <MenuItem icon={Search} shortcut="mod+KeyF" onSelect={() => openFind(row.id)}>
+          {t('command.find')}
+        </MenuItem>
+        <MenuItem icon={CalendarSearch} onSelect={() => setDayPickerOpen(true)}>
+          {t('command.jumpToDay')}
+        </MenuItem>
+        <MenuItem icon={Images} onSelect={onOpenGallery}>
+          {t('command.gallery')}
+        </MenuItem>
+      </Menu>
       <IconButton
         label={t('thread.contactPanel')}
         icon={PanelRight}

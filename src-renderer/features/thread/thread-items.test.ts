@@ -46,3 +46,23 @@ it('divides before the first unread message, once, and breaks the group there', 
 it('places the unread divider at the first loaded unread message when the real first lies in an older page', () => {
   expect(shape([aMessage({ inboundNo: 7 }), aMessage({ inboundNo: 8 })], 3)).toBe('day unread [m m]');
 });
+
+it('R-4 marks what came after messages that stand below it, but not history nor what is a few seconds apart', () => {
+  const late = aMessage({ at: t0 + minute, inboundNo: 3 });
+  const messages = [
+    aMessage({ at: t0, inboundNo: 1 }),
+    late,
+    aMessage({ at: t0 + 2 * minute, inboundNo: 2 }),
+    aMessage({ at: t0 + 3 * minute, inboundNo: 5 }),
+    aMessage({ at: t0 + 3 * minute + 2_000, inboundNo: 4 }),
+  ];
+  const marked = (knownSince: number) =>
+    toThreadItems(
+      messages.map(({ id }) => id),
+      Object.fromEntries(messages.map((message) => [message.id, message])),
+      null,
+      knownSince,
+    ).flatMap((item) => (item.kind === 'message' && item.isLate ? [item.id] : []));
+  expect(marked(0)).toEqual([late.id]);
+  expect(marked(t0 + 2 * minute)).toEqual([]);
+});

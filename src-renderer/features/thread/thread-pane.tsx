@@ -1,21 +1,28 @@
 import { useEffect, type ReactNode } from 'react';
 import { MessagesSquare } from 'lucide-react';
 import type { ConversationId } from '#shared/ids.ts';
+import type { ThreadMessage } from '#shared/inbox.ts';
 import { loadConversation, useConversation } from '../../entities/conversations.ts';
 import { t } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { DayPicker } from './day-picker.tsx';
+import { FindBar } from './find-bar.tsx';
 import { MessageList } from './message-list.tsx';
 import { ThreadHeader, type ThreadHeaderProps } from './thread-header.tsx';
 import styles from './thread-pane.module.css';
 
 interface ThreadPaneProps extends Omit<ThreadHeaderProps, 'row'> {
   conversationId: ConversationId | null;
+  /** Puts the cursor into the composer. */
+  onWrite: () => void;
+  /** The next reply quotes this message. */
+  onReply: (message: ThreadMessage) => void;
   /** Stands below the messages: the composer. */
   children: ReactNode;
 }
 
-export function ThreadPane({ conversationId, children, ...header }: ThreadPaneProps) {
+export function ThreadPane({ conversationId, onWrite, onReply, children, ...header }: ThreadPaneProps) {
   const row = useConversation(conversationId);
   useEffect(() => {
     // Opened from a notification, it may not be in the list that is on screen.
@@ -29,7 +36,9 @@ export function ThreadPane({ conversationId, children, ...header }: ThreadPanePr
         row !== null && (
           <>
             <ThreadHeader row={row} {...header} />
-            <MessageList key={conversationId} conversationId={conversationId} />
+            <FindBar conversationId={conversationId} onClose={onWrite} />
+            <MessageList key={conversationId} conversationId={conversationId} onReply={onReply} />
+            <DayPicker conversationId={conversationId} since={row.createdAt} />
             {children}
           </>
         )

@@ -26,7 +26,8 @@ export function TickWithTimeline({ message, tick }: { message: ThreadMessage; ti
   );
 }
 
-function Timeline({ message }: { message: ThreadMessage }) {
+/** How far a message of ours got, when, under which ids, and what went wrong. */
+export function Timeline({ message }: { message: ThreadMessage }) {
   const { delivery, sendState, outbox } = message;
   const failure = delivery.failure ?? (sendState?.state === 'rejected' ? sendState.failure : null);
   const shown = deliverySteps.filter((step) => step !== 'played' || delivery.seen.played !== undefined);

@@ -12,6 +12,7 @@ import { focusRow, moveCursor, rowBeside, useListCursor } from '../features/inbo
 import { setAssignOpen } from '../features/thread/thread-ui.ts';
 import { t } from '../i18n/i18n.ts';
 import { composerCommands } from './composer-commands.ts';
+import { desktopCommands } from './desktop-commands.ts';
 import { cyclePanes } from './panes.ts';
 import { presenceCommands } from './presence-commands.ts';
 import { sendingCommands } from './sending-commands.ts';
@@ -74,6 +75,7 @@ export function listCommands(): Command[] {
     ...sendingCommands(),
     ...composer(),
     ...composerCommands(),
+    ...desktopCommands(),
   ];
   return withKeys(commands, useSettings.getState().keys);
 }

@@ -1,17 +1,13 @@
-import { useId, type ReactNode } from 'react';
-import { changeSettings, useSettings } from '../../entities/settings.ts';
+import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
-import { describeError } from '../../ui/describe-error.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { isMac } from '../../ui/shortcut.ts';
-import { Switch } from '../../ui/switch.tsx';
-import { showToast } from '../../ui/toasts.ts';
+import { change, Group, Row } from './settings-parts.tsx';
 import styles from './settings.module.css';
 
 /** How Parley looks and behaves on this computer; nothing of it leaves it. */
 export function DeviceSection() {
   const settings = useSettings();
-  const { notifications } = settings;
   return (
     <>
       <header className={styles.head}>
@@ -57,27 +53,6 @@ export function DeviceSection() {
           />
         </Row>
       </Group>
-      <Group title={t('settings.notifications')}>
-        <Row label={t('settings.notify')} note={t('settings.notifyNote')}>
-          <Switch
-            label={t('settings.notify')}
-            checked={notifications.enabled}
-            onChange={(enabled) => change({ notifications: { ...notifications, enabled } })}
-          />
-        </Row>
-        <Row label={t('settings.privacy')} note={t('settings.privacyNote')}>
-          <Segmented
-            label={t('settings.privacy')}
-            value={notifications.privacy}
-            onChange={(privacy) => change({ notifications: { ...notifications, privacy } })}
-            options={[
-              { value: 'full', label: t('settings.privacyFull') },
-              { value: 'name', label: t('settings.privacyName') },
-              { value: 'none', label: t('settings.privacyNone') },
-            ]}
-          />
-        </Row>
-      </Group>
       <Group title={t('settings.writing')}>
         <Row label={t('settings.sendWith')} note={t('settings.sendWithNote')}>
           <Segmented
@@ -115,33 +90,5 @@ export function DeviceSection() {
         </Row>
       </Group>
     </>
-  );
-}
-
-function change(patch: Parameters<typeof changeSettings>[0]): void {
-  changeSettings(patch).catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className={styles.group} aria-labelledby={id}>
-      <h4 id={id} className={styles.groupTitle}>
-        {title}
-      </h4>
-      <div className={styles.card}>{children}</div>
-    </section>
-  );
-}
-
-function Row({ label, note, children }: { label: string; note?: string; children: ReactNode }) {
-  return (
-    <div className={styles.row}>
-      <div className={styles.rowText}>
-        <p className={styles.rowLabel}>{label}</p>
-        {note !== undefined && <p className={styles.rowNote}>{note}</p>}
-      </div>
-      {children}
-    </div>
   );
 }

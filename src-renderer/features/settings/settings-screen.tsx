@@ -1,19 +1,21 @@
 import { useState, type ReactNode } from 'react';
-import { Keyboard, LifeBuoy, MonitorCog, Smartphone, type LucideIcon } from 'lucide-react';
+import { Bell, Keyboard, LifeBuoy, MonitorCog, Smartphone, type LucideIcon } from 'lucide-react';
 import { t } from '../../i18n/i18n.ts';
 import { AboutSection } from './about-section.tsx';
 import { AccountsSection } from './accounts-section.tsx';
 import { DeviceSection } from './device-section.tsx';
+import { NotificationsSection } from './notifications-section.tsx';
 import styles from './settings.module.css';
 
-type Section = 'device' | 'keyboard' | 'accounts' | 'about';
+type Section = 'device' | 'notifications' | 'keyboard' | 'accounts' | 'about';
 const icons: Record<Section, LucideIcon> = {
   device: MonitorCog,
+  notifications: Bell,
   keyboard: Keyboard,
   accounts: Smartphone,
   about: LifeBuoy,
 };
-const sections: readonly Section[] = ['device', 'keyboard', 'accounts', 'about'];
+const sections: readonly Section[] = ['device', 'notifications', 'keyboard', 'accounts', 'about'];
 
 /** `keyboard`: the page of the keys; the commands are known to the app alone. */
 export function SettingsScreen({ keyboard }: { keyboard: ReactNode }) {
@@ -41,6 +43,7 @@ export function SettingsScreen({ keyboard }: { keyboard: ReactNode }) {
       <div className={styles.scroller}>
         <div className={styles.page}>
           {section === 'device' && <DeviceSection />}
+          {section === 'notifications' && <NotificationsSection />}
           {section === 'keyboard' && keyboard}
           {section === 'accounts' && <AccountsSection />}
           {section === 'about' && <AboutSection />}

@@ -1,0 +1,33 @@
+import { changeSettings, useSettings } from '../entities/settings.ts';
+import { t } from '../i18n/i18n.ts';
+import { describeError } from '../ui/describe-error.ts';
+import { showToast } from '../ui/toasts.ts';
+import { command, type Command } from './commands.ts';
+
+// What one does to the desktop rather than to a conversation.
+
+const hour = 60 * 60_000;
+
+export function desktopCommands(): Command[] {
+  const { doNotDisturb } = useSettings.getState().notifications;
+  const isQuiet = doNotDisturb.on && (doNotDisturb.until === null || Date.now() < doNotDisturb.until);
+  return [
+    command('anywhere', 'command.doNotDisturb', {
+      keys: ['mod+Shift+KeyY'],
+      whileTyping: true,
+      run: () => setQuiet(!isQuiet, null),
+    }),
+    command('anywhere', 'command.doNotDisturbHour', {
+      when: () => !isQuiet,
+      run: () => setQuiet(true, Date.now() + hour),
+    }),
+  ];
+}
+
+function setQuiet(on: boolean, until: number | null): void {
+  const { notifications } = useSettings.getState();
+  changeSettings({ notifications: { ...notifications, doNotDisturb: { on, until } } }).then(
+    () => showToast({ kind: 'info', text: t(on ? 'desktop.quiet' : 'desktop.loud') }),
+    (error: unknown) => showToast({ kind: 'warning', text: describeError(error) }),
+  );
+}

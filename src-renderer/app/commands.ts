@@ -15,6 +15,7 @@ import { composerCommands } from './composer-commands.ts';
 import { desktopCommands } from './desktop-commands.ts';
 import { cyclePanes } from './panes.ts';
 import { presenceCommands } from './presence-commands.ts';
+import { searchCommands } from './search-view.ts';
 import { sendingCommands } from './sending-commands.ts';
 import { threadCommands } from './thread-commands.ts';
 import { openConversation, openDialog, showScreen, toggleContact, toggleList, useView } from './view-store.ts';
@@ -73,6 +74,7 @@ export function listCommands(): Command[] {
     ...threadCommands(),
     ...presenceCommands(),
     ...sendingCommands(),
+    ...searchCommands(),
     ...composer(),
     ...composerCommands(),
     ...desktopCommands(),

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useConversations } from '../entities/conversations.ts';
 import { Composer } from '../features/composer/composer.tsx';
 import { focusComposer } from '../features/composer/composer-store.ts';
 import { ContactPanel } from '../features/contact/contact-panel.tsx';
@@ -6,10 +7,12 @@ import { ConversationList } from '../features/inbox/conversation-list.tsx';
 import { PresenceStrip } from '../features/presence/presence-strip.tsx';
 import { useTellViewing } from '../features/presence/use-tell-viewing.ts';
 import { openGallery } from '../features/media/gallery-store.ts';
+import { SearchPane } from '../features/search/search-pane.tsx';
 import { ThreadPane } from '../features/thread/thread-pane.tsx';
 import { resolveAndGoOn } from './commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { replyTo } from './thread-commands.ts';
+import { closeSearch, leaveSearch, openFound, openPerson } from './search-view.ts';
 import { isContactVisible, openConversation, openDialog, showScreen, toggleContact, useView } from './view-store.ts';
 import styles from './inbox-screen.module.css';
 
@@ -19,13 +22,36 @@ export function InboxScreen() {
   const isListShown = useView((view) => view.isListShown);
   const contact = useView((view) => view.contact);
   const width = useWindowWidth();
+  const isSearching = useView((view) => view.search !== null);
+  const isSearchInFront = useView((view) => view.search?.isInFront === true);
+  // Whoever asks for another list has left the search.
+  useEffect(() => useConversations.subscribe((now, before) => now.query !== before.query && leaveSearch()), []);
   const isContactOpen = openId !== null && isContactVisible(contact, width);
   return (
-    <div className={styles.screen} data-open={openId !== null} data-list={isListShown} data-contact={isContactOpen}>
+    <div
+      className={styles.screen}
+      data-open={openId !== null && !isSearchInFront}
+      data-list={isListShown || isSearching}
+      data-contact={isContactOpen}
+    >
       <div className={styles.list}>
-        <ErrorBoundary>
-          <ConversationList openId={openId} onOpen={openConversation} />
-        </ErrorBoundary>
+        {/* It keeps its place behind the search. */}
+        <div className={styles.fill} inert={isSearching}>
+          <ErrorBoundary>
+            <ConversationList openId={openId} onOpen={openConversation} />
+          </ErrorBoundary>
+        </div>
+        {isSearching && (
+          <div className={styles.search}>
+            <ErrorBoundary>
+              <SearchPane
+                onOpenMessage={(conversationId, messageId) => void openFound(conversationId, messageId)}
+                onOpenPerson={openPerson}
+                onClose={closeSearch}
+              />
+            </ErrorBoundary>
+          </div>
+        )}
       </div>
       <main className={styles.thread}>
         <ErrorBoundary key={openId}>

@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useConversations } from '../entities/conversations.ts';
+import { AttachButton } from '../features/attachments/attach-button.tsx';
+import { AttachmentTray } from '../features/attachments/attachment-tray.tsx';
+import { DropTarget } from '../features/attachments/drop-target.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { focusComposer } from '../features/composer/composer-store.ts';
 import { ContactPanel } from '../features/contact/contact-panel.tsx';
@@ -55,26 +58,30 @@ export function InboxScreen() {
       </div>
       <main className={styles.thread}>
         <ErrorBoundary key={openId}>
-          <ThreadPane
-            conversationId={openId}
-            isContactOpen={isContactOpen}
-            onToggleContact={toggleContact}
-            onResolve={resolveAndGoOn}
-            onBack={() => openConversation(null)}
-            onOpenGallery={() => openId !== null && openGallery(openId)}
-            onWrite={() => focusComposer()}
-            onReply={replyTo}
-          >
-            {openId !== null && <PresenceStrip conversationId={openId} />}
-            {openId !== null && (
-              <Composer
-                conversationId={openId}
-                onResolve={resolveAndGoOn}
-                onShowNumbers={() => showScreen('settings')}
-                onManageQuickReplies={() => openDialog('quickReplies')}
-              />
-            )}
-          </ThreadPane>
+          <DropTarget conversationId={openId}>
+            <ThreadPane
+              conversationId={openId}
+              isContactOpen={isContactOpen}
+              onToggleContact={toggleContact}
+              onResolve={resolveAndGoOn}
+              onBack={() => openConversation(null)}
+              onOpenGallery={() => openId !== null && openGallery(openId)}
+              onWrite={() => focusComposer()}
+              onReply={replyTo}
+            >
+              {openId !== null && <PresenceStrip conversationId={openId} />}
+              {openId !== null && (
+                <Composer
+                  conversationId={openId}
+                  tools={<AttachButton conversationId={openId} />}
+                  attachments={<AttachmentTray conversationId={openId} />}
+                  onResolve={resolveAndGoOn}
+                  onShowNumbers={() => showScreen('settings')}
+                  onManageQuickReplies={() => openDialog('quickReplies')}
+                />
+              )}
+            </ThreadPane>
+          </DropTarget>
         </ErrorBoundary>
       </main>
       {isContactOpen && (

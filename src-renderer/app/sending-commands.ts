@@ -2,6 +2,7 @@ import type { ParseKeys } from 'i18next';
 import { useConversations } from '../entities/conversations.ts';
 import { mayI } from '../entities/directory.ts';
 import { getDraft } from '../entities/drafts.ts';
+import { pickFiles } from '../entities/attachments.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
 import { t } from '../i18n/i18n.ts';
 import type { Command } from './commands.ts';
@@ -29,6 +30,15 @@ export function sendingCommands(): Command[] {
       run: () => {
         const id = openId();
         if (id !== null) openTemplatePicker(id, getDraft(id, 'reply'));
+      },
+    }),
+    command('command.attach', {
+      group: 'composer',
+      keys: ['mod+KeyU'],
+      whileTyping: true,
+      run: () => {
+        const id = openId();
+        if (id !== null) void pickFiles(id);
       },
     }),
   ];

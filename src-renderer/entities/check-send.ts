@@ -19,6 +19,8 @@ export interface SendFacts {
   text: string;
   /** Files go with it: then it may be without words. */
   hasFiles?: boolean;
+  /** One of them can't go out as it is. */
+  hasTrouble?: boolean;
   window: ServiceWindow;
   cannotSend: CannotSendReason | null;
   maySend: boolean;
@@ -36,6 +38,7 @@ export function checkSend(facts: SendFacts): SendCheck {
     mode,
     text,
     hasFiles = false,
+    hasTrouble = false,
     window,
     cannotSend,
     maySend,
@@ -48,6 +51,7 @@ export function checkSend(facts: SendFacts): SendCheck {
   if (!maySend) return { canSend: false, problem: { kind: 'viewer' } };
   if (isReply && refusal !== null) return { canSend: false, problem: { kind: refusal } };
   if (isReply && window.state === 'closed') return { canSend: false, problem: { kind: 'window_closed' } };
+  if (isReply && hasTrouble) return { canSend: false, problem: { kind: 'file' } };
   const limit = isReply ? maxTextLength : maxNoteLength;
   if (text.length > limit) return { canSend: false, problem: { kind: 'too_long', over: text.length - limit } };
   const hole = isReply ? holesIn(text)[0] : undefined;

@@ -4,10 +4,15 @@ import type { ConversationId } from '#shared/ids.ts';
 import type { QuickReply } from '#shared/library.ts';
 import type { OutgoingContent } from '#shared/outgoing.ts';
 
-/** A file that Parley already keeps and that goes with the next reply. */
-export type DraftFile = NonNullable<QuickReply['media']>;
+/** A file that goes with the next reply: one that the server keeps, or one of this computer. */
+export type DraftFile = NonNullable<QuickReply['media']> & {
+  /** In bytes, where it is known. */
+  size?: number;
+  /** As what it goes out; its type decides where nobody has. */
+  kind?: MediaKind;
+};
 
-/** Files that quick replies brought into the drafts of replies, by conversation. */
+/** Files in the drafts of replies, by conversation. */
 export const useDraftFiles = create<Readonly<Record<ConversationId, readonly DraftFile[]>>>(() => ({}));
 
 const none: readonly DraftFile[] = [];
@@ -37,5 +42,5 @@ export function kindOf(mime: string): MediaKind {
 export function mediaContent(file: DraftFile, caption: string | null): OutgoingContent {
   const { mediaId: id, mime: mimeType, filename } = file;
   const media = { id, mimeType, ...(filename === null ? {} : { filename }) };
-  return { type: 'media', kind: kindOf(mimeType), media, caption, voice: false };
+  return { type: 'media', kind: file.kind ?? kindOf(mimeType), media, caption, voice: false };
 }

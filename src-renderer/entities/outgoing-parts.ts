@@ -7,7 +7,7 @@ export function outgoingParts(text: string, files: readonly DraftFile[]): Outgoi
   const words = text.trim() === '' ? null : text;
   const [first, ...others] = files;
   if (first === undefined) return words === null ? [] : splitText(words, maxTextLength).map(toText);
-  const kind = kindOf(first.mime);
+  const kind = first.kind ?? kindOf(first.mime);
   const isCaption = words !== null && words.length <= maxCaptionLength && kind !== 'audio' && kind !== 'sticker';
   return [
     mediaContent(first, isCaption ? words : null),

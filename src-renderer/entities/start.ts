@@ -16,6 +16,9 @@ import { applyPresence, loadPresence, usePresence, watchDrafts } from './presenc
 import { followSounds } from './notification-sound.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { applyTemplates, useTemplates } from './templates.ts';
+import { applyUploads } from './uploads.ts';
+import { useAttachments } from './attachments.ts';
+import { useDraftFiles } from './draft-files.ts';
 import { closeTemplatePicker } from './template-picker.ts';
 import { showToast } from '../ui/toasts.ts';
 
@@ -43,6 +46,7 @@ export async function startEntities(): Promise<void> {
   api.on('templates', applyTemplates);
   api.on('presence', applyPresence);
   api.on('draftRestored', ({ conversationId, mode, text }) => restoreToDraft(conversationId, mode, text));
+  api.on('uploads', applyUploads);
   api.on('settings', applySettings);
   api.on('storeChange', (change) => {
     applyMessages(change.messages, change.removed);
@@ -79,4 +83,7 @@ function forgetWorkspace(): void {
   usePresence.setState(usePresence.getInitialState(), true);
   useTemplates.setState(useTemplates.getInitialState(), true);
   closeTemplatePicker();
+  applyUploads([]);
+  useAttachments.setState(useAttachments.getInitialState(), true);
+  useDraftFiles.setState({}, true);
 }

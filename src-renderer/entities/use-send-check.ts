@@ -3,6 +3,7 @@ import type { ConversationId } from '#shared/ids.ts';
 import type { DraftMode } from '#shared/inbox.ts';
 import { pairBurst, pairIntervalMs, pairWaitMs } from '#shared/pair-rate.ts';
 import { serviceWindow, type ServiceWindow } from '#shared/service-window.ts';
+import { useTroubled } from './attachments.ts';
 import { checkSend, type SendCheck } from './check-send.ts';
 import { useNow } from './clock.ts';
 import { loadContact, useContact } from './contacts.ts';
@@ -20,6 +21,7 @@ export function useSendCheck(conversationId: ConversationId, mode: DraftMode, te
   const now = useNow();
   const maySend = useCan(mode === 'reply' ? 'message.send' : 'note.add');
   const hasFiles = useFilesOf(conversationId).length > 0;
+  const hasTrouble = useTroubled(conversationId).length > 0;
   const answer = useStaleDraft(conversationId, mode === 'reply' && text.trim() !== '');
   const colleague = useUser(answer?.origin.kind === 'agent' ? answer.origin.userId : null);
   const waitMs = useMessages((state) => waitOf(state, conversationId, now));
@@ -36,6 +38,7 @@ export function useSendCheck(conversationId: ConversationId, mode: DraftMode, te
     mode,
     text,
     hasFiles: mode === 'reply' && hasFiles,
+    hasTrouble,
     window: account?.provider === 'gateway' ? alwaysOpen : serviceWindow(row?.windowClosesAt ?? null, now),
     cannotSend: account?.cannotSend ?? null,
     maySend,

@@ -712,6 +712,17 @@ export const en = {
     tomorrowAt: 'tomorrow, {{time}}',
     todayAt: 'today, {{time}}',
   },
+  attachments: {
+    label: 'Files of this message',
+    attach: 'Attach files',
+    dropHere: 'Drop to attach',
+    reading: 'Reading',
+    unnamed: 'File',
+    convert: 'Make it fit',
+    asDocument: 'Send as document',
+    cannotConvert: 'This picture can’t be made small enough. Send it as a document.',
+    kind: { image: 'Picture', video: 'Video', audio: 'Sound', document: 'Document', sticker: 'Sticker' },
+  },
   templates: {
     title: 'Send a template',
     search: 'Search templates',
@@ -753,6 +764,7 @@ export const en = {
   },
   checker: {
     viewer: 'Viewers can read but not write. An admin can give you the agent role.',
+    file: 'One of the files can’t be sent like this: its card says what helps.',
     windowClosed: 'The 24-hour window is closed: WhatsApp allows free text again once the customer writes.',
     writeNote: 'Write a note instead',
     waits: {
@@ -1061,6 +1073,7 @@ export const en = {
     template: 'Send a template…',
     doNotDisturb: 'Do not disturb: on or off',
     doNotDisturbHour: 'Do not disturb for an hour',
+    attach: 'Attach files…',
     toggleMode: 'Reply or note',
     leaveComposer: 'Leave the composer, keep the draft',
   },

@@ -1,5 +1,16 @@
 import type { CannotSendReason } from '#shared/account.ts';
-import { Ban, CircleAlert, Eye, Hourglass, Timer, TimerOff, UserRoundX, Users, type LucideIcon } from 'lucide-react';
+import {
+  Ban,
+  CircleAlert,
+  Eye,
+  FileWarning,
+  Hourglass,
+  Timer,
+  TimerOff,
+  UserRoundX,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import { t } from '../i18n/i18n.ts';
 import { formatNumber } from './format-time.ts';
 import styles from './checker-line.module.css';
@@ -10,6 +21,8 @@ export type SendProblem =
   | { kind: 'blocked' }
   | { kind: 'opted_out' }
   | { kind: 'window_closed' }
+  /** One of the files can't go out as it is. */
+  | { kind: 'file' }
   | { kind: 'waits'; reason: CannotSendReason }
   | { kind: 'too_fast'; waitMs: number }
   | { kind: 'too_long'; over: number }
@@ -23,6 +36,7 @@ const icons: Record<SendProblem['kind'], LucideIcon> = {
   blocked: Ban,
   opted_out: UserRoundX,
   window_closed: TimerOff,
+  file: FileWarning,
   waits: Hourglass,
   too_fast: Timer,
   too_long: CircleAlert,
@@ -79,6 +93,8 @@ function explain(problem: SendProblem): string {
       return t('checker.optedOut');
     case 'window_closed':
       return t('checker.windowClosed');
+    case 'file':
+      return t('checker.file');
     case 'waits':
       return t(`checker.waits.${problem.reason}`);
     case 'too_fast':

@@ -24,7 +24,7 @@ import { isSendKey } from '../../ui/send-key.ts';
 import { isMac } from '../../ui/shortcut.ts';
 import { Name } from '../../ui/user-text.tsx';
 import { registerField, setComposerMode, useComposer } from './composer-store.ts';
-import { DraftCards } from './draft-cards.tsx';
+import { QuotedCard } from './quoted-card.tsx';
 import { MessageField, type FieldHandle } from './message-field.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
 import { PlannedStrip } from './planned-strip.tsx';
@@ -106,7 +106,7 @@ export function Composer(props: ComposerProps) {
           <Recipient conversationId={conversationId} mode={mode} />
         </div>
         {isClosed && <ClosedWindow conversationId={conversationId} />}
-        {mode === 'reply' && !isClosed && <DraftCards conversationId={conversationId} />}
+        {mode === 'reply' && !isClosed && <QuotedCard conversationId={conversationId} />}
         {mode === 'reply' && !isClosed && attachments}
         <MessageField
           ref={fieldRef}

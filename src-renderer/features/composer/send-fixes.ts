@@ -24,6 +24,8 @@ export function fixesOf(problem: SendProblem | null, world: FixWorld): Fix[] {
     case undefined:
     // An admin has to help a viewer.
     case 'viewer':
+    // What helps stands on the file's own card.
+    case 'file':
       return [];
     case 'window_closed':
     case 'blocked':

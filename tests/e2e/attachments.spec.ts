@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { until } from '../support/deadline.ts';
+import { root } from '../support/root.ts';
+import type { Team } from '../support/team.ts';
+import { bubblesOf, composerOf, expect, openThread, test } from './fixtures.ts';
+
+const sample = (name: string) => join(root, 'src-simulator/media/samples', name);
+
+/** A customer who has just written. */
+async function customerWaits(team: Team): Promise<{ waId: string; name: string }> {
+  const [customer] = team.simulator.company.customers;
+  if (customer === undefined) throw new Error('no customer');
+  const phoneNumberId = team.accounts[0]?.phoneNumberId ?? '';
+  await team.simulator.write({ waId: customer.waId, phoneNumberId, text: 'May I see a picture?' });
+  return customer;
+}
+
+/** The system's dialog answers with these files from now on. */
+async function chooses(app: ElectronApplication, ...filePaths: string[]): Promise<void> {
+  await app.evaluate(({ dialog }, paths) => {
+    // The one method that is used, without the window of the dialog.
+    dialog.showOpenDialog = (async () => ({
+      canceled: false,
+      filePaths: paths,
+    })) as unknown as typeof dialog.showOpenDialog;
+  }, filePaths);
+}
+
+async function paste(page: Page, name: string, type: string): Promise<void> {
+  const bytes = readFileSync(sample(name)).toString('base64');
+  await composerOf(page).evaluate(
+    (field, file) => {
+      const data = new DataTransfer();
+      const content = Uint8Array.from(atob(file.bytes), (char) => char.charCodeAt(0));
+      data.items.add(new File([content], file.name, { type: file.type }));
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    },
+    { name, type, bytes },
+  );
+}
+
+const trayOf = (page: Page) => page.getByRole('list', { name: 'Files of this message' });
+const sendsOf = async (team: Team) => (await team.simulator.ledger()).sends;
+
+test('pictures from the system’s dialog and from the clipboard reach the customer in their order, with their caption', async ({
+  team,
+  openDesk,
+}) => {
+  const { name } = await customerWaits(team);
+  const { app, page } = await openDesk();
+  await openThread(page, name);
+  await chooses(app, sample('parcel.jpg'), sample('invoice-48213.pdf'));
+  await page.keyboard.press('ControlOrMeta+u');
+  await expect(trayOf(page).getByRole('img', { name: 'parcel.jpg' })).toBeVisible();
+  await expect(trayOf(page).getByRole('listitem').filter({ hasText: 'invoice-48213.pdf' })).toBeVisible();
+  await paste(page, 'app-screenshot.png', 'image/png');
+  await expect(trayOf(page).getByRole('img', { name: 'app-screenshot.png' })).toBeVisible();
+
+  await trayOf(page)
+    .getByRole('button', { name: /invoice-48213.pdf/ })
+    .press('Alt+ArrowRight');
+  await composerOf(page).fill('Here is your parcel');
+  await composerOf(page).press('Enter');
+  await expect(trayOf(page)).toBeHidden();
+  await until('all three at the customer', async () => (await sendsOf(team)).length === 3);
+  const sends = await sendsOf(team);
+  expect(sends.map(({ type }) => type)).toEqual(['image', 'image', 'document']);
+  expect(sends[0]?.body).toMatchObject({ caption: 'Here is your parcel' });
+  expect(sends[2]?.body).toMatchObject({ filename: 'invoice-48213.pdf' });
+});
+
+test('a picture that WhatsApp does not take is made fit, or goes as a document; nothing is sent before that', async ({
+  team,
+  openDesk,
+}) => {
+  const { name } = await customerWaits(team);
+  const { page } = await openDesk();
+  await openThread(page, name);
+  await paste(page, 'sticker-thanks.webp', 'image/webp');
+  await expect(trayOf(page).getByRole('alert')).toContainText('WhatsApp takes image files only as');
+  await composerOf(page).fill('Thank you');
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
+  await trayOf(page).getByRole('button', { name: 'Make it fit' }).click();
+  await expect(trayOf(page).getByRole('img', { name: 'sticker-thanks.jpg' })).toBeVisible();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await until('it at the customer', async () => (await sendsOf(team)).length === 1);
+  expect((await sendsOf(team))[0]).toMatchObject({ type: 'image', body: { caption: 'Thank you' } });
+});
+
+test('without a network a file waits on this computer, over a kill, and goes out once when it is back', async ({
+  team,
+  openDesk,
+  launch,
+}) => {
+  const { name } = await customerWaits(team);
+  const desk = await openDesk();
+  await openThread(desk.page, name);
+  await desk.person.link.setMode('refuse');
+  await paste(desk.page, 'parcel.jpg', 'image/jpeg');
+  await expect(trayOf(desk.page).getByRole('img')).toBeVisible();
+  await composerOf(desk.page).fill('As soon as I can');
+  await composerOf(desk.page).press('Enter');
+  await expect(bubblesOf(desk.page, 'As soon as I can')).toBeVisible();
+  // One more is only in the draft.
+  await paste(desk.page, 'app-screenshot.png', 'image/png');
+  await expect(trayOf(desk.page).getByRole('img', { name: 'app-screenshot.png' })).toBeVisible();
+  await desk.kill();
+
+  const { page } = await launch({ profile: desk.profile });
+  await openThread(page, name);
+  await expect(bubblesOf(page, 'As soon as I can')).toBeVisible();
+  await expect(trayOf(page).getByRole('img', { name: 'app-screenshot.png' })).toBeVisible();
+  expect(await sendsOf(team)).toHaveLength(0);
+  await desk.person.link.setMode('pass');
+  await until('it at the customer', async () => (await sendsOf(team)).length > 0);
+  expect(await sendsOf(team)).toMatchObject([{ type: 'image', body: { caption: 'As soon as I can' } }]);
+});

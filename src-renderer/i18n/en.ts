@@ -939,6 +939,7 @@ export const en = {
     hint: 'Type a command or a name…',
     empty: 'Nothing by that name',
     runs: 'runs the highlighted command',
+    modes: '> actions  @ people  # templates  / quick replies  ? help',
   },
   sheet: { title: 'Keyboard' },
   commandGroup: {
@@ -947,6 +948,9 @@ export const en = {
     conversation: 'Conversation',
     composer: 'Composer',
     conversations: 'Open conversation',
+    templates: 'Templates',
+    quickReplies: 'Quick replies',
+    help: 'Every command',
   },
   search: {
     title: 'Search',

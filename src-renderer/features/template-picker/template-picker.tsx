@@ -53,7 +53,7 @@ function Picker({ choice, row, account }: { choice: TemplateChoice; row: Convers
   const templates = useTemplates((state) => state.templates);
   const agentName = useMe()?.name ?? '';
   const [filter, setFilter] = useState(everything);
-  const [chosenId, setChosenId] = useState<TemplateId | null>(null);
+  const [chosenId, setChosenId] = useState<TemplateId | null>(choice.templateId);
   const [values, setValues] = useState<TemplateValues>({});
   const [isTried, setIsTried] = useState(false);
   const offer = useMemo(() => offerTemplates(templates, account, filter), [templates, account, filter]);

@@ -42,7 +42,9 @@ function LeaseBanner({ conversationId }: { conversationId: ConversationId }) {
     <div className={styles.lease}>
       {lease.user && <Avatar id={lease.user.id} name={lease.user.name} size={24} />}
       <p className={styles.what}>
-        <strong role="status">{t(isTyping ? 'presence.typing' : 'presence.answering', { names: name })}</strong>
+        <strong role="status">
+          <Name text={t(isTyping ? 'presence.typing' : 'presence.answering', { names: name, count: 1 })} />
+        </strong>
         <span className={styles.left}>{t('presence.leaseLeft', { seconds: formatNumber(seconds) })}</span>
       </p>
       <Button size="small" icon={Hand} onClick={() => attempt(overrideLease(conversationId))}>

@@ -14,6 +14,7 @@ import { formatAgo } from '../../ui/format-ago.ts';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { Quote } from '../../ui/user-text.tsx';
+import hidden from '../../ui/visually-hidden.module.css';
 import { leaseHolder } from './lease-holder.ts';
 import { newerReplies } from './newer-replies.ts';
 import styles from './send-problem.module.css';
@@ -37,7 +38,13 @@ export function StaleReply({ message, mutationId }: AskedProps) {
           ago: formatAgo(newest.at, now),
         });
   return (
-    <Asked message={message} mutationId={mutationId} title={title} text={t('problem.staleText')}>
+    <Asked
+      message={message}
+      mutationId={mutationId}
+      name={t('problem.stale')}
+      title={title}
+      text={t('problem.staleText')}
+    >
       {replies.length > 0 && (
         <ul className={styles.replies}>
           {replies.map((reply) => (
@@ -54,21 +61,18 @@ export function StaleReply({ message, mutationId }: AskedProps) {
 /** A colleague was answering when this was sent. Nothing went out; who sends it all the same takes the answer over. */
 export function LeaseHeld({ message, mutationId }: AskedProps) {
   const holder = useUser(leaseHolder(message.outbox?.error?.details));
-  const name = visibleName(holder?.name ?? '') || t('message.colleague');
-  return (
-    <Asked
-      message={message}
-      mutationId={mutationId}
-      title={t('problem.lease', { name })}
-      text={t('problem.leaseText')}
-    />
-  );
+  const title = t('problem.lease', { name: visibleName(holder?.name ?? '') || t('message.colleague') });
+  return <Asked message={message} mutationId={mutationId} name={title} title={title} text={t('problem.leaseText')} />;
 }
 
-function Asked(props: AskedProps & { title: string; text: string; children?: ReactNode }) {
-  const { message, mutationId, title, text, children } = props;
+/** `name` is said once; the title may go on counting seconds. */
+function Asked(props: AskedProps & { name: string; title: string; text: string; children?: ReactNode }) {
+  const { message, mutationId, name, title, text, children } = props;
   return (
-    <div className={styles.card} data-tone="warning" role="alert">
+    <div className={styles.card} data-tone="warning" role="group" aria-label={name}>
+      <span className={hidden.hidden} role="alert">
+        {name}
+      </span>
       <p className={styles.title}>
         <bdi dir="auto">{title}</bdi>
       </p>

@@ -1,11 +1,13 @@
 import type { ConversationId, MessageId } from '#shared/ids.ts';
 import type { ScheduledSend } from '#shared/library.ts';
 import type { OutgoingContent } from '#shared/outgoing.ts';
-import { t } from '../i18n/i18n.ts';
-import { daysBetween, formatClock, formatFull } from '../ui/format-time.ts';
+import { locale, t } from '../i18n/i18n.ts';
+import { daysBetween, formatClock, formatDay } from '../ui/format-time.ts';
 import { api } from '../api.ts';
 import { serverNow } from './clock.ts';
 import { offerUndo } from './triage.ts';
+
+const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long' });
 
 /** Farther ahead the server takes none. */
 export const longestAheadMs = 366 * 24 * 60 * 60_000;
@@ -39,5 +41,6 @@ export function formatPlanned(at: number, now: number): string {
   const time = formatClock(at);
   const days = daysBetween(now, at);
   if (days === 0) return t('plan.todayAt', { time });
-  return days === 1 ? t('plan.tomorrowAt', { time }) : formatFull(at);
+  if (days === 1) return t('plan.tomorrowAt', { time });
+  return t('plan.day', { day: days < 7 ? weekdayFormat.format(at) : formatDay(at), time });
 }

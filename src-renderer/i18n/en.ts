@@ -519,6 +519,8 @@ export const en = {
   },
   problem: {
     rejected: 'Not sent',
+    sendAgain: 'Send again',
+    useTemplate: 'Choose a template',
     held: 'Waiting to be sent',
     heldReason: {
       token:

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
+import { colleagueAnswers } from './colleague.ts';
 import { bubblesOf, composerOf, expect, openThread, say, test } from './fixtures.ts';
 
 /** The first customer writes to the first number; answers their name. */
@@ -39,7 +40,7 @@ test('a quick reply goes in at the cursor, and nothing leaves while one of its f
       '{{#if contact.name}}Dear {{contact.firstName}}{{else}}Hello{{/if}}, order {{ask:Order number}} is on its way.',
     );
   await expect(dialog.getByRole('region', { name: 'As the phone shows it' })).toContainText('Dear Ada, order');
-  await dialog.getByRole('button', { name: 'New', exact: true }).last().click();
+  await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(dialog.getByRole('list').getByRole('button', { name: 'Where is my order' })).toBeVisible();
   await page.keyboard.press('Escape');
 
@@ -53,6 +54,10 @@ test('a quick reply goes in at the cursor, and nothing leaves while one of its f
 
   await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
   await expect(page.getByText('Still to fill in: Order number.')).toBeVisible();
+  await page.keyboard.press('Control+Shift+L');
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^Tomorrow morning/ })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(field).toBeFocused();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
@@ -126,15 +131,12 @@ test('a colleague who answers meanwhile is named before one sends; formatting an
   openDesk,
 }) => {
   const maya = await openDesk('maya');
-  const ben = await openDesk('ben');
-  const name = await customerWrites(team, 'Refund?');
-  await openThread(maya.page, name);
-  await openThread(ben.page, name);
+  await openThread(maya.page, await customerWrites(team, 'Refund?'));
   await composerOf(maya.page).fill('Sorry, no refund');
   await composerOf(maya.page).press('Control+a');
   await maya.page.keyboard.press('Control+b');
   await expect(composerOf(maya.page)).toHaveValue('*Sorry, no refund*');
-  await say(ben.page, 'Yes, 40 euros.');
+  await colleagueAnswers(team, 'Yes, 40 euros.');
 
   await expect(maya.page.getByText('ben answered while you were writing.')).toBeVisible();
   await composerOf(maya.page).press('Enter');
@@ -147,4 +149,30 @@ test('a colleague who answers meanwhile is named before one sends; formatting an
   await maya.page.keyboard.press('Control+Enter');
   await until('both at WhatsApp', async () => (await sentBodies(team)).length === 2);
   expect(await sentBodies(team)).toEqual(['Yes, 40 euros.', 'As Ben says 👍']);
+});
+
+test('a note that names a colleague stands among their mentions until they look', async ({ team, openDesk }) => {
+  const maya = await openDesk('maya');
+  const ben = await openDesk('ben');
+  const name = await customerWrites(team, 'Can I pay later?');
+  await openThread(maya.page, name);
+  await maya.page.keyboard.press('Control+Shift+N');
+  const note = maya.page.getByRole('textbox', { name: 'Note', exact: true });
+  await note.pressSequentially('Please decide, @be');
+  await expect(
+    maya.page.getByRole('listbox', { name: 'Colleagues' }).getByRole('option', { name: /^ben/ }),
+  ).toBeVisible();
+  await maya.page.keyboard.press('Enter');
+  await expect(note).toHaveValue('Please decide, @ben ');
+  await maya.page.keyboard.press('Enter');
+  await expect(bubblesOf(maya.page, 'Please decide')).toBeVisible();
+  expect(await sentBodies(team)).toEqual([]);
+
+  const row = ben.page.getByRole('list', { name: 'Conversations' }).getByRole('listitem', { name });
+  await expect(row).toContainText('Please decide');
+  await ben.page.keyboard.press('g');
+  await ben.page.keyboard.press('m');
+  await expect(row).toBeVisible();
+  await row.getByRole('button').first().click();
+  await expect(bubblesOf(ben.page, 'Please decide')).toBeVisible();
 });

@@ -1,12 +1,14 @@
 import { useState } from 'react';
+import { maxTextLength } from '#shared/content.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import type { ScheduledSend } from '#shared/library.ts';
 import type { OutgoingContent } from '#shared/outgoing.ts';
+import { holesIn } from '#shared/quick-reply.ts';
 import { parseWhen } from '#shared/when.ts';
 import { serverNow } from '../../entities/clock.ts';
 import { useConversation } from '../../entities/conversations.ts';
 import { filesOf, setDraftFiles } from '../../entities/draft-files.ts';
-import { changeDraft, getDraft, restoreToDraft } from '../../entities/drafts.ts';
+import { changeDraft, getDraft, restoreToDraft, useDraft } from '../../entities/drafts.ts';
 import { outgoingParts } from '../../entities/outgoing-parts.ts';
 import { formatPlanned, longestAheadMs, plan } from '../../entities/planned.ts';
 import { quoteMessage, useQuotedReply } from '../../entities/quoted-reply.ts';
@@ -49,6 +51,8 @@ function PlanForm({ conversationId, planned, onDone }: PlanFormProps) {
   const [words, setWords] = useState('');
   const at = words.trim() === '' ? fromLocalInput(exact) : parseWhen(words, now);
   const problem = at === null ? null : problemOf(at, now);
+  const draft = useDraft(conversationId, 'reply') ?? '';
+  const whyNot = problemOfText(text ?? (planned === null ? draft : null));
   const save = (sendAt: number) => {
     onDone();
     void (planned === null ? planDraft(conversationId, sendAt) : planAgain(planned, text, sendAt));
@@ -59,7 +63,7 @@ function PlanForm({ conversationId, planned, onDone }: PlanFormProps) {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (at !== null && problem === null) save(at);
+        if (at !== null && problem === null && whyNot === null) save(at);
       }}
     >
       {text !== null && (
@@ -75,10 +79,15 @@ function PlanForm({ conversationId, planned, onDone }: PlanFormProps) {
           />
         </label>
       )}
+      {whyNot !== null && (
+        <p className={styles.problem} role="alert">
+          {whyNot}
+        </p>
+      )}
       <ul className={styles.presets}>
         {planPresets(now, row?.windowClosesAt ?? null).map(({ preset, at: time }) => (
           <li key={preset}>
-            <button type="button" className={styles.preset} onClick={() => save(time)}>
+            <button type="button" className={styles.preset} disabled={whyNot !== null} onClick={() => save(time)}>
               <span>{t(`plan.preset.${preset}`)}</span>
               <time>{formatPlanned(time, now)}</time>
             </button>
@@ -104,7 +113,7 @@ function PlanForm({ conversationId, planned, onDone }: PlanFormProps) {
         hint={isLate ? t('plan.afterWindow') : undefined}
       />
       <footer className={styles.footer}>
-        <Button kind="primary" type="submit" disabled={at === null || problem !== null || text?.trim() === ''}>
+        <Button kind="primary" type="submit" disabled={at === null || problem !== null || whyNot !== null}>
           {t(planned === null ? 'plan.save' : 'plan.change')}
         </Button>
       </footer>
@@ -115,6 +124,14 @@ function PlanForm({ conversationId, planned, onDone }: PlanFormProps) {
 function understood(words: string, at: number | null, now: number): string | undefined {
   if (words.trim() === '') return undefined;
   return at === null ? t('plan.unclear') : t('plan.understood', { time: formatPlanned(at, now) });
+}
+
+/** What can't be said later either: a field that is not filled in, or more than one message. null: a planned file. */
+function problemOfText(text: string | null): string | null {
+  const hole = holesIn(text ?? '')[0];
+  if (hole !== undefined) return t('checker.hole', { field: hole.label });
+  const over = (text?.length ?? 0) - maxTextLength;
+  return over > 0 ? t('checker.tooLong', { count: over }) : null;
 }
 
 function problemOf(at: number, now: number): string | null {

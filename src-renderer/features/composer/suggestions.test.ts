@@ -50,4 +50,6 @@ it('offers the variables there are, with what stands behind them here', () => {
 
 it('offers active colleagues only', () => {
   expect(keys('mention', '')).toEqual([world.users[0]?.id]);
+  expect(keys('mention', 'ann')).toEqual([world.users[0]?.id]);
+  expect(keys('mention', 'Ann Lee ')).toEqual([]);
 });

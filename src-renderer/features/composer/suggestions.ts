@@ -45,6 +45,8 @@ export function suggest(trigger: Trigger, world: SuggestionWorld): Suggestion[] 
     }
     case 'mention': {
       const active = world.users.filter((user) => user.active);
+      // Written out, with a space behind it: the note goes on.
+      if (active.some(({ name }) => `${name} `.toLowerCase() === query.toLowerCase())) return [];
       return best(active, query, ({ name }) => name).map((user) => ({ kind: 'mention', key: user.id, user }));
     }
   }

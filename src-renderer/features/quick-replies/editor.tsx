@@ -111,7 +111,7 @@ export function Editor({ editing, items }: { editing: Editing; items: readonly Q
         <Button onClick={stopEditing}>{t('quickReplies.discard')}</Button>
         {!isReadOnly && (
           <Button kind="primary" type="submit">
-            {t(expected === 0 ? 'quickReplies.create' : 'quickReplies.save')}
+            {t(expected === 0 ? 'quickReplies.add' : 'quickReplies.save')}
           </Button>
         )}
       </footer>
@@ -207,7 +207,7 @@ function Preview({ text }: { text: string }) {
     <section className={styles.preview} aria-label={t('composer.previewLabel')}>
       <p className={styles.previewTitle}>{t('quickReplies.preview', { name })}</p>
       <div className={styles.bubble}>
-        <FormattedText text={filled} />
+        <FormattedText text={filled.replace(/\{\{(?:ask:)?\s*([^{}]*)\}\}/g, '[$1]')} />
       </div>
     </section>
   );

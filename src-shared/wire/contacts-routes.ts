@@ -9,6 +9,7 @@ import {
   ContactTag,
 } from '../contact.ts';
 import { AccountId, ContactId, ContactNoteId, UserId } from '../ids.ts';
+import { EpochMs } from '../epoch-ms.ts';
 import { hasPhoneDigits, noPhone } from '../phone.ts';
 import { count, nothing, route } from './route.ts';
 
@@ -131,7 +132,7 @@ export const contactsRoutes = {
       source: z.string().trim().min(1).max(100),
       evidence: z.string().trim().max(2000).optional(),
       /** Epoch ms; now when absent. */
-      at: z.int().min(0).optional(),
+      at: EpochMs.optional(),
     }),
     response: one,
   }),

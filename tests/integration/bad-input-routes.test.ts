@@ -98,6 +98,8 @@ const errorOf = ({ text }: Reply) => RestError.parse(JSON.parse(text));
 
 /** What is wrong with the answer; null when nothing is. */
 function objection(route: FoundRoute, input: Case, reply: Reply): string | null {
+  // Ruling 20 wants a 502 with the gateway’s reason; the simulated one has room for so many.
+  if (reply.status === 502 && reply.text.includes('Failed to create device: At most')) return null;
   if (reply.status >= 500) return `${reply.status}`;
   if (reply.status < 400 || reply.status === 416) return expectedRefusal(route, input, reply);
   const parsed = RestError.safeParse(parseOrNull(reply.text));
@@ -206,5 +208,5 @@ it('after all of it the backend is well, and logged nothing that it had not expe
     .split('\n')
     .filter((line) => !line.includes(deadLetters))
     .filter((line) => /"level":"error"|uncaught|unhandled|failed unexpectedly|^\s+at /i.test(line));
-  expect([...new Set(bad)]).toEqual([]);
+  expect(bad.slice(0, 5)).toEqual([]);
 });

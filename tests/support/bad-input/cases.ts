@@ -42,7 +42,8 @@ export function casesOf(route: AnyRoute, contract: Contract | undefined, world: 
     .record({ path: rightPaths(route, world), query: queries, body: bodies })
     .map(({ path, query, body }) => ({
       path: `${path}${queryOf(query)}`,
-      headers: { 'content-type': 'application/json' },
+      // Nobody waits for what WhatsApp says.
+      headers: { 'content-type': 'application/json', prefer: 'wait=0' },
       body: route.method === 'GET' || !takesBody ? null : JSON.stringify(body),
       changed: null,
       in: 'elsewhere',

@@ -1,6 +1,9 @@
 import http from 'node:http';
 import { within } from '../deadline.ts';
 
+/** Longer than anything that waits for WhatsApp by design: whatever takes so long hangs. */
+const hangMs = 90_000;
+
 export interface Ask {
   method: string;
   /** As it stands in the request line, with its query. */
@@ -42,7 +45,7 @@ export function createHttpClient(port: number): { ask(ask: Ask): Promise<Reply>;
       request.end(body ?? undefined);
     });
   return {
-    ask: (ask) => within(`${ask.method} ${ask.path.slice(0, 200)}`, 15_000, send(ask)),
+    ask: (ask) => within(`${ask.method} ${ask.path.slice(0, 200)}`, hangMs, send(ask)),
     close: () => agent.destroy(),
   };
 }

@@ -19,11 +19,11 @@ test('the palette’s first character says what is looked for: people, templates
   const options = palette.getByRole('option');
   const look = async (text: string) => {
     await page.keyboard.press('Control+k');
-    await expect(palette).toBeVisible();
+    await expect(palette.getByRole('combobox')).toBeFocused();
     await page.keyboard.type(text);
   };
 
-  await look('?jump');
+  await look('?newest message');
   await expect(options).toHaveText([/Jump to the newest message/]);
   await page.keyboard.press('Escape');
 

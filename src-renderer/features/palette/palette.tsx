@@ -35,14 +35,16 @@ interface PaletteProps {
 
 /** Every command, and the conversations at hand, by typing a part of the name. */
 export function Palette({ open, groups, onClose }: PaletteProps) {
+  // Opened again while it is still closing, it is the same dialog: it begins anew all the same.
+  const [{ wasOpen, times }, setSeen] = useState({ wasOpen: open, times: 0 });
+  if (open !== wasOpen) setSeen({ wasOpen: open, times: times + Number(open) });
   return (
     <Dialog open={open} onClose={onClose} title={t('palette.title')} header={false}>
-      <Offer groups={groups} onClose={onClose} />
+      <Offer key={times} groups={groups} onClose={onClose} />
     </Dialog>
   );
 }
 
-/** What was typed goes when the dialog closes. */
 function Offer({ groups, onClose }: Omit<PaletteProps, 'open'>) {
   const [text, setText] = useState('');
   const { mode } = readMode(text);

@@ -1,15 +1,15 @@
 import type { ParseKeys } from 'i18next';
 import { viewCommands } from './list-commands.ts';
+import { triageCommands } from './triage-commands.ts';
 import { useAppState } from '../entities/app-state.ts';
 import { showList, useConversations } from '../entities/conversations.ts';
-import { mayI, useDirectory } from '../entities/directory.ts';
+import { useDirectory } from '../entities/directory.ts';
 import { withKeys } from '../entities/keymap.ts';
 import { changeSettings, useSettings } from '../entities/settings.ts';
-import { assignTo, reopen, resolve, undoLast } from '../entities/triage.ts';
+import { undoLast } from '../entities/triage.ts';
 import { openQuickReply } from '../entities/windows.ts';
 import { focusComposer, toggleComposerMode } from '../features/composer/composer-store.ts';
 import { focusRow, moveCursor, rowBeside, useListCursor } from '../features/inbox/list-cursor.ts';
-import { setAssignOpen } from '../features/thread/thread-ui.ts';
 import { t } from '../i18n/i18n.ts';
 import { composerCommands } from './composer-commands.ts';
 import { desktopCommands } from './desktop-commands.ts';
@@ -71,6 +71,7 @@ export function listCommands(): Command[] {
     ...accounts(),
     ...list(),
     ...conversation(),
+    ...triageCommands(),
     ...threadCommands(),
     ...presenceCommands(),
     ...sendingCommands(),
@@ -208,33 +209,9 @@ function list(): Command[] {
 }
 
 function conversation(): Command[] {
-  const mayAssign = () => isOpen() && mayI('conversation.assign');
-  const maySetState = (wanted: 'open' | 'resolved') => () =>
-    mayI('conversation.setState') &&
-    openRow() !== null &&
-    (openRow()?.state === 'resolved') === (wanted === 'resolved');
   return [
     command('conversation', 'command.reply', { keys: ['KeyR'], when: isOpen, run: () => focusComposer('reply') }),
     command('conversation', 'command.note', { keys: ['KeyN'], when: isOpen, run: () => focusComposer('note') }),
-    command('conversation', 'command.resolve', { keys: ['KeyE'], when: maySetState('open'), run: resolveAndGoOn }),
-    command('conversation', 'command.reopen', {
-      keys: ['Shift+KeyE'],
-      when: maySetState('resolved'),
-      run: () => {
-        const row = openRow();
-        if (row) reopen(row);
-      },
-    }),
-    command('conversation', 'command.assign', { keys: ['KeyA'], when: mayAssign, run: () => setAssignOpen(true) }),
-    command('conversation', 'command.assignToMe', {
-      keys: ['KeyI'],
-      when: mayAssign,
-      run: () => {
-        const row = openRow();
-        const me = useDirectory.getState().directory?.me;
-        if (row && me) assignTo(row, me.id);
-      },
-    }),
     command('conversation', 'command.quickReply', {
       when: isOpen,
       run: () => {
@@ -261,16 +238,6 @@ function composer(): Command[] {
       run: () => focusRow(useView.getState().openId),
     }),
   ];
-}
-
-/** As agents expect: after resolving, the next conversation of the list opens. */
-export function resolveAndGoOn(): void {
-  const row = openRow();
-  if (row === null) return;
-  const { ids } = useConversations.getState();
-  const next = rowBeside(ids, row.id, 1) ?? rowBeside(ids, row.id, -1);
-  resolve(row);
-  openConversation(next === row.id ? null : next);
 }
 
 function openBeside(steps: 1 | -1, onlyUnread = false): void {

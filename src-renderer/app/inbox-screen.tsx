@@ -9,13 +9,13 @@ import { ContactPanel } from '../features/contact/contact-panel.tsx';
 import { ConversationList } from '../features/inbox/conversation-list.tsx';
 import { PresenceStrip } from '../features/presence/presence-strip.tsx';
 import { useTellViewing } from '../features/presence/use-tell-viewing.ts';
-import { openGallery } from '../features/media/gallery-store.ts';
 import { SearchPane } from '../features/search/search-pane.tsx';
+import { openGallery } from '../features/media/gallery-store.ts';
 import { ThreadPane } from '../features/thread/thread-pane.tsx';
-import { resolveAndGoOn } from './commands.ts';
+import { doTo, moreItems, resolveAndGoOn } from './triage-commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { replyTo } from './thread-commands.ts';
 import { closeSearch, leaveSearch, openFound, openPerson } from './search-view.ts';
+import { replyTo } from './thread-commands.ts';
 import { isContactVisible, openConversation, openDialog, showScreen, toggleContact, useView } from './view-store.ts';
 import styles from './inbox-screen.module.css';
 
@@ -41,7 +41,7 @@ export function InboxScreen() {
         {/* It keeps its place behind the search. */}
         <div className={styles.fill} inert={isSearching}>
           <ErrorBoundary>
-            <ConversationList openId={openId} onOpen={openConversation} />
+            <ConversationList openId={openId} onOpen={openConversation} onAct={doTo} moreItems={moreItems} />
           </ErrorBoundary>
         </div>
         {isSearching && (

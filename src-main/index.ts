@@ -23,6 +23,7 @@ import { BackendSupervisor } from './backend/supervisor.ts';
 import { startUtility } from './backend/utility-child.ts';
 import { Demo } from './demo/demo.ts';
 import { collectDiagnostics, factsOf } from './diagnostics/collect.ts';
+import { AppLock } from './lock/app-lock.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createRateLimit } from './ipc/rate-limit.ts';
 import { serve } from './ipc/serve.ts';
@@ -106,7 +107,7 @@ async function start(): Promise<void> {
   hardenSession(electronSession.defaultSession, devServer);
   const files = devServer === undefined ? readAppFiles(join(here, '../renderer')) : new Map();
   protocol.handle(appScheme, (request) => {
-    if (isMediaRequest(request.url)) return answerMedia(current?.files ?? null, request);
+    if (isMediaRequest(request.url)) return answerMedia(lock.isLocked ? null : (current?.files ?? null), request);
     return devServer === undefined ? answerAppRequest(files, request) : answerFromDevServer(devServer, request);
   });
 
@@ -163,7 +164,7 @@ async function start(): Promise<void> {
     workerUrl: new URL('./store-worker.js', import.meta.url),
     beginWithDemo: process.argv.includes('--demo'),
     onState: (state) => {
-      windows.send('appState', state);
+      tellState();
       showMenu(state);
       announceReadiness(state, process.argv);
     },
@@ -184,6 +185,22 @@ async function start(): Promise<void> {
     },
   });
 
+  const lock = new AppLock({
+    store: () => session.lockStore,
+    settings: () => session.settings().lock,
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    clock,
+    onChange: () => {
+      if (lock.isLocked) {
+        quickReply.close();
+        center.hide();
+      }
+      tellState();
+    },
+  });
+  windows.isLocked = () => lock.isLocked;
+  const tellState = (): void => windows.send('appState', lock.isLocked ? { phase: 'locked' } : session.state);
+
   const badge = new BadgeKeeper(clock, (next) =>
     showBadge(next, {
       platform,
@@ -194,7 +211,11 @@ async function start(): Promise<void> {
   );
   // macOS and Windows only; Linux has no such event.
   let screenLocked = false;
-  powerMonitor.on('lock-screen', () => (screenLocked = true));
+  powerMonitor.on('lock-screen', () => {
+    screenLocked = true;
+    lock.systemLocked();
+  });
+  powerMonitor.on('suspend', () => lock.systemLocked());
   powerMonitor.on('unlock-screen', () => (screenLocked = false));
   const electronNotifier = new ElectronNotifier(Notification, platform);
   const center = new NotificationCenter({
@@ -214,13 +235,14 @@ async function start(): Promise<void> {
       toast: (text) => windows.send('toast', { kind: 'info', text }),
     },
     toastWhenFocused: platform === 'darwin',
-    isLocked: () => false,
+    isLocked: () => lock.isLocked,
   });
   electronNotifier.start().catch(logFailure);
 
   let shownLanguage = language();
   const showSettings = (): void => {
     nativeTheme.themeSource = session.settings().theme;
+    windows.protect(session.settings().hideFromCaptures);
     if (language() === shownLanguage) return;
     shownLanguage = language();
     windows.showLanguage();
@@ -238,6 +260,7 @@ async function start(): Promise<void> {
     host: ipcMain,
     handlers: createHandlers({
       session,
+      lock,
       windows: {
         openConversation: (id) => mainWindow.openConversation(id),
         openQuickReply: (id) => quickReply.show(id),
@@ -253,6 +276,7 @@ async function start(): Promise<void> {
       },
     }),
     findCaller: (id) => windows.findCaller(id),
+    isLocked: () => lock.isLocked,
     rateLimit: createRateLimit({ burst: 600, perSecond: 300, now: clock.now }),
     logBug: (channel, thrown) => console.error(`ipc ${channel}:`, thrown),
   });
@@ -293,6 +317,7 @@ async function start(): Promise<void> {
 
   showMenu(session.state);
   mainWindow.show();
+  lock.start();
   await session.start();
 }
 

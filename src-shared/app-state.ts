@@ -29,6 +29,8 @@ export const AppState = z.discriminatedUnion('phase', [
   /** The embedded database can't be opened with the stored key: the recovery key is asked for (ruling 42). */
   z.object({ phase: z.literal('recovery'), workspace: WorkspaceInfo, error: z.string().nullable() }),
   z.object({ phase: z.literal('first_run') }),
+  /** Whatever else there is, the windows hear nothing of it until somebody unlocks (S-34). */
+  z.object({ phase: z.literal('locked') }),
   z.object({
     phase: z.literal('sign_in'),
     workspace: WorkspaceInfo,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NotificationSettings } from './notification-settings.ts';
 import { Language } from './language.ts';
+import { LockSettings } from './lock.ts';
 
 /** Settings of this desktop; they never leave it. Every field has a default, so an old file always parses. */
 export const Settings = z.object({
@@ -18,6 +19,9 @@ export const Settings = z.object({
       own: z.record(z.string().max(100), z.array(z.string().max(60)).max(4)).default({}),
     })
     .prefault({}),
+  lock: LockSettings.prefault({}),
+  /** Recordings and shared screens show the windows black, where the system can do that. */
+  hideFromCaptures: z.boolean().default(false),
   /** Days of messages kept in the cache (S-37). */
   retentionDays: z.int().min(7).max(3650).default(90),
 });
@@ -36,6 +40,8 @@ export const SettingsPatch = z.object({
       own: z.record(z.string().max(100), z.array(z.string().max(60)).max(4)),
     })
     .optional(),
+  lock: LockSettings.optional(),
+  hideFromCaptures: Settings.shape.hideFromCaptures.removeDefault().optional(),
   retentionDays: Settings.shape.retentionDays.removeDefault().optional(),
 });
 export const defaultSettings: Settings = Settings.parse({});

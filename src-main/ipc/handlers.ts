@@ -3,11 +3,13 @@ import { AppError } from '#shared/error.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Handlers } from '#shared/wire/ipc.ts';
+import type { AppLock } from '../lock/app-lock.ts';
 import type { Session } from '../session/session.ts';
 import type { OpenExternalSafely } from '../shell/external-links.ts';
 
 export interface HandlerParts {
   session: Session;
+  lock: AppLock;
   windows: {
     openConversation: (conversationId: ConversationId) => void;
     openQuickReply: (conversationId: ConversationId) => void;
@@ -24,11 +26,11 @@ export interface HandlerParts {
 
 /** What each call of the contract does: one line, mostly to the session or to its workspace. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { session, windows, openExternal, askWhereToSave, askForFiles, diagnostics, onSettings } = parts;
+  const { session, lock, windows, openExternal, askWhereToSave, askForFiles, diagnostics, onSettings } = parts;
   const open = (): ReturnType<Session['workspace']> => session.workspace();
   return {
     app: {
-      state: async () => session.state,
+      state: async () => (lock.isLocked ? { phase: 'locked' } : session.state),
       dismissNotice: async (input) => session.dismissNotice(input),
     },
     session: {
@@ -147,6 +149,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
       },
     },
     connection: { get: async () => open().connection.get() },
+    lock: {
+      state: async () => ({ isSet: lock.isSet }),
+      lock: async () => lock.lock(),
+      unlock: ({ secret }) => lock.unlock(secret),
+      set: ({ current, secret }) => lock.set(current, secret),
+      remove: ({ current }) => lock.remove(current),
+      forget: async () => {
+        await session.signOut();
+        lock.forget();
+      },
+    },
     settings: {
       get: async () => session.settings(),
       set: async (patch) => {

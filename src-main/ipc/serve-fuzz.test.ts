@@ -78,6 +78,7 @@ serve({
   ) as unknown as Handlers,
   findCaller: () => ({ windowId: 1, kind: 'main' }),
   rateLimit: () => true,
+  isLocked: () => false,
   logBug: () => {
     bugs += 1;
   },

@@ -15,6 +15,8 @@ const windows = new Map<number, Caller>([
   [8, { windowId: 8, kind: 'quick_reply' }],
 ]);
 
+const locked = { now: false };
+
 function setUp(handle: (channel: string, input: unknown) => unknown = () => 'done') {
   const listeners = new Map<string, Listener>();
   const effects: string[] = [];
@@ -39,6 +41,7 @@ function setUp(handle: (channel: string, input: unknown) => unknown = () => 'don
     handlers,
     findCaller: (id) => windows.get(id),
     rateLimit: createRateLimit({ burst: 3, perSecond: 1, now: () => 0 }),
+    isLocked: () => locked.now,
     logBug: (channel) => bugs.push(channel),
   });
   const invoke = async (channel: string, input: unknown, event = fromMain): Promise<Envelope> => {
@@ -135,4 +138,28 @@ it('logs a bug and keeps its text to itself', async () => {
   expect(codeOf(envelope)).toBe('internal');
   expect(JSON.stringify(envelope)).not.toContain('secret');
   expect(bugs).toEqual(['parley:app.state']);
+});
+
+it('S-34 answers nothing while locked but how it looks, what puts a draft away, and the way out', async () => {
+  locked.now = true;
+  const answered: string[] = [];
+  for (const [feature, methods] of Object.entries(calls)) {
+    for (const method of Object.keys(methods)) {
+      const { invoke, effects } = setUp();
+      const channel = channelOf(feature, method);
+      const answer = await invoke(channel, undefined);
+      const isRefused = !answer.ok && answer.error.message.includes('locked');
+      if (!isRefused) answered.push(`${feature}.${method}`);
+      else expect(effects).toEqual([]);
+    }
+  }
+  locked.now = false;
+  expect(answered.toSorted()).toEqual([
+    'app.state',
+    'drafts.save',
+    'lock.forget',
+    'lock.unlock',
+    'settings.get',
+    'windows.closeSelf',
+  ]);
 });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError, toErrorShape } from '#shared/error.ts';
-import { calls, channelOf, type Caller, type Handlers, type WindowKind } from '#shared/wire/ipc.ts';
+import { answeredWhileLocked, calls, channelOf, type Caller, type Handlers, type WindowKind } from '#shared/wire/ipc.ts';
 import type { Envelope } from '#shared/wire/ipc-client.ts';
 import { appOrigin } from '../shell/app-origin.ts';
 import { checkInputSize } from './input-size.ts';
@@ -35,6 +35,7 @@ export interface ServeOptions {
   /** The window that a webContents id was registered for; undefined for anything else that can send. */
   findCaller: (webContentsId: number) => Caller | undefined;
   rateLimit: RateLimit;
+  isLocked: () => boolean;
   /** Called for bugs only; expected failures travel to the page. */
   logBug: (channel: string, thrown: unknown) => void;
 }
@@ -52,7 +53,7 @@ export function serve(options: ServeOptions): void {
 }
 
 async function answer(
-  { findCaller, rateLimit, logBug }: ServeOptions,
+  { findCaller, rateLimit, isLocked, logBug }: ServeOptions,
   channel: string,
   contract: Contract,
   handler: Handler,
@@ -63,6 +64,9 @@ async function answer(
     const caller = checkSender(event, contract, findCaller);
     if (!rateLimit(caller.windowId)) {
       throw new AppError('rate_limited', 'Too many requests at once. Wait a second and try again.');
+    }
+    if (isLocked() && !answeredWhileLocked.has(channel)) {
+      throw new AppError('forbidden', 'Parley is locked. Unlock it to go on.');
     }
     checkInputSize(input);
     const parsed = contract.input.safeParse(input);

@@ -7,6 +7,7 @@ import { newId, type ClientId, type WorkspaceId } from '#shared/ids.ts';
 import { defaultSettings, type Settings } from '#shared/settings.ts';
 import { BackendStartError } from '../backend/supervisor.ts';
 import { demoPassword, demoPeople, maya } from '../demo/people.ts';
+import type { LockStore } from '../lock/app-lock.ts';
 import type { SettingsStore, StoredWorkspace } from '../settings/settings-store.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { Workspace, WorkspaceOptions } from '../workspace/workspace-api.ts';
@@ -69,6 +70,11 @@ export class Session {
 
   settingsStore(): SettingsStore {
     return this.#getUnlocked().settings;
+  }
+
+  /** null until the keychain is open. */
+  get lockStore(): LockStore | null {
+    return this.#unlocked?.settings ?? null;
   }
 
   /** Throws unauthenticated while nobody is signed in. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { WorkspaceInfo } from '#shared/app-state.ts';
 import { ClientId, WorkspaceId } from '#shared/ids.ts';
 import { defaultSettings, Settings, type SettingsPatch } from '#shared/settings.ts';
+import { LockRecord, type LockStore } from '../lock/app-lock.ts';
 import type { TokenStore } from '../workspace/workspace-api.ts';
 
 /** A workspace this desktop knows, with the session that signs it in again. */
@@ -22,10 +23,11 @@ const Content = z.object({
   settings: Settings,
   workspaces: z.array(StoredWorkspace),
   current: WorkspaceId.nullable(),
+  lock: LockRecord.nullable().default(null),
 });
 type Content = z.infer<typeof Content>;
 
-const empty: Content = { file: 'settings', v: 1, settings: defaultSettings, workspaces: [], current: null };
+const empty: Content = { file: 'settings', v: 1, settings: defaultSettings, workspaces: [], current: null, lock: null };
 
 export interface SettingsOptions {
   /** The profile's folder. */
@@ -40,7 +42,7 @@ export interface SettingsOptions {
  * Settings, known workspaces and their refresh tokens, in one encrypted file (S-31). Reads come from memory; every
  * change is on disk when the method returns.
  */
-export class SettingsStore {
+export class SettingsStore implements LockStore {
   /** `unreadable`: the file was not ours, damaged or under another key; it lies aside and defaults are in use. */
   readonly condition: 'new' | 'read' | 'unreadable' | 'memory';
   readonly #disk: ElectronStore | null;
@@ -99,6 +101,14 @@ export class SettingsStore {
 
   setCurrent(id: WorkspaceId | null): void {
     this.#write({ ...this.#content, current: id });
+  }
+
+  lock(): LockRecord | null {
+    return this.#content.lock;
+  }
+
+  saveLock(lock: LockRecord | null): void {
+    this.#write({ ...this.#content, lock });
   }
 
   /** The refresh token of one workspace, for its `openWorkspace`. */

@@ -25,12 +25,17 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   toast: ['main'],
 };
 
+/** A window that is locked knows how it looks and that it is locked, nothing else (S-34). */
+const heardWhileLocked: ReadonlySet<keyof Events> = new Set(['appState', 'settings', 'sound']);
+
 /** The only place where windows are made: every one has the same walls and is known to the sender check. */
 export class Windows {
   readonly #look: () => Omit<WindowLook, 'bounds'>;
   readonly #language: () => Language;
   /** Called with the id of a window that was closed. */
   onClosed: (windowId: number) => void = () => undefined;
+  isLocked: () => boolean = () => false;
+  #isProtected = false;
   readonly #known = new Map<number, { kind: WindowKind; window: BrowserWindow }>();
 
   constructor(look: () => Omit<WindowLook, 'bounds'>, language: () => Language) {
@@ -44,6 +49,7 @@ export class Windows {
     const contents = window.webContents;
     this.#known.set(contents.id, { kind, window });
     const id = contents.id;
+    if (this.#isProtected) window.setContentProtection(true);
     window.on('closed', () => {
       this.#known.delete(id);
       this.onClosed(id);
@@ -76,8 +82,15 @@ export class Windows {
     return this.#known.get(webContentsId)?.window;
   }
 
+  /** Pictures of the screen show these windows black, where the system can do that. */
+  protect(isProtected: boolean): void {
+    this.#isProtected = isProtected;
+    for (const { window } of this.#known.values()) window.setContentProtection(isProtected);
+  }
+
   /** Sends an event to every window that may hear it, as one JSON string (ruling 61). */
   send<N extends keyof Events>(name: N, payload: Events[N]): void {
+    if (this.isLocked() && !heardWhileLocked.has(name)) return;
     let text: string | undefined;
     for (const { kind, window } of this.#known.values()) {
       if (!audiences[name].includes(kind) || window.isDestroyed()) continue;

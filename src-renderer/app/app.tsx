@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ConversationId } from '#shared/ids.ts';
 import { useAppState } from '../entities/app-state.ts';
 import { useMe } from '../entities/directory.ts';
+import { LockScreen } from '../features/lock/lock-screen.tsx';
 import { QuickReply } from '../features/quick-reply/quick-reply.tsx';
 import { RecoveryKeyScreen } from '../features/session/recovery-key-screen.tsx';
 import { useSetUp } from '../features/session/recovery-key-store.ts';
@@ -37,6 +38,7 @@ function Main({ first }: { first: ConversationId | null }) {
   const recoveryKey = useSetUp((setUp) => setUp.recoveryKey);
   const me = useMe();
   useShortcuts();
+  if (state.phase === 'locked') return <LockScreen />;
   if (recoveryKey !== null) return <RecoveryKeyScreen recoveryKey={recoveryKey} />;
   if (state.phase !== 'ready') return <SessionScreen state={state} />;
   // Another workspace, or another colleague at this desktop, begins with an untouched window.

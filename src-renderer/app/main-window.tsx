@@ -9,6 +9,7 @@ import { QuickRepliesDialog } from '../features/quick-replies/quick-replies-dial
 import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
 import { Gallery } from '../features/media/gallery.tsx';
 import { Lightbox } from '../features/media/lightbox.tsx';
+import { LockSection } from '../features/lock/lock-section.tsx';
 import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
@@ -48,7 +49,7 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       <div className={styles.content}>
         <Notices state={state} />
         <ErrorBoundary key={screen}>
-          {screen === 'inbox' ? <InboxScreen /> : <SettingsScreen keyboard={<Keyboard />} />}
+          {screen === 'inbox' ? <InboxScreen /> : <SettingsScreen keyboard={<Keyboard />} lock={<LockSection />} />}
         </ErrorBoundary>
       </div>
       <StatusLine />

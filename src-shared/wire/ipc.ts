@@ -40,6 +40,7 @@ import {
 } from '../inbox.ts';
 import { MediaLook, waveformBars } from '../media-look.ts';
 import { OutgoingContent, OutgoingEmoji } from '../outgoing.ts';
+import { LockSecret, LockState } from '../lock.ts';
 import type { NotificationSound } from '../notification-settings.ts';
 import { LeaseAct, PresenceStatus, type PresenceState } from '../presence.ts';
 import { SearchInput, type SearchPage } from '../search.ts';
@@ -337,6 +338,16 @@ export const calls = {
     /** Asks where and writes it there; false when the person thought better of it. */
     save: call(z.void(), z.object({ saved: z.boolean() })),
   },
+  lock: {
+    state: call(z.void(), LockState),
+    /** Shuts every window off until `unlock`; false when there is nothing to lock with. */
+    lock: call(z.void(), z.boolean()),
+    unlock: call(z.object({ secret: z.string().max(200) }), z.void()),
+    set: call(z.object({ current: z.string().max(200).nullable(), secret: LockSecret }), z.void()),
+    remove: call(z.object({ current: z.string().max(200) }), z.void()),
+    /** Signs out, which erases what is on this desktop, and takes the lock away. */
+    forget: call(z.void(), z.void()),
+  },
   settings: { get: call(z.void(), Settings, everywhere), set: call(SettingsPatch, Settings) },
   windows: {
     /** Brings the main window to the front at this conversation. */
@@ -383,6 +394,16 @@ export const eventNames = [
   'sound',
   'toast',
 ] as const satisfies readonly (keyof Events)[];
+
+/** What a locked Parley still answers: how it looks, that it is locked, and what was being written is put away. */
+export const answeredWhileLocked: ReadonlySet<string> = new Set([
+  'parley:app.state',
+  'parley:settings.get',
+  'parley:drafts.save',
+  'parley:lock.unlock',
+  'parley:lock.forget',
+  'parley:windows.closeSelf',
+]);
 
 export const channelOf = (feature: string, method: string): string => `parley:${feature}.${method}`;
 export const eventChannelOf = (name: keyof Events): string => `parley:on.${name}`;

@@ -10,7 +10,7 @@ import { Stage } from './stage.tsx';
 import styles from './session.module.css';
 
 /** The screen of every phase in which there is no inbox yet. */
-export function SessionScreen({ state }: { state: Exclude<AppState, { phase: 'ready' }> }) {
+export function SessionScreen({ state }: { state: Exclude<AppState, { phase: 'ready' | 'locked' }> }) {
   switch (state.phase) {
     case 'starting':
       return (

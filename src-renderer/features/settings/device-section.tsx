@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -6,7 +7,7 @@ import { change, Group, Row } from './settings-parts.tsx';
 import styles from './settings.module.css';
 
 /** How Parley looks and behaves on this computer; nothing of it leaves it. */
-export function DeviceSection() {
+export function DeviceSection({ lock }: { lock: ReactNode }) {
   const settings = useSettings();
   return (
     <>
@@ -79,6 +80,7 @@ export function DeviceSection() {
           />
         </Row>
       </Group>
+      <Group title={t('lock.group')}>{lock}</Group>
       <Group title={t('settings.storage')}>
         <Row label={t('settings.retention')} note={t('settings.retentionNote')}>
           <Segmented

@@ -17,8 +17,8 @@ const icons: Record<Section, LucideIcon> = {
 };
 const sections: readonly Section[] = ['device', 'notifications', 'keyboard', 'accounts', 'about'];
 
-/** `keyboard`: the page of the keys; the commands are known to the app alone. */
-export function SettingsScreen({ keyboard }: { keyboard: ReactNode }) {
+/** `keyboard`: the page of the keys; the commands are known to the app alone. `lock`: the rows of the lock. */
+export function SettingsScreen({ keyboard, lock }: { keyboard: ReactNode; lock: ReactNode }) {
   const [section, setSection] = useState<Section>('device');
   return (
     <main className={styles.screen} data-pane="settings" aria-label={t('settings.title')}>
@@ -42,7 +42,7 @@ export function SettingsScreen({ keyboard }: { keyboard: ReactNode }) {
       </nav>
       <div className={styles.scroller}>
         <div className={styles.page}>
-          {section === 'device' && <DeviceSection />}
+          {section === 'device' && <DeviceSection lock={lock} />}
           {section === 'notifications' && <NotificationsSection />}
           {section === 'keyboard' && keyboard}
           {section === 'accounts' && <AccountsSection />}

@@ -123,6 +123,7 @@ function setUp({ attach = true, toastWhenFocused = false, id = newId<Conversatio
       center,
       workspace,
       directory,
+      tell: listeners,
       row,
       done,
       drafts,
@@ -323,6 +324,17 @@ it('opens the conversation on a click, the quick-reply window where there is no 
     ['quickReply', row.id],
     ['assign', { conversationId: row.id, assigneeId: directory.me.id, expected: null }],
   ]);
+});
+
+it('waits for a directory that the first sync has not brought yet', async () => {
+  const { center, workspace, directory, tell, write, settle, cardOf } = setUp({ attach: false });
+  workspace.directory.get = () => Promise.reject(new AppError('unavailable', 'Not yet'));
+  const attached = center.attach(workspace);
+  await settle();
+  tell.directory?.(directory);
+  await attached;
+  await write();
+  expect(cardOf()?.body).toBe('Is it ready?');
 });
 
 it('does what was asked by a click that started the app as soon as the workspace is open', async () => {

@@ -58,6 +58,8 @@ export class NotificationCenter {
   /** What was done with a card of an earlier run before the workspace was open. */
   #waiting: Activation[] = [];
   #attached: Attached | null = null;
+  /** Goes up whenever somebody leaves: what was being opened for them is not theirs any more. */
+  #turn = 0;
 
   constructor(options: CenterOptions) {
     this.#options = options;
@@ -68,9 +70,10 @@ export class NotificationCenter {
   /** Follows an open workspace until `detach` or another one is attached. */
   async attach(workspace: Workspace): Promise<void> {
     this.detach();
-    // The workspace answers what the directory call's contract says, as JSON.
-    const directory = JSON.parse(await workspace.directory.get()) as Directory;
+    const turn = this.#turn;
+    const directory = await directoryOf(workspace);
     const { clockOffsetMs } = await workspace.connection.get();
+    if (turn !== this.#turn) return;
     const attention = new Attention(workspace, directory.me.id);
     const attached: Attached = { workspace, directory, offsetMs: clockOffsetMs, attention, detach: () => undefined };
     const reminders = new Reminders({
@@ -97,6 +100,7 @@ export class NotificationCenter {
 
   /** The person signed out or another workspace comes: its cards go. */
   detach(): void {
+    this.#turn += 1;
     this.#attached?.detach();
     this.#attached = null;
     this.#closeAll();
@@ -286,6 +290,25 @@ export class NotificationCenter {
     this.#showing.delete(conversationId);
     void this.#options.notifier.close(conversationId).catch(logFailure);
   }
+}
+
+/** A first sync may not have brought it yet; then it is told as soon as it is there. */
+function directoryOf(workspace: Workspace): Promise<Directory> {
+  return new Promise((resolve) => {
+    const stop = workspace.on('directory', (directory) => {
+      stop();
+      resolve(directory);
+    });
+    workspace.directory.get().then(
+      (json) => {
+        stop();
+        // The workspace answers what the directory call's contract says, as JSON.
+        resolve(JSON.parse(json) as Directory);
+        return undefined;
+      },
+      () => undefined,
+    );
+  });
 }
 
 const locked = { reason: 'Parley is locked.', maySend: false };

@@ -195,7 +195,9 @@ function actionOf(cardId: string, key: string): Activation | null {
 async function withDeadline<T>(asked: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${answerMs} ms`)), answerMs);
+    const giveUp = (): void => reject(new Error(`no answer within ${answerMs} ms`));
+    // After a stall of our own the answer may lie there unread: it gets one more turn.
+    timer = setTimeout(() => (timer = setTimeout(giveUp, 100)), answerMs);
   });
   try {
     return await Promise.race([asked, late]);

@@ -35,3 +35,27 @@ it('C-6 lets a reply of a number that cannot send go to the queue, and says that
   expect(check({ cannotSend: 'token' })).toEqual({ canSend: true, problem: { kind: 'waits', reason: 'token' } });
   expect(check({ cannotSend: 'token', mode: 'note' }).problem).toBeNull();
 });
+
+it('D lets nothing out with a field that is not filled in, but a note may speak of one', () => {
+  const text = 'Order {{ask:Order number}} of {{contact.name}}';
+  expect(check({ text })).toEqual({ canSend: false, problem: { kind: 'hole', label: 'Order number' } });
+  expect(check({ text, mode: 'note' }).canSend).toBe(true);
+});
+
+it('refuses a customer who is blocked or does not want to be written to, but not a note about them', () => {
+  expect(check({ refusal: 'blocked' })).toEqual({ canSend: false, problem: { kind: 'blocked' } });
+  expect(check({ refusal: 'opted_out', mode: 'note' }).canSend).toBe(true);
+});
+
+it('pain 1: a colleague who answered meanwhile stands between the draft and the customer, until there is no draft', () => {
+  expect(check({ answeredBy: 'Ben' })).toEqual({ canSend: false, problem: { kind: 'answered', by: 'Ben' } });
+  expect(check({ answeredBy: 'Ben', text: '' }).problem).toBeNull();
+});
+
+it('says that a message will wait for WhatsApp’s pace, and lets it go to wait', () => {
+  expect(check({ waitMs: 6000 })).toEqual({ canSend: true, problem: { kind: 'too_fast', waitMs: 6000 } });
+});
+
+it('a file may go without words', () => {
+  expect(check({ text: '', hasFiles: true }).canSend).toBe(true);
+});

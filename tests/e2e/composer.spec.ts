@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
+import { violations } from './axe.ts';
 import { colleagueAnswers } from './colleague.ts';
 import { bubblesOf, composerOf, expect, openThread, say, test } from './fixtures.ts';
 
@@ -40,6 +41,7 @@ test('a quick reply goes in at the cursor, and nothing leaves while one of its f
       '{{#if contact.name}}Dear {{contact.firstName}}{{else}}Hello{{/if}}, order {{ask:Order number}} is on its way.',
     );
   await expect(dialog.getByRole('region', { name: 'As the phone shows it' })).toContainText('Dear Ada, order');
+  expect(await violations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(dialog.getByRole('list').getByRole('button', { name: 'Where is my order' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -48,6 +50,7 @@ test('a quick reply goes in at the cursor, and nothing leaves while one of its f
   await field.pressSequentially('Good morning! /ordr');
   await page.keyboard.press('Backspace');
   await expect(page.getByRole('listbox', { name: 'Quick replies' }).getByRole('option')).toHaveCount(1);
+  expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Enter');
   const first = name.split(' ')[0];
   await expect(field).toHaveValue(`Good morning! Dear ${first}, order {{ask:Order number}} is on its way.`);
@@ -78,6 +81,8 @@ test('a planned message can be changed, cancelled and brought back, and goes out
   await page.keyboard.press('Enter');
 
   const planned = page.getByRole('list', { name: 'Planned messages' }).getByRole('listitem');
+  await expect(planned).toBeVisible();
+  expect(await violations(page)).toEqual([]);
   await expect(planned).toContainText('Goes out tomorrow, 10:15 AM');
   await expect(composerOf(page)).toHaveValue('');
   await planned.getByRole('button', { name: 'Edit' }).click();
@@ -175,4 +180,47 @@ test('a note that names a colleague stands among their mentions until they look'
   await expect(row).toBeVisible();
   await row.getByRole('button').first().click();
   await expect(bubblesOf(ben.page, 'Please decide')).toBeVisible();
+});
+
+test('a reply quotes the message it answers; Esc and Backspace take the quote away again', async ({
+  team,
+  openDesk,
+}) => {
+  const { page } = await openDesk();
+  const name = await customerWrites(team, 'Do you have it in blue?');
+  await openThread(page, name);
+  await expect(bubblesOf(page, 'Do you have it in blue?')).toBeVisible();
+  await customerWrites(team, 'And what does it cost?');
+  await expect(bubblesOf(page, 'And what does it cost?')).toBeVisible();
+
+  const card = page.getByRole('group', { name: `Answer to ${name}` });
+  const quote = async (): Promise<void> => {
+    // The newest one, then the one before it.
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Control+Shift+R');
+    await expect(card).toContainText('Do you have it in blue?');
+    await expect(composerOf(page)).toBeFocused();
+  };
+  await quote();
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await expect(composerOf(page)).toBeFocused();
+  await quote();
+  await page.keyboard.press('Backspace');
+  await expect(card).toHaveCount(0);
+
+  await quote();
+  await say(page, 'Only in green, sorry.');
+  await expect(card).toHaveCount(0);
+  await expect(bubblesOf(page, 'Only in green, sorry.')).toContainText('Do you have it in blue?');
+  await until('the message at WhatsApp', async () => (await sentBodies(team)).length > 0);
+  const { sends, inbound } = await team.simulator.ledger();
+  expect(sends.map(({ contextMessageId }) => contextMessageId)).toEqual([inbound[0]?.wamid]);
+
+  // Sent and done with, in one go.
+  await composerOf(page).fill('Have a nice day.');
+  await page.keyboard.press('Control+Shift+Enter');
+  await expect(page.getByRole('list', { name: 'Conversations' }).getByRole('listitem', { name })).toHaveCount(0);
+  await until('the farewell at WhatsApp', async () => (await sentBodies(team)).length === 2);
 });

@@ -50,7 +50,9 @@ export function changeDraft(conversationId: ConversationId, mode: DraftMode, tex
 /** Puts text back into the composer, before whatever was typed there since. */
 export function restoreToDraft(conversationId: ConversationId, mode: DraftMode, text: string): void {
   const now = getDraft(conversationId, mode);
-  changeDraft(conversationId, mode, now.trim() === '' ? text : `${text}\n\n${now}`);
+  // Main may have put it before what is there already.
+  const isWhole = now.trim() === '' || text.endsWith(`\n${now}`);
+  changeDraft(conversationId, mode, isWhole ? text : `${text}\n\n${now}`);
   saver.flush();
 }
 

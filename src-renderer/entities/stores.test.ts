@@ -136,4 +136,7 @@ it('puts a reply that was taken back before what was typed since', () => {
   drafts.changeDraft(conversationId, 'reply', 'And also');
   drafts.restoreToDraft(conversationId, 'reply', 'Yes, in L.');
   expect(drafts.getDraft(conversationId, 'reply')).toBe('Yes, in L.\n\nAnd also');
+  // As main answers that has put it there already.
+  drafts.restoreToDraft(conversationId, 'reply', 'Sorry!\n\nYes, in L.\n\nAnd also');
+  expect(drafts.getDraft(conversationId, 'reply')).toBe('Sorry!\n\nYes, in L.\n\nAnd also');
 });

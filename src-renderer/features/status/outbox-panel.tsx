@@ -2,16 +2,21 @@ import { useEffect, useState } from 'react';
 import { Send } from 'lucide-react';
 import type { Connection } from '#shared/connection.ts';
 import { previewOf } from '#shared/content.ts';
+import type { OutboxItem } from '#shared/inbox.ts';
 import { pendingContent } from '#shared/outgoing.ts';
 import { useNow } from '../../entities/clock.ts';
 import { forgetOutbox, loadOutbox, useConnection } from '../../entities/connection.ts';
 import { loadConversation, useConversations } from '../../entities/conversations.ts';
 import { useLibrary } from '../../entities/library.ts';
+import { restoreToDraft } from '../../entities/drafts.ts';
+import { takeBack } from '../../entities/messages.ts';
 import { formatPlanned } from '../../entities/planned.ts';
 import { openInMainWindow } from '../../entities/windows.ts';
 import { t } from '../../i18n/i18n.ts';
 import { describeError } from '../../ui/describe-error.ts';
 import { formatClock } from '../../ui/format-time.ts';
+import { Button } from '../../ui/button.tsx';
+import { showToast } from '../../ui/toasts.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { Name, Quote } from '../../ui/user-text.tsx';
 import styles from './outbox-panel.module.css';
@@ -77,12 +82,29 @@ function Items({ onLeave }: { onLeave: () => void }) {
                 <span className={styles.error}>{item.error?.message ?? t('outbox.rejected')}</span>
               )}
             </button>
+            {item.type === 'scheduled.save' && item.state === 'rejected' && (
+              <Button size="small" kind="quiet" onClick={() => void takePlanBack(item, onLeave)}>
+                {t('outbox.takeBack')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
       <Planned onLeave={onLeave} />
     </>
   );
+}
+
+/** A planned message that the server did not take stands nowhere else: its words go back to where they were written. */
+async function takePlanBack({ mutationId, conversationId }: OutboxItem, onLeave: () => void): Promise<void> {
+  if (conversationId === null) return;
+  try {
+    restoreToDraft(conversationId, 'reply', await takeBack(mutationId));
+    onLeave();
+    void openInMainWindow(conversationId);
+  } catch (error) {
+    showToast({ kind: 'warning', text: describeError(error) });
+  }
 }
 
 /** What the server sends later, of all conversations; what could not go stands first. */

@@ -114,7 +114,8 @@ function judge(message: ThreadMessage): Verdict {
   const { outbox } = message;
   if (outbox?.state === 'rejected') {
     const reason = outbox.error?.message ?? 'The server refused the reply.';
-    return { reason, sendAnyway: outbox.error?.code === 'stale_reply' ? outbox.mutationId : null };
+    const isAsked = outbox.error?.code === 'stale_reply' || outbox.error?.code === 'lease_held';
+    return { reason, sendAnyway: isAsked ? outbox.mutationId : null };
   }
   if (outbox !== null) return 'waiting';
   switch (tickOf(message)) {

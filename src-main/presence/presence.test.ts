@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { AppError } from '#shared/error.ts';
 import { type ConversationId, newId, type UserId } from '#shared/ids.ts';
 import type { PersonPresence, PresenceState } from '#shared/presence.ts';
+import { ManualClock } from '../sync/clock.fixtures.ts';
 import { Presence } from './presence.ts';
 
 const [refund, lamp] = [newId<ConversationId>(), newId<ConversationId>()];
@@ -12,13 +13,16 @@ let states: PresenceState[];
 let isCut: boolean;
 let stored: string | null;
 let presence: Presence;
+let clock: ManualClock;
 
 beforeEach(() => {
   told = [];
   states = [];
   isCut = false;
   stored = null;
+  clock = new ManualClock(0);
   presence = new Presence({
+    clock,
     tell: async (event, payload) => {
       if (isCut) throw new AppError('offline', 'no line');
       told.push([event, payload]);
@@ -31,16 +35,31 @@ beforeEach(() => {
 
 it('says once for all windows what they show, and forgets a window that shows nothing', () => {
   presence.viewing(1, refund);
+  clock.advance(400);
   presence.viewing(2, refund);
+  clock.advance(400);
   presence.viewing(1, lamp);
+  clock.advance(400);
   presence.viewing(2, null);
   presence.viewing(3, null);
+  clock.advance(400);
   expect(told).toEqual([
     ['viewing', { conversationIds: [refund] }],
     ['viewing', { conversationIds: [refund] }],
     ['viewing', { conversationIds: [lamp, refund] }],
     ['viewing', { conversationIds: [lamp] }],
   ]);
+});
+
+it('who moves through a list fast is told about where they begin and where they stop', () => {
+  const passed = Array.from({ length: 50 }, () => newId<ConversationId>());
+  for (const id of passed) presence.viewing(1, id);
+  expect(told).toEqual([['viewing', { conversationIds: passed.slice(0, 1) }]]);
+  clock.advance(400);
+  expect(told.at(-1)).toEqual(['viewing', { conversationIds: passed.slice(-1) }]);
+  expect(told).toHaveLength(2);
+  clock.advance(10_000);
+  expect(told).toHaveLength(2);
 });
 
 it('shows nobody while the line is down, and says everything again when it is back', async () => {
@@ -50,6 +69,7 @@ it('shows nobody while the line is down, and says everything again when it is ba
   presence.lineIs(false);
   expect(states.at(-1)).toEqual({ live: false, status: 'dnd', people: [] });
   told.length = 0;
+  clock.advance(400);
   presence.lineIs(true);
   expect(told).toEqual([
     ['status', { status: 'dnd' }],

@@ -2,15 +2,20 @@ import type { ConversationId } from '#shared/ids.ts';
 import type { DraftMode } from '#shared/inbox.ts';
 import { type LeaseAct, type PresencePush, PresenceStatus, type PresenceState, withPush } from '#shared/presence.ts';
 import type { Handlers } from '#shared/wire/ipc.ts';
+import type { Clock } from '../sync/clock.ts';
 import type { Tell } from '../sync/socket.ts';
 
 export interface PresenceOptions {
   tell: Tell;
+  clock: Pick<Clock, 'after'>;
   /** The status of the last time, kept on this desktop; null = never chosen. */
   storedStatus: () => Promise<string | null>;
   storeStatus: (status: PresenceStatus) => Promise<void>;
   onChange: (state: PresenceState) => void;
 }
+
+/** Who moves through a list fast is told about where they stop, not about every step. */
+const viewsAgainMs = 400;
 
 /** The calls of the contract, each with the window that it came from where that matters. */
 export interface PresenceCalls {
@@ -28,6 +33,8 @@ export interface PresenceCalls {
 export class Presence {
   readonly #options: PresenceOptions;
   readonly #views = new Map<number, ConversationId>();
+  /** Views were told a moment ago; true when there is news since. */
+  #viewsHeld: boolean | null = null;
   #state: PresenceState = { live: false, status: 'online', people: [] };
 
   constructor(options: PresenceOptions) {
@@ -88,6 +95,16 @@ export class Presence {
   }
 
   #tellViews(): void {
+    if (this.#viewsHeld !== null) {
+      this.#viewsHeld = true;
+      return;
+    }
+    this.#viewsHeld = false;
+    this.#options.clock.after(viewsAgainMs, () => {
+      const hasNews = this.#viewsHeld === true;
+      this.#viewsHeld = null;
+      if (hasNews) this.#tellViews();
+    });
     const conversationIds = [...new Set(this.#views.values())].slice(-8);
     void this.#whisper('viewing', { conversationIds });
   }

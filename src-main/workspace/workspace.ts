@@ -136,6 +136,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   });
   const presence = new Presence({
     tell: sync.tell,
+    clock,
     storedStatus: () => store.call('fact', 'presence'),
     storeStatus: (status) => store.call('setFact', 'presence', status),
     onChange: (state) => events.emit('presence', state),

@@ -16,6 +16,7 @@ import { api } from '../api.ts';
 import { serverNow } from './clock.ts';
 import { useDirectory } from './directory.ts';
 import { useDrafts } from './drafts.ts';
+import { changeSettings, useSettings } from './settings.ts';
 
 interface Presence extends PresenceState {
   /** What the others do, by conversation: a row subscribes to its own. */
@@ -39,6 +40,7 @@ export function applyPresence(state: PresenceState): void {
 
 export async function loadPresence(): Promise<void> {
   applyPresence(await api.presence.get());
+  followQuiet();
 }
 
 export const usePresenceIn = (id: ConversationId): ConversationPresence =>
@@ -94,8 +96,33 @@ export function tellViewing(conversationId: ConversationId | null): void {
   quietly(api.presence.viewing({ conversationId }));
 }
 
-export function setStatus(status: PresenceStatus): Promise<void> {
-  return api.presence.setStatus({ status });
+/** Not to be disturbed is one thing: what keeps notifications away is what colleagues see, and the other way round. */
+export async function setStatus(status: PresenceStatus): Promise<void> {
+  const { notifications } = useSettings.getState();
+  const on = status === 'dnd';
+  if (on !== isQuiet())
+    await changeSettings({ notifications: { ...notifications, doNotDisturb: { on, until: null } } });
+  await api.presence.setStatus({ status });
+}
+
+const isQuiet = (): boolean => {
+  const { on, until } = useSettings.getState().notifications.doNotDisturb;
+  return on && (until === null || Date.now() < until);
+};
+
+let quietEnds: ReturnType<typeof setTimeout> | undefined;
+
+function followQuiet(): void {
+  clearTimeout(quietEnds);
+  const { until } = useSettings.getState().notifications.doNotDisturb;
+  const left = (until ?? 0) - Date.now();
+  if (left > 0) quietEnds = setTimeout(followQuiet, Math.min(left, 24 * 60 * 60_000));
+  const isDnd = usePresence.getState().status === 'dnd';
+  if (isQuiet() !== isDnd) quietly(api.presence.setStatus({ status: isDnd ? 'online' : 'dnd' }));
+}
+
+export function watchQuiet(): () => void {
+  return useSettings.subscribe(followQuiet);
 }
 
 export function overrideLease(conversationId: ConversationId): Promise<void> {

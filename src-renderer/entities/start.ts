@@ -12,7 +12,7 @@ import { useMedia } from './media.ts';
 import { useQuotedReply } from './quoted-reply.ts';
 import { applyLibrary, loadLibrary, useLibrary } from './library.ts';
 import { applyMessages, reloadThreads, useMessages } from './messages.ts';
-import { applyPresence, loadPresence, usePresence, watchDrafts } from './presence.ts';
+import { applyPresence, loadPresence, usePresence, watchDrafts, watchQuiet } from './presence.ts';
 import { followSounds } from './notification-sound.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { applyTemplates, useTemplates } from './templates.ts';
@@ -57,6 +57,7 @@ export async function startEntities(): Promise<void> {
   followSounds();
   startClock();
   watchDrafts();
+  watchQuiet();
   followClock();
   addEventListener('blur', flushDrafts);
   addEventListener('pagehide', flushDrafts);

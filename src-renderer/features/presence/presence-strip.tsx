@@ -1,6 +1,6 @@
 import { FilePen, Hand } from 'lucide-react';
 import type { ConversationId } from '#shared/ids.ts';
-import { typingMs } from '#shared/presence.ts';
+import { leaseMs, typingMs } from '#shared/presence.ts';
 import { useConversation } from '../../entities/conversations.ts';
 import { useCan, useDirectory, useUser } from '../../entities/directory.ts';
 import { dropHandedDraft, takeHandedDraft } from '../../entities/hand-over.ts';
@@ -37,7 +37,7 @@ function LeaseBanner({ conversationId }: { conversationId: ConversationId }) {
   if (lease === null || !maySend) return null;
   const name = visibleName(lease.user?.name ?? '') || t('message.colleague');
   const isTyping = typing.some(({ userId, at }) => userId === lease.user?.id && at + typingMs > now);
-  const seconds = Math.max(1, Math.ceil((lease.until - now) / 1000));
+  const seconds = Math.min(leaseMs / 1000, Math.max(1, Math.ceil((lease.until - now) / 1000)));
   return (
     <div className={styles.lease}>
       {lease.user && <Avatar id={lease.user.id} name={lease.user.name} size={24} />}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Account } from './account.ts';
+import type { Contact } from './contact.ts';
 import { Conversation, HandedDraft } from './conversation.ts';
 import { ErrorShape } from './error.ts';
 import { AccountId, ConversationId, MessageId, MutationId } from './ids.ts';
@@ -159,6 +160,14 @@ export interface Directory {
 export interface Library {
   items: LibraryItem[];
   scheduled: ScheduledSend[];
+}
+
+/** A person: `contact` stands for them all, `same` are those who were merged into them. */
+export interface ContactCard {
+  contact: Contact;
+  same: Contact[];
+  /** Over all numbers, the newest first. */
+  conversations: ConversationRow[];
 }
 
 /** What changed in the store; `reload` when it was too much to list (catch-up): re-read what is on screen. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { EpochMs } from './epoch-ms.ts';
 import { ConversationState, ConversationTag, HandedDraft, Priority } from './conversation.ts';
+import { AttributeName, AttributeValue, ConsentPurpose, ConsentState, ContactTag } from './contact.ts';
 import { ErrorShape } from './error.ts';
-import { ConversationId, LibraryItemId, MessageId, MutationId, ScheduledSendId, UserId } from './ids.ts';
+import { ContactId, ConversationId, LibraryItemId, MessageId, MutationId, ScheduledSendId, UserId } from './ids.ts';
 import { LibraryContent } from './library.ts';
 import { OutgoingContent, OutgoingEmoji } from './outgoing.ts';
 import type { Permission } from './permission.ts';
@@ -69,7 +71,7 @@ export const Mutation = z.discriminatedUnion('type', [
   mutation('conversation.setState', {
     conversationId: ConversationId,
     state: ConversationState,
-    until: z.int().nullable().optional(),
+    until: EpochMs.nullable().optional(),
   }),
   mutation('conversation.prioritise', { conversationId: ConversationId, priority: Priority.nullable() }),
   /** One's own marks; a member that is absent stays as it is. */
@@ -98,7 +100,7 @@ export const Mutation = z.discriminatedUnion('type', [
     conversationId: ConversationId,
     content: OutgoingContent,
     replyTo: MessageId.nullable(),
-    sendAt: z.int(),
+    sendAt: EpochMs,
   }),
   mutation('scheduled.cancel', { scheduledId: ScheduledSendId, conversationId: ConversationId }),
   /** `expected`: the version the writer saw, 0 for a new one; another one since makes it a conflict. */
@@ -109,6 +111,25 @@ export const Mutation = z.discriminatedUnion('type', [
     content: LibraryContent,
   }),
   mutation('library.delete', { itemId: LibraryItemId }),
+  /** Attributes one by one (null takes one away) and tags as sets: two people may edit at the same time (R-8c). */
+  mutation('contact.edit', {
+    contactId: ContactId,
+    /** null: the name they use on WhatsApp again. */
+    name: z.string().trim().min(1).max(512).nullable().optional(),
+    attributes: z.record(AttributeName, AttributeValue.nullable()).optional(),
+    tags: z.object({ add: z.array(ContactTag).max(50), remove: z.array(ContactTag).max(50) }).optional(),
+  }),
+  /** Two contacts are one person; nothing is moved, so that it can be taken back (ruling 45). */
+  mutation('contact.merge', { contactId: ContactId, into: ContactId }),
+  mutation('contact.unmerge', { contactId: ContactId }),
+  /** A yes or no that somebody heard at `at`, epoch ms. */
+  mutation('contact.consent', {
+    contactId: ContactId,
+    purpose: ConsentPurpose,
+    state: ConsentState,
+    source: z.string().trim().min(1).max(100),
+    at: EpochMs,
+  }),
 ]);
 export type Mutation = z.infer<typeof Mutation>;
 export type MutationType = Mutation['type'];
@@ -134,16 +155,21 @@ export const mutationPermission: Record<MutationType, Permission> = {
   // What is shared with the team asks for more: see mayShare in library.ts.
   'library.save': 'library.write',
   'library.delete': 'library.write',
+  'contact.edit': 'contact.write',
+  'contact.merge': 'contact.write',
+  'contact.unmerge': 'contact.write',
+  'contact.consent': 'contact.write',
 };
 
-/** The conversation a mutation is about; null for those about the team's library. */
+/** The conversation a mutation is about; null for those about the team's library or a contact. */
 export function conversationOf(mutation: Mutation): ConversationId | null {
   return 'conversationId' in mutation ? mutation.conversationId : null;
 }
 
 /** Mutations of one lane are applied in the order they were made; lanes are independent (ruling 47). */
 export function laneOf(mutation: Mutation): string {
-  return 'conversationId' in mutation ? mutation.conversationId : mutation.itemId;
+  if ('conversationId' in mutation) return mutation.conversationId;
+  return 'contactId' in mutation ? mutation.contactId : mutation.itemId;
 }
 
 /** `seq`: where the effect stands in the change log; the client drops its optimistic copy once it has synced that far. */

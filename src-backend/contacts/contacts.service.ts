@@ -12,23 +12,14 @@ import type { ContactTable } from '../platform/database/tables.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { type NewConsent, recordConsent } from './consent.ts';
 import * as book from './contact-book.repository.ts';
-import { loadProfile, type Profile, storeProfile } from './profiles.ts';
+import { type ContactEdit, editProfile } from './edit-profile.ts';
+import { loadProfile, storeProfile } from './profiles.ts';
 
 /** Who asks: a person, or null for a service of the company's. */
 export interface Actor {
   tenantId: TenantId;
   userId: UserId | null;
 }
-
-export interface ContactEdit {
-  /** null: the name they use on WhatsApp again. */
-  name?: string | null | undefined;
-  attributes?: Record<string, string | number | boolean | null> | undefined;
-  tags?: { add: readonly string[]; remove: readonly string[] } | undefined;
-}
-
-const maxTags = 50;
-const maxAttributes = 200;
 
 /** One transaction that changes contacts of a company, in turn with what comes in from WhatsApp. */
 export interface ContactWork {
@@ -232,7 +223,7 @@ export class ContactsService {
   /** True when something is other than before. Throws `invalid_input` for too much of it. */
   async apply({ tx, tenantId }: ContactWork, contact: ContactTable, edit: ContactEdit): Promise<boolean> {
     const before = await loadProfile(tx, tenantId, contact.id);
-    const after = edited(before, edit);
+    const after = editProfile(before, edit);
     if (JSON.stringify(after) === JSON.stringify(before)) return false;
     await storeProfile(tx, tenantId, contact.id, after);
     return true;
@@ -243,20 +234,6 @@ export function aliasKey(alias: NewAlias): { kind: string; scope: string; value:
   return alias.kind === 'phone'
     ? { kind: 'phone', scope: '', value: canonicalPhone(toRecipientDigits(alias.value, null)) }
     : { kind: 'crm', scope: alias.crm, value: alias.value };
-}
-
-function edited(profile: Profile, { name, attributes, tags }: ContactEdit): Profile {
-  const all = Object.entries({ ...profile.attributes, ...attributes });
-  // Own keys only, whatever they are called.
-  const kept = all.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
-  const removed = new Set(tags?.remove);
-  const tagged = [...new Set([...profile.tags, ...(tags?.add ?? [])])].filter((tag) => !removed.has(tag));
-  if (kept.length > maxAttributes || tagged.length > maxTags) {
-    const field = tagged.length > maxTags ? 'tags' : 'attributes';
-    throw new AppError('invalid_input', `${field}: a contact has no room for that many`, { details: { field } });
-  }
-  const ownName = name === undefined ? profile.ownName : name;
-  return { ...profile, ownName, attributes: Object.fromEntries(kept), tags: tagged };
 }
 
 function noContact(): AppError {

@@ -3,7 +3,8 @@ import type { Contact } from '#shared/contact.ts';
 import { AppError } from '#shared/error.ts';
 import type { ContactTable } from '../platform/database/tables.ts';
 import * as book from './contact-book.repository.ts';
-import { type Actor, aliasKey, type ContactEdit, ContactsService, type ContactWork } from './contacts.service.ts';
+import { type Actor, aliasKey, ContactsService, type ContactWork } from './contacts.service.ts';
+import type { ContactEdit } from './edit-profile.ts';
 
 export interface ExternalContact extends ContactEdit {
   name?: string | undefined;

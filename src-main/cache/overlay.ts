@@ -111,6 +111,10 @@ export function overlayConversation(
       case 'scheduled.cancel':
       case 'library.save':
       case 'library.delete':
+      case 'contact.edit':
+      case 'contact.merge':
+      case 'contact.unmerge':
+      case 'contact.consent':
         break;
     }
   }
@@ -255,5 +259,13 @@ export function summaryOf(mutation: Mutation): string {
       ];
     case 'library.delete':
       return 'Delete from the library';
+    case 'contact.edit':
+      return 'Change a contact';
+    case 'contact.merge':
+      return 'Say that two contacts are one person';
+    case 'contact.unmerge':
+      return 'Take two contacts apart';
+    case 'contact.consent':
+      return mutation.state === 'in' ? 'Note an opt-in' : 'Note an opt-out';
   }
 }

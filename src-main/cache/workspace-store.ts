@@ -29,6 +29,8 @@ import { search } from '../search/search.ts';
 import type { LocalFile } from '#shared/upload.ts';
 import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
+import { contactCardJson } from './contact-card.ts';
+import { overlayContact } from './contact-overlay.ts';
 import * as conversations from './conversations.ts';
 import * as list from './conversation-list.ts';
 import { crashPoint } from './crash-point.ts';
@@ -146,7 +148,13 @@ export class WorkspaceStore {
   }
 
   contact(id: ContactId): Contact | null {
-    return cache.readContact(this.#cache, id);
+    const contact = cache.readContact(this.#cache, id);
+    return contact === null ? null : overlayContact(contact, this.#outbox.list());
+  }
+
+  /** A ContactCard as JSON. */
+  contactCard(id: ContactId): string | null {
+    return contactCardJson(this.#cache, id, this.#outbox.list());
   }
 
   /** `now`, here and below: epoch ms by the server's clock. */
@@ -481,7 +489,10 @@ export class WorkspaceStore {
 
   /** Effects of outbox changes: their conversations, and the bubbles as they are drawn now. */
   #touchingMutations(mutations: readonly Mutation[], bubble: ThreadMessage | null): Effects {
-    const effects = this.#touching(mutations.map(conversationOf).filter((id) => id !== null));
+    const ofContacts = mutations.flatMap((mutation) =>
+      'contactId' in mutation ? conversations.conversationsOfContact(this.#cache, mutation.contactId) : [],
+    );
+    const effects = this.#touching([...mutations.map(conversationOf).filter((id) => id !== null), ...ofContacts]);
     effects.library = mutations.some(isOfLibrary);
     if (bubble !== null) effects.messages.push(bubble);
     for (const mutation of bubble === null ? mutations : []) {

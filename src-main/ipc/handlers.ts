@@ -76,6 +76,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     contacts: {
       get: async (input) => open().contacts.get(input),
+      card: async (input) => open().contacts.card(input),
+      edit: async (input) => open().contacts.edit(input),
+      merge: async (input) => open().contacts.merge(input),
+      unmerge: async (input) => open().contacts.unmerge(input),
+      consent: async (input) => open().contacts.consent(input),
       block: async (input) => open().contacts.block(input),
     },
     messages: {

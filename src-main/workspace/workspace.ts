@@ -28,6 +28,7 @@ import { Session } from '../sync/session.ts';
 import { openSocket } from '../sync/socket.ts';
 import { isAway, SyncClient } from '../sync/sync-client.ts';
 import { bulkCalls } from './bulk.ts';
+import { contactCalls } from './contacts.ts';
 import { Emitter } from './emitter.ts';
 import { historyCalls } from './history.ts';
 import { habitCalls } from './habits.ts';
@@ -382,11 +383,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     search: searchCalls(store, serverNow),
     connection: { get: async () => connection },
     contacts: {
-      get: async ({ contactId }) => {
-        const contact = await store.call('contact', contactId);
-        if (contact === null) throw new AppError('not_found', 'This contact is not here any more.');
-        return contact;
-      },
+      ...contactCalls(store, act, serverNow),
       block: async ({ contactId, accountId, blocked }) => {
         requirePermission(await directory(), 'contact.block');
         const call = { params: { id: contactId }, body: { accountIds: [accountId] } };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppState } from '../app-state.ts';
 import { BulkAct, type BulkProgress } from '../bulk.ts';
 import { Connection } from '../connection.ts';
-import { Contact } from '../contact.ts';
+import { AttributeName, AttributeValue, ConsentPurpose, ConsentState, Contact, ContactTag } from '../contact.ts';
 import { Conversation, ConversationTag, Priority } from '../conversation.ts';
 import {
   AccountId,
@@ -28,6 +28,7 @@ import {
   OutboxItem,
   ThreadMessage,
   ThreadPosition,
+  type ContactCard,
   type ConversationCounts,
   type ConversationPage,
   type ConversationRow,
@@ -79,6 +80,7 @@ const everywhere: readonly WindowKind[] = ['main', 'quick_reply'];
 const ofMedia = z.object({ mediaId: MediaId });
 const Waveform = z.array(z.int().min(0).max(100)).length(waveformBars);
 const inBulk = z.object({ bulkId: z.string().max(40) });
+const ofContact = z.object({ contactId: ContactId });
 const inConversation = z.object({ conversationId: ConversationId });
 
 export const calls = {
@@ -200,7 +202,23 @@ export const calls = {
     typing: call(inConversation, z.void(), everywhere),
   },
   contacts: {
-    get: call(z.object({ contactId: ContactId }), Contact),
+    get: call(ofContact, Contact),
+    /** The whole person, whichever of their contacts is asked for. */
+    card: jsonCall<ContactCard>()(ofContact),
+    edit: call(
+      z.object({
+        contactId: ContactId,
+        /** null: the name they use on WhatsApp again. */
+        name: z.string().trim().min(1).max(512).nullable().optional(),
+        /** null takes one away. */
+        attributes: z.record(AttributeName, AttributeValue.nullable()).optional(),
+        tags: z.object({ add: z.array(ContactTag).max(50), remove: z.array(ContactTag).max(50) }).optional(),
+      }),
+      z.void(),
+    ),
+    merge: call(z.object({ contactId: ContactId, into: ContactId }), z.void()),
+    unmerge: call(ofContact, z.void()),
+    consent: call(z.object({ contactId: ContactId, purpose: ConsentPurpose, state: ConsentState }), z.void()),
     /** At WhatsApp, for one number: only with the server, and only while the customer's window is open. */
     block: call(z.object({ contactId: ContactId, accountId: AccountId, blocked: z.boolean() }), z.void()),
   },

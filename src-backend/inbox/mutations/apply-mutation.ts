@@ -8,6 +8,7 @@ import type { Principal } from '../../auth/principal.ts';
 import { ChangeLog } from '../../sync/change-log.ts';
 import { UsersService } from '../../users/users.service.ts';
 import { cancelScheduled, saveScheduled } from '../scheduled/apply-scheduled-mutation.ts';
+import { editContact, giveConsent, mergeContact, unmergeContact } from './apply-contact-mutation.ts';
 import { archive, assign, mark, prioritise, read, setState, tag } from './apply-conversation-mutation.ts';
 import { addNote, leave, react, resend, send } from './apply-message-mutation.ts';
 import { AuditLog } from '../../audit/audit-log.ts';
@@ -98,6 +99,14 @@ export class ApplyMutation {
         return await saveScheduled(context, mutation);
       case 'scheduled.cancel':
         return await cancelScheduled(context, mutation);
+      case 'contact.edit':
+        return await editContact(context, mutation);
+      case 'contact.merge':
+        return await mergeContact(context, mutation);
+      case 'contact.unmerge':
+        return await unmergeContact(context, mutation);
+      case 'contact.consent':
+        return await giveConsent(context, mutation);
       case 'library.save':
         return await this.library.save(context.work, context.principal, mutation);
       case 'library.delete':

@@ -1,0 +1,75 @@
+import { AppError } from '#shared/error.ts';
+import type { MutationOf } from '#shared/mutation.ts';
+import { type AuditAction } from '../../audit/audit-log.ts';
+import { recordConsent } from '../../contacts/consent.ts';
+import { editProfile } from '../../contacts/edit-profile.ts';
+import { loadProfile, storeProfile } from '../../contacts/profiles.ts';
+import { type ContactRow, findContactRows } from '../contacts.repository.ts';
+import type { InboxWork } from '../inbox-work.ts';
+import type { MutationContext } from './apply-mutation.ts';
+
+// What agents say of customers from their desktops; other programs say it by REST (contacts/).
+
+export async function editContact(context: MutationContext, mutation: MutationOf<'contact.edit'>): Promise<void> {
+  const { work } = context;
+  const contact = await getContact(work, mutation.contactId);
+  const before = await loadProfile(work.tx, work.tenantId, contact.id);
+  const after = editProfile(before, mutation);
+  if (JSON.stringify(after) === JSON.stringify(before)) return;
+  changed(context, contact, 'contact.updated');
+  work.afterwards(() => storeProfile(work.tx, work.tenantId, contact.id, after));
+}
+
+/** Ruling 45: no row is moved, so that un-merging only clears the pointer. */
+export async function mergeContact(
+  context: MutationContext,
+  { contactId, into }: MutationOf<'contact.merge'>,
+): Promise<void> {
+  const contact = await getContact(context.work, contactId);
+  if (contact.mergedInto !== null) throw new AppError('conflict', 'The contact is merged already: un-merge it first');
+  let root = await getContact(context.work, into);
+  while (root.mergedInto !== null) root = await getContact(context.work, root.mergedInto);
+  if (root.id === contact.id) throw new AppError('conflict', 'These two are the same contact already');
+  contact.mergedInto = root.id;
+  changed(context, contact, 'contact.merged', { into: root.id });
+}
+
+export async function unmergeContact(
+  context: MutationContext,
+  { contactId }: MutationOf<'contact.unmerge'>,
+): Promise<void> {
+  const contact = await getContact(context.work, contactId);
+  if (contact.mergedInto === null) throw new AppError('conflict', 'The contact is not merged into another');
+  const from = contact.mergedInto;
+  contact.mergedInto = null;
+  changed(context, contact, 'contact.unmerged', { from });
+}
+
+/** A yes or no that an agent heard. It counts from when they wrote it down. */
+export async function giveConsent(
+  context: MutationContext,
+  { contactId, purpose, state, source, at }: MutationOf<'contact.consent'>,
+): Promise<void> {
+  const { work, principal } = context;
+  const contact = await getContact(work, contactId);
+  const entry = { contactId, purpose, state, source, at: Math.min(at, work.now), evidence: null };
+  const isNew = await recordConsent(work.tx, work.tenantId, { ...entry, actorId: principal.userId }, work.now);
+  if (isNew) changed(context, contact, 'contact.consent', { purpose, state });
+}
+
+function changed(
+  { work, principal, audit }: MutationContext,
+  contact: ContactRow,
+  action: AuditAction,
+  details: Record<string, string> = {},
+): void {
+  const { tx, tenantId } = work;
+  work.contacts.touch(contact);
+  work.afterwards(() => audit.append(tx, { tenantId, actorId: principal.userId, action, target: contact.id, details }));
+}
+
+async function getContact(work: InboxWork, id: string): Promise<ContactRow> {
+  const [row] = await findContactRows(work.tx, work.tenantId, [id]);
+  if (row === undefined) throw new AppError('not_found', 'There is no such contact');
+  return work.contacts.load(row);
+}

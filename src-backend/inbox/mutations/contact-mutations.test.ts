@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Contact } from '#shared/contact.ts';
+import { type ContactId, newId } from '#shared/ids.ts';
+import { FakeGraph } from '../../testing/fake-graph.ts';
+import { type SignedIn, TestApp } from '../../testing/test-app.ts';
+import { connectNumber, mutate, postWebhook, synced } from '../../testing/test-inbox.ts';
+import { anInbound } from '../../testing/webhook-bodies.ts';
+
+let graph: FakeGraph;
+let test: TestApp;
+let maya: SignedIn;
+let contactId: ContactId;
+
+beforeEach(async () => {
+  graph = await FakeGraph.start();
+  test = await TestApp.start({ graphUrl: graph.url });
+  const tenantId = await test.addTenant();
+  await connectNumber(test, tenantId);
+  maya = await test.signIn(tenantId, 'agent');
+  await postWebhook(test, anInbound({ wamid: 'wamid.1', timestamp: Math.floor(test.clock.now() / 1000) }));
+  contactId = (await contacts())[0]?.id as ContactId;
+});
+afterEach(async () => {
+  await test.close();
+  await graph.stop();
+});
+
+const contacts = async () => (await synced(test, maya)).of<Contact>('contact');
+const contact = async () => (await contacts()).find(({ id }) => id === contactId);
+
+it('edits of two people about different things are both kept, and desktops get them', async () => {
+  const edit = (fields: object) => ({ type: 'contact.edit' as const, contactId, ...fields });
+  await mutate(test, maya, edit({ attributes: { city: 'Rio', size: 42 }, tags: { add: ['VIP', 'old'], remove: [] } }));
+  await mutate(
+    test,
+    maya,
+    edit({ attributes: { size: null, plan: 'gold' } }),
+    edit({ tags: { add: [], remove: ['old'] } }),
+  );
+  await mutate(test, maya, edit({ name: 'Ana of Rio' }));
+  expect(await contact()).toMatchObject({
+    name: 'Ana of Rio',
+    attributes: { city: 'Rio', plan: 'gold' },
+    tags: ['VIP'],
+  });
+});
+
+it('a yes and a no stand in the ledger, the newest counts', async () => {
+  const say = (state: 'in' | 'out', at: number) =>
+    ({ type: 'contact.consent', contactId, purpose: 'marketing', state, source: 'agent', at }) as const;
+  const now = test.clock.now();
+  await mutate(test, maya, say('out', now - 10), say('in', now - 20));
+  expect((await contact())?.consent).toEqual({ marketing: { state: 'out', at: now - 10 } });
+});
+
+it('a contact nobody has is not found, and nothing is merged into itself', async () => {
+  const [unknown, itself, single] = await mutate(
+    test,
+    maya,
+    { type: 'contact.merge', contactId: newId<ContactId>(), into: contactId },
+    { type: 'contact.merge', contactId, into: contactId },
+    { type: 'contact.unmerge', contactId },
+  );
+  expect([unknown, itself, single]).toMatchObject([
+    { status: 'rejected', error: { code: 'not_found' } },
+    { status: 'rejected', error: { code: 'conflict' } },
+    { status: 'rejected', error: { code: 'conflict' } },
+  ]);
+});

@@ -1,0 +1,48 @@
+import type { Contact } from '#shared/contact.ts';
+import type { ContactId } from '#shared/ids.ts';
+import { readContact } from './cache.ts';
+import { overlayContact } from './contact-overlay.ts';
+import { rowColumns, rowJson, type StoredConversation } from './conversations.ts';
+import type { Db } from './database.ts';
+import type { Pending } from './overlay.ts';
+
+/** Those who were merged into one of these. Exported for the test of its plan. */
+export const mergedSql = `SELECT id FROM contact WHERE merged_into IN (SELECT value FROM json_each(?))`;
+const conversationsSql = `SELECT ${rowColumns} FROM conversation
+  WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY newest_key, id LIMIT 200`;
+
+/** A ContactCard as JSON; null when nobody has this id. */
+export function contactCardJson(db: Db, id: ContactId, pending: readonly Pending[]): string | null {
+  const read = (one: ContactId): Contact | null => {
+    const stored = readContact(db, one);
+    return stored === null ? null : overlayContact(stored, pending);
+  };
+  const asked = read(id);
+  if (asked === null) return null;
+  const root = rootOf(asked, read);
+  const same = new Map([[root.id, root]]);
+  // Whoever points at one of them, until nobody new does: by the server's word or by this desktop's.
+  for (let size = 0; size < same.size;) {
+    size = same.size;
+    const stored = db.all<{ id: ContactId }>(mergedSql, JSON.stringify([...same.keys()])).map((row) => row.id);
+    const local = pending.flatMap(({ mutation }) => (mutation.type === 'contact.merge' ? [mutation.contactId] : []));
+    for (const one of [...stored, ...local].map(read)) {
+      if (one !== null && one.mergedInto !== null && same.has(one.mergedInto)) same.set(one.id, one);
+    }
+  }
+  const rows = db.all<StoredConversation>(conversationsSql, JSON.stringify([...same.keys()])).map(rowJson);
+  same.delete(root.id);
+  return `{"contact":${JSON.stringify(root)},"same":${JSON.stringify([...same.values()])},"conversations":[${rows.join(',')}]}`;
+}
+
+function rootOf(contact: Contact, read: (id: ContactId) => Contact | null): Contact {
+  const seen = new Set([contact.id]);
+  let root = contact;
+  while (root.mergedInto !== null && !seen.has(root.mergedInto)) {
+    const next = read(root.mergedInto);
+    if (next === null) break;
+    seen.add(next.id);
+    root = next;
+  }
+  return root;
+}

@@ -1,0 +1,40 @@
+import type { Contact } from '#shared/contact.ts';
+import type { MutationOf } from '#shared/mutation.ts';
+import type { Pending } from './overlay.ts';
+
+/** The contact as this desktop's user should see it: with what they did and the server has not said back yet. */
+export function overlayContact(server: Contact, pending: readonly Pending[]): Contact {
+  let contact = server;
+  for (const { mutation, state } of pending) {
+    if (state === 'rejected' || !('contactId' in mutation) || mutation.contactId !== server.id) continue;
+    switch (mutation.type) {
+      case 'contact.edit':
+        contact = withEdit(contact, mutation);
+        break;
+      case 'contact.merge':
+        contact = { ...contact, mergedInto: mutation.into };
+        break;
+      case 'contact.unmerge':
+        contact = { ...contact, mergedInto: null };
+        break;
+      case 'contact.consent': {
+        const { purpose, state: answer, at } = mutation;
+        contact = { ...contact, consent: { ...contact.consent, [purpose]: { state: answer, at } } };
+        break;
+      }
+    }
+  }
+  return contact;
+}
+
+function withEdit(contact: Contact, { name, attributes, tags }: MutationOf<'contact.edit'>): Contact {
+  const all = Object.entries({ ...contact.attributes, ...attributes });
+  const removed = new Set(tags?.remove);
+  return {
+    ...contact,
+    // Back to the name of WhatsApp: only the server knows which that is.
+    name: name ?? contact.name,
+    attributes: Object.fromEntries(all.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]))),
+    tags: [...new Set([...(contact.tags ?? []), ...(tags?.add ?? [])])].filter((tag) => !removed.has(tag)),
+  };
+}

@@ -1,5 +1,6 @@
 import type { Conversation } from '#shared/conversation.ts';
-import { newId, type MessageId, type UserId } from '#shared/ids.ts';
+import { newId, type ConversationId, type LibraryItemId, type MessageId, type UserId } from '#shared/ids.ts';
+import type { LibraryContent } from '#shared/library.ts';
 import type { Mutation } from '#shared/mutation.ts';
 
 // What a team has done with its inbox by the time one looks in: taken, answered, closed, written notes. Decided by the
@@ -28,10 +29,61 @@ const notes = [
   'Refund approved by Noor, up to 40 EUR.',
 ] as const;
 
+const label = (name: string, color: Extract<LibraryContent, { kind: 'label' }>['color']): LibraryContent => ({
+  kind: 'label',
+  name,
+  color,
+});
+const quickReply = (shortcut: string, title: string, text: string): LibraryContent => ({
+  kind: 'quickReply',
+  shortcut,
+  title,
+  text,
+  media: null,
+});
+const library: readonly LibraryContent[] = [
+  label('vip', 'teal'),
+  label('delivery', 'blue'),
+  label('refund', 'orange'),
+  label('booking', 'purple'),
+  quickReply('hours', 'Opening hours', 'We are here Monday to Saturday, from nine to six.'),
+  quickReply('thanks', 'Thank you', 'Thank you, {{contact.firstName}}! If anything else comes up, just write here.'),
+  quickReply('parcel', 'Parcel on its way', 'Your parcel {{ask:Tracking number}} left today and arrives {{ask:Day}}.'),
+  quickReply('refund', 'Refund made', 'We have sent {{ask:Amount}} back to you; it takes two or three days.'),
+  { kind: 'savedView', name: 'VIPs waiting', query: 'label:vip is:waiting', sort: 'queue' },
+  { kind: 'savedView', name: 'Refunds', query: 'label:refund', sort: 'newest' },
+];
+
+const share = (content: LibraryContent): Mutation => ({
+  id: newId(),
+  type: 'library.save',
+  itemId: newId<LibraryItemId>(),
+  expected: 0,
+  shared: true,
+  content,
+});
+
+const tags = [['vip'], ['delivery'], [], ['refund'], [], ['booking', 'vip'], []] as const;
+
+/** Labels, priorities and snoozes as a busy team leaves them. */
+function marksOf(conversationId: ConversationId, index: number, isOpen: boolean, now: number): Mutation[] {
+  const marks: Mutation[] = [];
+  const add = tags[index % tags.length] ?? [];
+  if (add.length > 0) marks.push({ id: newId(), type: 'conversation.tag', conversationId, add: [...add], remove: [] });
+  if (isOpen && index % 11 === 4) {
+    marks.push({ id: newId(), type: 'conversation.prioritise', conversationId, priority: 'urgent' });
+  }
+  if (isOpen && index % 9 === 7) {
+    const until = now + (3 + (index % 5)) * hour;
+    marks.push({ id: newId(), type: 'conversation.setState', conversationId, state: 'snoozed', until });
+  }
+  return marks;
+}
+
 /** Mutations for the given conversations. `now` in epoch ms. */
 export function arrange(conversations: readonly Conversation[], team: Team, now: number): Arrangement {
   const newestFirst = conversations.toSorted((a, b) => b.lastMessageAt - a.lastMessageAt || (a.id < b.id ? -1 : 1));
-  const arrangement: Arrangement = { noor: [], maya: [], ben: [] };
+  const arrangement: Arrangement = { noor: library.map(share), maya: [], ben: [] };
   newestFirst.forEach((conversation, index) => {
     const { id: conversationId, assigneeId, inboundCount } = conversation;
     const age = now - conversation.lastMessageAt;
@@ -56,8 +108,17 @@ export function arrange(conversations: readonly Conversation[], team: Team, now:
     }
     const text = notes[Math.floor(index / 5) % notes.length];
     if (isOpen && index % 5 === 3 && text !== undefined) {
-      arrangement.ben.push({ id: newId(), type: 'note.add', conversationId, messageId: newId<MessageId>(), text });
+      const mentions = index === 3 ? { text: `@Maya ${text}`, mentions: [team.maya] } : { text };
+      arrangement.ben.push({
+        id: newId(),
+        type: 'note.add',
+        conversationId,
+        messageId: newId<MessageId>(),
+        ...mentions,
+      });
     }
+    arrangement.noor.push(...marksOf(conversationId, index, isOpen, now));
+    if (index === 1) arrangement.maya.push({ id: newId(), type: 'conversation.mark', conversationId, pinned: true });
     // Maya has read everything but the last message of those that wait.
     const inboundNo = isOpen && isWaiting ? inboundCount - 1 : inboundCount;
     if (inboundNo > 0) {

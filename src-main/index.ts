@@ -14,11 +14,17 @@ import {
   safeStorage,
   session as electronSession,
   shell,
+  Tray,
 } from 'electron';
 import type { AppState } from '#shared/app-state.ts';
+import type { Directory } from '#shared/inbox.ts';
+import { isQuiet } from '#shared/notification-settings.ts';
+import type { PresenceState } from '#shared/presence.ts';
+import type { Settings } from '#shared/settings.ts';
 import { answerMedia, isMediaRequest } from './media/answer-media.ts';
 import { firstPort } from './backend/free-port.ts';
 import { isHealthy } from './backend/health.ts';
+import { findDeepLink, linkScheme, parseDeepLink, type DeepLink } from './deep-links.ts';
 import { BackendSupervisor } from './backend/supervisor.ts';
 import { startUtility } from './backend/utility-child.ts';
 import { Demo } from './demo/demo.ts';
@@ -37,12 +43,14 @@ import { Profile } from './session/profile.ts';
 import { Session } from './session/session.ts';
 import { answerAppRequest, readAppFiles } from './shell/app-files.ts';
 import { appScheme } from './shell/app-origin.ts';
+import { AppTray } from './shell/app-tray.ts';
 import { BadgeKeeper } from './shell/badge-keeper.ts';
 import { showBadge } from './shell/badge.ts';
 import { answerFromDevServer } from './shell/dev-pages.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createExternalLinks } from './shell/external-links.ts';
 import { hardenApp, hardenSession } from './shell/harden.ts';
+import { hiddenFlag, setLaunchAtLogin } from './shell/login-item.ts';
 import { MainWindow } from './shell/main-window.ts';
 import { menuTemplate } from './shell/menu.ts';
 import { createOsKeystore } from './shell/os-keystore.ts';
@@ -50,6 +58,7 @@ import { QuickReplyWindow } from './shell/quick-reply-window.ts';
 import { Quit } from './shell/quit.ts';
 import { announceReadiness } from './shell/readiness-line.ts';
 import { chooseLanguage, type Language } from '#shared/language.ts';
+import { unreadByAccount, type TrayFacts } from './shell/tray.ts';
 import { Windows } from './shell/windows.ts';
 import { systemClock as clock } from './sync/clock.ts';
 import { createRestClient } from './sync/rest-client.ts';
@@ -73,6 +82,15 @@ protocol.registerSchemesAsPrivileged([
 app.setAppUserModelId(appUserModelId);
 if (platform === 'win32') app.setToastActivatorCLSID(toastActivator);
 if (platform === 'linux') app.setDesktopName('parley.desktop');
+
+// A packaged app is registered by its installer too; in development the system would start Electron without us.
+if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+/** macOS may hand over the link that started the app before it is ready. */
+let firstLink = findDeepLink(process.argv);
+app.on('open-url', (event, url) => {
+  event.preventDefault();
+  firstLink = parseDeepLink(url) ?? firstLink;
+});
 
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.exit(0);
@@ -125,7 +143,7 @@ async function start(): Promise<void> {
   const mainWindow = new MainWindow({
     windows,
     memoryFile: join(profile.dir, 'window.json'),
-    worksInBackground: () => platform === 'darwin' || (current !== null && session.settings().notifications.enabled),
+    worksInBackground: () => platform === 'darwin' || (current !== null && session.settings().background.keepRunning),
     onFirstHidden: () => backgroundHint().show(),
     onVisibility: (visible) => current?.setVisible(visible),
   });
@@ -199,16 +217,20 @@ async function start(): Promise<void> {
     },
   });
   windows.isLocked = () => lock.isLocked;
-  const tellState = (): void => windows.send('appState', lock.isLocked ? { phase: 'locked' } : session.state);
+  const tellState = (): void => {
+    windows.send('appState', lock.isLocked ? { phase: 'locked' } : session.state);
+    tray.refresh();
+  };
 
-  const badge = new BadgeKeeper(clock, (next) =>
+  const badge = new BadgeKeeper(clock, (next) => {
+    tray.refresh();
     showBadge(next, {
       platform,
       app,
       window: () => mainWindow.browserWindow,
       imageFromBitmap: (bitmap, size) => nativeImage.createFromBitmap(bitmap, { width: size, height: size }),
-    }),
-  );
+    });
+  });
   // macOS and Windows only; Linux has no such event.
   let screenLocked = false;
   powerMonitor.on('lock-screen', () => {
@@ -240,6 +262,50 @@ async function start(): Promise<void> {
   electronNotifier.start().catch(logFailure);
 
   let shownLanguage = language();
+  const trayFacts = async (): Promise<TrayFacts> => {
+    const shown = current;
+    const quiet = isQuiet(session.settings().notifications, clock.now());
+    const locked = lock.isSet ? lock.isLocked : null;
+    if (shown === null) return { accounts: [], isQuiet: quiet, status: null, isLocked: locked };
+    // The workspace answers what the calls' contract says, as JSON.
+    const directory = JSON.parse(await shown.directory.get()) as Directory;
+    const presence = JSON.parse(await shown.presence.get()) as PresenceState;
+    const unread = { view: 'all', chips: ['unread'], filter: '' } as const;
+    const accounts = await unreadByAccount(directory, async (accountId) => {
+      const [count = 0] = await shown.conversations.countMatching({ queries: [{ ...unread, accountId }] });
+      return count;
+    });
+    return { accounts, isQuiet: quiet, status: presence.live ? presence.status : null, isLocked: locked };
+  };
+  const tray = new AppTray({
+    Tray,
+    Menu,
+    image: nativeImage.createFromPath(icon).resize({ width: 22, height: 22 }),
+    facts: trayFacts,
+    actions: {
+      show: () => mainWindow.show(),
+      setQuiet: (on, forMs) => {
+        const { notifications } = session.settings();
+        const doNotDisturb = { on, until: forMs === null ? null : clock.now() + forMs };
+        onSettings(session.settingsStore().update({ notifications: { ...notifications, doNotDisturb } }));
+      },
+      setStatus: (status) => void current?.presence.setStatus({ status }).catch(logFailure),
+      lock: () => void lock.lock(),
+      quit: () => void quit.request(),
+    },
+  });
+
+  const onSettings = (settings: Settings): void => {
+    showSettings();
+    tray.refresh();
+    const configHome = process.env['XDG_CONFIG_HOME'] ?? join(app.getPath('home'), '.config');
+    const executable = process.env['APPIMAGE'] ?? app.getPath('exe');
+    const setLoginItemSettings = app.setLoginItemSettings.bind(app);
+    if (app.isPackaged) {
+      setLaunchAtLogin(settings.background.launchAtLogin, { platform, executable, configHome, setLoginItemSettings });
+    }
+    windows.send('settings', settings);
+  };
   const showSettings = (): void => {
     nativeTheme.themeSource = session.settings().theme;
     windows.protect(session.settings().hideFromCaptures);
@@ -270,10 +336,7 @@ async function start(): Promise<void> {
       askWhereToSave: dialogs.askWhereToSave,
       diagnostics,
       askForFiles: dialogs.askForFiles,
-      onSettings: (settings) => {
-        showSettings();
-        windows.send('settings', settings);
-      },
+      onSettings,
     }),
     findCaller: (id) => windows.findCaller(id),
     isLocked: () => lock.isLocked,
@@ -301,7 +364,13 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') void quit.request();
   });
-  app.on('second-instance', () => mainWindow.show());
+  const follow = (link: DeepLink | null): void => {
+    if (link?.verb === 'conversation') mainWindow.openConversation(link.conversationId);
+    else if (link?.verb === 'settings') mainWindow.openSettings();
+    else mainWindow.show();
+  };
+  app.on('second-instance', (_event, args) => follow(findDeepLink(args)));
+  app.on('open-url', (_event, url) => follow(parseDeepLink(url)));
   app.on('activate', () => mainWindow.show());
 
   const showMenu = (state: AppState): void => {
@@ -316,7 +385,7 @@ async function start(): Promise<void> {
   };
 
   showMenu(session.state);
-  mainWindow.show();
+  if (firstLink !== null || !process.argv.includes(hiddenFlag)) follow(firstLink);
   lock.start();
   await session.start();
 }

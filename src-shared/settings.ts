@@ -3,6 +3,13 @@ import { NotificationSettings } from './notification-settings.ts';
 import { Language } from './language.ts';
 import { LockSettings } from './lock.ts';
 
+const BackgroundSettings = z.object({
+  /** Closing the window leaves Parley beside the clock, where messages still notify. */
+  keepRunning: z.boolean().default(true),
+  /** Starts with the person's session, without a window. */
+  launchAtLogin: z.boolean().default(false),
+});
+
 /** Settings of this desktop; they never leave it. Every field has a default, so an old file always parses. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -19,6 +26,7 @@ export const Settings = z.object({
       own: z.record(z.string().max(100), z.array(z.string().max(60)).max(4)).default({}),
     })
     .prefault({}),
+  background: BackgroundSettings.prefault({}),
   lock: LockSettings.prefault({}),
   /** Recordings and shared screens show the windows black, where the system can do that. */
   hideFromCaptures: z.boolean().default(false),
@@ -40,6 +48,7 @@ export const SettingsPatch = z.object({
       own: z.record(z.string().max(100), z.array(z.string().max(60)).max(4)),
     })
     .optional(),
+  background: BackgroundSettings.optional(),
   lock: LockSettings.optional(),
   hideFromCaptures: Settings.shape.hideFromCaptures.removeDefault().optional(),
   retentionDays: Settings.shape.retentionDays.removeDefault().optional(),

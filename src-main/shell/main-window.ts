@@ -45,6 +45,11 @@ export class MainWindow {
     this.#options.windows.send('openConversation', { conversationId, ...(choosing && { choosing }) });
   }
 
+  openSettings(): void {
+    this.show();
+    this.#options.windows.send('showSettings', null);
+  }
+
   isFocused(): boolean {
     return this.#window?.isFocused() ?? false;
   }

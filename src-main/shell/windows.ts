@@ -22,6 +22,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   settings: ['main', 'quick_reply'],
   openConversation: ['main'],
   sound: ['main'],
+  showSettings: ['main'],
   toast: ['main'],
 };
 

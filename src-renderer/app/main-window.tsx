@@ -4,7 +4,7 @@ import type { ConversationId } from '#shared/ids.ts';
 import { dismissNotice } from '../entities/app-state.ts';
 import { useSettings } from '../entities/settings.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
-import { onOpenConversation } from '../entities/windows.ts';
+import { onOpenConversation, onShowSettings } from '../entities/windows.ts';
 import { QuickRepliesDialog } from '../features/quick-replies/quick-replies-dialog.tsx';
 import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
 import { Gallery } from '../features/media/gallery.tsx';
@@ -24,7 +24,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { InboxScreen } from './inbox-screen.tsx';
 import { toKeyedGroups, toPaletteGroups, toSheetGroups } from './palette-items.ts';
 import { Rail } from './rail.tsx';
-import { openConversation, openDialog, resetView, useView } from './view-store.ts';
+import { openConversation, openDialog, resetView, showScreen, useView } from './view-store.ts';
 import styles from './main-window.module.css';
 
 type Ready = Extract<AppState, { phase: 'ready' }>;
@@ -38,8 +38,10 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       openConversation(id);
       if (choosing === 'template') openTemplatePicker(id, '');
     });
+    const stopSettings = onShowSettings(() => showScreen('settings'));
     return () => {
       stop();
+      stopSettings();
       resetView();
     };
   }, [first]);

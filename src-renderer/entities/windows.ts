@@ -22,6 +22,11 @@ export function closeWindow(): void {
   void api.windows.closeSelf();
 }
 
+/** A link asked for the settings. */
+export function onShowSettings(listener: () => void): () => void {
+  return api.on('showSettings', listener);
+}
+
 /** Somebody wants to see a conversation: a notification was clicked, or another window asked. */
 export function onOpenConversation(
   listener: (conversationId: ConversationId, choosing: 'template' | undefined) => void,

@@ -392,6 +392,8 @@ export interface Events {
   settings: Settings;
   /** A notification was clicked, or another window asked for it. */
   openConversation: { conversationId: ConversationId; choosing?: 'template' };
+  /** A link asked for the settings. */
+  showSettings: null;
   /** For a notification whose system has no sound, or not this one. */
   sound: { sound: NotificationSound };
   toast: { kind: 'info' | 'warning'; text: string };
@@ -410,6 +412,7 @@ export const eventNames = [
   'settings',
   'openConversation',
   'sound',
+  'showSettings',
   'toast',
 ] as const satisfies readonly (keyof Events)[];
 

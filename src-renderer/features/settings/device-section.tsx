@@ -3,6 +3,7 @@ import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { isMac } from '../../ui/shortcut.ts';
+import { Switch } from '../../ui/switch.tsx';
 import { change, Group, Row } from './settings-parts.tsx';
 import styles from './settings.module.css';
 
@@ -77,6 +78,22 @@ export function DeviceSection({ lock }: { lock: ReactNode }) {
               { value: 10, label: t('settings.seconds', { count: 10 }) },
               { value: 15, label: t('settings.seconds', { count: 15 }) },
             ]}
+          />
+        </Row>
+      </Group>
+      <Group title={t('settings.background')}>
+        <Row label={t('settings.keepRunning')} note={t('settings.keepRunningNote')}>
+          <Switch
+            label={t('settings.keepRunning')}
+            checked={settings.background.keepRunning}
+            onChange={(keepRunning) => change({ background: { ...settings.background, keepRunning } })}
+          />
+        </Row>
+        <Row label={t('settings.launchAtLogin')} note={t('settings.launchAtLoginNote')}>
+          <Switch
+            label={t('settings.launchAtLogin')}
+            checked={settings.background.launchAtLogin}
+            onChange={(launchAtLogin) => change({ background: { ...settings.background, launchAtLogin } })}
           />
         </Row>
       </Group>

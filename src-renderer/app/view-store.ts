@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { ConversationId } from '#shared/ids.ts';
 import { setOpenConversation } from '../entities/conversations.ts';
-import { focusComposer } from '../features/composer/composer-store.ts';
+import { focusComposer, leaveFocus } from '../features/composer/composer-store.ts';
 
 interface View {
   screen: 'inbox' | 'settings';
@@ -29,6 +29,7 @@ const roomForContact = 1000;
 
 /** `focus`: where the keyboard is then; while one goes through the list it stays there. */
 export function openConversation(openId: ConversationId | null, focus: 'composer' | 'list' = 'composer'): void {
+  if (focus === 'list') leaveFocus();
   setOpenConversation(openId);
   // Over a narrow window the panel lies on top of the thread; another conversation closes it.
   useView.setState((state) => ({

@@ -55,6 +55,11 @@ export function focusComposer(mode?: DraftMode): void {
   useComposer.setState((state) => ({ mode: mode ?? state.mode, asked: state.asked + 1 }));
 }
 
+/** The next conversation opens without taking the keyboard: it stays in the list. */
+export function leaveFocus(): void {
+  useComposer.setState({ asked: 0 });
+}
+
 export function toggleComposerMode(): void {
   focusComposer(useComposer.getState().mode === 'reply' ? 'note' : 'reply');
 }

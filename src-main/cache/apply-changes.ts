@@ -1,7 +1,7 @@
 import type { Change } from '#shared/change.ts';
 import type { Contact } from '#shared/contact.ts';
 import type { ReadMark } from '#shared/conversation.ts';
-import type { ConversationId, MessageId, UserId } from '#shared/ids.ts';
+import type { ContactId, ConversationId, MessageId, UserId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { readSince } from './cache.ts';
 import { conversationsOfContact, deleteTags, labelOf, upsertConversation } from './conversations.ts';
@@ -52,8 +52,13 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
         break;
       case 'contact':
         if (change.data === null) db.run('DELETE FROM contact WHERE id = ?', change.id);
-        else if (applyContact(db, change.data)) {
-          for (const id of conversationsOfContact(db, change.data.id)) effects.touched.add(id);
+        else {
+          // Whom they are, or were, one person with is shown with them.
+          const people = [change.data.id, change.data.mergedInto, mergedInto(db, change.data.id)];
+          if (!applyContact(db, change.data)) break;
+          for (const person of new Set(people.filter((id) => id !== null))) {
+            for (const id of conversationsOfContact(db, person)) effects.touched.add(id);
+          }
         }
         break;
       case 'conversation':
@@ -94,6 +99,11 @@ function applyContact(db: Db, contact: Contact): boolean {
     ON CONFLICT DO UPDATE SET version = excluded.version, data = excluded.data, label = excluded.label
     WHERE excluded.version > version`;
   return db.run(sql, contact.id, contact.version, JSON.stringify(contact), labelOf(contact)) === 1;
+}
+
+function mergedInto(db: Db, id: ContactId): ContactId | null {
+  const sql = 'SELECT merged_into FROM contact WHERE id = ?';
+  return db.get<{ merged_into: ContactId | null }>(sql, id)?.merged_into ?? null;
 }
 
 function applyReadMark(db: Db, mark: ReadMark): boolean {

@@ -70,6 +70,18 @@ it('shows at once what this desktop has changed and the server does not know yet
   direct.close();
 });
 
+it('tells of the person when somebody is merged into them, or taken apart', () => {
+  const { direct } = filled();
+  const apply = (mergedInto: typeof ana.id | null, version: number) => {
+    const changes = [changeTo('contact', { ...other, mergedInto, version }, version)];
+    const page = { epoch: 'e', after: version - 1, upTo: version, head: version, changes };
+    return direct.applyPage(page).change.conversations.map(({ id }) => id);
+  };
+  expect(apply(ana.id, 2)).toEqual([withAna.id]);
+  expect(apply(null, 3)).toEqual([withAna.id]);
+  direct.close();
+});
+
 it('finds the merged ones by an index', () => {
   const db = openDatabase('cache', null, null);
   prepareCache(db);

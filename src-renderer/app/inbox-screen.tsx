@@ -87,7 +87,11 @@ export function InboxScreen() {
       {isContactOpen && (
         <div className={styles.contact}>
           <ErrorBoundary>
-            <ContactPanel conversationId={openId} onClose={toggleContact} />
+            <ContactPanel
+              conversationId={openId}
+              onOpenConversation={(id) => void openFound(id, null)}
+              onClose={toggleContact}
+            />
           </ErrorBoundary>
         </div>
       )}

@@ -1,14 +1,81 @@
 import { create } from 'zustand';
 import type { Contact } from '#shared/contact.ts';
 import type { ContactId } from '#shared/ids.ts';
+import type { ContactCard, ConversationRow } from '#shared/inbox.ts';
 import { api } from '../api.ts';
+import { t } from '../i18n/i18n.ts';
+import { visibleName } from '../ui/text-hygiene.ts';
+import { guarded, perform } from './triage.ts';
 
-export const useContacts = create<{ byId: Record<ContactId, Contact> }>(() => ({ byId: {} }));
+interface ContactsState {
+  byId: Record<ContactId, Contact>;
+  /** Whole people, by the contact that was asked for. */
+  cards: Record<ContactId, ContactCard>;
+}
+
+export const useContacts = create<ContactsState>(() => ({ byId: {}, cards: {} }));
 
 export const useContact = (id: ContactId | null) => useContacts((state) => (id ? (state.byId[id] ?? null) : null));
+export const useContactCard = (id: ContactId | null) => useContacts((state) => (id ? (state.cards[id] ?? null) : null));
 
-/** Reads the contact again; what is on screen stays until the answer is there. */
+/** Reads the person again; what is on screen stays until the answer is there. */
 export async function loadContact(contactId: ContactId): Promise<void> {
-  const contact = await api.contacts.get({ contactId });
-  useContacts.setState((state) => ({ byId: { ...state.byId, [contactId]: contact } }));
+  const card = await api.contacts.card({ contactId });
+  const asked = [card.contact, ...card.same].find(({ id }) => id === contactId) ?? card.contact;
+  useContacts.setState(({ byId, cards }) => ({
+    byId: { ...byId, [contactId]: asked },
+    cards: { ...cards, [contactId]: card },
+  }));
+}
+
+/** A contact has no event of its own: its conversations are told of again when it changes. */
+export function refreshContacts(rows: readonly ConversationRow[]): void {
+  const changed = new Set(rows.map(({ contactId }) => contactId));
+  for (const [id, { contact, same }] of Object.entries(useContacts.getState().cards)) {
+    // The keys are ids of contacts.
+    const contactId = id as ContactId;
+    if ([contactId, contact.id, ...same.map((one) => one.id)].some((one) => changed.has(one))) {
+      void loadContact(contactId).catch(() => undefined);
+    }
+  }
+}
+
+async function reloadAll(): Promise<void> {
+  // The keys are ids of contacts.
+  const ids = Object.keys(useContacts.getState().cards) as ContactId[];
+  await Promise.all(ids.map((id) => loadContact(id).catch(() => undefined)));
+}
+
+export function editContact(
+  contactId: ContactId,
+  edit: Omit<Parameters<typeof api.contacts.edit>[0], 'contactId'>,
+): void {
+  void guarded(async () => {
+    await api.contacts.edit({ contactId, ...edit });
+    await reloadAll();
+  });
+}
+
+export function giveConsent(contactId: ContactId, state: 'in' | 'out'): void {
+  void guarded(async () => {
+    await api.contacts.consent({ contactId, purpose: 'marketing', state });
+    await reloadAll();
+  });
+}
+
+/** The second becomes part of the first. */
+export function mergeContacts(into: Contact, other: { id: ContactId; name: string }): void {
+  perform(
+    () => api.contacts.merge({ contactId: other.id, into: into.id }).then(reloadAll),
+    t('contact.merged', { name: visibleName(other.name), into: visibleName(into.name) }),
+    () => api.contacts.unmerge({ contactId: other.id }).then(reloadAll),
+  );
+}
+
+export function takeApart(into: Contact, other: Contact): void {
+  perform(
+    () => api.contacts.unmerge({ contactId: other.id }).then(reloadAll),
+    t('contact.unmerged', { name: visibleName(other.name), into: visibleName(into.name) }),
+    () => api.contacts.merge({ contactId: other.id, into: into.id }).then(reloadAll),
+  );
 }

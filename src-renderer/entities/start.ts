@@ -2,6 +2,7 @@ import { api } from '../api.ts';
 import { applyAppState, loadAppState, useAppState } from './app-state.ts';
 import { applyBulkProgress } from './bulk.ts';
 import { startClock } from './clock.ts';
+import { refreshContacts, useContacts } from './contacts.ts';
 import { applyConnection, loadConnection } from './connection.ts';
 import { applyRows, followClock, reloadList, useConversations } from './conversations.ts';
 import { applyDirectory, loadDirectory, useDirectory } from './directory.ts';
@@ -51,6 +52,7 @@ export async function startEntities(): Promise<void> {
   api.on('storeChange', (change) => {
     applyMessages(change.messages, change.removed);
     applyRows(change.conversations);
+    refreshContacts(change.conversations);
     if (change.reload) void Promise.all([reloadList(), reloadThreads()]);
   });
   api.on('toast', showToast);
@@ -76,6 +78,7 @@ function forgetWorkspace(): void {
   flushDrafts();
   useConversations.setState(useConversations.getInitialState(), true);
   useMessages.setState(useMessages.getInitialState(), true);
+  useContacts.setState(useContacts.getInitialState(), true);
   useDrafts.setState({}, true);
   useLibrary.setState(useLibrary.getInitialState(), true);
   useMedia.setState(useMedia.getInitialState(), true);

@@ -1,12 +1,10 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect } from 'react';
 import { ChevronDown, X } from 'lucide-react';
-import type { ContactAlias } from '#shared/contact.ts';
 import type { ContactId, ConversationId } from '#shared/ids.ts';
 import type { ConversationRow } from '#shared/inbox.ts';
-import { displayPhone } from '#shared/phone.ts';
 import { serviceWindow } from '#shared/service-window.ts';
 import { useNow } from '../../entities/clock.ts';
-import { loadContact, useContact } from '../../entities/contacts.ts';
+import { loadContact, useContactCard } from '../../entities/contacts.ts';
 import { useConversation } from '../../entities/conversations.ts';
 import { useAccount, useCan, useMe, useUser, useUsers } from '../../entities/directory.ts';
 import { assignTo } from '../../entities/triage.ts';
@@ -17,10 +15,24 @@ import { IconButton } from '../../ui/button.tsx';
 import { formatDay } from '../../ui/format-time.ts';
 import { Name } from '../../ui/user-text.tsx';
 import { describeWindow, WindowRing } from '../../ui/window-ring.tsx';
+import { ContactIdentity, handleText, OtherConversations } from './contact-identity.tsx';
+import { ContactProfile } from './contact-profile.tsx';
+import { Section } from './contact-section.tsx';
 import styles from './contact-panel.module.css';
 
+interface ContactPanelProps {
+  conversationId: ConversationId;
+  onOpenConversation: (id: ConversationId) => void;
+  onClose: () => void;
+}
+
+interface PersonProps extends Pick<ContactPanelProps, 'onOpenConversation'> {
+  contactId: ContactId;
+  openId: ConversationId;
+}
+
 /** Who the customer is and how this conversation stands. */
-export function ContactPanel({ conversationId, onClose }: { conversationId: ConversationId; onClose: () => void }) {
+export function ContactPanel({ conversationId, onOpenConversation, onClose }: ContactPanelProps) {
   const row = useConversation(conversationId);
   return (
     <aside className={styles.panel} aria-label={t('contact.region')} data-pane="contact">
@@ -37,8 +49,7 @@ export function ContactPanel({ conversationId, onClose }: { conversationId: Conv
             <Name text={handleText(row.contactHandle)} className={styles.handle} />
           </div>
           <ConversationFacts row={row} />
-          {/* A contact has no event of its own; its name travels with the row, so a new name means: read it again. */}
-          <Identities key={`${row.contactId}:${row.contactName}`} contactId={row.contactId} />
+          <Person contactId={row.contactId} openId={conversationId} onOpenConversation={onOpenConversation} />
         </>
       )}
     </aside>
@@ -107,40 +118,15 @@ function Assignee({ row }: { row: ConversationRow }) {
   );
 }
 
-function Identities({ contactId }: { contactId: ContactId }) {
-  const contact = useContact(contactId);
+function Person({ contactId, openId, onOpenConversation }: PersonProps) {
+  const card = useContactCard(contactId);
   useEffect(() => void loadContact(contactId).catch(() => undefined), [contactId]);
-  if (contact === null || contact.aliases.length === 0) return null;
+  if (card === null) return null;
   return (
-    <Section title={t('contact.knownAs')}>
-      <dl className={styles.facts}>
-        {[...distinct(contact.aliases)].map(([key, alias]) => (
-          <div key={key} className={styles.alias}>
-            <dt>{t(`contact.alias.${alias.kind}`)}</dt>
-            <dd>
-              <Name text={aliasText(alias)} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Section>
+    <>
+      <ContactProfile key={card.contact.id} contact={card.contact} />
+      <ContactIdentity key={`${card.contact.id}:identity`} card={card} />
+      <OtherConversations rows={card.conversations} openId={openId} onOpen={onOpenConversation} />
+    </>
   );
 }
-
-/** One business ID may be known in several scopes; people see it once. */
-function distinct(aliases: readonly ContactAlias[]): Map<string, ContactAlias> {
-  return new Map(aliases.map((alias) => [`${alias.kind}:${alias.value}`, alias]));
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={styles.section}>
-      <h3 className={styles.sectionTitle}>{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-const handleText = (handle: string): string => (/^\d{7,15}$/.test(handle) ? displayPhone(handle) : handle);
-const aliasText = ({ kind, value }: ContactAlias): string =>
-  kind === 'phone' || kind === 'wa_id' ? handleText(value) : kind === 'username' ? `@${value}` : value;

@@ -54,11 +54,6 @@ it('hears one key after the other, within a second', () => {
   expect([hear('KeyG', 5000), hear('KeyI', 6100)]).toEqual([undefined, 'me']);
 });
 
-it('gives no two commands the same key', () => {
-  const keys = listCommands().flatMap((command) => command.keys);
-  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
-});
-
 it('uses no Alt with a letter: menus and accents own those', () => {
   const keys = listCommands().flatMap((command) => command.keys);
   expect(keys.filter((key) => /Alt\+(?:Shift\+)?Key/.test(key))).toEqual([]);

@@ -1,4 +1,4 @@
-import { violations } from './axe.ts';
+import { violations } from '../support/axe.ts';
 import { expect, openThread, test } from './fixtures.ts';
 
 for (const theme of ['light', 'dark'] as const) {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
-import { violations } from './axe.ts';
+import { violations } from '../support/axe.ts';
 import { colleagueAnswers } from './colleague.ts';
 import { bubblesOf, composerOf, expect, openThread, say, test } from './fixtures.ts';
 

@@ -1,4 +1,4 @@
-import { violations } from './axe.ts';
+import { violations } from '../support/axe.ts';
 import { expect, test } from './fixtures.ts';
 
 test('keys can be chosen, in conflict they change hands, and they are kept; everything by keyboard', async ({

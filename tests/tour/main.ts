@@ -8,10 +8,14 @@ import { makeFolder } from '../support/folder.ts';
 import { root } from '../support/root.ts';
 import { startTeam } from '../support/team.ts';
 import { openDesktop, setTheme, setWidth, type TourDesktop } from './desktop.ts';
+import { violations } from '../support/axe.ts';
+import { day } from './day.ts';
 import { phone } from './phone.ts';
 
 const target = join(root, 'docs/tour');
 const taken: { file: string; what: string }[] = [];
+/** What axe found, `picture: rule: element`. */
+const barriers: string[] = [];
 
 /** One screen in both themes. `what` stands under the picture. */
 async function picture(desktop: TourDesktop, name: string, what: string, page: Page = desktop.page): Promise<void> {
@@ -23,6 +27,15 @@ async function picture(desktop: TourDesktop, name: string, what: string, page: P
     taken.push({ file, what: `${what} (${theme})` });
   }
   await setTheme(desktop, 'light');
+  console.log(`tour · ${name}`);
+}
+
+/** The screen as it is now; what axe finds on it fails the tour at its end. */
+async function pictureAsItIs(desktop: TourDesktop, name: string, what: string): Promise<void> {
+  const file = `${name}.png`;
+  await desktop.page.screenshot({ path: join(target, file), animations: 'disabled' });
+  taken.push({ file, what });
+  barriers.push(...(await violations(desktop.page)).map((barrier) => `${name}: ${barrier}`));
   console.log(`tour · ${name}`);
 }
 
@@ -171,6 +184,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   firstRun,
   demo,
   offline,
+  day: () => day(pictureAsItIs),
   phone: () => phone(browserPicture),
 };
 const [only] = process.argv.slice(2);
@@ -188,3 +202,5 @@ writeFileSync(
   `# Tour\n\nTaken from the built app by \`npm run tour\`.\n\n${lines.join('\n')}`,
 );
 console.log(`tour · ${taken.length} pictures in docs/tour`);
+for (const barrier of barriers) console.error(`tour · axe · ${barrier}`);
+if (barriers.length > 0) process.exitCode = 1;

@@ -1,6 +1,7 @@
 import type { NativeImage } from 'electron';
 import { expect, it } from 'vitest';
-import { badgeLabel, badgeOf, badgeText, showBadge, type BadgeSurface } from './badge.ts';
+import { aConversationRow, aUser } from '../../tests/support/builders.ts';
+import { badgeLabel, badgeOf, badgeText, showBadge, type BadgeSurface, isWaitingForMe } from './badge.ts';
 import { overlayBitmap, overlaySize } from './overlay-bitmap.ts';
 
 it('counts waiting customers, shows a dot for other unread, and puts a number that is down first', () => {
@@ -93,4 +94,10 @@ it('draws the overlay as a disc with readable text', () => {
          ......     "
   `);
   expect(picture('1').replace(/[^#]/g, '')).toHaveLength(8 * 4);
+});
+
+it('does not count what the person muted', () => {
+  const me = aUser();
+  expect(isWaitingForMe(aConversationRow(), me)).toBe(true);
+  expect(isWaitingForMe(aConversationRow({ muted: true }), me)).toBe(false);
 });

@@ -5,9 +5,10 @@ import { overlayBitmap, overlaySize } from './overlay-bitmap.ts';
 /** What the dock, taskbar or launcher shows (features.md §3.3). Always recomputed from the store. */
 export type Badge = { kind: 'none' } | { kind: 'dot' } | { kind: 'alert' } | { kind: 'count'; count: number };
 
-/** Conversations that wait for this person: open, the customer waiting, assigned to them or to nobody. */
+/** Conversations that wait for this person: open, not muted, the customer waiting, assigned to them or to nobody. */
 export function isWaitingForMe(row: ConversationRow, me: Directory['me']): boolean {
-  return row.state === 'open' && row.waitingSince !== null && (row.assigneeId === null || row.assigneeId === me.id);
+  const isTheirs = row.assigneeId === null || row.assigneeId === me.id;
+  return row.state === 'open' && !row.muted && row.waitingSince !== null && isTheirs;
 }
 
 /** `!` when a number can't send, else the number of waiting conversations, else a dot for anything unread. */

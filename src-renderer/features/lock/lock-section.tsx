@@ -96,7 +96,7 @@ function SecretDialog({ task, onClose }: { task: Task; onClose: () => void }) {
     return undefined;
   };
   return (
-    <Dialog open title={t(`lock.task.${task}`)} onClose={onClose}>
+    <Dialog open title={t(`lock.task.${task}`)} width="narrow" onClose={onClose}>
       <form
         className={styles.form}
         noValidate

@@ -104,6 +104,7 @@ const forwardedEvents = [
   'library',
   'templates',
   'uploads',
+  'conversationMoved',
   'presence',
   'draftRestored',
   'toast',

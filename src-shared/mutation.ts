@@ -3,10 +3,26 @@ import { EpochMs } from './epoch-ms.ts';
 import { ConversationState, ConversationTag, HandedDraft, Priority } from './conversation.ts';
 import { AttributeName, AttributeValue, ConsentPurpose, ConsentState, ContactTag } from './contact.ts';
 import { ErrorShape } from './error.ts';
-import { ContactId, ConversationId, LibraryItemId, MessageId, MutationId, ScheduledSendId, UserId } from './ids.ts';
+import {
+  AccountId,
+  ContactId,
+  ConversationId,
+  LibraryItemId,
+  MessageId,
+  MutationId,
+  ScheduledSendId,
+  UserId,
+} from './ids.ts';
 import { LibraryContent } from './library.ts';
 import { OutgoingContent, OutgoingEmoji } from './outgoing.ts';
 import type { Permission } from './permission.ts';
+
+/** Whom one writes to: somebody known, or a phone in digits with its country code. */
+export const Peer = z.union([
+  z.object({ contactId: ContactId }),
+  z.object({ phone: z.string().regex(/^\d{7,15}$/, 'must be 7 to 15 digits') }),
+]);
+export type Peer = z.infer<typeof Peer>;
 
 const mutation = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.object({ id: MutationId, type: z.literal(type), ...shape });
@@ -42,6 +58,8 @@ export const Mutation = z.discriminatedUnion('type', [
     text: z.string().trim().min(1).max(10_000),
     mentions: z.array(UserId).max(20).optional(),
   }),
+  /** Opens a conversation with somebody who has not written on this account yet. Answers with the one there is. */
+  mutation('conversation.start', { conversationId: ConversationId, accountId: AccountId, peer: Peer }),
   /** Compare-and-set: `expected` is the assignee the writer saw; exactly one of several racers wins (R-8a). */
   mutation('conversation.assign', {
     conversationId: ConversationId,
@@ -141,6 +159,7 @@ export const mutationPermission: Record<MutationType, Permission> = {
   'message.resend': 'message.send',
   'message.leave': 'message.send',
   'note.add': 'note.add',
+  'conversation.start': 'message.send',
   'conversation.assign': 'conversation.assign',
   'conversation.handOver': 'conversation.assign',
   'conversation.takeBackHandOver': 'conversation.assign',
@@ -172,9 +191,13 @@ export function laneOf(mutation: Mutation): string {
   return 'contactId' in mutation ? mutation.contactId : mutation.itemId;
 }
 
-/** `seq`: where the effect stands in the change log; the client drops its optimistic copy once it has synced that far. */
+/**
+ * `conversationId`: there was a conversation already, under this id rather than the one that was given.
+ * `seq`: where the effect stands in the change log; the client drops its optimistic copy once it has
+ * synced that far.
+ */
 export const MutationResult = z.discriminatedUnion('status', [
-  z.object({ id: MutationId, status: z.literal('applied'), seq: z.int() }),
+  z.object({ id: MutationId, status: z.literal('applied'), seq: z.int(), conversationId: ConversationId.optional() }),
   z.object({ id: MutationId, status: z.literal('rejected'), error: ErrorShape }),
 ]);
 export type MutationResult = z.infer<typeof MutationResult>;

@@ -72,9 +72,9 @@ export class InboxWork {
     this.changeLog = changeLog;
   }
 
-  addConversation(accountId: string, contactId: string): ConversationRow {
+  addConversation(accountId: string, contactId: string, id = newId<ConversationId>()): ConversationRow {
     return this.conversations.add({
-      id: newId<ConversationId>(),
+      id,
       tenantId: this.tenantId,
       accountId,
       contactId,

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/error.ts';
+import { type ConversationId, newId } from '#shared/ids.ts';
 import { canonicalPhone, phoneVariants } from '#shared/phone.ts';
 import { type ContactRow, findAliases, findContactRows } from './contacts.repository.ts';
 import {
@@ -33,11 +34,16 @@ export async function contactOf(work: InboxWork, contactId: string): Promise<Con
   }
 }
 
-/** The conversation of a contact on an account (ruling 45: there is one), made when there is none. */
-export async function threadOf(work: InboxWork, accountId: string, contact: ContactRow): Promise<ConversationRow> {
+/** The conversation of a contact on an account (ruling 45: there is one), made when there is none, under `id`. */
+export async function threadOf(
+  work: InboxWork,
+  accountId: string,
+  contact: ContactRow,
+  id = newId<ConversationId>(),
+): Promise<ConversationRow> {
   const { tx, tenantId } = work;
-  if (work.contacts.isNew(contact)) return work.addConversation(accountId, contact.id);
+  if (work.contacts.isNew(contact)) return work.addConversation(accountId, contact.id, id);
   const [own] = await findConversationsOfContacts(tx, tenantId, accountId, [contact.id]);
   const row = own ?? (await findConversationOfMerged(tx, tenantId, accountId, contact.id));
-  return row === undefined ? work.addConversation(accountId, contact.id) : work.conversations.load(row);
+  return row === undefined ? work.addConversation(accountId, contact.id, id) : work.conversations.load(row);
 }

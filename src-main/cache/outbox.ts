@@ -120,6 +120,8 @@ export class Outbox {
         continue;
       }
       batch.push(pending);
+      // What follows may have to go to another conversation: the answer tells.
+      if (pending.mutation.type === 'conversation.start') closed.add(lane);
       bytes += textOf(pending.mutation)?.length ?? 0;
     }
     this.#setAttempted(
@@ -127,6 +129,26 @@ export class Outbox {
       true,
     );
     return batch.map(({ mutation }) => mutation);
+  }
+
+  /** What was done in one conversation is done in another: it turned out to be the one with this person. */
+  moveConversation(from: ConversationId, to: ConversationId, now: number): void {
+    const moved = this.of(from).filter(({ state, mutation }) => state !== 'applied' && 'conversationId' in mutation);
+    this.db.transaction(() => {
+      for (const { mutation } of moved) {
+        const body = JSON.stringify({ ...mutation, conversationId: to });
+        this.db.run('UPDATE mutation SET body = ? WHERE id = ?', body, mutation.id);
+      }
+      for (const mode of ['reply', 'note'] as const) {
+        const parts = [this.draft(to, mode), this.draft(from, mode)].filter((text) => text !== '');
+        writeDraft(this.db, { conversationId: to, mode, text: parts.join('\n') }, now);
+        writeDraft(this.db, { conversationId: from, mode, text: '' }, now);
+      }
+    });
+    for (const { mutation } of moved) this.#reload(mutation.id);
+    for (const file of this.localFiles().filter(({ conversationId }) => conversationId === from)) {
+      this.addLocalFile({ ...file, conversationId: to });
+    }
   }
 
   localFiles(): LocalFile[] {
@@ -197,6 +219,11 @@ export class Outbox {
     this.db.transaction(() => {
       for (const result of known) {
         const { mutation, createdAt } = this.get(result.id);
+        if (result.status === 'applied' && result.conversationId !== undefined) {
+          // It had no effect to wait for.
+          this.db.run('DELETE FROM mutation WHERE id = ?', result.id);
+          continue;
+        }
         if (result.status === 'applied') {
           this.db.run(`UPDATE mutation SET state = 'applied', seq = ? WHERE id = ?`, result.seq, result.id);
           continue;

@@ -103,6 +103,7 @@ export function overlayConversation(
           handedDraft: mutation.handedDraftDone === true ? null : marks.handedDraft,
         };
         break;
+      case 'conversation.start':
       case 'note.add':
       case 'message.react':
       case 'message.resend':
@@ -231,6 +232,8 @@ export function summaryOf(mutation: Mutation): string {
       return 'Send the message again';
     case 'message.leave':
       return 'Leave the message as it is';
+    case 'conversation.start':
+      return 'Start the conversation';
     case 'conversation.assign':
       return mutation.assigneeId === null ? 'Take the assignment away' : 'Assign the conversation';
     case 'conversation.handOver':

@@ -4,7 +4,7 @@ import { judgePage, type Change, type ChangePage, type Cursor, type PageVerdict 
 import type { Contact } from '#shared/contact.ts';
 import { AppError, type ErrorShape } from '#shared/error.ts';
 import type { FilterContext } from '#shared/filter/match.ts';
-import type { ContactId, ConversationId, MediaId, MessageId, MutationId, UserId } from '#shared/ids.ts';
+import type { AccountId, ContactId, ConversationId, MediaId, MessageId, MutationId, UserId } from '#shared/ids.ts';
 import type {
   AroundQuery,
   ConversationCounts,
@@ -22,7 +22,7 @@ import type {
 } from '#shared/inbox.ts';
 import type { Message } from '#shared/message.ts';
 import type { SearchInput } from '#shared/search.ts';
-import { conversationOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
+import { conversationOf, type Mutation, type MutationResult, type Peer } from '#shared/mutation.ts';
 import type { Template } from '#shared/template.ts';
 import { indexSome } from '../search/build-index.ts';
 import { search } from '../search/search.ts';
@@ -34,6 +34,7 @@ import { overlayContact } from './contact-overlay.ts';
 import * as conversations from './conversations.ts';
 import * as list from './conversation-list.ts';
 import { crashPoint } from './crash-point.ts';
+import { findConversationWith, insertStarted, isStarted, removeStarted } from './started.ts';
 import { DamagedFile, type Db } from './database.ts';
 import { Databases, type StoreNotice, type StoreOptions } from './databases.ts';
 import { conversationsWithReplyDraft } from './drafts.ts';
@@ -55,6 +56,8 @@ export interface Written {
   /** The library or the planned messages changed. */
   library: boolean;
   templates: boolean;
+  /** Conversations that turned out to be another one. */
+  moved: { from: ConversationId; to: ConversationId }[];
   outbox: OutboxCounts;
 }
 
@@ -236,6 +239,7 @@ export class WorkspaceStore {
     this.#now = options.now;
     this.#outbox.add(mutation, options);
     const pending = this.#outbox.find(mutation.id);
+    if (pending !== undefined && isStarted(pending)) insertStarted(this.#cache, pending, this.#me());
     const message = pending === undefined ? null : pendingMessage(pending, this.#me());
     return { ...this.#written(this.#touchingMutations([mutation], message)), message };
   }
@@ -245,6 +249,10 @@ export class WorkspaceStore {
     this.#now = now;
     this.#outbox.addAll(mutations, now);
     return this.#written(this.#touchingMutations(mutations, null));
+  }
+
+  conversationWith(accountId: AccountId, peer: Peer): ConversationId | null {
+    return findConversationWith(this.#cache, accountId, peer);
   }
 
   takeBatch(now: number, busyLanes: readonly string[], limit: number): Mutation[] {
@@ -302,7 +310,26 @@ export class WorkspaceStore {
     const mutations = before.map(({ mutation }) => mutation);
     const effects = this.#touchingMutations(mutations, null);
     effects.removed.push(...bubblesOf([...new Set([...done, ...dropped])]));
-    return { ...this.#written(effects), rejections };
+    const moved = this.#moveStarted(before, results);
+    const written = this.#written(effects);
+    if (moved.length === 0) return { ...written, rejections };
+    return { ...written, moved, change: reload(), rejections };
+  }
+
+  /** Started ones that the server refused, or knows under another id, leave the cache; what was done in them moves. */
+  #moveStarted(before: readonly Pending[], results: readonly MutationResult[]): Written['moved'] {
+    const moved: Written['moved'] = [];
+    for (const pending of before.filter(isStarted)) {
+      const result = results.find(({ id }) => id === pending.mutation.id);
+      const from = pending.mutation.conversationId;
+      if (result?.status === 'applied' && result.conversationId === undefined) continue;
+      removeStarted(this.#cache, pending, this.#me());
+      if (result?.status !== 'applied' || result.conversationId === undefined) continue;
+      this.#outbox.moveConversation(from, result.conversationId, this.#now);
+      moved.push({ from, to: result.conversationId });
+    }
+    if (moved.length > 0) this.#afterCacheChanged();
+    return moved;
   }
 
   takeBack(id: MutationId, now: number): Written & { text: string } {
@@ -355,6 +382,7 @@ export class WorkspaceStore {
       const effects = applyChanges(this.#cache, page.changes, me);
       this.#land(effects.messages);
       const done = this.#outbox.list().filter(({ state, seq }) => state === 'applied' && (seq ?? 0) <= page.upTo);
+      for (const started of done.filter(isStarted)) removeStarted(this.#cache, started, me);
       for (const id of conversationsOf(done)) effects.touched.add(id);
       effects.library ||= done.some(({ mutation }) => isOfLibrary(mutation));
       effects.removed.push(...bubblesOf(done));
@@ -456,6 +484,9 @@ export class WorkspaceStore {
       const isMessage = id !== null && conversationId !== null;
       pending.landedAt = isMessage ? threads.timeOfMessage(this.#cache, conversationId, id) : null;
     }
+    for (const started of this.#outbox.list().filter(isStarted)) {
+      if (started.state !== 'rejected') insertStarted(this.#cache, started, this.#me());
+    }
     const stale = conversations.conversationsWithLocalState(this.#cache);
     const local = [...conversationsOf(this.#outbox.list()), ...conversationsWithReplyDraft(this.#outbox.db)];
     this.#cache.transaction(() => this.#render(this.#cache, new Set([...stale, ...local]), new Set()));
@@ -515,7 +546,7 @@ export class WorkspaceStore {
   #written(effects: Effects): Written {
     this.#databases.noteUnsent(this.#unsentMutations().length);
     const { library, templates } = effects;
-    return { change: this.#changeOf(effects), library, templates, outbox: this.outboxCounts() };
+    return { change: this.#changeOf(effects), library, templates, moved: [], outbox: this.outboxCounts() };
   }
 
   /** What a person did and would miss: read marks make themselves again. */

@@ -63,6 +63,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       bulk: async (input) => open().conversations.bulk(input),
       stopBulk: async (input) => open().conversations.stopBulk(input),
       undoBulk: async (input) => open().conversations.undoBulk(input),
+      start: async (input) => open().conversations.start(input),
       assign: async (input) => open().conversations.assign(input),
       handOver: async (input) => open().conversations.handOver(input),
       takeBackHandOver: async (input) => open().conversations.takeBackHandOver(input),

@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import { AppError, toErrorShape } from '#shared/error.ts';
-import { answeredWhileLocked, calls, channelOf, type Caller, type Handlers, type WindowKind } from '#shared/wire/ipc.ts';
+import {
+  answeredWhileLocked,
+  calls,
+  channelOf,
+  type Caller,
+  type Handlers,
+  type WindowKind,
+} from '#shared/wire/ipc.ts';
 import type { Envelope } from '#shared/wire/ipc-client.ts';
 import { appOrigin } from '../shell/app-origin.ts';
 import { checkInputSize } from './input-size.ts';

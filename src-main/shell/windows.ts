@@ -19,6 +19,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   draftRestored: ['main'],
   templates: ['main'],
   uploads: ['main'],
+  conversationMoved: ['main'],
   settings: ['main', 'quick_reply'],
   openConversation: ['main'],
   sound: ['main'],

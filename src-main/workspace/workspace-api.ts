@@ -61,6 +61,7 @@ export interface WorkspaceEvents {
   draftRestored: Draft;
   templates: Template[];
   uploads: UploadProgress[];
+  conversationMoved: { from: ConversationId; to: ConversationId };
   inbound: { items: Inbound[] };
   /** A banner about what the store had to do (rebuilt, salvaged). */
   notice: Notice;

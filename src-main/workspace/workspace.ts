@@ -35,6 +35,7 @@ import { habitCalls } from './habits.ts';
 import { hasLapsed } from './lease.ts';
 import { libraryCalls } from './library.ts';
 import { checkContent, checkWindow, requirePermission } from './outgoing.ts';
+import { startCalls } from './start.ts';
 import { scheduleCalls, triageCalls } from './triage.ts';
 import { cutoff, keepRetention } from './retention.ts';
 import { searchCalls } from './search.ts';
@@ -164,9 +165,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     events.emit('connection', connection);
   }
 
-  function wrote({ change, library, templates, outbox }: Written): void {
+  function wrote({ change, library, templates, moved, outbox }: Written): void {
     const isEmpty = change.conversations.length + change.messages.length + change.removed.length === 0;
     if (change.reload || !isEmpty) events.emit('storeChange', change);
+    for (const move of moved) events.emit('conversationMoved', move);
     if (library) aside(tellLibrary());
     if (templates) aside(tellTemplates());
     learned({ outbox });
@@ -411,6 +413,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       get: ({ conversationId }) => rowJson(conversationId),
       counts: async (query) => JSON.stringify(await store.call('counts', query, serverNow())),
       countMatching: ({ queries }) => store.call('countMatching', queries, serverNow()),
+      ...startCalls(store, act, directory),
       ...triageCalls(act),
       handOver: async (input) => {
         requirePermission(await directory(), 'conversation.assign');

@@ -4,7 +4,7 @@ import type { ConversationId } from '#shared/ids.ts';
 import { dismissNotice } from '../entities/app-state.ts';
 import { useSettings } from '../entities/settings.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
-import { onOpenConversation, onShowSettings } from '../entities/windows.ts';
+import { onConversationMoved, onOpenConversation, onShowSettings } from '../entities/windows.ts';
 import { QuickRepliesDialog } from '../features/quick-replies/quick-replies-dialog.tsx';
 import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
 import { Gallery } from '../features/media/gallery.tsx';
@@ -15,6 +15,7 @@ import { Palette } from '../features/palette/palette.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { HandOverDialog } from '../features/presence/hand-over-dialog.tsx';
 import { StatusLine } from '../features/status/status-line.tsx';
+import { NewConversation } from '../features/new-conversation/new-conversation.tsx';
 import { TemplatePicker } from '../features/template-picker/template-picker.tsx';
 import { jumpTo } from '../features/thread/jump.ts';
 import { t } from '../i18n/i18n.ts';
@@ -39,9 +40,13 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       if (choosing === 'template') openTemplatePicker(id, '');
     });
     const stopSettings = onShowSettings(() => showScreen('settings'));
+    const stopMoves = onConversationMoved((from, to) => {
+      if (useView.getState().openId === from) openConversation(to);
+    });
     return () => {
       stop();
       stopSettings();
+      stopMoves();
       resetView();
     };
   }, [first]);
@@ -93,6 +98,7 @@ function Dialogs() {
       <Palette open={dialog === 'palette'} groups={palette} onClose={close} />
       <QuickRepliesDialog open={dialog === 'quickReplies'} onClose={close} />
       <TemplatePicker />
+      <NewConversation onOpen={openConversation} />
       <Gallery onJump={(conversationId, messageId) => void jumpTo(conversationId, messageId)} />
       <Lightbox />
       <HandOverDialog />

@@ -4,6 +4,7 @@ import { mayI } from '../entities/directory.ts';
 import { getDraft } from '../entities/drafts.ts';
 import { pickFiles } from '../entities/attachments.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
+import { openNewConversation } from '../entities/new-conversation.ts';
 import { t } from '../i18n/i18n.ts';
 import type { Command } from './commands.ts';
 import { useView } from './view-store.ts';
@@ -31,6 +32,13 @@ export function sendingCommands(): Command[] {
         const id = openId();
         if (id !== null) openTemplatePicker(id, getDraft(id, 'reply'));
       },
+    }),
+    command('command.newConversation', {
+      group: 'anywhere',
+      keys: ['mod+KeyN'],
+      whileTyping: true,
+      isAvailable: () => mayI('message.send'),
+      run: () => openNewConversation(),
     }),
     command('command.attach', {
       group: 'composer',

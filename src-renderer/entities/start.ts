@@ -18,6 +18,7 @@ import { followSounds } from './notification-sound.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { applyTemplates, useTemplates } from './templates.ts';
 import { applyUploads } from './uploads.ts';
+import { closeNewConversation } from './new-conversation.ts';
 import { useAttachments } from './attachments.ts';
 import { useDraftFiles } from './draft-files.ts';
 import { closeTemplatePicker } from './template-picker.ts';
@@ -87,6 +88,7 @@ function forgetWorkspace(): void {
   usePresence.setState(usePresence.getInitialState(), true);
   useTemplates.setState(useTemplates.getInitialState(), true);
   closeTemplatePicker();
+  closeNewConversation();
   applyUploads([]);
   useAttachments.setState(useAttachments.getInitialState(), true);
   useDraftFiles.setState({}, true);

@@ -27,6 +27,11 @@ export function onShowSettings(listener: () => void): () => void {
   return api.on('showSettings', listener);
 }
 
+/** A conversation that was started here turned out to be another one. */
+export function onConversationMoved(listener: (from: ConversationId, to: ConversationId) => void): () => void {
+  return api.on('conversationMoved', ({ from, to }) => listener(from, to));
+}
+
 /** Somebody wants to see a conversation: a notification was clicked, or another window asked. */
 export function onOpenConversation(
   listener: (conversationId: ConversationId, choosing: 'template' | undefined) => void,

@@ -13,10 +13,20 @@ interface DialogProps {
   /** `false`: the title is only for screen readers and the content draws its own top. */
   header?: boolean;
   width?: 'narrow' | 'normal' | 'wide' | 'page';
+  /** Asked when it closes: false when the focus goes somewhere else than back. */
+  givesFocusBack?: () => boolean;
   children: ReactNode;
 }
 
-export function Dialog({ open, onClose, title, header = true, width = 'normal', children }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  header = true,
+  width = 'normal',
+  givesFocusBack,
+  children,
+}: DialogProps) {
   const popupRef = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -27,6 +37,7 @@ export function Dialog({ open, onClose, title, header = true, width = 'normal', 
             ref={popupRef}
             // Without a field of its own the dialog takes the focus: nothing in it is chosen yet.
             initialFocus={header ? popupRef : true}
+            {...(givesFocusBack && { finalFocus: givesFocusBack })}
             className={styles.popup}
             data-width={width}
             aria-label={header ? undefined : title}

@@ -143,6 +143,14 @@ export const calls = {
     stopBulk: call(inBulk, z.void()),
     /** Takes back what it did so far. */
     undoBulk: call(inBulk, z.void()),
+    /** With somebody on a number: the one there is, or a new one. `phone` in any human form. */
+    start: call(
+      z.object({
+        accountId: AccountId,
+        peer: z.union([z.object({ contactId: ContactId }), z.object({ phone: z.string().max(60) })]),
+      }),
+      z.object({ conversationId: ConversationId }),
+    ),
     assign: call(
       z.object({ conversationId: ConversationId, assigneeId: UserId.nullable(), expected: UserId.nullable() }),
       z.void(),
@@ -389,6 +397,8 @@ export interface Events {
   templates: Template[];
   /** All that are under way. */
   uploads: UploadProgress[];
+  /** A conversation that was started here is another one, which there was already. */
+  conversationMoved: { from: ConversationId; to: ConversationId };
   settings: Settings;
   /** A notification was clicked, or another window asked for it. */
   openConversation: { conversationId: ConversationId; choosing?: 'template' };
@@ -409,6 +419,7 @@ export const eventNames = [
   'draftRestored',
   'templates',
   'uploads',
+  'conversationMoved',
   'settings',
   'openConversation',
   'sound',

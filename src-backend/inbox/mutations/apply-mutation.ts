@@ -10,6 +10,7 @@ import { UsersService } from '../../users/users.service.ts';
 import { cancelScheduled, saveScheduled } from '../scheduled/apply-scheduled-mutation.ts';
 import { editContact, giveConsent, mergeContact, unmergeContact } from './apply-contact-mutation.ts';
 import { archive, assign, mark, prioritise, read, setState, tag } from './apply-conversation-mutation.ts';
+import { start } from './apply-start.ts';
 import { addNote, leave, react, resend, send } from './apply-message-mutation.ts';
 import { AuditLog } from '../../audit/audit-log.ts';
 import { PresenceBoard } from '../../presence/presence-board.ts';
@@ -29,6 +30,8 @@ export interface MutationContext {
   work: InboxWork;
   principal: Principal;
   effects: Effect[];
+  /** Of a conversation that was there before, under another id than the one that was given. */
+  conversationId: string | null;
   accounts: AccountsService;
   users: UsersService;
   files: OutgoingFiles;
@@ -37,6 +40,9 @@ export interface MutationContext {
   audit: AuditLog;
   config: Config;
 }
+
+/** What became of a mutation, besides what it wrote. */
+export type Applied = Pick<MutationContext, 'effects' | 'conversationId'>;
 
 /** Knows what each kind of mutation does. */
 @Injectable()
@@ -53,16 +59,16 @@ export class ApplyMutation {
   ) {}
 
   /**
-   * Does what a mutation says, in memory: `work` writes it. Returns what has to happen after the commit. Throws
+   * Does what a mutation says, in memory: `work` writes it. Answers what has to happen after the commit. Throws
    * AppError when it can't be, before anything was written; a thing of another company is `not_found` like one that
    * never was (S-60).
    */
-  async apply(work: InboxWork, principal: Principal, mutation: Mutation): Promise<Effect[]> {
+  async apply(work: InboxWork, principal: Principal, mutation: Mutation): Promise<Applied> {
     const { accounts, users, files, changeLog, presence, audit, config } = this;
     const services = { accounts, users, files, changeLog, presence, audit, config };
-    const context: MutationContext = { work, principal, effects: [], ...services };
+    const context: MutationContext = { work, principal, effects: [], conversationId: null, ...services };
     await this.dispatch(context, mutation);
-    return context.effects;
+    return context;
   }
 
   private async dispatch(context: MutationContext, mutation: Mutation): Promise<void> {
@@ -77,6 +83,8 @@ export class ApplyMutation {
         return await leave(context, mutation);
       case 'note.add':
         return await addNote(context, mutation);
+      case 'conversation.start':
+        return await start(context, mutation);
       case 'conversation.assign':
         return await assign(context, mutation);
       case 'conversation.handOver':

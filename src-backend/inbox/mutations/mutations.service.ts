@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, toErrorShape } from '#shared/error.ts';
+import type { ConversationId } from '#shared/ids.ts';
 import { type Mutation, mutationPermission, type MutationResult } from '#shared/mutation.ts';
 import { may, type Principal } from '../../auth/principal.ts';
 import { CONFIG, type Config } from '../../config.ts';
@@ -8,7 +9,7 @@ import { Clock } from '../../platform/clock.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
 import { DATABASE, type Db, serialise, type Tx } from '../../platform/database/database.ts';
 import { type Appended, ChangeLog } from '../../sync/change-log.ts';
-import { ApplyMutation, type Effect } from './apply-mutation.ts';
+import { type Applied, ApplyMutation, type Effect } from './apply-mutation.ts';
 import { InboxWork } from '../inbox-work.ts';
 import { findMutation, insertMutation } from './mutations.repository.ts';
 import { MutationEffects } from './mutation-effects.ts';
@@ -60,19 +61,22 @@ export class MutationsService {
   /** A refusal is a result like any other: it is stored, or it would block its lane for ever (R-6b). */
   private async decide(tx: Tx, principal: Principal, mutation: Mutation): Promise<Outcome> {
     const work = new InboxWork(tx, principal.tenantId, this.clock.now(), this.changeLog);
-    let effects: Effect[];
+    let applied: Applied;
     try {
       if (!may(principal, mutationPermission[mutation.type], this.config.inboxFloor)) {
         throw new AppError('forbidden', 'Your role does not allow this; ask an admin of your company');
       }
-      effects = await this.applyMutation.apply(work, principal, mutation);
+      applied = await this.applyMutation.apply(work, principal, mutation);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return withoutEffect({ id: mutation.id, status: 'rejected', error: toErrorShape(error) });
     }
     const appended = await work.flush();
     const seq = appended?.upTo ?? (await this.changeLog.head(tx, principal.tenantId));
-    return { result: { id: mutation.id, status: 'applied', seq }, effects, appended };
+    const { effects, conversationId } = applied;
+    // The id of a row of ours.
+    const told = conversationId === null ? {} : { conversationId: conversationId as ConversationId };
+    return { result: { id: mutation.id, status: 'applied', seq, ...told }, effects, appended };
   }
 }
 

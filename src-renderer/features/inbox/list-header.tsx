@@ -1,11 +1,12 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { AlarmClock, ArrowDownWideNarrow, Hourglass, type LucideIcon, MailOpen, Timer } from 'lucide-react';
+import { AlarmClock, ArrowDownWideNarrow, Hourglass, type LucideIcon, MailOpen, SquarePen, Timer } from 'lucide-react';
 import { type ConversationView, ListChip } from '#shared/inbox.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { showList, useConversations } from '../../entities/conversations.ts';
-import { useAccounts } from '../../entities/directory.ts';
+import { useAccounts, useCan } from '../../entities/directory.ts';
 import { itemsOf, useLibrary } from '../../entities/library.ts';
 import { toggleChip } from '../../entities/list-views.ts';
+import { openNewConversation } from '../../entities/new-conversation.ts';
 import { t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { formatCompact } from '../../ui/format-time.ts';
@@ -21,6 +22,7 @@ import styles from './list-header.module.css';
 export function ListHeader() {
   const query = useConversations((state) => state.query);
   const saved = useSavedView();
+  const maySend = useCan('message.send');
   return (
     <header className={styles.header}>
       <div className={styles.titleLine}>
@@ -28,6 +30,14 @@ export function ListHeader() {
           {saved ? <Name text={saved.content.name} /> : t(`list.viewTitle.${query.view}`)}
         </h2>
         <SavedViewActions item={saved} />
+        {maySend && (
+          <IconButton
+            label={t('newConversation.title')}
+            icon={SquarePen}
+            shortcut="mod+KeyN"
+            onClick={() => openNewConversation()}
+          />
+        )}
         <Menu align="end" trigger={<IconButton label={t('list.order')} icon={ArrowDownWideNarrow} />}>
           <MenuChoice
             label={t('list.order')}

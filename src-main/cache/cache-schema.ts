@@ -4,7 +4,7 @@ import { searchSchema } from '../search/search-schema.ts';
  * Version of cache.db. A file with another number is dropped and filled again from the backend: the cache holds
  * nothing of its own (D1), so it needs no migrations.
  */
-export const cacheVersion = 6;
+export const cacheVersion = 7;
 
 // `data` columns hold the server's entity as JSON, so that pages are joined as text and never parsed on the way out.
 export const cacheSchema = `
@@ -50,7 +50,6 @@ CREATE TABLE conversation (
   flags INTEGER NOT NULL DEFAULT 0,
   mentioned_at INTEGER,
   window_closes_at INTEGER,
-  last_message_at INTEGER NOT NULL DEFAULT 0,
   search TEXT NOT NULL DEFAULT '',
   tags TEXT,
   queue_key INTEGER NOT NULL,
@@ -58,9 +57,9 @@ CREATE TABLE conversation (
   priority_key INTEGER
 ) STRICT;
 CREATE INDEX conversation_by_contact ON conversation (contact_id);
--- The trailing columns let every filter but those by label, text and day be answered inside the index. "Mine" and
--- "unassigned" have partial ones: a conversation of a colleague, which most are, costs them nothing. So do mentions,
--- priorities and closing windows of open conversations.
+-- The trailing columns let every filter be answered inside the indexes. "Mine" and
+-- "unassigned" have partial ones: a conversation of a colleague, which most are, costs them nothing. So have mentions
+-- and priorities.
 CREATE INDEX conversation_all_by_queue ON conversation
   (state, queue_key, id, account_id, unread, flags, window_closes_at, assignee_id);
 CREATE INDEX conversation_all_by_newest ON conversation
@@ -73,6 +72,8 @@ CREATE INDEX conversation_unassigned_by_queue ON conversation
   (state, queue_key, id, account_id, unread, flags, window_closes_at) WHERE assignee_id = '';
 CREATE INDEX conversation_unassigned_by_newest ON conversation
   (state, newest_key, id, account_id, unread, flags, window_closes_at) WHERE assignee_id = '';
+-- To look a text up without reading the rows; written only when the text changes.
+CREATE INDEX conversation_by_text ON conversation (search, id);
 CREATE INDEX conversation_by_priority ON conversation (state, priority_key, id) WHERE priority_key IS NOT NULL;
 CREATE INDEX conversation_mentioned ON conversation (state, id) WHERE mentioned_at IS NOT NULL;
 CREATE INDEX conversation_closing ON conversation

@@ -57,9 +57,9 @@ export function upsertConversation(db: Db, conversation: Conversation): boolean 
  * `now`: epoch ms by the server's clock; it decides which windows are over.
  */
 export function renderConversation(db: Db, id: ConversationId, local: LocalState, { me, now }: Reader): void {
-  type Stored = { data: string; label: string | null; tags: string | null } & StoredMarks;
+  type Stored = { data: string; label: string | null; tags: string | null; search: string } & StoredMarks;
   const stored = db.get<Stored>(
-    `SELECT conversation.data, conversation.tags, contact.label, read_mark.inbound_no, read_mark.unread,
+    `SELECT conversation.data, conversation.tags, conversation.search, contact.label, read_mark.inbound_no, read_mark.unread,
        read_mark.pinned, read_mark.muted, read_mark.mentioned_at, read_mark.handed_draft FROM conversation
      LEFT JOIN contact ON contact.id = conversation.contact_id
      LEFT JOIN read_mark ON read_mark.conversation_id = conversation.id
@@ -85,7 +85,7 @@ export function renderConversation(db: Db, id: ConversationId, local: LocalState
   const isPlain = row.priority === undefined && !pinned;
   db.run(
     `UPDATE conversation SET overlay = ?, label = ?, draft = ?, state = ?, assignee_id = ?, mine = ?, unread = ?, marks = ?,
-       flags = ?, mentioned_at = ?, window_closes_at = ?, last_message_at = ?, search = ?, queue_key = ?, newest_key = ?,
+       flags = ?, mentioned_at = ?, window_closes_at = ?, queue_key = ?, newest_key = ?,
        priority_key = ? WHERE id = ?`,
     conversation === server ? null : JSON.stringify(conversation),
     label,
@@ -98,14 +98,15 @@ export function renderConversation(db: Db, id: ConversationId, local: LocalState
     flagsOf(row),
     mentionedAt,
     conversation.windowClosesAt,
-    conversation.lastMessageAt,
-    searchText(contact.contactName, contact.contactHandle),
     sortKey('queue', row, now),
     sortKey('newest', row, now),
     isPlain ? null : sortKey('priority', row, now),
     id,
   );
   writeTags(db, id, stored.tags, conversation.tags ?? []);
+  const search = searchText(contact.contactName, contact.contactHandle);
+  // Its index is written only when it must be: other than the keys, a name hardly ever changes.
+  if (search !== stored.search) db.run('UPDATE conversation SET search = ? WHERE id = ?', search, id);
 }
 
 /** Whose list it is, and the server's time. */

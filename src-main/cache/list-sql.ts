@@ -6,7 +6,7 @@ import { parseFilter } from '#shared/filter/parse.ts';
 import { foldText } from '#shared/fold-text.ts';
 import type { ConversationSort, ListQuery } from '#shared/inbox.ts';
 import { guardMs } from '#shared/service-window.ts';
-import { priorityRanks, priorityStep } from '#shared/sort-key.ts';
+import { pinnedLead, priorityRanks, priorityStep } from '#shared/sort-key.ts';
 import type { Param } from './database.ts';
 
 // Filters as SQL over the columns of `conversation`. What is asked for often walks an index in the list's own order and
@@ -220,10 +220,23 @@ function compile(filter: Filter, context: FilterContext): Sql {
     }
     case 'since':
     case 'sinceMinutes':
-      return { sql: 'last_message_at >= ?', params: [sinceAt(filter, context.now)] };
+      return sinceSql(sinceAt(filter, context.now));
     case 'text':
-      return { sql: 'instr(search, ?) > 0', params: [foldText(filter.text)] };
+      return { sql: textSql, params: [foldText(filter.text)] };
   }
+}
+
+/** Looked up once in an index of the texts: the rows themselves are wide. */
+const textSql = `conversation.id IN
+  (SELECT id FROM conversation INDEXED BY conversation_by_text WHERE instr(search, ?) > 0)`;
+
+/** The keys of the newest order are the times of the last messages, those of pinned ones apart. */
+function sinceSql(at: number): Sql {
+  const newer = (keys: string): string => `SELECT id FROM conversation INDEXED BY conversation_all_by_newest
+    WHERE state IN ('open', 'snoozed', 'resolved', 'archived') AND ${keys}`;
+  const plain = newer('newest_key BETWEEN ? AND ?');
+  const sql = `conversation.id IN (${plain} UNION ALL ${newer('newest_key <= ?')})`;
+  return { sql, params: [-pinnedLead / 2, -at, -at - pinnedLead] };
 }
 
 function compileWord(word: IsWord, { me }: FilterContext): Sql {

@@ -262,6 +262,17 @@ describe('query plans', () => {
     }
   });
 
+  it('texts and days are looked up in an index that holds them, not in the rows', () => {
+    for (const [filter, index] of [
+      ['ana', 'conversation_by_text'],
+      ['since:7d', 'conversation_all_by_newest'],
+    ] as const) {
+      const query = { view: 'all', chips: [], filter, accountId: null } as const;
+      const { sql, params } = countSql(query, context, () => false);
+      expect(plan(sql, params)).toMatch(new RegExp(`(SCAN|SEARCH) conversation USING COVERING INDEX ${index}`));
+    }
+  });
+
   it('windows that closed are searched for by key', () => {
     const steps = plan(overdueSql, [1, 1, 0, 1]);
     expect(steps).toMatch(

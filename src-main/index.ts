@@ -17,6 +17,7 @@ import {
   Tray,
 } from 'electron';
 import type { AppState } from '#shared/app-state.ts';
+import type { ConversationId } from '#shared/ids.ts';
 import type { Directory } from '#shared/inbox.ts';
 import { isQuiet } from '#shared/notification-settings.ts';
 import type { PresenceState } from '#shared/presence.ts';
@@ -54,6 +55,7 @@ import { hiddenFlag, setLaunchAtLogin } from './shell/login-item.ts';
 import { MainWindow } from './shell/main-window.ts';
 import { menuTemplate } from './shell/menu.ts';
 import { createOsKeystore } from './shell/os-keystore.ts';
+import { ConversationWindows } from './shell/conversation-windows.ts';
 import { QuickReplyWindow } from './shell/quick-reply-window.ts';
 import { Quit } from './shell/quit.ts';
 import { announceReadiness } from './shell/readiness-line.ts';
@@ -146,9 +148,19 @@ async function start(): Promise<void> {
     memoryFile: join(profile.dir, 'window.json'),
     worksInBackground: () => platform === 'darwin' || (current !== null && session.settings().background.keepRunning),
     onFirstHidden: () => backgroundHint().show(),
-    onVisibility: (visible) => current?.setVisible(visible),
+    onVisibility: (visible) => {
+      isMainShown = visible;
+      tellVisibility();
+    },
   });
   const quickReply = new QuickReplyWindow(windows);
+  const ownWindows = new ConversationWindows(windows);
+  let isMainShown = false;
+  const tellVisibility = (): void => current?.setVisible(isMainShown || ownWindows.isAnyVisible());
+  ownWindows.onChange = tellVisibility;
+  const openConversation = (id: ConversationId): void => {
+    if (!ownWindows.bringToFront(id)) mainWindow.openConversation(id);
+  };
 
   const supervisor = new BackendSupervisor({
     spawn: () =>
@@ -192,13 +204,14 @@ async function start(): Promise<void> {
       badge.follow(workspace);
       if (workspace === null) {
         quickReply.close();
+        ownWindows.closeAll();
         center.detach();
         return;
       }
       for (const name of forwardedEvents) {
         workspace.on(name, (payload) => windows.send(name, payload));
       }
-      workspace.setVisible(mainWindow.isVisible());
+      tellVisibility();
       showSettings();
       center.attach(workspace).catch(logFailure);
     },
@@ -212,8 +225,9 @@ async function start(): Promise<void> {
     onChange: () => {
       if (lock.isLocked) {
         quickReply.close();
+        ownWindows.hideAll();
         center.hide();
-      }
+      } else ownWindows.showAll();
       tellState();
     },
   });
@@ -249,8 +263,8 @@ async function start(): Promise<void> {
     },
     clock,
     windows: {
-      isFocused: () => mainWindow.isFocused(),
-      openConversation: (id) => mainWindow.openConversation(id),
+      isFocused: () => mainWindow.isFocused() || ownWindows.isAnyFocused(),
+      openConversation,
       openTemplates: (id) => mainWindow.openConversation(id, 'template'),
       openQuickReply: (id) => quickReply.show(id),
       playSound: (sound) => windows.send('sound', { sound }),
@@ -331,6 +345,7 @@ async function start(): Promise<void> {
       windows: {
         openConversation: (id) => mainWindow.openConversation(id),
         openQuickReply: (id) => quickReply.show(id),
+        popOut: (id) => ownWindows.show(id),
         close: (id) => windows.findWindow(id)?.close(),
       },
       openExternal,

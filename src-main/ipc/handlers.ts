@@ -13,6 +13,7 @@ export interface HandlerParts {
   windows: {
     openConversation: (conversationId: ConversationId) => void;
     openQuickReply: (conversationId: ConversationId) => void;
+    popOut: (conversationId: ConversationId) => void;
     close: (windowId: number) => void;
   };
   openExternal: OpenExternalSafely;
@@ -177,6 +178,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     windows: {
       openConversation: async ({ conversationId }) => windows.openConversation(conversationId),
       openQuickReply: async ({ conversationId }) => windows.openQuickReply(conversationId),
+      popOut: async ({ conversationId }) => windows.popOut(conversationId),
       closeSelf: async (_input, { windowId }) => windows.close(windowId),
       openExternal: async ({ url }) => {
         const result = await openExternal(url);

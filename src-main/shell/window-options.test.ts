@@ -3,7 +3,7 @@ import { windowOptions } from './window-options.ts';
 
 const look = { preload: '/app/preload.js', bounds: null, dark: false, packaged: true, icon: null };
 
-it.each(['main', 'quick_reply'] as const)(
+it.each(['main', 'quick_reply', 'conversation'] as const)(
   'S-2 S-3 S-4 S-6 S-8 S-9 S-11 S-13 S-26 every guard of the %s window is set explicitly',
   (kind) => {
     expect(windowOptions(kind, look).webPreferences).toEqual({

@@ -12,6 +12,7 @@ export interface WindowLook {
 
 const sizes: Record<WindowKind, BrowserWindowConstructorOptions> = {
   main: { width: 1280, height: 820, minWidth: 720, minHeight: 520 },
+  conversation: { width: 560, height: 760, minWidth: 420, minHeight: 420 },
   quick_reply: {
     width: 380,
     height: 160,

@@ -7,20 +7,23 @@ import { pageUrl } from './app-origin.ts';
 import { recoverFromCrashes } from './page-crash.ts';
 import { windowOptions, type WindowLook } from './window-options.ts';
 
-/** Which windows hear of what. The quick-reply window is small in every sense. */
+/**
+ * Which windows hear of what. The quick-reply window is small in every sense; what is said or done once, by one window,
+ * is for the main one.
+ */
 const audiences: Record<keyof Events, readonly WindowKind[]> = {
-  appState: ['main', 'quick_reply'],
-  bulk: ['main'],
-  connection: ['main', 'quick_reply'],
-  storeChange: ['main', 'quick_reply'],
-  directory: ['main', 'quick_reply'],
-  library: ['main'],
-  presence: ['main', 'quick_reply'],
+  appState: ['main', 'quick_reply', 'conversation'],
+  bulk: ['main', 'conversation'],
+  connection: ['main', 'quick_reply', 'conversation'],
+  storeChange: ['main', 'quick_reply', 'conversation'],
+  directory: ['main', 'quick_reply', 'conversation'],
+  library: ['main', 'conversation'],
+  presence: ['main', 'quick_reply', 'conversation'],
   draftRestored: ['main'],
-  templates: ['main'],
-  uploads: ['main'],
+  templates: ['main', 'conversation'],
+  uploads: ['main', 'conversation'],
   conversationMoved: ['main'],
-  settings: ['main', 'quick_reply'],
+  settings: ['main', 'quick_reply', 'conversation'],
   openConversation: ['main'],
   sound: ['main'],
   showSettings: ['main'],
@@ -102,5 +105,10 @@ export class Windows {
   }
 }
 
+const places: Record<WindowKind, string> = {
+  main: 'conversation',
+  quick_reply: 'quick-reply',
+  conversation: 'conversation-window',
+};
 export const conversationRoute = (kind: WindowKind, conversationId: ConversationId): string =>
-  kind === 'quick_reply' ? `/quick-reply/${conversationId}` : `/conversation/${conversationId}`;
+  `/${places[kind]}/${conversationId}`;

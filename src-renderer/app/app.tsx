@@ -9,23 +9,22 @@ import { useSetUp } from '../features/session/recovery-key-store.ts';
 import { SessionScreen } from '../features/session/session-screen.tsx';
 import { ToastRegion } from '../ui/toast-region.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
+import { ConversationWindow } from './conversation-window.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { MainWindow } from './main-window.tsx';
 import type { Route } from './route.ts';
 import { useShortcuts } from './shortcuts.ts';
 
-/** The root of both windows; which one it is stands in the address. */
+/** The root of every window; which one it is stands in the address. */
 export function App({ route }: { route: Route }) {
   return (
     // Style elements are refused by the CSP; our style sheets do what Base UI's would.
     <CSPProvider disableStyleElements>
       <TooltipProvider delay={500}>
         <ErrorBoundary>
-          {route.window === 'quick_reply' ? (
-            <QuickReplyWindow conversationId={route.conversationId} />
-          ) : (
-            <Main first={route.conversationId} />
-          )}
+          {route.window === 'quick_reply' && <QuickReplyWindow conversationId={route.conversationId} />}
+          {route.window === 'conversation' && <OwnWindow conversationId={route.conversationId} />}
+          {route.window === 'main' && <Main first={route.conversationId} />}
         </ErrorBoundary>
         <ToastRegion />
       </TooltipProvider>
@@ -43,6 +42,14 @@ function Main({ first }: { first: ConversationId | null }) {
   if (state.phase !== 'ready') return <SessionScreen state={state} />;
   // Another workspace, or another colleague at this desktop, begins with an untouched window.
   return me && <MainWindow state={state} first={first} key={`${state.workspace.id}:${me.id}`} />;
+}
+
+/** Hidden while Parley is locked, and gone when the workspace is. */
+function OwnWindow({ conversationId }: { conversationId: ConversationId }) {
+  const isReady = useAppState((state) => state.phase === 'ready');
+  const me = useMe();
+  useShortcuts();
+  return isReady && me && <ConversationWindow conversationId={conversationId} />;
 }
 
 function QuickReplyWindow({ conversationId }: { conversationId: ConversationId }) {

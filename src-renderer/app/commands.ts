@@ -18,7 +18,15 @@ import { presenceCommands } from './presence-commands.ts';
 import { searchCommands } from './search-view.ts';
 import { sendingCommands } from './sending-commands.ts';
 import { threadCommands } from './thread-commands.ts';
-import { openConversation, openDialog, showScreen, toggleContact, toggleList, useView } from './view-store.ts';
+import {
+  moveToOwnWindow,
+  openConversation,
+  openDialog,
+  showScreen,
+  toggleContact,
+  toggleList,
+  useView,
+} from './view-store.ts';
 
 // The one registry: palette, shortcuts, tooltips and the keyboard sheet are made from it (ui.md §3).
 
@@ -80,7 +88,27 @@ export function listCommands(): Command[] {
     ...composerCommands(),
     ...desktopCommands(),
   ];
-  return withKeys(commands, useSettings.getState().keys);
+  const isAlone = useView.getState().isAlone;
+  const here = isAlone ? commands.filter(({ id, group }) => isForOne(id, group)) : commands;
+  return withKeys(here, useSettings.getState().keys);
+}
+
+const forOne = new Set([
+  'command.palette',
+  'command.shortcuts',
+  'command.undo',
+  'command.nextPane',
+  'command.previousPane',
+  'command.lock',
+  'command.zoomIn',
+  'command.zoomOut',
+  'command.zoomReset',
+]);
+
+/** What there is in a window for one conversation. */
+function isForOne(id: string, group: CommandGroup): boolean {
+  if (group === 'conversation') return id !== 'command.popOut';
+  return group === 'composer' || forOne.has(id);
 }
 
 function anywhere(): Command[] {
@@ -212,6 +240,15 @@ function conversation(): Command[] {
   return [
     command('conversation', 'command.reply', { keys: ['KeyR'], when: isOpen, run: () => focusComposer('reply') }),
     command('conversation', 'command.note', { keys: ['KeyN'], when: isOpen, run: () => focusComposer('note') }),
+    command('conversation', 'command.popOut', {
+      keys: ['mod+Shift+KeyP'],
+      whileTyping: true,
+      when: isOpen,
+      run: () => {
+        const row = openRow();
+        if (row) moveToOwnWindow(row.id);
+      },
+    }),
     command('conversation', 'command.quickReply', {
       when: isOpen,
       run: () => {

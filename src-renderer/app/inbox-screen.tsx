@@ -1,22 +1,21 @@
 import { useEffect, useState } from 'react';
 import { useConversations } from '../entities/conversations.ts';
-import { AttachButton } from '../features/attachments/attach-button.tsx';
-import { AttachmentTray } from '../features/attachments/attachment-tray.tsx';
-import { DropTarget } from '../features/attachments/drop-target.tsx';
-import { Composer } from '../features/composer/composer.tsx';
-import { focusComposer } from '../features/composer/composer-store.ts';
 import { ContactPanel } from '../features/contact/contact-panel.tsx';
 import { ConversationList } from '../features/inbox/conversation-list.tsx';
-import { PresenceStrip } from '../features/presence/presence-strip.tsx';
 import { useTellViewing } from '../features/presence/use-tell-viewing.ts';
 import { SearchPane } from '../features/search/search-pane.tsx';
-import { openGallery } from '../features/media/gallery-store.ts';
-import { ThreadPane } from '../features/thread/thread-pane.tsx';
-import { doTo, moreItems, resolveAndGoOn } from './triage-commands.ts';
+import { doTo, moreItems } from './triage-commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { OpenThread } from './open-thread.tsx';
 import { closeSearch, leaveSearch, openFound, openPerson } from './search-view.ts';
-import { replyTo } from './thread-commands.ts';
-import { isContactVisible, openConversation, openDialog, showScreen, toggleContact, useView } from './view-store.ts';
+import {
+  isContactVisible,
+  moveToOwnWindow,
+  openConversation,
+  showScreen,
+  toggleContact,
+  useView,
+} from './view-store.ts';
 import styles from './inbox-screen.module.css';
 
 export function InboxScreen() {
@@ -57,32 +56,14 @@ export function InboxScreen() {
         )}
       </div>
       <main className={styles.thread}>
-        <ErrorBoundary key={openId}>
-          <DropTarget conversationId={openId}>
-            <ThreadPane
-              conversationId={openId}
-              isContactOpen={isContactOpen}
-              onToggleContact={toggleContact}
-              onResolve={resolveAndGoOn}
-              onBack={() => openConversation(null)}
-              onOpenGallery={() => openId !== null && openGallery(openId)}
-              onWrite={() => focusComposer()}
-              onReply={replyTo}
-            >
-              {openId !== null && <PresenceStrip conversationId={openId} />}
-              {openId !== null && (
-                <Composer
-                  conversationId={openId}
-                  tools={<AttachButton conversationId={openId} />}
-                  attachments={<AttachmentTray conversationId={openId} />}
-                  onResolve={resolveAndGoOn}
-                  onShowNumbers={() => showScreen('settings')}
-                  onManageQuickReplies={() => openDialog('quickReplies')}
-                />
-              )}
-            </ThreadPane>
-          </DropTarget>
-        </ErrorBoundary>
+        <OpenThread
+          conversationId={openId}
+          isContactOpen={isContactOpen}
+          onToggleContact={toggleContact}
+          onBack={() => openConversation(null)}
+          onPopOut={() => openId !== null && moveToOwnWindow(openId)}
+          onShowNumbers={() => showScreen('settings')}
+        />
       </main>
       {isContactOpen && (
         <div className={styles.contact}>

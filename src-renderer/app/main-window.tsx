@@ -1,31 +1,24 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import type { AppState } from '#shared/app-state.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import { dismissNotice } from '../entities/app-state.ts';
 import { useSettings } from '../entities/settings.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
 import { onConversationMoved, onOpenConversation, onShowSettings } from '../entities/windows.ts';
-import { QuickRepliesDialog } from '../features/quick-replies/quick-replies-dialog.tsx';
 import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
-import { Gallery } from '../features/media/gallery.tsx';
-import { Lightbox } from '../features/media/lightbox.tsx';
 import { LockSection } from '../features/lock/lock-section.tsx';
-import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
-import { Palette } from '../features/palette/palette.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
-import { HandOverDialog } from '../features/presence/hand-over-dialog.tsx';
 import { StatusLine } from '../features/status/status-line.tsx';
 import { NewConversation } from '../features/new-conversation/new-conversation.tsx';
-import { TemplatePicker } from '../features/template-picker/template-picker.tsx';
-import { jumpTo } from '../features/thread/jump.ts';
 import { t } from '../i18n/i18n.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { Dialogs } from './dialogs.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { InboxScreen } from './inbox-screen.tsx';
-import { toKeyedGroups, toPaletteGroups, toSheetGroups } from './palette-items.ts';
+import { toKeyedGroups } from './palette-items.ts';
 import { Rail } from './rail.tsx';
-import { openConversation, openDialog, resetView, showScreen, useView } from './view-store.ts';
+import { openConversation, resetView, showScreen, useView } from './view-store.ts';
 import styles from './main-window.module.css';
 
 type Ready = Extract<AppState, { phase: 'ready' }>;
@@ -61,6 +54,7 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       </div>
       <StatusLine />
       <Dialogs />
+      <NewConversation onOpen={openConversation} />
     </div>
   );
 }
@@ -84,26 +78,6 @@ function Notices({ state }: { state: Ready }) {
         </Banner>
       ))}
     </div>
-  );
-}
-
-function Dialogs() {
-  const dialog = useView((view) => view.dialog);
-  const close = () => openDialog(null);
-  // Made anew when one opens: what is available then is what is offered.
-  const palette = useMemo(() => (dialog === 'palette' ? toPaletteGroups() : []), [dialog]);
-  const sheet = useMemo(() => (dialog === 'shortcuts' ? toSheetGroups() : []), [dialog]);
-  return (
-    <>
-      <Palette open={dialog === 'palette'} groups={palette} onClose={close} />
-      <QuickRepliesDialog open={dialog === 'quickReplies'} onClose={close} />
-      <TemplatePicker />
-      <NewConversation onOpen={openConversation} />
-      <Gallery onJump={(conversationId, messageId) => void jumpTo(conversationId, messageId)} />
-      <Lightbox />
-      <HandOverDialog />
-      <KeyboardSheet open={dialog === 'shortcuts'} groups={sheet} onClose={close} />
-    </>
   );
 }
 

@@ -4,8 +4,9 @@ import { parseRoute } from './route.ts';
 
 const conversationId = newId<ConversationId>();
 
-it('knows the quick-reply window and the conversation a window was opened for', () => {
+it('knows the windows for one conversation, and the conversation the main window was opened for', () => {
   expect(parseRoute(`#/quick-reply/${conversationId}`)).toEqual({ window: 'quick_reply', conversationId });
+  expect(parseRoute(`#/conversation-window/${conversationId}`)).toEqual({ window: 'conversation', conversationId });
   expect(parseRoute(`#/conversation/${conversationId}`)).toEqual({ window: 'main', conversationId });
 });
 

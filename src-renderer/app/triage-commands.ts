@@ -303,6 +303,8 @@ export function doTo(target: Target, act: BulkAct, step: 1 | -1 = 1): void {
 }
 
 function goOn(row: ConversationRow, step: 1 | -1): void {
+  // In a window of its own it stays, and says what became of it.
+  if (useView.getState().isAlone) return;
   const { ids } = useConversations.getState();
   const beside = rowBeside(ids, row.id, step) ?? rowBeside(ids, row.id, step === 1 ? -1 : 1);
   const next = beside === row.id ? null : beside;

@@ -2,6 +2,9 @@ import { create } from 'zustand';
 import type { ConversationId } from '#shared/ids.ts';
 import { setOpenConversation } from '../entities/conversations.ts';
 import { focusComposer, leaveFocus } from '../features/composer/composer-store.ts';
+import { flushDrafts } from '../entities/drafts.ts';
+import { guarded } from '../entities/triage.ts';
+import { closeWindow, openInMainWindow, popOut } from '../entities/windows.ts';
 
 interface View {
   screen: 'inbox' | 'settings';
@@ -12,6 +15,8 @@ interface View {
   /** `auto`: shown where there is room for it. */
   contact: 'auto' | 'shown' | 'hidden';
   dialog: 'palette' | 'shortcuts' | 'quickReplies' | null;
+  /** This window is for one conversation alone: there is no other place in it. */
+  isAlone: boolean;
 }
 
 /** What the person is looking at. */
@@ -22,6 +27,7 @@ export const useView = create<View>(() => ({
   isListShown: true,
   contact: 'auto',
   dialog: null,
+  isAlone: false,
 }));
 
 /** Width (px) from which the contact panel has its own column. */
@@ -29,6 +35,11 @@ const roomForContact = 1000;
 
 /** `focus`: where the keyboard is then; while one goes through the list it stays there. */
 export function openConversation(openId: ConversationId | null, focus: 'composer' | 'list' = 'composer'): void {
+  if (useView.getState().isAlone) {
+    if (openId === null) closeWindow();
+    else void openInMainWindow(openId);
+    return;
+  }
   if (focus === 'list') leaveFocus();
   setOpenConversation(openId);
   // Over a narrow window the panel lies on top of the thread; another conversation closes it.
@@ -38,6 +49,22 @@ export function openConversation(openId: ConversationId | null, focus: 'composer
     contact: innerWidth < roomForContact ? 'auto' : state.contact,
   }));
   if (openId !== null && focus === 'composer') focusComposer('reply');
+}
+
+/** This window is for one conversation, as long as it is open. */
+export function beAlone(openId: ConversationId): void {
+  setOpenConversation(openId);
+  useView.setState({ ...useView.getInitialState(), openId, isAlone: true }, true);
+  focusComposer('reply');
+}
+
+/** A window of its own; here one goes on with others. */
+export function moveToOwnWindow(conversationId: ConversationId): void {
+  flushDrafts();
+  void guarded(async () => {
+    await popOut(conversationId);
+    if (useView.getState().openId === conversationId) openConversation(null);
+  });
 }
 
 export function showScreen(screen: View['screen']): void {

@@ -14,6 +14,7 @@ import { useQuotedReply } from './quoted-reply.ts';
 import { applyLibrary, loadLibrary, useLibrary } from './library.ts';
 import { applyMessages, reloadThreads, useMessages } from './messages.ts';
 import { applyPresence, loadPresence, usePresence, watchDrafts, watchQuiet } from './presence.ts';
+import { shareDrafts } from './shared-drafts.ts';
 import { followSounds } from './notification-sound.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { applyTemplates, useTemplates } from './templates.ts';
@@ -61,6 +62,7 @@ export async function startEntities(): Promise<void> {
   startClock();
   watchDrafts();
   watchQuiet();
+  shareDrafts();
   followClock();
   addEventListener('blur', flushDrafts);
   addEventListener('pagehide', flushDrafts);

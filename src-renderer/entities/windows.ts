@@ -18,6 +18,10 @@ export function openQuickReply(conversationId: ConversationId): Promise<void> {
   return api.windows.openQuickReply({ conversationId });
 }
 
+export function popOut(conversationId: ConversationId): Promise<void> {
+  return api.windows.popOut({ conversationId });
+}
+
 export function closeWindow(): void {
   void api.windows.closeSelf();
 }

@@ -1099,6 +1099,7 @@ export const en = {
     statusOnline: 'Status: online',
     statusAway: 'Status: away',
     statusDnd: 'Status: do not disturb',
+    popOut: 'Open in a window of its own',
     quickReply: 'Open in the quick-reply window',
     send: 'Send',
     sendAndResolve: 'Send and resolve',
@@ -1273,5 +1274,6 @@ export const en = {
     quiet: 'Do not disturb is on. Nothing notifies you.',
     loud: 'Do not disturb is off. New messages notify you.',
   },
+  conversationWindow: { title: '{{name}} · Parley' },
   quickReply: { region: 'Quick reply', field: 'Reply', open: 'Open' },
 } as const;

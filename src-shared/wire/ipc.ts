@@ -52,7 +52,8 @@ import { LocalFile, uploadPartBytes, type UploadProgress } from '../upload.ts';
 // Every renderer⇄main call and event. `src-main/ipc/serve.ts` and `ipc-client.ts` are derived from it: adding a call
 // is a line here and a handler in main.
 
-export type WindowKind = 'main' | 'quick_reply';
+/** `conversation`: one conversation in a window of its own, with everything one does in it. */
+export type WindowKind = 'main' | 'quick_reply' | 'conversation';
 
 /** Pages cross as one JSON string, 2.5 times cheaper than as objects (ruling 61). The client parses it back to T. */
 export type Json<T> = string & { readonly json?: T };
@@ -76,7 +77,14 @@ const jsonCall =
     windows,
     crossesAsJson: true,
   });
-const everywhere: readonly WindowKind[] = ['main', 'quick_reply'];
+const everywhere: readonly WindowKind[] = ['main', 'quick_reply', 'conversation'];
+/** Where a whole conversation is: reading it, writing in it, being done with it. */
+const atWork: readonly WindowKind[] = ['main', 'conversation'];
+const workCall = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => call(input, output, atWork);
+const workJsonCall =
+  <T>() =>
+  <I extends z.ZodType>(input: I) =>
+    jsonCall<T>()(input, atWork);
 const ofMedia = z.object({ mediaId: MediaId });
 const Waveform = z.array(z.int().min(0).max(100)).length(waveformBars);
 const inBulk = z.object({ bulkId: z.string().max(40) });
@@ -116,7 +124,7 @@ export const calls = {
   library: {
     get: jsonCall<Library>()(z.void(), everywhere),
     /** `expected`: the version that was on screen; 0 for a new item. */
-    save: call(
+    save: workCall(
       z.object({
         itemId: LibraryItemId.nullable(),
         expected: z.int().min(0),
@@ -128,7 +136,7 @@ export const calls = {
     remove: call(z.object({ itemId: LibraryItemId }), z.void()),
   },
   /** Of all accounts, in order of their names; works offline. */
-  templates: { list: jsonCall<Template[]>()(z.void()) },
+  templates: { list: workJsonCall<Template[]>()(z.void()) },
   conversations: {
     list: jsonCall<ConversationPage>()(ConversationQuery),
     get: jsonCall<ConversationRow>()(inConversation, everywhere),
@@ -136,13 +144,13 @@ export const calls = {
     /** How many conversations each query shows. */
     countMatching: call(z.object({ queries: z.array(ListQuery.omit({ sort: true })).max(100) }), z.array(z.int())),
     /** Acts on the chosen ones, or on everything the query shows; goes on in the background and tells by `bulk`. */
-    bulk: call(
+    bulk: workCall(
       z.object({ query: ListQuery, ids: z.array(ConversationId).max(5000).nullable(), act: BulkAct }),
       z.object({ bulkId: z.string(), total: z.int() }),
     ),
     stopBulk: call(inBulk, z.void()),
     /** Takes back what it did so far. */
-    undoBulk: call(inBulk, z.void()),
+    undoBulk: workCall(inBulk, z.void()),
     /** With somebody on a number: the one there is, or a new one. `phone` in any human form. */
     start: call(
       z.object({
@@ -151,12 +159,12 @@ export const calls = {
       }),
       z.object({ conversationId: ConversationId }),
     ),
-    assign: call(
+    assign: workCall(
       z.object({ conversationId: ConversationId, assigneeId: UserId.nullable(), expected: UserId.nullable() }),
       z.void(),
     ),
     /** With a note that names the colleague and the begun reply; either may be ''. */
-    handOver: call(
+    handOver: workCall(
       z.object({
         conversationId: ConversationId,
         assigneeId: UserId,
@@ -167,12 +175,12 @@ export const calls = {
       z.void(),
     ),
     /** Undoes it: back to `to`, and the draft if it was not taken. */
-    takeBackHandOver: call(
+    takeBackHandOver: workCall(
       z.object({ conversationId: ConversationId, assigneeId: UserId, to: UserId.nullable() }),
       z.void(),
     ),
     /** `until`: of a snooze, epoch ms. */
-    setState: call(
+    setState: workCall(
       z.object({
         conversationId: ConversationId,
         state: Conversation.shape.state,
@@ -180,9 +188,9 @@ export const calls = {
       }),
       z.void(),
     ),
-    archive: call(z.object({ conversationId: ConversationId, archived: z.boolean() }), z.void()),
-    prioritise: call(z.object({ conversationId: ConversationId, priority: Priority.nullable() }), z.void()),
-    tag: call(
+    archive: workCall(z.object({ conversationId: ConversationId, archived: z.boolean() }), z.void()),
+    prioritise: workCall(z.object({ conversationId: ConversationId, priority: Priority.nullable() }), z.void()),
+    tag: workCall(
       z.object({
         conversationId: ConversationId,
         add: z.array(ConversationTag).max(20),
@@ -191,7 +199,7 @@ export const calls = {
       z.void(),
     ),
     /** One's own marks; an absent member stays as it is. */
-    mark: call(
+    mark: workCall(
       z.object({
         conversationId: ConversationId,
         unread: z.boolean().optional(),
@@ -210,7 +218,7 @@ export const calls = {
     typing: call(inConversation, z.void(), everywhere),
   },
   contacts: {
-    get: call(ofContact, Contact),
+    get: workCall(ofContact, Contact),
     /** The whole person, whichever of their contacts is asked for. */
     card: jsonCall<ContactCard>()(ofContact),
     edit: call(
@@ -228,17 +236,17 @@ export const calls = {
     unmerge: call(ofContact, z.void()),
     consent: call(z.object({ contactId: ContactId, purpose: ConsentPurpose, state: ConsentState }), z.void()),
     /** At WhatsApp, for one number: only with the server, and only while the customer's window is open. */
-    block: call(z.object({ contactId: ContactId, accountId: AccountId, blocked: z.boolean() }), z.void()),
+    block: workCall(z.object({ contactId: ContactId, accountId: AccountId, blocked: z.boolean() }), z.void()),
   },
   messages: {
     page: jsonCall<MessagePage>()(MessageQuery, everywhere),
     /** One message of what this computer has; null when it is not among it. */
-    get: jsonCall<ThreadMessage | null>()(z.object({ conversationId: ConversationId, messageId: MessageId })),
+    get: workJsonCall<ThreadMessage | null>()(z.object({ conversationId: ConversationId, messageId: MessageId })),
     /** Gets what is missing from the backend, as far back as it must; offline when it can't. */
-    around: jsonCall<MessagePage>()(AroundQuery),
+    around: workJsonCall<MessagePage>()(AroundQuery),
     /** In what this computer has of the conversation. */
-    find: jsonCall<FoundMessages>()(z.object({ conversationId: ConversationId, text: z.string().min(1).max(200) })),
-    gallery: jsonCall<GalleryPage>()(
+    find: workJsonCall<FoundMessages>()(z.object({ conversationId: ConversationId, text: z.string().min(1).max(200) })),
+    gallery: workJsonCall<GalleryPage>()(
       z.object({ conversationId: ConversationId, kind: GalleryKind, before: ThreadPosition.nullable() }),
     ),
     /** Commits to the outbox before it answers; the returned message is already on disk. */
@@ -254,7 +262,7 @@ export const calls = {
       ThreadMessage,
       everywhere,
     ),
-    addNote: call(
+    addNote: workCall(
       z.object({
         conversationId: ConversationId,
         text: z.string().trim().min(1).max(10_000),
@@ -263,9 +271,9 @@ export const calls = {
       ThreadMessage,
     ),
     /** An emoji on a message, or '' to take ours away. */
-    react: call(z.object({ conversationId: ConversationId, messageId: MessageId, emoji: OutgoingEmoji }), z.void()),
+    react: workCall(z.object({ conversationId: ConversationId, messageId: MessageId, emoji: OutgoingEmoji }), z.void()),
     /** Writes or changes a message that the server sends at `sendAt`, epoch ms. */
-    schedule: call(
+    schedule: workCall(
       z.object({
         scheduledId: ScheduledSendId.nullable(),
         conversationId: ConversationId,
@@ -275,13 +283,13 @@ export const calls = {
       }),
       z.object({ scheduledId: ScheduledSendId }),
     ),
-    cancelScheduled: call(z.object({ scheduledId: ScheduledSendId, conversationId: ConversationId }), z.void()),
+    cancelScheduled: workCall(z.object({ scheduledId: ScheduledSendId, conversationId: ConversationId }), z.void()),
     /** An uncertain message: send it again, or leave it. */
-    resend: call(z.object({ conversationId: ConversationId, messageId: MessageId }), z.void()),
-    leave: call(z.object({ conversationId: ConversationId, messageId: MessageId }), z.void()),
+    resend: workCall(z.object({ conversationId: ConversationId, messageId: MessageId }), z.void()),
+    leave: workCall(z.object({ conversationId: ConversationId, messageId: MessageId }), z.void()),
     /** A rejected send of this desktop: send it although a colleague answered, or take it back into the draft. */
-    sendAnyway: call(z.object({ mutationId: MutationId }), z.void()),
-    takeBack: call(z.object({ mutationId: MutationId }), z.object({ text: z.string() })),
+    sendAnyway: workCall(z.object({ mutationId: MutationId }), z.void()),
+    takeBack: workCall(z.object({ mutationId: MutationId }), z.object({ text: z.string() })),
   },
   drafts: {
     get: call(
@@ -303,9 +311,9 @@ export const calls = {
   /** Files of this computer that go into a draft. They are kept here, sealed, until the server has them. */
   uploads: {
     /** The system's dialog; `refused`: why some of the chosen ones can't be sent. */
-    pick: call(inConversation, z.object({ files: z.array(LocalFile), refused: z.array(z.string()) })),
+    pick: workCall(inConversation, z.object({ files: z.array(LocalFile), refused: z.array(z.string()) })),
     /** From the page: piece by piece, in order. `declared`: what the system says it is. */
-    begin: call(
+    begin: workCall(
       z.object({
         conversationId: ConversationId,
         filename: z.string().min(1).max(1000),
@@ -314,38 +322,38 @@ export const calls = {
       }),
       z.object({ mediaId: MediaId }),
     ),
-    write: call(
+    write: workCall(
       z.object({
         mediaId: MediaId,
         part: z.instanceof(Uint8Array).refine(({ length }) => length <= uploadPartBytes, 'is too much at once'),
       }),
       z.void(),
     ),
-    finish: call(ofMedia, LocalFile),
+    finish: workCall(ofMedia, LocalFile),
     /** Those that stand in no message yet. */
-    inDraft: call(inConversation, z.array(LocalFile)),
-    discard: call(ofMedia, z.void()),
+    inDraft: workCall(inConversation, z.array(LocalFile)),
+    discard: workCall(ofMedia, z.void()),
     /** The bytes, so that a picture can be made smaller. */
-    read: call(ofMedia, z.instanceof(Uint8Array)),
+    read: workCall(ofMedia, z.instanceof(Uint8Array)),
   },
   /** What this person uses often; see habits.ts. */
   habits: {
-    get: call(z.void(), Habits),
-    used: call(z.object({ kind: HabitKind, key: z.string().max(64) }), z.void()),
+    get: workCall(z.void(), Habits),
+    used: workCall(z.object({ kind: HabitKind, key: z.string().max(64) }), z.void()),
   },
   /** Files of messages. A page asks for the bytes themselves by `/media/<id>`, once `look` says that they are here. */
   media: {
-    look: call(z.object({ mediaId: MediaId, fetch: z.boolean() }), MediaLook),
+    look: workCall(z.object({ mediaId: MediaId, fetch: z.boolean() }), MediaLook),
     /** Asks WhatsApp once more for a file that could not be had. */
-    fetchAgain: call(ofMedia, z.void()),
+    fetchAgain: workCall(ofMedia, z.void()),
     /** Asks where to, then writes it there; false when the person thought better of it. */
-    save: call(z.object({ mediaId: MediaId, name: z.string().max(5000).nullable() }), z.boolean()),
+    save: workCall(z.object({ mediaId: MediaId, name: z.string().max(5000).nullable() }), z.boolean()),
     /** Of a short sound, to measure its waveform. */
-    sound: call(ofMedia, z.instanceof(Uint8Array).nullable()),
-    waveform: call(ofMedia, Waveform.nullable()),
-    keepWaveform: call(z.object({ mediaId: MediaId, peaks: Waveform }), z.void()),
+    sound: workCall(ofMedia, z.instanceof(Uint8Array).nullable()),
+    waveform: workCall(ofMedia, Waveform.nullable()),
+    keepWaveform: workCall(z.object({ mediaId: MediaId, peaks: Waveform }), z.void()),
     /** A small WebP in base64. */
-    keepThumbnail: call(z.object({ mediaId: MediaId, picture: z.string().max(175_000) }), z.void()),
+    keepThumbnail: workCall(z.object({ mediaId: MediaId, picture: z.string().max(175_000) }), z.void()),
   },
   presence: {
     get: jsonCall<PresenceState>()(z.void(), everywhere),
@@ -367,20 +375,22 @@ export const calls = {
   lock: {
     state: call(z.void(), LockState),
     /** Shuts every window off until `unlock`; false when there is nothing to lock with. */
-    lock: call(z.void(), z.boolean()),
+    lock: workCall(z.void(), z.boolean()),
     unlock: call(z.object({ secret: z.string().max(200) }), z.void()),
     set: call(z.object({ current: z.string().max(200).nullable(), secret: LockSecret }), z.void()),
     remove: call(z.object({ current: z.string().max(200) }), z.void()),
     /** Signs out, which erases what is on this desktop, and takes the lock away. */
     forget: call(z.void(), z.void()),
   },
-  settings: { get: call(z.void(), Settings, everywhere), set: call(SettingsPatch, Settings) },
+  settings: { get: call(z.void(), Settings, everywhere), set: workCall(SettingsPatch, Settings) },
   windows: {
     /** Brings the main window to the front at this conversation. */
     openConversation: call(inConversation, z.void(), everywhere),
-    openQuickReply: call(inConversation, z.void()),
+    openQuickReply: workCall(inConversation, z.void()),
+    /** A window of its own for this conversation, or the one that it has already. */
+    popOut: call(inConversation, z.void()),
     closeSelf: call(z.void(), z.void(), everywhere),
-    openExternal: call(z.object({ url: z.string().max(2048) }), z.void()),
+    openExternal: workCall(z.object({ url: z.string().max(2048) }), z.void()),
   },
 };
 

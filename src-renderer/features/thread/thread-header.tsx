@@ -5,6 +5,7 @@ import {
   Images,
   MoreHorizontal,
   PanelRight,
+  PictureInPicture2,
   RotateCcw,
   Search,
   UserRoundPlus,
@@ -33,22 +34,26 @@ import styles from './thread-header.module.css';
 export interface ThreadHeaderProps {
   row: ConversationRow;
   isContactOpen: boolean;
-  onToggleContact: () => void;
+  /** null: there is no panel beside it. */
+  onToggleContact: (() => void) | null;
   onOpenGallery: () => void;
   onResolve: () => void;
-  onBack: () => void;
+  /** null: there is no list to go back to. */
+  onBack: (() => void) | null;
+  /** null: it has a window of its own already. */
+  onPopOut: (() => void) | null;
 }
 
 /** Who one talks to, from which number, how long free text may still be sent, and who takes care of it. */
 export function ThreadHeader(props: ThreadHeaderProps) {
-  const { row, isContactOpen, onToggleContact, onOpenGallery, onResolve, onBack } = props;
+  const { row, isContactOpen, onToggleContact, onOpenGallery, onResolve, onBack, onPopOut } = props;
   const account = useAccount(row.accountId);
   const now = useNow();
   const window = serviceWindow(row.windowClosesAt, now);
   const maySetState = useCan('conversation.setState');
   return (
     <header className={styles.header}>
-      <IconButton label={t('thread.back')} icon={ArrowLeft} className={styles.back} onClick={onBack} />
+      {onBack && <IconButton label={t('thread.back')} icon={ArrowLeft} className={styles.back} onClick={onBack} />}
       <div className={styles.who}>
         <h2 className={styles.name}>
           <Name text={row.contactName || row.contactHandle} />
@@ -96,14 +101,21 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         <MenuItem icon={Images} onSelect={onOpenGallery}>
           {t('command.gallery')}
         </MenuItem>
+        {onPopOut && (
+          <MenuItem icon={PictureInPicture2} shortcut="mod+Shift+KeyP" onSelect={onPopOut}>
+            {t('command.popOut')}
+          </MenuItem>
+        )}
       </Menu>
-      <IconButton
-        label={t('thread.contactPanel')}
-        icon={PanelRight}
-        shortcut="mod+BracketRight"
-        pressed={isContactOpen}
-        onClick={onToggleContact}
-      />
+      {onToggleContact && (
+        <IconButton
+          label={t('thread.contactPanel')}
+          icon={PanelRight}
+          shortcut="mod+BracketRight"
+          pressed={isContactOpen}
+          onClick={onToggleContact}
+        />
+      )}
     </header>
   );
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, oneof, property, string, webUrl } from 'fast-check';
 import { expect, it } from 'vitest';
 import { newId, type ConversationId } from '#shared/ids.ts';
 import { findDeepLink, parseDeepLink } from './deep-links.ts';
@@ -38,14 +38,14 @@ it.each([
 });
 
 it('refuses garbage, and never throws over it', () => {
-  const tail = fc.oneof(fc.string(), fc.webUrl(), fc.string({ unit: 'binary' }));
-  const text = fc.oneof(
+  const tail = oneof(string(), webUrl(), string({ unit: 'binary' }));
+  const text = oneof(
     tail,
     tail.map((each) => `parley-desktop://${each}`),
     tail.map((each) => `parley-desktop:${each}`),
   );
-  fc.assert(
-    fc.property(text, (each) => {
+  assert(
+    property(text, (each) => {
       const link = parseDeepLink(each);
       // Only what is word for word one of the three gets through.
       return (

@@ -47,7 +47,15 @@ export function TemplatePreview({ definition, values, from }: TemplatePreviewPro
           {from.displayPhoneNumber}
         </span>
       </div>
-      <div className={styles.chat} dir={preview.direction}>
+      {/* It scrolls when it is long: the keyboard must reach it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div
+        className={styles.chat}
+        dir={preview.direction}
+        tabIndex={0}
+        role="group"
+        aria-label={t('templates.preview')}
+      >
         <Message preview={preview} />
         {preview.cards.length > 0 && (
           // It scrolls: the keyboard must reach it.

@@ -3,6 +3,7 @@ import {
   useImperativeHandle,
   useLayoutEffect,
   useRef,
+  useState,
   type ComponentProps,
   type ReactNode,
   type Ref,
@@ -56,6 +57,7 @@ interface VirtualListProps {
 
 const near = 20;
 const endThresholdPx = 60;
+const steadyFrames = 4;
 
 /** The class that an item's outermost element adds to its own. */
 export const virtualItem = styles.item;
@@ -126,10 +128,12 @@ export function VirtualList(props: VirtualListProps) {
   const items = virtualizer.getVirtualItems();
   const top = items[0]?.index;
   const last = items.at(-1)?.index;
+  const isSettled = useSettled(startAt === null);
   useEffect(() => {
+    if (!isSettled) return;
     if (top !== undefined && top < near) onNearStart?.();
     if (last !== undefined && last >= count - near) onNearEnd?.();
-  }, [top, last, count, onNearStart, onNearEnd]);
+  }, [isSettled, top, last, count, onNearStart, onNearEnd]);
 
   const { className, ...scroller } = props.scroller ?? {};
   return (
@@ -145,4 +149,22 @@ export function VirtualList(props: VirtualListProps) {
       </div>
     </div>
   );
+}
+
+/**
+ * True once the list stands where it begins. Until then the virtualizer goes to a number: what would be put before its
+ * item would send it to another one.
+ */
+function useSettled(atOnce: boolean): boolean {
+  const [isSettled, setIsSettled] = useState(atOnce);
+  useEffect(() => {
+    let left = steadyFrames;
+    let frame = requestAnimationFrame(function count() {
+      left -= 1;
+      if (left === 0) setIsSettled(true);
+      else frame = requestAnimationFrame(count);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return isSettled;
 }

@@ -51,6 +51,10 @@ export interface Simulator {
     messages: readonly InboundText[],
     options?: { copies?: number; shuffle?: boolean; wait?: boolean },
   ): Promise<string[]>;
+  /** A customer does anything of the simulator's `customers/message-kinds.ts`, e.g. `{ kind: 'image' }`; its wamid. */
+  act(who: { waId: string; phoneNumberId: string }, message: object): Promise<string>;
+  /** Puts a file on the customers' phones; its id is the `mediaId` of an act. */
+  addFile(file: { bytes: Uint8Array; mimeType: string }): Promise<string>;
   setFaults(change: Partial<Faults>): Promise<void>;
   clearFaults(): Promise<void>;
   ledger(): Promise<LedgerPage>;
@@ -101,6 +105,19 @@ export async function startSimulator(options: {
       const body = { messages: messages.map(toRequest), ...switches };
       const { wamids } = (await control('POST', '/inbound/batch', body)) as { wamids: string[] };
       return wamids;
+    },
+    async act(who, message) {
+      const { wamid } = (await control('POST', '/inbound', { ...who, message })) as { wamid: string };
+      return wamid;
+    },
+    async addFile({ bytes, mimeType }) {
+      const response = await fetch(`${url}/_phone/media`, {
+        method: 'POST',
+        headers: { 'content-type': mimeType },
+        body: new Uint8Array(bytes),
+      });
+      if (!response.ok) throw new Error(`simulator file: ${response.status} ${await response.text()}`);
+      return ((await response.json()) as { id: string }).id;
     },
     async setFaults(change) {
       await control('POST', '/faults', change);

@@ -168,7 +168,8 @@ function useKeys(setZoom: (change: (before: Zoom) => Zoom) => void, item: Lightb
       event.preventDefault();
       act();
     };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
+    // On the way down: the dialog keeps the arrows to itself.
+    addEventListener('keydown', onKeyDown, true);
+    return () => removeEventListener('keydown', onKeyDown, true);
   }, [setZoom, item]);
 }

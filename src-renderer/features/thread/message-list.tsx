@@ -71,7 +71,7 @@ export function MessageList({ conversationId, onReply }: MessageListProps) {
   useEffect(() => {
     if (askedForNewest > 0) handle.current?.scrollToEnd();
   }, [askedForNewest]);
-  const indexOf = (id: MessageId | null) => items.findIndex((item) => item.kind === 'message' && item.id === id);
+  const indexOf = (id: MessageId | null) => items.findIndex((item) => item.id === id);
   const selected = useThreadUi((state) => state.selected);
   useEffect(() => {
     if (jump !== null) handle.current?.scrollToIndex(indexOf(jump.messageId), 'center');
@@ -94,7 +94,7 @@ export function MessageList({ conversationId, onReply }: MessageListProps) {
     return <EmptyState icon={MessageSquareDashed} title={t('thread.empty')} text={t('thread.emptyText')} />;
   }
   if (items.length === 0) return <div className={styles.frame} />;
-  const firstUnread = items.findIndex((item) => item.kind === 'unread');
+  const firstUnread = items.findIndex(({ isFirstUnread }) => isFirstUnread);
   // A jump far back begins a list of its own, at its place; so does the way back to the newest.
   const target = jump?.isFar ? indexOf(jump.messageId) : -1;
   const begin = target === -1 ? firstUnread : target;
@@ -105,7 +105,7 @@ export function MessageList({ conversationId, onReply }: MessageListProps) {
         anchor="end"
         follows={past === undefined}
         count={items.length}
-        keyOf={(index) => items[index]?.key ?? index.toString()}
+        keyOf={(index) => items[index]?.id ?? index.toString()}
         estimate={(index) => estimateHeight(items[index])}
         place={begin === -1 && askedForNewest === 0 ? placeIn(conversationId, ids[0]) : null}
         startAt={begin === -1 || (target === -1 && askedForNewest > 0) ? null : begin}
@@ -127,7 +127,7 @@ export function MessageList({ conversationId, onReply }: MessageListProps) {
         {({ index, measure }) => {
           const item = items[index];
           return item === undefined ? null : (
-            <div key={item.key} ref={measure} data-index={index} className={`${styles.item} ${virtualItem}`}>
+            <div key={item.id} ref={measure} data-index={index} className={`${styles.item} ${virtualItem}`}>
               <ItemView item={item} onReply={onReply} />
             </div>
           );
@@ -148,22 +148,23 @@ export function MessageList({ conversationId, onReply }: MessageListProps) {
 }
 
 function estimateHeight(item: ThreadItem | undefined): number {
-  return item?.kind === 'message' ? (item.opens ? 54 : 44) : 44;
+  const dividers = (item?.day == null ? 0 : 40) + (item?.isFirstUnread ? 40 : 0);
+  return dividers + (item?.opens ? 54 : 44);
 }
 
 function ItemView({ item, onReply }: { item: ThreadItem; onReply: (message: ThreadMessage) => void }) {
-  if (item.kind === 'message') {
-    const { id, opens, closes, isLate } = item;
-    return <MessageBubble id={id} opens={opens} closes={closes} isLate={isLate} onReply={onReply} />;
-  }
-  if (item.kind === 'unread') {
-    return (
-      <div className={styles.unread} role="separator" aria-label={t('thread.unread')}>
-        <span>{t('thread.unread')}</span>
-      </div>
-    );
-  }
-  return <DayDivider at={item.at} />;
+  const { id, day, isFirstUnread, opens, closes, isLate } = item;
+  return (
+    <>
+      {day !== null && <DayDivider at={day} />}
+      {isFirstUnread && (
+        <div className={styles.unread} role="separator" aria-label={t('thread.unread')}>
+          <span>{t('thread.unread')}</span>
+        </div>
+      )}
+      <MessageBubble id={id} opens={opens} closes={closes} isLate={isLate} onReply={onReply} />
+    </>
+  );
 }
 
 function DayDivider({ at }: { at: number }) {

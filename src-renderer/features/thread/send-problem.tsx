@@ -9,6 +9,7 @@ import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { showToast } from '../../ui/toasts.ts';
+import { FailureFixes } from './failure-fixes.tsx';
 import { explainFailure } from './failure-text.ts';
 import { LeaseHeld, StaleReply } from './stale-reply.tsx';
 import styles from './send-problem.module.css';
@@ -33,7 +34,11 @@ export function SendProblem({ message }: { message: ThreadMessage }) {
     const failure = delivery.failure ?? (sendState?.state === 'rejected' ? sendState.failure : null);
     if (failure === null) return null;
     const { what, fix } = explainFailure(failure);
-    return <Card tone="danger" title={what} text={fix} />;
+    return (
+      <Card tone="danger" title={what} text={fix}>
+        <FailureFixes message={message} failure={failure} />
+      </Card>
+    );
   }
   if (sendState?.state === 'held') {
     return <Card tone="warning" title={t('problem.held')} text={t(`problem.heldReason.${sendState.reason}`)} />;

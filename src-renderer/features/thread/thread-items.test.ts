@@ -14,7 +14,11 @@ function shape(messages: ThreadMessage[], firstUnreadNo: number | null = null): 
     byId,
     firstUnreadNo,
   )
-    .map((item) => (item.kind === 'message' ? `${item.opens ? '[' : ''}m${item.closes ? ']' : ''}` : item.kind))
+    .flatMap(({ day, isFirstUnread, opens, closes }) => [
+      ...(day === null ? [] : ['day']),
+      ...(isFirstUnread ? ['unread'] : []),
+      `${opens ? '[' : ''}m${closes ? ']' : ''}`,
+    ])
     .join(' ');
 }
 
@@ -62,7 +66,7 @@ it('R-4 marks what came after messages that stand below it, but not history nor 
       Object.fromEntries(messages.map((message) => [message.id, message])),
       null,
       knownSince,
-    ).flatMap((item) => (item.kind === 'message' && item.isLate ? [item.id] : []));
+    ).flatMap((item) => (item.isLate ? [item.id] : []));
   expect(marked(0)).toEqual([late.id]);
   expect(marked(t0 + 2 * minute)).toEqual([]);
 });

@@ -2,11 +2,21 @@ import type { MessageId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { daysBetween } from '../../ui/format-time.ts';
 
-/** What stands one below the other in a thread. `opens` and `closes` say where in its group a message is. */
-export type ThreadItem =
-  | { kind: 'day'; key: string; at: number }
-  | { kind: 'unread'; key: string }
-  | { kind: 'message'; key: string; id: MessageId; opens: boolean; closes: boolean; isLate: boolean };
+/**
+ * One message and what stands above it: the divider of its day, and that of the first unread message. They are one item
+ * under the message's id: when older ones come, the list finds its place again by that.
+ */
+export interface ThreadItem {
+  id: MessageId;
+  /** Epoch ms, when a new calendar day begins with it. */
+  day: number | null;
+  isFirstUnread: boolean;
+  /** Where in its group of messages by one author it is. */
+  opens: boolean;
+  closes: boolean;
+  /** It came after messages that stand below it. */
+  isLate: boolean;
+}
 
 const groupMs = 5 * 60_000;
 /** WhatsApp tells whole seconds: what was written within a few of them may change places. */
@@ -25,28 +35,23 @@ export function toThreadItems(
   const items: ThreadItem[] = [];
   const late = lateMessages(ids, byId, knownSince);
   let before: ThreadMessage | undefined;
-  let open: Extract<ThreadItem, { kind: 'message' }> | undefined;
   let isUnreadPlaced = firstUnreadNo === null;
   for (const id of ids) {
     const message = byId[id];
     if (message === undefined) continue;
-    let divided = false;
-    if (before === undefined || daysBetween(before.at, message.at) !== 0) {
-      items.push({ kind: 'day', key: `day:${new Date(message.at).toDateString()}`, at: message.at });
-      divided = true;
-    }
-    if (!isUnreadPlaced && message.inboundNo !== null && message.inboundNo >= (firstUnreadNo ?? Infinity)) {
-      items.push({ kind: 'unread', key: 'unread' });
-      isUnreadPlaced = true;
-      divided = true;
-    }
-    const joins = !divided && before !== undefined && isSameGroup(before, message);
-    if (!joins && open) open.closes = true;
-    open = { kind: 'message', key: id, id, opens: !joins, closes: false, isLate: late.has(id) };
-    items.push(open);
+    const isNewDay = before === undefined || daysBetween(before.at, message.at) !== 0;
+    const isFirstUnread =
+      !isUnreadPlaced && message.inboundNo !== null && message.inboundNo >= (firstUnreadNo ?? Infinity);
+    isUnreadPlaced ||= isFirstUnread;
+    const joins = !isNewDay && !isFirstUnread && before !== undefined && isSameGroup(before, message);
+    const above = items.at(-1);
+    if (!joins && above) above.closes = true;
+    const day = isNewDay ? message.at : null;
+    items.push({ id, day, isFirstUnread, opens: !joins, closes: false, isLate: late.has(id) });
     before = message;
   }
-  if (open) open.closes = true;
+  const last = items.at(-1);
+  if (last) last.closes = true;
   return items;
 }
 

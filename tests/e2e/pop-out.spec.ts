@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
-import { violations } from './axe.ts';
+import { violations } from '../support/axe.ts';
 import { bubblesOf, composerOf, type Desk, expect, openThread, rowOf, say, test } from './fixtures.ts';
 
 // A conversation in a window of its own (features.md A): one store, one session, no second sync.

@@ -47,11 +47,11 @@ export function TemplatePreview({ definition, values, from }: TemplatePreviewPro
           {from.displayPhoneNumber}
         </span>
       </div>
-      {/* It scrolls when it is long: the keyboard must reach it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         className={styles.chat}
         dir={preview.direction}
+        // It scrolls when it is long: the keyboard must reach it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="group"
         aria-label={t('templates.preview')}

@@ -94,11 +94,18 @@ const sum = (tallies: readonly Tally[], of: (tally: Tally) => number): number =>
  * Moves those that wait on us behind the open windows when their own has closed since their key was made: time passes
  * without a change. One search in the index when there are none.
  */
-export function moveOverdue(db: Db, now: number): void {
+function moveOverdue(db: Db, now: number): void {
+  const before = movedAt.get(db);
+  if (before !== undefined && now >= before && now - before < moveEveryMs) return;
+  movedAt.set(db, now);
   for (const isPinned of [false, true]) {
     db.run(overdueSql, overdueShift(isPinned), overdueShift(isPinned), ...overdueKeys(now, isPinned));
   }
 }
+
+/** Nobody sees a ring close to the second. */
+const moveEveryMs = 1000;
+const movedAt = new WeakMap<Db, number>();
 
 /** Exported for the test that asserts its plan. */
 export const overdueSql = `UPDATE conversation INDEXED BY conversation_all_by_queue

@@ -1,3 +1,4 @@
+// Every setting of the server in one place, so that --help, .env.example and the docs are made from it: longer than other files.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

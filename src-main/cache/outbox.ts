@@ -1,3 +1,5 @@
+// All that happens to what a person did until the server has it. One file, though a long one: every method keeps the same
+// promise about the disk.
 import { AppError, type ErrorShape } from '#shared/error.ts';
 import type { AccountId, ConversationId, MediaId, MutationId } from '#shared/ids.ts';
 import type { Draft } from '#shared/inbox.ts';

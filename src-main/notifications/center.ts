@@ -1,3 +1,4 @@
+// Which cards are on the screen and why. Longer than other files: all reasons for showing and taking away look at one state.
 import type { ConversationId } from '#shared/ids.ts';
 import type { Directory, StoreChange } from '#shared/inbox.ts';
 import { isQuiet, type NotificationSettings, type NotificationSound } from '#shared/notification-settings.ts';

@@ -1,3 +1,4 @@
+// All that one can do to conversations, one entry each: a table, so longer than other files.
 import {
   AlarmClock,
   Archive,

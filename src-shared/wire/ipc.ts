@@ -1,3 +1,4 @@
+// The whole contract between page and main in one place: longer than other files, a line for each call.
 import { z } from 'zod';
 import { AppState } from '../app-state.ts';
 import { BulkAct, type BulkProgress } from '../bulk.ts';

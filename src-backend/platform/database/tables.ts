@@ -1,3 +1,4 @@
+// One type per table, all in one file because Kysely needs the whole database as one type: longer than other files.
 import type { ColumnType, Generated } from 'kysely';
 
 // The backend's tables as Kysely sees them (camelCase here, snake_case in SQL through CamelCasePlugin).

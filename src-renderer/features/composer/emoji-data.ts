@@ -1,3 +1,4 @@
+// Data, not code: names and characters from Unicode's own list, so longer than other files.
 // Made from the character names of Unicode 14 (Unicode licence), with words that people look for.
 
 /** One emoji a line: the sign, then its name in English. */

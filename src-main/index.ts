@@ -1,5 +1,4 @@
-// Where the parts of the desktop are joined, once, in the order they start: longer than other files, and nothing is decided here.
-// Composition root of the desktop: builds the parts, wires them, starts. Nothing is decided here.
+// Composition root of the desktop: builds the parts, wires them, starts, in this order. Longer than other files; nothing is decided here.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {

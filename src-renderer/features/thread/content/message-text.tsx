@@ -57,7 +57,12 @@ function drawingOf(names: readonly string[], wanted: string) {
 function drawWords(text: string, ranges: Marked[]): ReactNode {
   if (ranges.length === 0) return text;
   return splitBy(text, ranges).map(({ text: part, as, start }) => {
-    if (as === 'found') return <mark key={start}>{part}</mark>;
+    if (as === 'found')
+      return (
+        <mark key={start} className={styles.found}>
+          {part}
+        </mark>
+      );
     return as === 'name' ? (
       <span key={start} className={styles.mention}>
         {part}

@@ -16,6 +16,9 @@ it('S-5 denies every permission but notifications and writing the clipboard, and
   expect(permissions.filter((permission) => mayUse(permission, 'parley://app/index.html'))).toEqual([]);
   expect(mayUse('notifications', 'parley://app/')).toBe(true);
   expect(mayUse('clipboard-sanitized-write', 'parley://app/')).toBe(true);
+  expect(mayUse('media', 'parley://app/', ['audio'])).toBe(true);
+  expect(mayUse('media', 'parley://app/', ['audio', 'video'])).toBe(false);
+  expect(mayUse('media', 'https://app/', ['audio'])).toBe(false);
   expect(mayUse('notifications', 'https://app/')).toBe(false);
   expect(mayUse('notifications', '')).toBe(false);
 });

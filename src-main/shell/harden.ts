@@ -6,8 +6,10 @@ import { appOrigin, isAppUrl } from './app-origin.ts';
 /** Granted to our own pages; everything else, and everybody else, is denied (S-5). */
 const grantedPermissions: ReadonlySet<string> = new Set(['notifications', 'clipboard-sanitized-write']);
 
-export function mayUse(permission: string, requestingUrl: string): boolean {
-  return grantedPermissions.has(permission) && isAppUrl(requestingUrl);
+/** `media`: what of microphone and camera is asked for; only the microphone is ever granted, for voice notes. */
+export function mayUse(permission: string, requestingUrl: string, media: readonly string[] = []): boolean {
+  const isMicrophone = permission === 'media' && media.length > 0 && media.every((each) => each === 'audio');
+  return (grantedPermissions.has(permission) || isMicrophone) && isAppUrl(requestingUrl);
 }
 
 /** Only our own files are ever requested by a page (S-1, S-25): main alone uses the network. */
@@ -32,9 +34,11 @@ type HardenedSession = Pick<
 
 export function hardenSession(session: HardenedSession, devServer?: string): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) =>
-    callback(mayUse(permission, details.requestingUrl)),
+    callback(mayUse(permission, details.requestingUrl, 'mediaTypes' in details ? details.mediaTypes : [])),
   );
-  session.setPermissionCheckHandler((_contents, permission, requestingOrigin) => mayUse(permission, requestingOrigin));
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
+    mayUse(permission, requestingOrigin, details?.mediaType === undefined ? [] : [details.mediaType]),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
   session.allowNTLMCredentialsForDomains('');

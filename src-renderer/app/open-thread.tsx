@@ -6,6 +6,9 @@ import { Composer } from '../features/composer/composer.tsx';
 import { focusComposer } from '../features/composer/composer-store.ts';
 import { openGallery } from '../features/media/gallery-store.ts';
 import { PresenceStrip } from '../features/presence/presence-strip.tsx';
+import { TemplateButton } from '../features/template-picker/template-button.tsx';
+import { VoiceButton } from '../features/voice/voice-button.tsx';
+import { VoiceRecorder } from '../features/voice/voice-recorder.tsx';
 import { ThreadPane } from '../features/thread/thread-pane.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { replyTo } from './thread-commands.ts';
@@ -38,8 +41,19 @@ export function OpenThread({ conversationId, onShowNumbers, ...header }: OpenThr
           {conversationId !== null && (
             <Composer
               conversationId={conversationId}
-              tools={<AttachButton conversationId={conversationId} />}
-              attachments={<AttachmentTray conversationId={conversationId} />}
+              tools={
+                <>
+                  <AttachButton conversationId={conversationId} />
+                  <VoiceButton conversationId={conversationId} />
+                  <TemplateButton conversationId={conversationId} />
+                </>
+              }
+              attachments={
+                <>
+                  <AttachmentTray conversationId={conversationId} />
+                  <VoiceRecorder conversationId={conversationId} />
+                </>
+              }
               onResolve={resolveAndGoOn}
               onShowNumbers={onShowNumbers}
               onManageQuickReplies={() => openDialog('quickReplies')}

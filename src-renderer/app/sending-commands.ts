@@ -5,6 +5,7 @@ import { getDraft } from '../entities/drafts.ts';
 import { pickFiles } from '../entities/attachments.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
 import { openNewConversation } from '../entities/new-conversation.ts';
+import { startRecording } from '../features/voice/recorder.ts';
 import { t } from '../i18n/i18n.ts';
 import type { Command } from './commands.ts';
 import { useView } from './view-store.ts';
@@ -39,6 +40,15 @@ export function sendingCommands(): Command[] {
       whileTyping: true,
       isAvailable: () => mayI('message.send'),
       run: () => openNewConversation(),
+    }),
+    command('command.voice', {
+      group: 'composer',
+      keys: ['mod+Shift+KeyV'],
+      whileTyping: true,
+      run: () => {
+        const id = openId();
+        if (id !== null) void startRecording(id);
+      },
     }),
     command('command.attach', {
       group: 'composer',

@@ -1,6 +1,6 @@
 import { api } from '../api.ts';
 import { applyAppState, loadAppState, useAppState } from './app-state.ts';
-import { applyBulkProgress } from './bulk.ts';
+import { applyBulkProgress, useBulk } from './bulk.ts';
 import { startClock } from './clock.ts';
 import { refreshContacts, useContacts } from './contacts.ts';
 import { applyConnection, loadConnection } from './connection.ts';
@@ -16,6 +16,7 @@ import { applyMessages, reloadThreads, useMessages } from './messages.ts';
 import { applyPresence, loadPresence, usePresence, watchDrafts, watchQuiet } from './presence.ts';
 import { shareDrafts } from './shared-drafts.ts';
 import { followSounds } from './notification-sound.ts';
+import { clearSelection } from './selection.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { applyTemplates, useTemplates } from './templates.ts';
 import { applyUploads } from './uploads.ts';
@@ -80,6 +81,8 @@ async function loadWorkspace(): Promise<void> {
 function forgetWorkspace(): void {
   flushDrafts();
   useConversations.setState(useConversations.getInitialState(), true);
+  useBulk.setState(useBulk.getInitialState(), true);
+  clearSelection();
   useMessages.setState(useMessages.getInitialState(), true);
   useContacts.setState(useContacts.getInitialState(), true);
   useDrafts.setState({}, true);

@@ -17,6 +17,7 @@ import { useListCursor } from './list-cursor.ts';
 import { ListHeader } from './list-header.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { viewIcons } from './view-icons.ts';
 import { type PickersProps, TriagePickers } from './triage-pickers.tsx';
 import styles from './conversation-list.module.css';
 
@@ -112,7 +113,11 @@ function NoRows({ status }: { status: 'loading' | 'ready' | 'failed' }) {
   const isFiltered = query.chips.length > 0 || query.accountId !== null;
   const kind = !hasNumbers ? 'noNumbers' : isFiltered ? 'filtered' : query.view;
   return (
-    <EmptyState icon={Inbox} title={t(`list.empty.${kind}`)} text={t(`list.emptyText.${kind}`)}>
+    <EmptyState
+      icon={isFiltered ? Inbox : viewIcons[query.view]}
+      title={t(`list.empty.${kind}`)}
+      text={t(`list.emptyText.${kind}`)}
+    >
       {isFiltered && (
         <Button onClick={() => void showList({ chips: [], accountId: null })}>{t('list.clearFilters')}</Button>
       )}

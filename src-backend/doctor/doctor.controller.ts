@@ -1,10 +1,14 @@
-import { Controller, Param } from '@nestjs/common';
+import { Controller, Headers, Param } from '@nestjs/common';
 import { AccountId } from '#shared/ids.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
 import { type ParsedBody, Route, RouteBody, ZodPipe } from '../platform/http/contract.ts';
+import { waitSeconds } from '../platform/http/wait-seconds.ts';
 import { DoctorService } from './doctor.service.ts';
+
+/** For the status of a test message. */
+const maxWaitSeconds = 10;
 
 @Controller()
 export class DoctorController {
@@ -25,7 +29,14 @@ export class DoctorController {
     @CurrentPrincipal() principal: Principal,
     @Param('id', new ZodPipe(AccountId)) id: AccountId,
     @RouteBody('examineWithMessage') { recipient }: ParsedBody<'examineWithMessage'>,
+    @Headers('prefer') prefer: unknown,
   ): Promise<RestResponse<'examineWithMessage'>> {
-    return { success: true, data: await this.doctor.examine(principal, id, recipient) };
+    return {
+      success: true,
+      data: await this.doctor.examine(principal, id, {
+        recipient,
+        statusWithinMs: waitSeconds(prefer, maxWaitSeconds) * 1000,
+      }),
+    };
   }
 }

@@ -12,7 +12,7 @@ import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { failed, type Finding, judgeMeta, skipped } from './judge-meta.ts';
 import { MetaInterview } from './meta-facts.ts';
-import { RoundTrip } from './round-trip.ts';
+import { RoundTrip, type RoundTripTest } from './round-trip.ts';
 import { WebhookProbe } from './webhook-probe.ts';
 
 const titles: Readonly<Record<DoctorCheckId, string>> = {
@@ -48,12 +48,12 @@ export class DoctorService {
     private readonly clock: Clock,
   ) {}
 
-  /** `recipient` null: nothing is sent. Throws `not_found`, also for another company's account. */
-  async examine(principal: Principal, accountId: AccountId, recipient: string | null): Promise<DoctorReport> {
+  /** `test` null: nothing is sent. Throws `not_found`, also for another company's account. */
+  async examine(principal: Principal, accountId: AccountId, test: RoundTripTest | null): Promise<DoctorReport> {
     const row = await this.accounts.row(principal.tenantId, accountId);
     if (row === undefined) throw new AppError('not_found', 'There is no such account in your company');
     const findings = [...(await this.probe.probe(row)), ...(await this.askMeta(row))];
-    findings.push(await this.sendTest(principal, accountId, recipient));
+    findings.push(await this.sendTest(principal, accountId, test));
     const byId = new Map(findings.map((finding) => [finding.id, finding]));
     const checks = DoctorCheckId.options.map((id, index): DoctorCheck => {
       const finding = byId.get(id) ?? skipped(id, 'It could not be looked at');
@@ -83,12 +83,12 @@ export class DoctorService {
     }
   }
 
-  private async sendTest(principal: Principal, accountId: AccountId, recipient: string | null): Promise<Finding> {
-    if (recipient === null) {
+  private async sendTest(principal: Principal, accountId: AccountId, test: RoundTripTest | null): Promise<Finding> {
+    if (test === null) {
       return skipped('round_trip', 'No test message was asked for', 'Send one to a phone of your own');
     }
     const { tenantId, userId: actorId } = principal;
-    const finding = await this.roundTrip.make(principal, accountId, recipient);
+    const finding = await this.roundTrip.make(principal, accountId, test);
     await this.db.transaction().execute(async (tx) => {
       await this.audit.append(tx, {
         tenantId,

@@ -11,11 +11,16 @@ import { InboxSending } from '../inbox/sending/inbox-sending.ts';
 import { failed, type Finding, ok, warning } from './judge-meta.ts';
 
 const answerMs = 20_000;
-const statusMs = 10_000;
 const lookEveryMs = 100;
 
 const text = OutgoingContent.parse({ type: 'text', text: 'Parley: this is a test of the connection.' });
 const template = OutgoingContent.parse({ type: 'template', name: 'hello_world', language: 'en_US' });
+
+/** To whom, and for how long to wait for the status of it. */
+export interface RoundTripTest {
+  recipient: string;
+  statusWithinMs: number;
+}
 
 /** Sends a real message and waits until its status has come back by webhook: everything between is then known to work. */
 @Injectable()
@@ -26,7 +31,11 @@ export class RoundTrip {
   ) {}
 
   /** Throws `invalid_input` for what is no phone number. */
-  async make(principal: Principal, accountId: AccountId, recipient: string): Promise<Finding> {
+  async make(
+    principal: Principal,
+    accountId: AccountId,
+    { recipient, statusWithinMs }: RoundTripTest,
+  ): Promise<Finding> {
     const { tenantId } = principal;
     const { id } = await this.send(principal, accountId, recipient);
     const message = await this.sending.waitForAnswer(tenantId, id, answerMs);
@@ -43,7 +52,7 @@ export class RoundTrip {
       default:
         break;
     }
-    const step = await this.statusOf(principal, message);
+    const step = await this.statusOf(principal, message, statusWithinMs);
     return step === null
       ? warning(
           'round_trip',
@@ -64,8 +73,8 @@ export class RoundTrip {
   }
 
   /** How far the message has come by Meta's own word; null when nothing came in time. */
-  private async statusOf({ tenantId }: Principal, { id }: Message): Promise<string | null> {
-    for (let waited = 0; waited < statusMs; waited += lookEveryMs) {
+  private async statusOf({ tenantId }: Principal, { id }: Message, withinMs: number): Promise<string | null> {
+    for (let waited = 0; waited < withinMs; waited += lookEveryMs) {
       const message = await this.pages.message(tenantId, id);
       const step = message === undefined ? null : furthestStep(message.delivery);
       if (step !== null && step !== 'accepted') return step;

@@ -8,6 +8,7 @@ import { AccountsService } from '../accounts/accounts.service.ts';
 import { AllowIntegration, Public } from '../auth/allow.ts';
 import { CurrentIntegration, type IntegrationPrincipal } from '../auth/principal.ts';
 import { readIdempotencyKey } from '../crm-inbox/idempotency-key.ts';
+import { waitSeconds } from '../platform/http/wait-seconds.ts';
 import { type ParsedBody, type ParsedQuery, Route, RouteBody, RouteQuery, ZodPipe } from '../platform/http/contract.ts';
 import { integrationsIndex } from './integrations-index.ts';
 import { IntegrationReading } from './reading.ts';
@@ -42,7 +43,7 @@ export class IntegrationsController {
   ): Promise<RestResponse<'integrationSend'>> {
     const answer = await this.sending.send(integration, body, {
       idempotencyKey: readIdempotencyKey(keyHeader),
-      waitMs: waitSeconds(prefer) * 1000,
+      waitMs: waitSeconds(prefer, maxWaitSeconds) * 1000,
     });
     if (answer.data.status !== undefined) void reply.code(202);
     return answer;
@@ -89,10 +90,4 @@ export class IntegrationsController {
     const data = { accountId, accountName, wabaId, displayPhoneNumber, canSend: cannotSend === null };
     return { success: true, message: 'Connected', data };
   }
-}
-
-/** `Prefer: wait=<seconds>` (RFC 7240), within what we grant. */
-function waitSeconds(prefer: unknown): number {
-  const [, seconds] = (typeof prefer === 'string' ? /(?:^|[,;\s])wait=(\d{1,4})\b/.exec(prefer) : null) ?? [];
-  return seconds === undefined ? maxWaitSeconds : Math.min(Number(seconds), maxWaitSeconds);
 }

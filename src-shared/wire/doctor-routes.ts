@@ -58,7 +58,7 @@ export const doctorRoutes = {
   examineWithMessage: route('POST', '/api/whatsapp/integrations/:id/doctor', {
     summary: 'Examine a number and send a test message',
     description:
-      'The same, and sends a test message to `recipient`: a text while their window is open, else `hello_world`.',
+      'The same, and sends a test message to `recipient`: a text while their window is open, else `hello_world`. Waits for its status: header `Prefer: wait=<seconds>` shortens the 10 s.',
     query: nothing,
     body: z.object({ recipient: z.string().min(7).max(40).refine(hasPhoneDigits, noPhone) }),
     response: report,

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 
-const languages: readonly (readonly [string, object])[] = [['de', de]];
+const languages: readonly (readonly [string, object])[] = [
+  ['de', de],
+  ['ar', ar],
+];
 
 const plural = /_(zero|one|two|few|many|other)$/u;
 const english = textsOf(en);
@@ -44,13 +48,15 @@ function textsOf(tree: object, path = ''): Map<string, string> {
 /** A form that may stand for a single number can say it in words, without its figure: "one field", "two fields". */
 function hasSameValues(key: string, text: string): boolean {
   const form = plural.exec(key)?.[1];
-  const mayOmitCount = form === 'zero' || form === 'one' || form === 'two';
+  const mayOmitFigure = form === 'zero' || form === 'one' || form === 'two';
   const wanted = valuesOf(english.get(form === undefined ? key : key.replace(plural, '_other')) ?? '');
   const values = valuesOf(text);
-  if (mayOmitCount && !values.includes('count'))
-    return values.join() === wanted.filter((name) => name !== 'count').join();
+  if (mayOmitFigure && !values.some(isFigure)) return values.join() === wanted.filter((name) => !isFigure(name)).join();
   return values.join() === wanted.join();
 }
+
+/** The number that a plural form is chosen by: as it is, or written the way of the language. */
+const isFigure = (name: string): boolean => name === 'count' || name === 'number';
 
 function valuesOf(text: string): string[] {
   return [...new Set([...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([, name = '']) => name))].toSorted();

@@ -56,6 +56,7 @@ import { MainWindow } from './shell/main-window.ts';
 import { menuTemplate } from './shell/menu.ts';
 import { createOsKeystore } from './shell/os-keystore.ts';
 import { ConversationWindows } from './shell/conversation-windows.ts';
+import { checkSpelling } from './shell/spelling.ts';
 import { QuickReplyWindow } from './shell/quick-reply-window.ts';
 import { Quit } from './shell/quit.ts';
 import { announceReadiness } from './shell/readiness-line.ts';
@@ -324,6 +325,8 @@ async function start(): Promise<void> {
   const showSettings = (): void => {
     nativeTheme.themeSource = session.settings().theme;
     windows.protect(session.settings().hideFromCaptures);
+    windows.zoom(session.settings().zoom / 100);
+    checkSpelling(electronSession.defaultSession, session.settings().spelling, app.getPreferredSystemLanguages());
     if (language() === shownLanguage) return;
     shownLanguage = language();
     windows.showLanguage();

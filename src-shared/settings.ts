@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { NotificationSettings } from './notification-settings.ts';
+import { AccountId } from './ids.ts';
 import { Language } from './language.ts';
 import { LockSettings } from './lock.ts';
+
+export const FirstStep = z.enum(['open', 'reply', 'note', 'palette', 'resolve', 'notify']);
+export type FirstStep = z.infer<typeof FirstStep>;
+const FirstSteps = z.object({ done: z.array(FirstStep).max(20).default([]), isHidden: z.boolean().default(false) });
 
 const BackgroundSettings = z.object({
   /** Closing the window leaves Parley beside the clock, where messages still notify. */
@@ -10,11 +15,39 @@ const BackgroundSettings = z.object({
   launchAtLogin: z.boolean().default(false),
 });
 
+/** Per cent, as the steps of a browser. */
+export const zoomSteps = [75, 90, 100, 110, 125, 150, 175, 200] as const;
+const Zoom = z.int().min(75).max(200);
+/** Languages that texts can be checked in, where the system has no checker of its own. */
+export const SpellingLanguage = z.enum([
+  'en-US',
+  'en-GB',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'nl',
+  'pt-BR',
+  'pl',
+  'tr',
+  'ru',
+  'uk',
+]);
+export type SpellingLanguage = z.infer<typeof SpellingLanguage>;
+/** By account: one of the eight colours instead of the company's. */
+const AccountColors = z.record(AccountId, z.int().min(0).max(7));
+
 /** Settings of this desktop; they never leave it. Every field has a default, so an old file always parses. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['system', ...Language.options]).default('system'),
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  zoom: Zoom.default(100),
+  accountColors: AccountColors.default({}),
+  /** None: the language of the system. */
+  spelling: z.array(SpellingLanguage).max(6).default([]),
+  /** What of the first steps was done, and whether they are still shown. */
+  firstSteps: FirstSteps.prefault({}),
   notifications: NotificationSettings.prefault({}),
   /** Seconds a sent message waits in the outbox, during which it can be taken back (ruling 68). */
   undoSendSeconds: z.union([z.literal(0), z.literal(5), z.literal(10), z.literal(15)]).default(0),
@@ -38,6 +71,10 @@ export const SettingsPatch = z.object({
   theme: Settings.shape.theme.removeDefault().optional(),
   language: Settings.shape.language.removeDefault().optional(),
   density: Settings.shape.density.removeDefault().optional(),
+  zoom: Zoom.optional(),
+  accountColors: AccountColors.optional(),
+  spelling: Settings.shape.spelling.removeDefault().optional(),
+  firstSteps: FirstSteps.optional(),
   /** The whole of them; what is left out goes back to its default. */
   notifications: NotificationSettings.optional(),
   undoSendSeconds: Settings.shape.undoSendSeconds.removeDefault().optional(),

@@ -7,8 +7,8 @@ export interface MenuActions {
 }
 
 /**
- * The application menu. Keys that the page uses for itself (mod+0…9, mod+N, mod+K…) carry no accelerator here, or the
- * system would take them first.
+ * The application menu. Keys that the page uses for itself (mod+0…9, mod+N, mod+K, the zoom…) carry no accelerator here,
+ * or the system would take them first.
  */
 export function menuTemplate(
   platform: NodeJS.Platform,
@@ -41,10 +41,6 @@ export function menuTemplate(
     {
       label: isMac ? 'View' : '&View',
       submenu: [
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'resetZoom', accelerator: '' },
-        separator,
         { role: 'togglefullscreen' },
         ...(has.devTools ? [separator, { role: 'reload' as const }, { role: 'toggleDevTools' as const }] : []),
       ],

@@ -41,6 +41,7 @@ export class Windows {
   onClosed: (windowId: number) => void = () => undefined;
   isLocked: () => boolean = () => false;
   #isProtected = false;
+  #zoom = 1;
   readonly #known = new Map<number, { kind: WindowKind; window: BrowserWindow }>();
 
   constructor(look: () => Omit<WindowLook, 'bounds'>, language: () => Language) {
@@ -55,10 +56,12 @@ export class Windows {
     this.#known.set(contents.id, { kind, window });
     const id = contents.id;
     if (this.#isProtected) window.setContentProtection(true);
+    if (kind === 'quick_reply' && this.#zoom !== 1) window.setContentSize(...quickReplySize(this.#zoom));
     window.on('closed', () => {
       this.#known.delete(id);
       this.onClosed(id);
     });
+    contents.on('dom-ready', () => contents.setZoomFactor(this.#zoom));
     window.once('ready-to-show', () => window.show());
     recoverFromCrashes(contents);
     this.#load(window, route);
@@ -93,6 +96,15 @@ export class Windows {
     for (const { window } of this.#known.values()) window.setContentProtection(isProtected);
   }
 
+  /** 1 is 100 %. All windows alike: to Chromium they are one site. */
+  zoom(factor: number): void {
+    this.#zoom = factor;
+    for (const { kind, window } of this.#known.values()) {
+      window.webContents.setZoomFactor(factor);
+      if (kind === 'quick_reply') window.setContentSize(...quickReplySize(factor));
+    }
+  }
+
   /** Sends an event to every window that may hear it, as one JSON string (ruling 61). */
   send<N extends keyof Events>(name: N, payload: Events[N]): void {
     if (this.isLocked() && !heardWhileLocked.has(name)) return;
@@ -104,6 +116,8 @@ export class Windows {
     }
   }
 }
+
+const quickReplySize = (factor: number): [number, number] => [Math.round(380 * factor), Math.round(160 * factor)];
 
 const places: Record<WindowKind, string> = {
   main: 'conversation',

@@ -1,4 +1,6 @@
+import { zoomSteps } from '#shared/settings.ts';
 import { api } from '../api.ts';
+import { useDirectory } from '../entities/directory.ts';
 import { changeSettings, useSettings } from '../entities/settings.ts';
 import { t } from '../i18n/i18n.ts';
 import { describeError } from '../ui/describe-error.ts';
@@ -24,9 +26,36 @@ export function desktopCommands(): Command[] {
       whileTyping: true,
       run: () => void lockNow().catch(warn),
     }),
+    ...zoomCommands(),
     command('anywhere', 'command.doNotDisturbHour', {
       when: () => !isQuiet,
       run: () => setQuiet(true, Date.now() + hour),
+    }),
+  ];
+}
+
+/** `mod+0` shows all numbers where there are several (features.md §3.1): there the number pad has the 0 for this. */
+function zoomCommands(): Command[] {
+  const { zoom } = useSettings.getState();
+  const hasNumbers = (useDirectory.getState().directory?.accounts.length ?? 0) > 1;
+  const to = (next: number | undefined) => () => {
+    if (next !== undefined) changeSettings({ zoom: next }).catch(warn);
+  };
+  return [
+    command('anywhere', 'command.zoomIn', {
+      keys: ['mod+Equal', 'mod+Shift+Equal', 'mod+NumpadAdd'],
+      whileTyping: true,
+      run: to(zoomSteps.find((step) => step > zoom)),
+    }),
+    command('anywhere', 'command.zoomOut', {
+      keys: ['mod+Minus', 'mod+NumpadSubtract'],
+      whileTyping: true,
+      run: to(zoomSteps.findLast((step) => step < zoom)),
+    }),
+    command('anywhere', 'command.zoomReset', {
+      keys: hasNumbers ? ['mod+Numpad0'] : ['mod+Digit0', 'mod+Numpad0'],
+      whileTyping: true,
+      run: to(100),
     }),
   ];
 }

@@ -6,6 +6,7 @@ import { useSettings } from '../entities/settings.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
 import { onConversationMoved, onOpenConversation, onShowSettings } from '../entities/windows.ts';
 import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
+import { QuickReplies } from '../features/quick-replies/quick-replies.tsx';
 import { LockSection } from '../features/lock/lock-section.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { StatusLine } from '../features/status/status-line.tsx';
@@ -49,7 +50,16 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       <div className={styles.content}>
         <Notices state={state} />
         <ErrorBoundary key={screen}>
-          {screen === 'inbox' ? <InboxScreen /> : <SettingsScreen keyboard={<Keyboard />} lock={<LockSection />} />}
+          {screen === 'inbox' ? (
+            <InboxScreen />
+          ) : (
+            <SettingsScreen
+              keyboard={<Keyboard />}
+              lock={<LockSection />}
+              quickReplies={<QuickReplies />}
+              onLeave={() => showScreen('inbox')}
+            />
+          )}
         </ErrorBoundary>
       </div>
       <StatusLine />

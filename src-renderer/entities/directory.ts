@@ -5,6 +5,7 @@ import type { Directory } from '#shared/inbox.ts';
 import { can, type Permission } from '#shared/permission.ts';
 import type { User } from '#shared/user.ts';
 import { api } from '../api.ts';
+import { useSettings } from './settings.ts';
 
 interface DirectoryState {
   directory: Directory | null;
@@ -14,7 +15,28 @@ interface DirectoryState {
 
 export const useDirectory = create<DirectoryState>(() => ({ directory: null, userById: {}, accountById: {} }));
 
+/** As the server tells it; on screen the accounts have the colours that were chosen on this desktop. */
+let told: Directory | null = null;
+
 export function applyDirectory(directory: Directory): void {
+  told = directory;
+  const { accountColors } = useSettings.getState();
+  show({
+    ...directory,
+    accounts: directory.accounts.map((account) => ({ ...account, color: accountColors[account.id] ?? account.color })),
+  });
+}
+
+/** Other colours were chosen. */
+export function followAccountColors(): void {
+  useSettings.subscribe((now, before) => {
+    if (now.accountColors !== before.accountColors && useDirectory.getState().directory !== null && told !== null) {
+      applyDirectory(told);
+    }
+  });
+}
+
+function show(directory: Directory): void {
   useDirectory.setState({
     directory,
     userById: Object.fromEntries(directory.users.map((user) => [user.id, user])),

@@ -5,7 +5,7 @@ import { startClock } from './clock.ts';
 import { refreshContacts, useContacts } from './contacts.ts';
 import { applyConnection, loadConnection } from './connection.ts';
 import { applyRows, followClock, reloadList, useConversations } from './conversations.ts';
-import { applyDirectory, loadDirectory, useDirectory } from './directory.ts';
+import { applyDirectory, followAccountColors, loadDirectory, useDirectory } from './directory.ts';
 import { flushDrafts, restoreToDraft, useDrafts } from './drafts.ts';
 import { loadHabits } from './habits.ts';
 import { closeLightbox } from './lightbox.ts';
@@ -64,6 +64,7 @@ export async function startEntities(): Promise<void> {
   watchDrafts();
   watchQuiet();
   shareDrafts();
+  followAccountColors();
   followClock();
   addEventListener('blur', flushDrafts);
   addEventListener('pagehide', flushDrafts);

@@ -51,6 +51,11 @@ const names: Record<string, string> = {
   BracketLeft: '[',
   BracketRight: ']',
   Enter: '↵',
+  Equal: '+',
+  Minus: '-',
+  NumpadAdd: '+',
+  NumpadSubtract: '-',
+  Numpad0: '0',
 };
 
 /** The caps to draw: `['Ctrl', 'K']`, `['⌘', 'K']`. */

@@ -20,7 +20,7 @@ test('keys can be chosen, in conflict they change hands, and they are kept; ever
 
   await settings.getByRole('textbox', { name: 'Find a command' }).fill('');
   await settings.getByRole('listitem', { name: 'Command palette' }).getByText('no keys').waitFor();
-  await settings.getByRole('button', { name: 'This device' }).press('Enter');
+  await settings.getByRole('button', { name: 'General' }).press('Enter');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 

@@ -2,9 +2,12 @@ import { Smartphone } from 'lucide-react';
 import type { Account } from '#shared/account.ts';
 import { displayPhone } from '#shared/phone.ts';
 import { useAccounts } from '../../entities/directory.ts';
+import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name } from '../../ui/user-text.tsx';
+import { change } from './settings-parts.tsx';
 import styles from './settings.module.css';
 
 /** The company's numbers as this agent may see them. */
@@ -32,7 +35,11 @@ export function AccountsSection() {
 function AccountRow({ account }: { account: Account }) {
   const { cannotSend } = account;
   return (
-    <li className={styles.account} style={{ '--edge': `var(--account-${account.color})` }}>
+    <li
+      className={styles.account}
+      style={{ '--edge': `var(--account-${account.color})` }}
+      aria-label={visibleName(account.name)}
+    >
       <span className={styles.accountEdge} />
       <div className={styles.rowText}>
         <p className={styles.rowLabel}>
@@ -40,9 +47,33 @@ function AccountRow({ account }: { account: Account }) {
         </p>
         <p className={styles.rowNote}>{displayPhone(account.displayPhoneNumber.replace(/\D/gu, ''))}</p>
       </div>
+      <Colors account={account} />
       <p className={styles.health} data-ok={cannotSend === null}>
         {cannotSend === null ? t('settings.canSend') : t(`settings.cannotSend.${cannotSend}`)}
       </p>
     </li>
+  );
+}
+
+/** The edge on its rows and bubbles, on this computer. Choosing the chosen one again gives the company's back. */
+function Colors({ account }: { account: Account }) {
+  const accountColors = useSettings((settings) => settings.accountColors);
+  const { [account.id]: own, ...others } = accountColors;
+  return (
+    <div className={styles.colors} role="group" aria-label={t('settings.color', { name: visibleName(account.name) })}>
+      {[0, 1, 2, 3, 4, 5, 6, 7].map((color) => (
+        <button
+          key={color}
+          type="button"
+          className={styles.color}
+          style={{ '--edge': `var(--account-${color})` }}
+          aria-label={t('settings.colorName', { number: color + 1 })}
+          aria-pressed={color === account.color}
+          onClick={() => change({ accountColors: own === color ? others : { ...others, [account.id]: color } })}
+        >
+          <span className={styles.swatch} />
+        </button>
+      ))}
+    </div>
   );
 }

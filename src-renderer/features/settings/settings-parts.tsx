@@ -33,3 +33,12 @@ export function Row({ label, note, children }: { label: ReactNode; note?: string
     </div>
   );
 }
+
+export function PageHead({ title, lead }: { title: string; lead: string }) {
+  return (
+    <header className={styles.head}>
+      <h3 className={styles.pageTitle}>{title}</h3>
+      <p className={styles.lead}>{lead}</p>
+    </header>
+  );
+}

@@ -1,53 +1,118 @@
 import { useState, type ReactNode } from 'react';
-import { Bell, Keyboard, LifeBuoy, MonitorCog, Smartphone, type LucideIcon } from 'lucide-react';
+import {
+  Bell,
+  HardDrive,
+  Keyboard,
+  LifeBuoy,
+  ListFilter,
+  LockKeyhole,
+  MonitorCog,
+  Palette,
+  PenLine,
+  Smartphone,
+  Tags,
+  Zap,
+  type LucideIcon,
+} from 'lucide-react';
 import { t } from '../../i18n/i18n.ts';
 import { AboutSection } from './about-section.tsx';
 import { AccountsSection } from './accounts-section.tsx';
-import { DeviceSection } from './device-section.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
+import { ComposerSection } from './composer-section.tsx';
+import { GeneralSection } from './general-section.tsx';
+import { LabelsSection } from './labels-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
+import { PrivacySection } from './privacy-section.tsx';
+import { PageHead } from './settings-parts.tsx';
+import { StorageSection } from './storage-section.tsx';
+import { ViewsSection } from './views-section.tsx';
 import styles from './settings.module.css';
 
-type Section = 'device' | 'notifications' | 'keyboard' | 'accounts' | 'about';
-const icons: Record<Section, LucideIcon> = {
-  device: MonitorCog,
+const icons = {
+  general: MonitorCog,
+  appearance: Palette,
+  composer: PenLine,
   notifications: Bell,
   keyboard: Keyboard,
+  privacy: LockKeyhole,
+  storage: HardDrive,
+  labels: Tags,
+  views: ListFilter,
+  quickReplies: Zap,
   accounts: Smartphone,
   about: LifeBuoy,
-};
-const sections: readonly Section[] = ['device', 'notifications', 'keyboard', 'accounts', 'about'];
+} satisfies Record<string, LucideIcon>;
+type Section = keyof typeof icons;
 
-/** `keyboard`: the page of the keys; the commands are known to the app alone. `lock`: the rows of the lock. */
-export function SettingsScreen({ keyboard, lock }: { keyboard: ReactNode; lock: ReactNode }) {
-  const [section, setSection] = useState<Section>('device');
+const groups: readonly { name: 'device' | 'team'; sections: readonly Section[] }[] = [
+  {
+    name: 'device',
+    sections: ['general', 'appearance', 'composer', 'notifications', 'keyboard', 'privacy', 'storage', 'about'],
+  },
+  { name: 'team', sections: ['labels', 'views', 'quickReplies', 'accounts'] },
+];
+
+interface SettingsScreenProps {
+  /** The page of the keys; the commands are known to the app alone. */
+  keyboard: ReactNode;
+  /** The rows of the lock. */
+  lock: ReactNode;
+  quickReplies: ReactNode;
+  /** Back to the inbox. */
+  onLeave: () => void;
+}
+
+/** A list of sections, a page for each. */
+export function SettingsScreen({ keyboard, lock, quickReplies, onLeave }: SettingsScreenProps) {
+  const [section, setSection] = useState<Section>('general');
+  const pages: Record<Section, ReactNode> = {
+    general: <GeneralSection />,
+    appearance: <AppearanceSection />,
+    composer: <ComposerSection />,
+    notifications: <NotificationsSection />,
+    keyboard: keyboard,
+    privacy: <PrivacySection lock={lock} />,
+    storage: <StorageSection />,
+    about: <AboutSection />,
+    labels: <LabelsSection />,
+    views: <ViewsSection onLeave={onLeave} />,
+    quickReplies: (
+      <>
+        <PageHead title={t('quickReplies.title')} lead={t('quickReplies.emptyText')} />
+        <div className={styles.embedded}>{quickReplies}</div>
+      </>
+    ),
+    accounts: <AccountsSection />,
+  };
   return (
     <main className={styles.screen} data-pane="settings" aria-label={t('settings.title')}>
       <nav className={styles.nav} aria-label={t('settings.sections')}>
         <h2 className={styles.title}>{t('settings.title')}</h2>
-        {sections.map((name) => {
-          const Icon = icons[name];
-          return (
-            <button
-              key={name}
-              type="button"
-              className={styles.link}
-              aria-current={name === section ? 'page' : undefined}
-              onClick={() => setSection(name)}
-            >
-              <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
-              {t(`settings.section.${name}`)}
-            </button>
-          );
-        })}
+        {groups.map(({ name: group, sections }) => (
+          <div key={group} className={styles.navGroup} role="group" aria-label={t(`settings.group.${group}`)}>
+            <p className={styles.navTitle} aria-hidden="true">
+              {t(`settings.group.${group}`)}
+            </p>
+            {sections.map((name) => {
+              const Icon = icons[name];
+              return (
+                <button
+                  key={name}
+                  type="button"
+                  className={styles.link}
+                  aria-current={name === section ? 'page' : undefined}
+                  onClick={() => setSection(name)}
+                >
+                  <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
+                  {t(`settings.section.${name}`)}
+                </button>
+              );
+            })}
+          </div>
+        ))}
       </nav>
       <div className={styles.scroller}>
-        <div className={styles.page}>
-          {section === 'device' && <DeviceSection lock={lock} />}
-          {section === 'notifications' && <NotificationsSection />}
-          {section === 'keyboard' && keyboard}
-          {section === 'accounts' && <AccountsSection />}
-          {section === 'about' && <AboutSection />}
-        </div>
+        <div className={styles.page}>{pages[section]}</div>
       </div>
     </main>
   );

@@ -26,12 +26,10 @@ it('keys go to the one who gets them; taking it back gives the old ones again', 
   expect(withKeys(commands, restore(changed, 'resolve'))[0]?.keys).toEqual(['KeyE']);
 });
 
-it('commands that are bound to a place may share their keys with each other, and with no other', () => {
-  const bound = [
-    { id: 'openRow', keys: ['Enter'], keyOnly: true },
-    { id: 'openMessage', keys: ['Enter'], keyOnly: true },
-    { id: 'send', keys: ['Enter'] },
+it('keys that mean what the place with the focus means are nobody’s alone', () => {
+  const places = [
+    { id: 'openRow', keys: ['Enter'] },
+    { id: 'openMessage', keys: ['Enter'] },
   ];
-  expect(conflictsOf(bound, 'openRow', 'Enter').map(({ id }) => id)).toEqual(['send']);
-  expect(conflictsOf(bound, 'send', 'Enter').map(({ id }) => id)).toEqual(['openRow', 'openMessage']);
+  expect(conflictsOf(places, 'openRow', 'Enter')).toEqual([]);
 });

@@ -29,8 +29,6 @@ const presets: Record<Preset, Readonly<Record<string, readonly string[]>>> = {
 interface Keyed {
   id: string;
   keys: readonly string[];
-  /** Bound to a place, as Enter on a row is: two such commands may have the same keys. */
-  keyOnly?: boolean;
 }
 
 /** The same commands with the keys this person wants. */
@@ -51,10 +49,7 @@ export function conflictsOf<C extends Keyed>(commands: readonly C[], id: string,
     const shorter = Math.min(one.length, two.length);
     return one.slice(0, shorter).join(' ') === two.slice(0, shorter).join(' ');
   };
-  const isBound = commands.find((command) => command.id === id)?.keyOnly === true;
-  return commands.filter(
-    (command) => command.id !== id && !(isBound && command.keyOnly === true) && command.keys.some(isClash),
-  );
+  return commands.filter((command) => command.id !== id && command.keys.some(isClash));
 }
 
 /** Gives a command new keys and takes them from those that had them. `commands`: with their present keys. */

@@ -132,7 +132,7 @@ export interface MessagePage {
   newer: ThreadPosition | null;
 }
 
-/** Messages that hold a text, the newest first. `isCut`: there are more than are listed. */
+/** Messages that hold a text, the newest first, of the part that was looked through. `next`: where to go on. */
 export interface FoundMessages {
   places: ThreadPosition[];
   isCut: boolean;

@@ -6,8 +6,6 @@ import type { Session } from '../sync/session.ts';
 import type { Workspace } from './workspace-api.ts';
 
 const fetched = 200;
-/** So many are listed of what was found in a conversation. */
-const mostFound = 1000;
 const galleryPage = 60;
 
 /** Reading a conversation: pages, jumps, and looking through what this computer has of it. */
@@ -20,15 +18,9 @@ export function historyCalls(
     get: async ({ conversationId, messageId }) =>
       JSON.stringify(await store.call('message', conversationId, messageId)),
     around: (query) => pageAround(store, session, query),
-    find: async ({ conversationId, text }) => {
-      const places: string[] = [];
-      let next: ThreadPosition | null = null;
-      do {
-        const page: ScanPage = await store.call('scanThread', conversationId, { find: text }, next);
-        places.push(...page.hits);
-        next = page.next;
-      } while (next !== null && places.length <= mostFound);
-      return `{"places":[${places.slice(0, mostFound).join(',')}],"isCut":${places.length > mostFound}}`;
+    find: async ({ conversationId, text, before }) => {
+      const { hits, next } = await store.call('scanThread', conversationId, { find: text }, before);
+      return `{"places":[${hits.join(',')}],"next":${JSON.stringify(next)}}`;
     },
     gallery: async ({ conversationId, kind, before }) => {
       const found: string[] = [];

@@ -245,8 +245,10 @@ export const calls = {
     get: workJsonCall<ThreadMessage | null>()(z.object({ conversationId: ConversationId, messageId: MessageId })),
     /** Gets what is missing from the backend, as far back as it must; offline when it can't. */
     around: workJsonCall<MessagePage>()(AroundQuery),
-    /** In what this computer has of the conversation. */
-    find: workJsonCall<FoundMessages>()(z.object({ conversationId: ConversationId, text: z.string().min(1).max(200) })),
+    /** A part of what this computer has of the conversation, so that the first of it shows at once. */
+    find: workJsonCall<FoundMessages>()(
+      z.object({ conversationId: ConversationId, text: z.string().min(1).max(200), before: ThreadPosition.nullable() }),
+    ),
     gallery: workJsonCall<GalleryPage>()(
       z.object({ conversationId: ConversationId, kind: GalleryKind, before: ThreadPosition.nullable() }),
     ),

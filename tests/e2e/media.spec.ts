@@ -36,6 +36,7 @@ test('a picture is seen large, zoomed, left by the keyboard and saved; offline i
   const mediaId = await team.simulator.addFile({ bytes, mimeType: 'image/jpeg' });
   await team.simulator.act(who, { kind: 'image', caption: 'First box', mediaId });
   await team.simulator.act(who, { kind: 'image', caption: 'Second box' });
+  await team.simulator.act(who, { kind: 'video' });
   await openThread(page, customer?.name ?? '');
   const first = page.getByRole('button', { name: 'Open Photo: First box' });
   await expect(first.getByRole('img')).toBeVisible();
@@ -47,7 +48,7 @@ test('a picture is seen large, zoomed, left by the keyboard and saved; offline i
   await first.click();
   const large = page.getByRole('dialog', { name: 'Picture' });
   await expect(large.getByRole('img', { name: 'First box' })).toBeVisible();
-  await expect(large).toContainText('1 of 2');
+  await expect(large).toContainText('1 of 3');
   await page.keyboard.press('ArrowRight');
   await expect(large.getByRole('img', { name: 'Second box' })).toBeVisible();
   await page.keyboard.press('ArrowLeft');
@@ -78,6 +79,12 @@ test('a picture is seen large, zoomed, left by the keyboard and saved; offline i
   await page.reload();
   await openThread(page, customer?.name ?? '');
   await expect(page.getByRole('img', { name: 'Photo: First box' })).toBeVisible();
+  await page.getByRole('button', { name: 'Get Video' }).click();
+  const film = messages(page).getByRole('article', { name: /\[video\]/ });
+  await expect(film).toContainText('Not on this computer yet');
+  await person.link.setMode('pass');
+  await film.getByRole('button', { name: 'Try again' }).click();
+  await expect(film.getByRole('button', { name: 'Play Video' })).toBeVisible();
 });
 
 test('pain 15: a voice note has its waveform, plays at the chosen speed, and by keyboard', async ({

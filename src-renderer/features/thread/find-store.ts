@@ -1,8 +1,11 @@
 import { create } from 'zustand';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
-import type { ThreadPosition } from '#shared/inbox.ts';
+import type { FoundMessages, ThreadPosition } from '#shared/inbox.ts';
 import { api } from '../../api.ts';
 import { jumpTo } from './jump.ts';
+
+/** So many are listed of what was found. */
+const mostFound = 1000;
 
 interface Find {
   /** The conversation that is looked through; null when nothing is. */
@@ -34,18 +37,26 @@ export function closeFind(): void {
   useFind.setState(({ asked }) => ({ ...closed, asked }), true);
 }
 
-/** Looks for it in what this computer has, and shows the newest. */
+/** Looks for it in what this computer has, the newest first, and shows the first that is found. */
 export async function find(wanted: string): Promise<void> {
   const { conversationId } = useFind.getState();
   if (conversationId === null) return;
   useFind.setState({ wanted, places: wanted.trim() === '' ? [] : null, isCut: false, at: 0 });
   if (wanted.trim() === '') return;
-  const { places, isCut } = await api.messages.find({ conversationId, text: wanted });
-  // Typed on meanwhile, or closed.
-  const now = useFind.getState();
-  if (now.conversationId !== conversationId || now.wanted !== wanted) return;
-  useFind.setState({ places, isCut });
-  showFound();
+  const found: ThreadPosition[] = [];
+  let before: ThreadPosition | null = null;
+  do {
+    const page: FoundMessages = await api.messages.find({ conversationId, text: wanted, before });
+    // Typed on meanwhile, or closed.
+    const now = useFind.getState();
+    if (now.conversationId !== conversationId || now.wanted !== wanted) return;
+    const isFirst = found.length === 0 && page.places.length > 0;
+    found.push(...page.places);
+    before = page.next;
+    const isEnd = before === null || found.length >= mostFound;
+    if (found.length > 0 || isEnd) useFind.setState({ places: found.slice(0, mostFound), isCut: before !== null });
+    if (isFirst) showFound();
+  } while (before !== null && found.length < mostFound);
 }
 
 /** 1: to the one before in time, further up; -1: further down. It goes around. */

@@ -135,7 +135,7 @@ export interface MessagePage {
 /** Messages that hold a text, the newest first, of the part that was looked through. `next`: where to go on. */
 export interface FoundMessages {
   places: ThreadPosition[];
-  isCut: boolean;
+  next: ThreadPosition | null;
 }
 
 export const GalleryKind = z.enum(['media', 'documents', 'links']);

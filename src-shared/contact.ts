@@ -20,6 +20,15 @@ export const AttributeName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,6
 export const AttributeValue = z.union([z.string().max(2000), z.number(), z.boolean()]);
 export type AttributeValue = z.infer<typeof AttributeValue>;
 
+/** Somebody who is to become known by their phone: 7 to 15 digits with the country code. `name` may be ''. */
+export const NewContact = z.object({
+  phone: z.string().regex(/^[1-9]\d{6,14}$/, 'must be 7 to 15 digits'),
+  name: z.string().trim().max(512),
+  tags: z.array(ContactTag).max(50),
+  attributes: z.record(AttributeName, AttributeValue),
+});
+export type NewContact = z.infer<typeof NewContact>;
+
 /** What somebody agrees to: offers and news, or being written to at all. */
 export const ConsentPurpose = z.enum(['marketing', 'messages']);
 export type ConsentPurpose = z.infer<typeof ConsentPurpose>;

@@ -3,7 +3,7 @@ import { Account } from './account.ts';
 import type { Contact } from './contact.ts';
 import { Conversation, HandedDraft } from './conversation.ts';
 import { ErrorShape } from './error.ts';
-import { AccountId, ConversationId, MessageId, MutationId } from './ids.ts';
+import { AccountId, type ContactId, ConversationId, MessageId, MutationId } from './ids.ts';
 import type { LibraryItem, ScheduledSend } from './library.ts';
 import { Message } from './message.ts';
 import { Tenant } from './tenant.ts';
@@ -168,6 +168,39 @@ export interface ContactCard {
   same: Contact[];
   /** Over all numbers, the newest first. */
   conversations: ConversationRow[];
+}
+
+/** A contact in the list of them. */
+export interface ContactLine {
+  id: ContactId;
+  name: string;
+  /** A phone in digits, or another name to reach them by; '' when nothing is known. */
+  handle: string;
+  tags: readonly string[];
+  /** Whether they want offers and news; null when they never said. */
+  consent: 'in' | 'out' | null;
+  isBlocked: boolean;
+}
+
+export const ContactQuery = z.object({
+  /** '' for everybody. */
+  text: z.string().max(500),
+  tag: z.string().max(64).nullable(),
+  only: z.enum(['in', 'out', 'blocked']).nullable(),
+  /** From a ContactPage. */
+  after: z.string().max(1200).nullable(),
+  limit: z.int().min(1).max(500),
+});
+export type ContactQuery = z.infer<typeof ContactQuery>;
+
+export interface ContactPage {
+  contacts: ContactLine[];
+  next: string | null;
+}
+
+export interface TagCount {
+  tag: string;
+  count: number;
 }
 
 /** What changed in the store; `reload` when it was too much to list (catch-up): re-read what is on screen. */

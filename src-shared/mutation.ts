@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EpochMs } from './epoch-ms.ts';
 import { ConversationState, ConversationTag, HandedDraft, Priority } from './conversation.ts';
-import { AttributeName, AttributeValue, ConsentPurpose, ConsentState, ContactTag } from './contact.ts';
+import { AttributeName, AttributeValue, ConsentPurpose, ConsentState, ContactTag, NewContact } from './contact.ts';
 import { ErrorShape } from './error.ts';
 import {
   AccountId,
@@ -129,6 +129,8 @@ export const Mutation = z.discriminatedUnion('type', [
     content: LibraryContent,
   }),
   mutation('library.delete', { itemId: LibraryItemId }),
+  /** Does nothing when somebody has the phone already: telling it twice, or by two people, makes one contact. */
+  mutation('contact.create', { contactId: ContactId, ...NewContact.shape }),
   /** Attributes one by one (null takes one away) and tags as sets: two people may edit at the same time (R-8c). */
   mutation('contact.edit', {
     contactId: ContactId,
@@ -174,6 +176,7 @@ export const mutationPermission: Record<MutationType, Permission> = {
   // What is shared with the team asks for more: see mayShare in library.ts.
   'library.save': 'library.write',
   'library.delete': 'library.write',
+  'contact.create': 'contact.write',
   'contact.edit': 'contact.write',
   'contact.merge': 'contact.write',
   'contact.unmerge': 'contact.write',

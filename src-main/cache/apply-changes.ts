@@ -5,6 +5,7 @@ import type { ContactId, ConversationId, MessageId, UserId } from '#shared/ids.t
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { readSince } from './cache.ts';
 import { conversationsOfContact, deleteTags, labelOf, upsertConversation } from './conversations.ts';
+import { nameKeyOf } from './contact-list.ts';
 import type { Db } from './database.ts';
 import { deleteMessages, upsertMessage } from './threads.ts';
 
@@ -95,10 +96,12 @@ function applyEntity(db: Db, { entity, id, version, data }: Change): boolean {
 }
 
 function applyContact(db: Db, contact: Contact): boolean {
-  const sql = `INSERT INTO contact VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET version = excluded.version, data = excluded.data, label = excluded.label
+  const sql = `INSERT INTO contact VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET version = excluded.version, data = excluded.data, label = excluded.label,
+      name_key = excluded.name_key
     WHERE excluded.version > version`;
-  return db.run(sql, contact.id, contact.version, JSON.stringify(contact), labelOf(contact)) === 1;
+  const { id, version, name } = contact;
+  return db.run(sql, id, version, JSON.stringify(contact), labelOf(contact), nameKeyOf(name)) === 1;
 }
 
 function mergedInto(db: Db, id: ContactId): ContactId | null {

@@ -1,7 +1,7 @@
 import type { Contact } from '#shared/contact.ts';
 import type { ContactId } from '#shared/ids.ts';
 import { readContact } from './cache.ts';
-import { overlayContact } from './contact-overlay.ts';
+import { createdContact, overlayContact } from './contact-overlay.ts';
 import { rowColumns, rowJson, type StoredConversation } from './conversations.ts';
 import type { Db } from './database.ts';
 import type { Pending } from './overlay.ts';
@@ -14,7 +14,7 @@ const conversationsSql = `SELECT ${rowColumns} FROM conversation
 /** A ContactCard as JSON; null when nobody has this id. */
 export function contactCardJson(db: Db, id: ContactId, pending: readonly Pending[]): string | null {
   const read = (one: ContactId): Contact | null => {
-    const stored = readContact(db, one);
+    const stored = readContact(db, one) ?? createdHere(one, pending);
     return stored === null ? null : overlayContact(stored, pending);
   };
   const asked = read(id);
@@ -33,6 +33,11 @@ export function contactCardJson(db: Db, id: ContactId, pending: readonly Pending
   const rows = db.all<StoredConversation>(conversationsSql, JSON.stringify([...same.keys()])).map(rowJson);
   same.delete(root.id);
   return `{"contact":${JSON.stringify(root)},"same":${JSON.stringify([...same.values()])},"conversations":[${rows.join(',')}]}`;
+}
+
+function createdHere(id: ContactId, pending: readonly Pending[]): Contact | null {
+  const own = pending.find(({ mutation }) => mutation.type === 'contact.create' && mutation.contactId === id);
+  return own === undefined ? null : createdContact(own);
 }
 
 function rootOf(contact: Contact, read: (id: ContactId) => Contact | null): Contact {

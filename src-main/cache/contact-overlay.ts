@@ -2,6 +2,14 @@ import type { Contact } from '#shared/contact.ts';
 import type { MutationOf } from '#shared/mutation.ts';
 import type { Pending } from './overlay.ts';
 
+/** Somebody this desktop's user has added and the server has not said back yet; null for other mutations. */
+export function createdContact({ mutation, state, createdAt }: Pending): Contact | null {
+  if (mutation.type !== 'contact.create' || state === 'rejected') return null;
+  const { contactId: id, phone, name, tags, attributes } = mutation;
+  const aliases = [{ kind: 'phone' as const, value: phone, seenAt: createdAt }];
+  return { id, version: 0, name, aliases, mergedInto: null, createdAt, tags, attributes };
+}
+
 /** The contact as this desktop's user should see it: with what they did and the server has not said back yet. */
 export function overlayContact(server: Contact, pending: readonly Pending[]): Contact {
   let contact = server;

@@ -112,6 +112,7 @@ export function overlayConversation(
       case 'scheduled.cancel':
       case 'library.save':
       case 'library.delete':
+      case 'contact.create':
       case 'contact.edit':
       case 'contact.merge':
       case 'contact.unmerge':
@@ -262,6 +263,8 @@ export function summaryOf(mutation: Mutation): string {
       ];
     case 'library.delete':
       return 'Delete from the library';
+    case 'contact.create':
+      return mutation.name === '' ? 'Add a contact' : `Add ${mutation.name} to the contacts`;
     case 'contact.edit':
       return 'Change a contact';
     case 'contact.merge':

@@ -7,6 +7,7 @@ import type { FilterContext } from '#shared/filter/match.ts';
 import type { AccountId, ContactId, ConversationId, MediaId, MessageId, MutationId, UserId } from '#shared/ids.ts';
 import type {
   AroundQuery,
+  ContactQuery,
   ConversationCounts,
   ConversationQuery,
   ConversationRow,
@@ -17,6 +18,7 @@ import type {
   MessageQuery,
   OutboxItem,
   StoreChange,
+  TagCount,
   ThreadMessage,
   ThreadPosition,
 } from '#shared/inbox.ts';
@@ -30,6 +32,7 @@ import type { LocalFile } from '#shared/upload.ts';
 import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
 import { contactCardJson } from './contact-card.ts';
+import { contactPage, contactTags, knownPhones } from './contact-list.ts';
 import { overlayContact } from './contact-overlay.ts';
 import * as conversations from './conversations.ts';
 import * as list from './conversation-list.ts';
@@ -153,6 +156,19 @@ export class WorkspaceStore {
   contact(id: ContactId): Contact | null {
     const contact = cache.readContact(this.#cache, id);
     return contact === null ? null : overlayContact(contact, this.#outbox.list());
+  }
+
+  /** A ContactPage as JSON. */
+  contactPage(query: ContactQuery): string {
+    return JSON.stringify(contactPage(this.#cache, query, this.#outbox.list()));
+  }
+
+  contactTags(): TagCount[] {
+    return contactTags(this.#cache);
+  }
+
+  knownPhones(phones: readonly string[]): ReturnType<typeof knownPhones> {
+    return knownPhones(this.#cache, phones, this.#outbox.list());
   }
 
   /** A ContactCard as JSON. */

@@ -79,6 +79,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     contacts: {
       get: async (input) => open().contacts.get(input),
       card: async (input) => open().contacts.card(input),
+      page: async (input) => open().contacts.page(input),
+      tags: async () => open().contacts.tags(),
+      known: async (input) => open().contacts.known(input),
+      import: async (input) => open().contacts.import(input),
       edit: async (input) => open().contacts.edit(input),
       merge: async (input) => open().contacts.merge(input),
       unmerge: async (input) => open().contacts.unmerge(input),

@@ -7,6 +7,9 @@ import type { Workspace } from './workspace-api.ts';
 /** Puts an act into the outbox if this person may do it. */
 export type Act = (permission: Permission, mutation: Mutation) => Promise<void>;
 
+/** The same for many in one commit. */
+export type ActAll = (permission: Permission, mutations: readonly Mutation[]) => Promise<void>;
+
 /** What one does to a conversation as a whole. */
 export function triageCalls(
   act: Act,

@@ -304,6 +304,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     await enqueue(mutation);
   }
 
+  async function actAll(permission: Permission, mutations: readonly Mutation[]): Promise<void> {
+    requirePermission(await directory(), permission);
+    wrote(await store.call('enqueueAll', mutations, serverNow()));
+    flusher.wake();
+  }
+
   async function markRead(conversationId: ConversationId, inboundNo: number, seen: boolean): Promise<void> {
     const { inboundCount, unread, mentionedAt } = await row(conversationId);
     const isNews =
@@ -385,7 +391,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     search: searchCalls(store, serverNow),
     connection: { get: async () => connection },
     contacts: {
-      ...contactCalls(store, act, serverNow),
+      ...contactCalls(store, act, actAll, serverNow),
       block: async ({ contactId, accountId, blocked }) => {
         requirePermission(await directory(), 'contact.block');
         const call = { params: { id: contactId }, body: { accountIds: [accountId] } };

@@ -3,12 +3,13 @@ import { viewCommands } from './list-commands.ts';
 import { triageCommands } from './triage-commands.ts';
 import { useAppState } from '../entities/app-state.ts';
 import { showList, useConversations } from '../entities/conversations.ts';
-import { useDirectory } from '../entities/directory.ts';
+import { mayI, useDirectory } from '../entities/directory.ts';
 import { withKeys } from '../entities/keymap.ts';
 import { changeSettings, useSettings } from '../entities/settings.ts';
 import { undoLast } from '../entities/triage.ts';
 import { openQuickReply } from '../entities/windows.ts';
 import { focusComposer, toggleComposerMode } from '../features/composer/composer-store.ts';
+import { startImport } from '../features/contacts/contacts-store.ts';
 import { focusRow, moveCursor, rowBeside, useListCursor } from '../features/inbox/list-cursor.ts';
 import { t } from '../i18n/i18n.ts';
 import { composerCommands } from './composer-commands.ts';
@@ -133,6 +134,14 @@ function anywhere(): Command[] {
     command('anywhere', 'command.inbox', {
       when: () => useView.getState().screen !== 'inbox',
       run: () => showScreen('inbox'),
+    }),
+    command('anywhere', 'command.contacts', { keys: ['KeyG KeyB'], run: () => showScreen('contacts') }),
+    command('anywhere', 'command.importContacts', {
+      when: () => mayI('contact.write'),
+      run: () => {
+        showScreen('contacts');
+        startImport();
+      },
     }),
     command('anywhere', 'command.nextConversation', {
       keys: ['Alt+ArrowDown'],

@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
 import type { AppState } from '#shared/app-state.ts';
-import type { ConversationId } from '#shared/ids.ts';
+import type { ContactId, ConversationId } from '#shared/ids.ts';
 import { dismissNotice } from '../entities/app-state.ts';
 import { useSettings } from '../entities/settings.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
 import { onConversationMoved, onOpenConversation, onShowSettings } from '../entities/windows.ts';
+import { ContactDetails } from '../features/contact/contact-details.tsx';
+import { ContactsScreen } from '../features/contacts/contacts-screen.tsx';
 import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
 import { QuickReplies } from '../features/quick-replies/quick-replies.tsx';
 import { LockSection } from '../features/lock/lock-section.tsx';
@@ -19,6 +21,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { InboxScreen } from './inbox-screen.tsx';
 import { toKeyedGroups } from './palette-items.ts';
 import { Rail } from './rail.tsx';
+import { openFound } from './search-view.ts';
 import { openConversation, resetView, showScreen, useView } from './view-store.ts';
 import styles from './main-window.module.css';
 
@@ -50,9 +53,9 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       <div className={styles.content}>
         <Notices state={state} />
         <ErrorBoundary key={screen}>
-          {screen === 'inbox' ? (
-            <InboxScreen />
-          ) : (
+          {screen === 'inbox' && <InboxScreen />}
+          {screen === 'contacts' && <ContactsScreen details={contactDetails} />}
+          {screen === 'settings' && (
             <SettingsScreen
               keyboard={<Keyboard />}
               lock={<LockSection />}
@@ -68,6 +71,10 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
     </div>
   );
 }
+
+const contactDetails = (id: ContactId) => (
+  <ContactDetails key={id} contactId={id} onOpenConversation={(conversation) => void openFound(conversation, null)} />
+);
 
 function Notices({ state }: { state: Ready }) {
   if (state.storage === 'encrypted' && state.notices.length === 0) return null;

@@ -1,4 +1,4 @@
-import { Inbox, LogOut, Settings, Smartphone, type LucideIcon } from 'lucide-react';
+import { Inbox, LogOut, Settings, Smartphone, Users, type LucideIcon } from 'lucide-react';
 import type { AppState } from '#shared/app-state.ts';
 import { session } from '../entities/app-state.ts';
 import { useConversations } from '../entities/conversations.ts';
@@ -38,6 +38,13 @@ export function Rail({ state }: { state: Ready }) {
         isHere={screen === 'inbox'}
         badge={unread}
         onGo={() => showScreen('inbox')}
+      />
+      <Place
+        icon={Users}
+        label={t('rail.contacts')}
+        shortcut="KeyG KeyB"
+        isHere={screen === 'contacts'}
+        onGo={() => showScreen('contacts')}
       />
       <span className={styles.space} />
       <Place

@@ -7,7 +7,7 @@ import { guarded } from '../entities/triage.ts';
 import { closeWindow, openInMainWindow, popOut } from '../entities/windows.ts';
 
 interface View {
-  screen: 'inbox' | 'settings';
+  screen: 'inbox' | 'contacts' | 'settings';
   openId: ConversationId | null;
   /** Set while one searches; `isInFront`: in a narrow window the search is what is seen. */
   search: { returnTo: ConversationId | null; returnScreen: View['screen']; isInFront: boolean } | null;

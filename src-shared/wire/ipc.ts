@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { AppState } from '../app-state.ts';
 import { BulkAct, type BulkProgress } from '../bulk.ts';
 import { Connection } from '../connection.ts';
-import { AttributeName, AttributeValue, ConsentPurpose, ConsentState, Contact, ContactTag } from '../contact.ts';
+import {
+  AttributeName,
+  AttributeValue,
+  ConsentPurpose,
+  ConsentState,
+  Contact,
+  ContactTag,
+  NewContact,
+} from '../contact.ts';
 import { Conversation, ConversationTag, Priority } from '../conversation.ts';
 import {
   AccountId,
@@ -20,6 +28,7 @@ import { HabitKind, Habits } from '../habits.ts';
 import { LibraryContent } from '../library.ts';
 import {
   AroundQuery,
+  ContactQuery,
   ConversationQuery,
   Draft,
   DraftMode,
@@ -30,6 +39,7 @@ import {
   ThreadMessage,
   ThreadPosition,
   type ContactCard,
+  type ContactPage,
   type ConversationCounts,
   type ConversationPage,
   type ConversationRow,
@@ -222,6 +232,26 @@ export const calls = {
     get: workCall(ofContact, Contact),
     /** The whole person, whichever of their contacts is asked for. */
     card: jsonCall<ContactCard>()(ofContact),
+    page: jsonCall<ContactPage>()(ContactQuery),
+    /** The tags in use. */
+    tags: call(z.void(), z.array(z.object({ tag: z.string(), count: z.int() }))),
+    /** Which of these phones somebody has already. */
+    known: call(
+      z.object({ phones: z.array(z.string().max(15)).max(5000) }),
+      z.array(z.object({ phone: z.string(), contactId: ContactId })),
+    ),
+    /** Adds people, and tags and attributes to those who are known. All of them are on disk when it is answered. */
+    import: call(
+      z.object({
+        fresh: z.array(NewContact).max(100),
+        known: z
+          .array(
+            z.object({ contactId: ContactId, tags: NewContact.shape.tags, attributes: NewContact.shape.attributes }),
+          )
+          .max(100),
+      }),
+      z.void(),
+    ),
     edit: call(
       z.object({
         contactId: ContactId,

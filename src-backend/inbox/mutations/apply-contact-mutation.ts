@@ -4,11 +4,37 @@ import { type AuditAction } from '../../audit/audit-log.ts';
 import { recordConsent } from '../../contacts/consent.ts';
 import { editProfile } from '../../contacts/edit-profile.ts';
 import { loadProfile, storeProfile } from '../../contacts/profiles.ts';
-import { type ContactRow, findContactRows } from '../contacts.repository.ts';
+import { canonicalPhone, phoneVariants } from '#shared/phone.ts';
+import { type ContactRow, findAliases, findContactRows } from '../contacts.repository.ts';
 import type { InboxWork } from '../inbox-work.ts';
 import type { MutationContext } from './apply-mutation.ts';
 
 // What agents say of customers from their desktops; other programs say it by REST (contacts/).
+
+/** A contact by their phone, unless somebody has it already, in whichever form it is written. */
+export async function createContact(
+  context: MutationContext,
+  { contactId, phone, name, ...profile }: MutationOf<'contact.create'>,
+): Promise<void> {
+  const { work } = context;
+  const names = [...new Set([canonicalPhone(phone), ...phoneVariants(phone)])];
+  const known = await findAliases(work.tx, work.tenantId, names, []);
+  // Usernames may be digits too.
+  if (known.some(({ kind }) => kind !== 'username')) return;
+  if ((await findContactRows(work.tx, work.tenantId, [contactId])).length > 0) return;
+  const { tenantId, now } = work;
+  // The name is what the company says: what they call themselves on WhatsApp must not replace it.
+  const row = { id: contactId, tenantId, name, mergedInto: null, version: 1, createdAt: now };
+  const contact = work.contacts.add(row);
+  const alias = { tenantId, kind: 'phone' as const, scope: '', value: canonicalPhone(phone), contactId, seenAt: now };
+  work.aliases.add(alias);
+  const { tags, attributes } = profile;
+  const edit = { ...(name !== '' && { name }), attributes, tags: { add: tags, remove: [] } };
+  const before = await loadProfile(work.tx, tenantId, contactId);
+  const after = editProfile(before, edit);
+  changed(context, contact, 'contact.created');
+  work.afterwards(() => storeProfile(work.tx, tenantId, contactId, after));
+}
 
 export async function editContact(context: MutationContext, mutation: MutationOf<'contact.edit'>): Promise<void> {
   const { work } = context;

@@ -8,7 +8,7 @@ import type { Principal } from '../../auth/principal.ts';
 import { ChangeLog } from '../../sync/change-log.ts';
 import { UsersService } from '../../users/users.service.ts';
 import { cancelScheduled, saveScheduled } from '../scheduled/apply-scheduled-mutation.ts';
-import { editContact, giveConsent, mergeContact, unmergeContact } from './apply-contact-mutation.ts';
+import { createContact, editContact, giveConsent, mergeContact, unmergeContact } from './apply-contact-mutation.ts';
 import { archive, assign, mark, prioritise, read, setState, tag } from './apply-conversation-mutation.ts';
 import { start } from './apply-start.ts';
 import { addNote, leave, react, resend, send } from './apply-message-mutation.ts';
@@ -107,6 +107,8 @@ export class ApplyMutation {
         return await saveScheduled(context, mutation);
       case 'scheduled.cancel':
         return await cancelScheduled(context, mutation);
+      case 'contact.create':
+        return await createContact(context, mutation);
       case 'contact.edit':
         return await editContact(context, mutation);
       case 'contact.merge':

@@ -67,3 +67,21 @@ it('a contact nobody has is not found, and nothing is merged into itself', async
     { status: 'rejected', error: { code: 'conflict' } },
   ]);
 });
+
+it('somebody is added once by their phone, in whichever form it is written, with what the company says of them', async () => {
+  const add = (phone: string, name: string) => {
+    const said = { tags: ['fair'], attributes: { city: 'Rio' } };
+    return { type: 'contact.create' as const, contactId: newId<ContactId>(), phone, name, ...said };
+  };
+  const before = (await contacts()).length;
+  const results = await mutate(test, maya, add('5511987654321', 'Bia'), add('5511987654322', ''));
+  await mutate(test, maya, add('551187654321', 'Bia again'));
+  expect(results).toMatchObject([{ status: 'applied' }, { status: 'applied' }]);
+  const all = await contacts();
+  expect(all).toHaveLength(before + 2);
+  expect(all.find(({ name }) => name === 'Bia')).toMatchObject({
+    aliases: [{ kind: 'phone', value: '5511987654321' }],
+    tags: ['fair'],
+    attributes: { city: 'Rio' },
+  });
+});

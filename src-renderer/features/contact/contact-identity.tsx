@@ -114,7 +114,7 @@ function MergeWith({ card, onDone }: { card: ContactCard; onDone: () => void }) 
 
 interface ConversationsProps {
   rows: readonly ConversationRow[];
-  openId: ConversationId;
+  openId: ConversationId | null;
   onOpen: (id: ConversationId) => void;
 }
 

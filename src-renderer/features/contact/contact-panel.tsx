@@ -28,7 +28,8 @@ interface ContactPanelProps {
 
 interface PersonProps extends Pick<ContactPanelProps, 'onOpenConversation'> {
   contactId: ContactId;
-  openId: ConversationId;
+  /** Not listed again; null: all of them are. */
+  openId: ConversationId | null;
 }
 
 /** Who the customer is and how this conversation stands. */
@@ -118,7 +119,7 @@ function Assignee({ row }: { row: ConversationRow }) {
   );
 }
 
-function Person({ contactId, openId, onOpenConversation }: PersonProps) {
+export function Person({ contactId, openId, onOpenConversation }: PersonProps) {
   const card = useContactCard(contactId);
   useEffect(() => void loadContact(contactId).catch(() => undefined), [contactId]);
   if (card === null) return null;

@@ -4,7 +4,7 @@ import { AccountId } from './ids.ts';
 import { Language } from './language.ts';
 import { LockSettings } from './lock.ts';
 
-export const FirstStep = z.enum(['open', 'reply', 'note', 'palette', 'resolve', 'notify']);
+export const FirstStep = z.enum(['open', 'reply', 'note', 'resolve', 'palette', 'tour']);
 export type FirstStep = z.infer<typeof FirstStep>;
 const FirstSteps = z.object({ done: z.array(FirstStep).max(20).default([]), isHidden: z.boolean().default(false) });
 

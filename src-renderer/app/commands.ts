@@ -14,6 +14,7 @@ import { focusRow, moveCursor, rowBeside, useListCursor } from '../features/inbo
 import { t } from '../i18n/i18n.ts';
 import { composerCommands } from './composer-commands.ts';
 import { desktopCommands } from './desktop-commands.ts';
+import { onboardingCommands } from './onboarding-commands.ts';
 import { cyclePanes } from './panes.ts';
 import { presenceCommands } from './presence-commands.ts';
 import { searchCommands } from './search-view.ts';
@@ -88,6 +89,7 @@ export function listCommands(): Command[] {
     ...composer(),
     ...composerCommands(),
     ...desktopCommands(),
+    ...onboardingCommands(),
   ];
   const isAlone = useView.getState().isAlone;
   const here = isAlone ? commands.filter(({ id, group }) => isForOne(id, group)) : commands;

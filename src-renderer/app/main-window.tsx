@@ -11,6 +11,8 @@ import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
 import { QuickReplies } from '../features/quick-replies/quick-replies.tsx';
 import { LockSection } from '../features/lock/lock-section.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { FirstSteps } from '../features/onboarding/first-steps.tsx';
+import { Tour } from '../features/onboarding/tour.tsx';
 import { StatusLine } from '../features/status/status-line.tsx';
 import { NewConversation } from '../features/new-conversation/new-conversation.tsx';
 import { t } from '../i18n/i18n.ts';
@@ -19,10 +21,11 @@ import { Button } from '../ui/button.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { InboxScreen } from './inbox-screen.tsx';
+import { keysOfStep, linesOfTour, watchFirstLooks } from './onboarding-commands.ts';
 import { toKeyedGroups } from './palette-items.ts';
 import { Rail } from './rail.tsx';
 import { openFound } from './search-view.ts';
-import { openConversation, resetView, showScreen, useView } from './view-store.ts';
+import { openConversation, openDialog, resetView, showScreen, useView } from './view-store.ts';
 import styles from './main-window.module.css';
 
 type Ready = Extract<AppState, { phase: 'ready' }>;
@@ -40,7 +43,9 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
     const stopMoves = onConversationMoved((from, to) => {
       if (useView.getState().openId === from) openConversation(to);
     });
+    const stopLooks = watchFirstLooks();
     return () => {
+      stopLooks();
       stop();
       stopSettings();
       stopMoves();
@@ -67,6 +72,7 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       </div>
       <StatusLine />
       <Dialogs />
+      <Onboarding />
       <NewConversation onOpen={openConversation} />
     </div>
   );
@@ -95,6 +101,22 @@ function Notices({ state }: { state: Ready }) {
         </Banner>
       ))}
     </div>
+  );
+}
+
+function Onboarding() {
+  const dialog = useView((view) => view.dialog);
+  const close = () => openDialog(null);
+  return (
+    <>
+      <FirstSteps
+        open={dialog === 'firstSteps'}
+        keysOf={keysOfStep}
+        onTour={() => openDialog('tour')}
+        onClose={close}
+      />
+      <Tour open={dialog === 'tour'} linesOf={linesOfTour} onClose={close} />
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Inbox, LogOut, Settings, Smartphone, Users, type LucideIcon } from 'lucide-react';
+import { Inbox, ListChecks, LogOut, Settings, Smartphone, Users, type LucideIcon } from 'lucide-react';
 import type { AppState } from '#shared/app-state.ts';
 import { session } from '../entities/app-state.ts';
 import { useConversations } from '../entities/conversations.ts';
 import { useMe, useUsers } from '../entities/directory.ts';
+import { useStepsLeft } from '../entities/first-steps.ts';
 import { openExternal } from '../entities/windows.ts';
 import { OwnStatusDot, StatusChoice } from '../features/presence/status-choice.tsx';
 import { t } from '../i18n/i18n.ts';
@@ -15,6 +16,7 @@ import { showToast } from '../ui/toasts.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { Name } from '../ui/user-text.tsx';
 import hidden from '../ui/visually-hidden.module.css';
+import { openFirstSteps } from './onboarding-commands.ts';
 import { showScreen, useView } from './view-store.ts';
 import styles from './rail.module.css';
 
@@ -47,6 +49,7 @@ export function Rail({ state }: { state: Ready }) {
         onGo={() => showScreen('contacts')}
       />
       <span className={styles.space} />
+      <StepsPlace />
       <Place
         icon={Settings}
         label={t('rail.settings')}
@@ -56,6 +59,16 @@ export function Rail({ state }: { state: Ready }) {
       />
       <MeMenu state={state} />
     </nav>
+  );
+}
+
+/** There until everything is done, or not wanted. */
+function StepsPlace() {
+  const left = useStepsLeft();
+  const isHere = useView((view) => view.dialog === 'firstSteps');
+  if (left === 0) return null;
+  return (
+    <Place icon={ListChecks} label={t('rail.firstSteps', { count: left })} isHere={isHere} onGo={openFirstSteps} />
   );
 }
 

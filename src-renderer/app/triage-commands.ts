@@ -24,6 +24,7 @@ import type { Permission } from '#shared/permission.ts';
 import { withKeys } from '../entities/keymap.ts';
 import { perform, type Target } from '../entities/bulk.ts';
 import { useConversations } from '../entities/conversations.ts';
+import { markStep } from '../entities/first-steps.ts';
 import { mayI, useDirectory } from '../entities/directory.ts';
 import {
   chosenTarget,
@@ -298,6 +299,7 @@ export function doTo(target: Target, act: BulkAct, step: 1 | -1 = 1): void {
   const [only, ...others] = rowsOf(target);
   const isDone = (act.type === 'setState' && act.state !== 'open') || (act.type === 'archive' && act.archived);
   void guarded(() => perform(target, act));
+  if (act.type === 'setState' && act.state === 'resolved') markStep('resolve');
   if (isDone && only !== undefined && others.length === 0 && !isChoice) goOn(only, step);
   else if (isDone && isChoice) leaveChoice(target);
   else if (isFromList) focusRow(cursorRow()?.id ?? null);

@@ -14,7 +14,7 @@ interface View {
   isListShown: boolean;
   /** `auto`: shown where there is room for it. */
   contact: 'auto' | 'shown' | 'hidden';
-  dialog: 'palette' | 'shortcuts' | 'quickReplies' | null;
+  dialog: 'palette' | 'shortcuts' | 'quickReplies' | 'firstSteps' | 'tour' | null;
   /** This window is for one conversation alone: there is no other place in it. */
   isAlone: boolean;
 }

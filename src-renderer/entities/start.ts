@@ -14,6 +14,7 @@ import { useQuotedReply } from './quoted-reply.ts';
 import { applyLibrary, loadLibrary, useLibrary } from './library.ts';
 import { applyMessages, reloadThreads, useMessages } from './messages.ts';
 import { applyPresence, loadPresence, usePresence, watchDrafts, watchQuiet } from './presence.ts';
+import { watchFirstSteps } from './first-steps.ts';
 import { shareDrafts } from './shared-drafts.ts';
 import { followSounds } from './notification-sound.ts';
 import { clearSelection } from './selection.ts';
@@ -64,6 +65,7 @@ export async function startEntities(): Promise<void> {
   watchDrafts();
   watchQuiet();
   shareDrafts();
+  watchFirstSteps();
   followAccountColors();
   followClock();
   addEventListener('blur', flushDrafts);

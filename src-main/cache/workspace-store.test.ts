@@ -334,6 +334,18 @@ describe('the outbox laid over the cache', () => {
     expect(thread(conversation.id).messages).toMatchObject([{ id: send.messageId, outbox: { state: 'pending' } }]);
   });
 
+  it('ruling 49: knows the replies that a refusal tells of, also before the change log has brought them', () => {
+    const conversation = aConversation();
+    startAt(0, [changeTo('conversation', conversation, 0)]);
+    const send = aSend({ conversationId: conversation.id });
+    store.enqueue(send, enqueueOptions);
+    const reply = aMessage({ conversationId: conversation.id, direction: 'outbound', seq: 7 });
+    const error = { code: 'stale_reply', message: 'A colleague answered', details: { messages: [reply] } } as const;
+    const { change } = store.resolve([{ id: send.id, status: 'rejected', error }]);
+    expect(change.messages.map(({ id }) => id)).toEqual([send.messageId, reply.id]);
+    expect(thread(conversation.id).messages.map(({ id }) => id)).toContain(reply.id);
+  });
+
   it('ruling 68: gives a held send back to the draft, before what was typed since', () => {
     const conversation = aConversation();
     startAt(0, [changeTo('conversation', conversation, 0)]);

@@ -1,5 +1,6 @@
 // The one owner of a workspace's two files, and the whole of what the worker offers (store.ts derives the client from
 // this class). Longer than most files: it is where outbox and cache meet, and each method is one step of that meeting.
+import { z } from 'zod';
 import { judgePage, type Change, type ChangePage, type Cursor, type PageVerdict } from '#shared/change.ts';
 import type { Contact } from '#shared/contact.ts';
 import { AppError, type ErrorShape } from '#shared/error.ts';
@@ -22,7 +23,7 @@ import type {
   ThreadMessage,
   ThreadPosition,
 } from '#shared/inbox.ts';
-import type { Message } from '#shared/message.ts';
+import { Message } from '#shared/message.ts';
 import type { SearchInput } from '#shared/search.ts';
 import { conversationOf, type Mutation, type MutationResult, type Peer } from '#shared/mutation.ts';
 import type { Template } from '#shared/template.ts';
@@ -326,10 +327,25 @@ export class WorkspaceStore {
     const mutations = before.map(({ mutation }) => mutation);
     const effects = this.#touchingMutations(mutations, null);
     effects.removed.push(...bubblesOf([...new Set([...done, ...dropped])]));
+    effects.messages.push(...this.#learn(rejections.flatMap(({ error }) => repliesIn(error))));
     const moved = this.#moveStarted(before, results);
     const written = this.#written(effects);
     if (moved.length === 0) return { ...written, rejections };
     return { ...written, moved, change: reload(), rejections };
+  }
+
+  /**
+   * A reply that came too late is refused with the colleagues' messages it missed (ruling 49). Who is shown them has seen
+   * them, also when the change log has not brought them yet.
+   */
+  #learn(replies: readonly Message[]): ThreadMessage[] {
+    if (replies.length === 0) return [];
+    const since = cache.readSince(this.#cache);
+    return this.#cache.transaction(() =>
+      replies
+        .filter((reply) => threads.upsertMessage(this.#cache, reply, since) !== 'unchanged')
+        .map((reply) => ({ ...reply, outbox: null })),
+    );
   }
 
   /** Started ones that the server refused, or knows under another id, leave the cache; what was done in them moves. */
@@ -639,6 +655,13 @@ function conversationsOf(pending: readonly Pending[]): ConversationId[] {
 }
 
 const isOfLibrary = ({ type }: Mutation): boolean => type.startsWith('scheduled.') || type.startsWith('library.');
+
+const StaleDetails = z.object({ messages: z.array(Message) });
+
+function repliesIn({ code, details }: ErrorShape): Message[] {
+  const told = code === 'stale_reply' ? StaleDetails.safeParse(details) : null;
+  return told?.success === true ? told.data.messages : [];
+}
 
 /** Bubbles that vanish with these mutations: those whose message never came back. */
 function bubblesOf(gone: readonly Pending[]): StoreChange['removed'] {

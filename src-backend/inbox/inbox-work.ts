@@ -59,6 +59,7 @@ export class InboxWork {
   private readonly waitingUnknown = new Set<ConversationRow>();
   private readonly others: { entry: ChangeEntry; write: () => Promise<void> }[] = [];
   private readonly after: (() => Promise<void>)[] = [];
+  private isMoreWritten = false;
   readonly tx: Tx;
   readonly tenantId: string;
   /** Epoch ms of this transaction. */
@@ -148,6 +149,12 @@ export class InboxWork {
     this.after.push(write);
   }
 
+  /** Writes with `afterwards` what desktops get of a new row: it has to be read for them. */
+  completeAfterwards(write: () => Promise<void>): void {
+    this.isMoreWritten = true;
+    this.after.push(write);
+  }
+
   /** Writes it all. Returns what it appended to the change log, null when nothing changed. Call once. */
   async flush(): Promise<Appended | null> {
     await this.touchPreviews();
@@ -204,6 +211,7 @@ export class InboxWork {
     conversations: readonly ConversationRow[],
     messages: readonly MessageRow[],
   ): Change[] | null {
+    if (this.isMoreWritten) return null;
     // Of a contact that was there before we know only the aliases that changed.
     if (this.readMarks.length + this.others.length > 0 || contacts.some((row) => !this.contacts.isNew(row)))
       return null;

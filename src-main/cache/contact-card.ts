@@ -13,10 +13,7 @@ const conversationsSql = `SELECT ${rowColumns} FROM conversation
 
 /** A ContactCard as JSON; null when nobody has this id. */
 export function contactCardJson(db: Db, id: ContactId, pending: readonly Pending[]): string | null {
-  const read = (one: ContactId): Contact | null => {
-    const stored = readContact(db, one) ?? createdHere(one, pending);
-    return stored === null ? null : overlayContact(stored, pending);
-  };
+  const read = (one: ContactId): Contact | null => readContactHere(db, one, pending);
   const asked = read(id);
   if (asked === null) return null;
   const root = rootOf(asked, read);
@@ -35,9 +32,11 @@ export function contactCardJson(db: Db, id: ContactId, pending: readonly Pending
   return `{"contact":${JSON.stringify(root)},"same":${JSON.stringify([...same.values()])},"conversations":[${rows.join(',')}]}`;
 }
 
-function createdHere(id: ContactId, pending: readonly Pending[]): Contact | null {
+/** A contact as this desktop's user should see it, also one that only this desktop has yet. */
+export function readContactHere(db: Db, id: ContactId, pending: readonly Pending[]): Contact | null {
   const own = pending.find(({ mutation }) => mutation.type === 'contact.create' && mutation.contactId === id);
-  return own === undefined ? null : createdContact(own);
+  const stored = readContact(db, id) ?? (own === undefined ? null : createdContact(own));
+  return stored === null ? null : overlayContact(stored, pending);
 }
 
 function rootOf(contact: Contact, read: (id: ContactId) => Contact | null): Contact {

@@ -12,6 +12,9 @@ import type { Pending } from './overlay.ts';
 export const nameKeyOf = (name: string): string => foldText(name).trim() || '\u{10FFFF}';
 
 const mostFound = 200;
+/** By a part of the name, from the index of names alone. Exported for the test of its plan. */
+export const namedSql = `SELECT id FROM contact INDEXED BY contact_by_name
+  WHERE merged_into IS NULL AND instr(name_key, ?) > 0 ORDER BY name_key, id LIMIT ?`;
 
 /** The pages of a filter. Exported for the test of its plan. */
 export function contactPageSql({ tag, only }: Pick<ContactQuery, 'tag' | 'only'>): { sql: string; params: Param[] } {
@@ -51,7 +54,9 @@ export function contactPage(db: Db, query: ContactQuery, pending: readonly Pendi
 }
 
 function found(db: Db, query: ContactQuery, added: readonly Contact[], pending: readonly Pending[]): ContactLine[] {
-  const ids = searchPeople(db, query.text, mostFound).map(({ contactId }) => contactId);
+  // Whoever has just come is not in the search index yet, but is found by name.
+  const named = db.all<{ id: ContactId }>(namedSql, foldText(query.text).trim(), mostFound).map(({ id }) => id);
+  const ids = [...new Set([...searchPeople(db, query.text, mostFound).map(({ contactId }) => contactId), ...named])];
   const sql = 'SELECT data FROM json_each(?) AS wanted JOIN contact ON contact.id = wanted.value ORDER BY wanted.key';
   const stored = db.all<{ data: string }>(sql, JSON.stringify(ids)).map(({ data }) => parse(data));
   const text = foldText(query.text).trim();

@@ -32,9 +32,8 @@ import { search } from '../search/search.ts';
 import type { LocalFile } from '#shared/upload.ts';
 import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
-import { contactCardJson } from './contact-card.ts';
+import { contactCardJson, readContactHere } from './contact-card.ts';
 import { contactPage, contactTags, knownPhones } from './contact-list.ts';
-import { overlayContact } from './contact-overlay.ts';
 import * as conversations from './conversations.ts';
 import * as list from './conversation-list.ts';
 import { crashPoint } from './crash-point.ts';
@@ -155,8 +154,7 @@ export class WorkspaceStore {
   }
 
   contact(id: ContactId): Contact | null {
-    const contact = cache.readContact(this.#cache, id);
-    return contact === null ? null : overlayContact(contact, this.#outbox.list());
+    return readContactHere(this.#cache, id, this.#outbox.list());
   }
 
   /** A ContactPage as JSON. */

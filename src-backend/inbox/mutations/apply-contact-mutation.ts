@@ -33,7 +33,7 @@ export async function createContact(
   const before = await loadProfile(work.tx, tenantId, contactId);
   const after = editProfile(before, edit);
   changed(context, contact, 'contact.created');
-  work.afterwards(() => storeProfile(work.tx, tenantId, contactId, after));
+  work.completeAfterwards(() => storeProfile(work.tx, tenantId, contactId, after));
 }
 
 export async function editContact(context: MutationContext, mutation: MutationOf<'contact.edit'>): Promise<void> {

@@ -39,11 +39,15 @@ export function withKeys<C extends Keyed>(commands: readonly C[], { preset, own 
   });
 }
 
+/** They mean what the place with the focus means: commands that have them are available one at a time. */
+const keysOfPlace: ReadonlySet<string> = new Set(['Enter', 'Escape', 'ArrowUp', 'ArrowDown']);
+
 /**
  * Other commands that hear the same keys, or whose keys begin with them or are the beginning of them: a single `g` would
  * swallow `g i`.
  */
 export function conflictsOf<C extends Keyed>(commands: readonly C[], id: string, keys: string): C[] {
+  if (keysOfPlace.has(keys)) return [];
   const isClash = (other: string): boolean => {
     const [one, two] = [keys.split(' '), other.split(' ')];
     const shorter = Math.min(one.length, two.length);

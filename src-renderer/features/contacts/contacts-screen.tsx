@@ -3,6 +3,7 @@ import { CloudOff, Download, FileUp, Search, SearchX, Tag, Users } from 'lucide-
 import type { ContactId } from '#shared/ids.ts';
 import type { ContactLine } from '#shared/inbox.ts';
 import { displayPhone } from '#shared/phone.ts';
+import { useContacts } from '../../entities/contacts.ts';
 import { useConversations } from '../../entities/conversations.ts';
 import { useCan } from '../../entities/directory.ts';
 import { guarded } from '../../entities/triage.ts';
@@ -26,9 +27,17 @@ export function ContactsScreen({ details }: { details: (id: ContactId) => ReactN
   useEffect(() => {
     void readContactList();
     // A contact has no event of its own: its conversations are told of again when it changes.
-    return useConversations.subscribe((now, before) => {
+    const stop = useConversations.subscribe((now, before) => {
       if (now.byId !== before.byId) void readContactList();
     });
+    // What this person changes in the panel.
+    const stopEdits = useContacts.subscribe((now, before) => {
+      if (now.cards !== before.cards) void readContactList();
+    });
+    return () => {
+      stop();
+      stopEdits();
+    };
   }, []);
   return (
     <div className={styles.screen} data-open={openId !== null}>

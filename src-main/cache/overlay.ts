@@ -3,7 +3,7 @@ import { noDelivery } from '#shared/delivery.ts';
 import type { ErrorShape } from '#shared/error.ts';
 import type { AccountId, MessageId, UserId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
-import { previewOf } from '#shared/content.ts';
+import { type Content, previewOf } from '#shared/content.ts';
 import type { Mutation, MutationOf } from '#shared/mutation.ts';
 import { pendingContent } from '#shared/outgoing.ts';
 
@@ -193,7 +193,7 @@ export function pendingMessage(pending: Pending, me: UserId): ThreadMessage | nu
     seq: 0,
     at: pending.createdAt,
     metaTimestamp: null,
-    content: isSend ? pendingContent(mutation.content, mutation.messageId) : { type: 'text', text: note },
+    content: isSend ? withFile(pendingContent(mutation.content, mutation.messageId)) : { type: 'text', text: note },
     replyTo: isSend ? mutation.replyTo : null,
     origin: { kind: 'agent', userId: me },
     inboundNo: null,
@@ -207,6 +207,13 @@ export function pendingMessage(pending: Pending, me: UserId): ThreadMessage | nu
       error: pending.error,
     },
   };
+}
+
+/** A file of ours is on this computer or already at the server: it can be looked at before the message is. */
+function withFile(content: Content): Content {
+  if (content.type !== 'media' || content.media.link !== undefined || content.media.metaId !== undefined)
+    return content;
+  return { ...content, media: { ...content.media, state: 'ready' } };
 }
 
 /** The text a person typed into a mutation; null when it carries none. */

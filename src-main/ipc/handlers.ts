@@ -103,6 +103,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       resend: async (input) => open().messages.resend(input),
       leave: async (input) => open().messages.leave(input),
       sendAnyway: async (input) => open().messages.sendAnyway(input),
+      sendAgain: async (input) => open().messages.sendAgain(input),
       takeBack: async (input) => open().messages.takeBack(input),
     },
     drafts: {

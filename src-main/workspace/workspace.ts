@@ -324,6 +324,19 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   /** Whoever has no line can't see who is answering, and is not asked about it either. */
   const heeding = (): { heedLease?: true } => (presence.state.live ? { heedLease: true } : {});
 
+  /** A refused reply goes out once more: its place in the outbox stays, its id is new. */
+  async function sendAgain(mutationId: MutationId, over: { anyway?: true }): Promise<void> {
+    const { mutation } = await store.call('pending', mutationId);
+    if (mutation.type !== 'message.send') throw new AppError('conflict', 'Only a reply can be sent again.');
+    const [target, known] = await Promise.all([row(mutation.conversationId), directory()]);
+    const account = known.accounts.find(({ id }) => id === target.accountId);
+    if (needsWindow(mutation.content)) checkWindow(target, account, serverNow());
+    const again = { ...mutation, ...over, id: newId<MutationId>() };
+    wrote(await store.call('replaceRejected', mutationId, again, serverNow()));
+    flusher.wake();
+    uploads.pump.wake();
+  }
+
   const bubble = (message: ThreadMessage | null): ThreadMessage => {
     if (message === null) throw new Error('a send has no bubble');
     return message;
@@ -468,20 +481,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       ...scheduleCalls(act),
       resend: (input) => act('message.send', { id: newId(), type: 'message.resend', ...input }),
       leave: (input) => act('message.send', { id: newId(), type: 'message.leave', ...input }),
-      sendAnyway: async ({ mutationId }) => {
-        const { mutation } = await store.call('pending', mutationId);
-        if (mutation.type !== 'message.send') throw new AppError('conflict', 'Only a reply can be sent anyway.');
-        const [target, known] = await Promise.all([row(mutation.conversationId), directory()]);
-        checkWindow(
-          target,
-          known.accounts.find(({ id }) => id === target.accountId),
-          serverNow(),
-        );
-        const again = { ...mutation, id: newId<MutationId>(), anyway: true };
-        wrote(await store.call('replaceRejected', mutationId, again, serverNow()));
-        flusher.wake();
-        uploads.pump.wake();
-      },
+      sendAnyway: ({ mutationId }) => sendAgain(mutationId, { anyway: true }),
+      sendAgain: ({ mutationId }) => sendAgain(mutationId, {}),
       takeBack: async ({ mutationId }) => {
         uploads.pump.cancel(filesOf((await store.call('pending', mutationId)).mutation));
         const { text, ...written } = await store.call('takeBack', mutationId, serverNow());

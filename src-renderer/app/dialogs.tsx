@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
+import { openInMainWindow } from '../entities/windows.ts';
 import { Gallery } from '../features/media/gallery.tsx';
 import { Lightbox } from '../features/media/lightbox.tsx';
 import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
+import { Forward } from '../features/new-conversation/forward.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { HandOverDialog } from '../features/presence/hand-over-dialog.tsx';
 import { QuickRepliesDialog } from '../features/quick-replies/quick-replies-dialog.tsx';
@@ -22,6 +24,7 @@ export function Dialogs() {
       <Palette open={dialog === 'palette'} groups={palette} onClose={close} />
       <QuickRepliesDialog open={dialog === 'quickReplies'} onClose={close} />
       <TemplatePicker />
+      <Forward onOpen={(id) => void openInMainWindow(id)} />
       <Gallery onJump={(conversationId, messageId) => void jumpTo(conversationId, messageId)} />
       <Lightbox />
       <HandOverDialog />

@@ -10,6 +10,7 @@ import {
   canReact,
   copyMessage,
   fileOf,
+  forwardMessage,
   openDetails,
   openLarge,
   openReactions,
@@ -17,6 +18,7 @@ import {
   selectBeside,
   selectedMessage,
   selectMessage,
+  toForward,
 } from '../features/thread/message-acts.ts';
 import { setDayPickerOpen } from '../features/thread/thread-ui.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
@@ -134,6 +136,11 @@ function acting(): Command[] {
       keys: ['mod+KeyD'],
       when: when(() => true),
       run: () => onSelected(openDetails),
+    }),
+    command('conversation', 'command.forward', {
+      keys: ['KeyF'],
+      when: maySend((message) => toForward(message) !== null),
+      run: () => onSelected(forwardMessage),
     }),
     command('conversation', 'command.saveFile', {
       keys: ['mod+KeyS'],

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { judgeAttachment, type Judged } from '#shared/attachment.ts';
 import type { ConversationId, MediaId } from '#shared/ids.ts';
+import type { ThreadMessage } from '#shared/inbox.ts';
 import { mediaLimits } from '#shared/media-limits.ts';
 import type { LocalFile } from '#shared/upload.ts';
 import { api } from '../api.ts';
@@ -74,6 +75,38 @@ export async function loadAttachments(conversationId: ConversationId): Promise<v
   for (const file of await api.uploads.inDraft({ conversationId })) if (!known.has(file.mediaId)) place(file);
 }
 
+/** The file of a message that did not go out stands in the draft again. */
+export function giveFileBack({ conversationId, content }: Pick<ThreadMessage, 'conversationId' | 'content'>): void {
+  if (content.type !== 'media') return;
+  const { kind, media, voice } = content;
+  addDraftFile(conversationId, { mediaId: media.id, mime: media.mimeType, filename: media.filename, kind, voice });
+}
+
+/** A file for the head of a template, from the system's dialog; null when the person thought better of it. */
+export async function stageHeader(
+  conversationId: ConversationId,
+  field: { mediaKind: Judged['kind']; maxBytes: number; types: readonly string[] | null },
+): Promise<LocalFile | { problem: string } | null> {
+  try {
+    const { files, refused } = await api.uploads.pick({ conversationId });
+    const [file, ...others] = files;
+    for (const other of others) forgetFile(other.mediaId);
+    if (file === undefined) return refused[0] === undefined ? null : { problem: refused[0] };
+    const isTaken = field.types === null || field.types.includes(file.mimeType);
+    const problem = judgeAttachment(file, field.mediaKind).problem;
+    if (isTaken && problem === null && file.size <= field.maxBytes) return file;
+    forgetFile(file.mediaId);
+    return { problem: problem ?? t('templates.wrongFile', { types: field.types?.join(', ') ?? '' }) };
+  } catch (error) {
+    return { problem: describeError(error) };
+  }
+}
+
+/** Nobody wants it any more. One that a message has is kept. */
+export function forgetFile(mediaId: MediaId): void {
+  void api.uploads.discard({ mediaId }).catch(() => undefined);
+}
+
 export function dropAttachment(conversationId: ConversationId, mediaId: MediaId): void {
   setDraftFiles(
     conversationId,
@@ -81,7 +114,7 @@ export function dropAttachment(conversationId: ConversationId, mediaId: MediaId)
   );
   setTroubled(conversationId, (all) => all.filter((file) => file.mediaId !== mediaId));
   // One that came with a quick reply is the team's and stays where it is.
-  void api.uploads.discard({ mediaId }).catch(() => undefined);
+  forgetFile(mediaId);
 }
 
 export function moveAttachment(conversationId: ConversationId, from: number, to: number): void {

@@ -10,6 +10,8 @@ export type DraftFile = NonNullable<QuickReply['media']> & {
   size?: number;
   /** As what it goes out; its type decides where nobody has. */
   kind?: MediaKind;
+  /** A recorded voice note. */
+  voice?: boolean;
 };
 
 /** Files in the drafts of replies, by conversation. */
@@ -42,5 +44,5 @@ export function kindOf(mime: string): MediaKind {
 export function mediaContent(file: DraftFile, caption: string | null): OutgoingContent {
   const { mediaId: id, mime: mimeType, filename } = file;
   const media = { id, mimeType, ...(filename === null ? {} : { filename }) };
-  return { type: 'media', kind: file.kind ?? kindOf(mimeType), media, caption, voice: false };
+  return { type: 'media', kind: file.kind ?? kindOf(mimeType), media, caption, voice: file.voice ?? false };
 }

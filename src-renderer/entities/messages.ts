@@ -232,6 +232,11 @@ export function resend(message: ThreadMessage): Promise<void> {
 export function leaveUncertain(message: ThreadMessage): Promise<void> {
   return api.messages.leave({ conversationId: message.conversationId, messageId: message.id });
 }
+/** A reply that was refused, as it is: what was in its way may be gone. */
+export function sendAgain(mutationId: MutationId): Promise<void> {
+  return api.messages.sendAgain({ mutationId });
+}
+
 export function sendAnyway(mutationId: MutationId): Promise<void> {
   return api.messages.sendAnyway({ mutationId });
 }

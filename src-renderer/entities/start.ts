@@ -21,6 +21,7 @@ import { clearSelection } from './selection.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { applyTemplates, useTemplates } from './templates.ts';
 import { applyUploads } from './uploads.ts';
+import { closeForward } from './forward.ts';
 import { closeNewConversation } from './new-conversation.ts';
 import { useAttachments } from './attachments.ts';
 import { useDraftFiles } from './draft-files.ts';
@@ -97,6 +98,7 @@ function forgetWorkspace(): void {
   useTemplates.setState(useTemplates.getInitialState(), true);
   closeTemplatePicker();
   closeNewConversation();
+  closeForward();
   applyUploads([]);
   useAttachments.setState(useAttachments.getInitialState(), true);
   useDraftFiles.setState({}, true);

@@ -163,7 +163,7 @@ export const calls = {
     /** Takes back what it did so far. */
     undoBulk: workCall(inBulk, z.void()),
     /** With somebody on a number: the one there is, or a new one. `phone` in any human form. */
-    start: call(
+    start: workCall(
       z.object({
         accountId: AccountId,
         peer: z.union([z.object({ contactId: ContactId }), z.object({ phone: z.string().max(60) })]),
@@ -322,6 +322,8 @@ export const calls = {
     leave: workCall(z.object({ conversationId: ConversationId, messageId: MessageId }), z.void()),
     /** A rejected send of this desktop: send it although a colleague answered, or take it back into the draft. */
     sendAnyway: workCall(z.object({ mutationId: MutationId }), z.void()),
+    /** The same once more, as it was. */
+    sendAgain: workCall(z.object({ mutationId: MutationId }), z.void()),
     takeBack: workCall(z.object({ mutationId: MutationId }), z.object({ text: z.string() })),
   },
   drafts: {
@@ -335,7 +337,7 @@ export const calls = {
   },
   /** Over everything on this computer, offline too. */
   search: {
-    find: jsonCall<SearchPage>()(SearchInput),
+    find: workJsonCall<SearchPage>()(SearchInput),
     /** What was searched last, the newest first. */
     recent: call(z.void(), z.array(z.string())),
     remember: call(z.object({ text: z.string().max(500) }), z.void()),

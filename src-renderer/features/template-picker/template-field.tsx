@@ -1,5 +1,6 @@
 import { useId, useState, type ComponentProps } from 'react';
 import { MessageSquareText, UserRound } from 'lucide-react';
+import type { ConversationId } from '#shared/ids.ts';
 import type { LineField, TemplateField } from '#shared/template/field.ts';
 import { lengthOf } from '#shared/template/variables.ts';
 import { t } from '../../i18n/i18n.ts';
@@ -12,6 +13,7 @@ import styles from './template-form.module.css';
 
 /** What is known before anybody types: offered as values. */
 export interface KnownValues {
+  conversationId: ConversationId;
   draft: string;
   contactName: string;
   agentName: string;
@@ -45,7 +47,7 @@ export function FieldInput({ field, value, error, showsMissing, known, onChange 
         </label>
         {isLine(field) && <Left field={field} value={value} />}
       </span>
-      <Control field={field} value={value} common={common} onChange={onChange} />
+      <Control field={field} value={value} common={common} conversationId={known.conversationId} onChange={onChange} />
       {isLine(field) && isEmpty && <Offers offers={offersFor(field, known)} onTake={onChange} />}
       {shownError !== null && (
         <p id={`${id}-error`} className={styles.error}>
@@ -59,14 +61,15 @@ export function FieldInput({ field, value, error, showsMissing, known, onChange 
 interface ControlProps {
   field: TemplateField;
   value: unknown;
+  conversationId: ConversationId;
   common: Pick<ComponentProps<'input'>, 'id' | 'aria-invalid' | 'aria-describedby'>;
   onChange: (value: unknown) => void;
 }
 
-function Control({ field, value, common, onChange }: ControlProps) {
+function Control({ field, value, common, conversationId, onChange }: ControlProps) {
   switch (field.kind) {
     case 'media':
-      return <HeaderFile {...common} field={field} value={value} onChange={onChange} />;
+      return <HeaderFile {...common} field={field} conversationId={conversationId} value={value} onChange={onChange} />;
     case 'location':
       return <PlaceInput {...common} value={value} onChange={onChange} />;
     case 'product':

@@ -1,10 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { SendHorizontal } from 'lucide-react';
-import type { TemplateId } from '#shared/ids.ts';
+import type { Media } from '#shared/content.ts';
+import type { MediaId, TemplateId } from '#shared/ids.ts';
+import { OutgoingMedia } from '#shared/outgoing-media.ts';
+import { pendingMedia } from '#shared/outgoing.ts';
 import { fillTemplate } from '#shared/template/fill.ts';
 import type { TemplateValues } from '#shared/template/value.ts';
 import type { Account } from '#shared/account.ts';
 import type { ConversationRow } from '#shared/inbox.ts';
+import { forgetFile } from '../../entities/attachments.ts';
 import { serverNow } from '../../entities/clock.ts';
 import { loadConversation, useConversation } from '../../entities/conversations.ts';
 import { useAccount, useMe } from '../../entities/directory.ts';
@@ -56,12 +60,13 @@ function Picker({ choice, row, account }: { choice: TemplateChoice; row: Convers
   const [chosenId, setChosenId] = useState<TemplateId | null>(choice.templateId);
   const [values, setValues] = useState<TemplateValues>({});
   const [isTried, setIsTried] = useState(false);
+  useForgottenFiles(values);
   const offer = useMemo(() => offerTemplates(templates, account, filter), [templates, account, filter]);
   const chosen = useMemo(
     () => findOffered(templates, chosenId) ?? offer.shown[0] ?? null,
     [templates, chosenId, offer.shown],
   );
-  const filled = chosen === null ? null : fillTemplate(chosen.definition, values, serverNow());
+  const filled = chosen === null ? null : fillTemplate(chosen.definition, values, serverNow(), describeFile);
   const canSend = filled?.ok === true && chosen?.problem === null;
   const formRef = useRef<HTMLElement>(null);
 
@@ -73,13 +78,14 @@ function Picker({ choice, row, account }: { choice: TemplateChoice; row: Convers
       formRef.current?.querySelector<HTMLElement>(`[data-field="${hole}"] :is(input, textarea, button)`)?.focus();
       return;
     }
-    closeTemplatePicker();
     const { conversationId, draft } = choice;
     // A draft that went out as a value is not wanted twice.
     const usesDraft = draft.trim() !== '' && Object.values(values).includes(onOneLine(draft));
     const content = { ...filled.content, parameters: filled.components };
     const sent = await sendContent(conversationId, content, { keepsDraft: !usesDraft });
-    if (sent && usesDraft) changeDraft(conversationId, 'reply', '');
+    if (!sent) return;
+    closeTemplatePicker();
+    if (usesDraft) changeDraft(conversationId, 'reply', '');
   };
 
   return (
@@ -115,7 +121,12 @@ function Picker({ choice, row, account }: { choice: TemplateChoice; row: Convers
             values={values}
             errors={filled?.ok === false ? filled.errors : []}
             showsMissing={isTried}
-            known={{ draft: choice.draft, contactName: row.contactName, agentName }}
+            known={{
+              conversationId: choice.conversationId,
+              draft: choice.draft,
+              contactName: row.contactName,
+              agentName,
+            }}
             onChange={(key, value) => setValues((before) => ({ ...before, [key]: value }))}
           />
         )}
@@ -141,6 +152,26 @@ function Picker({ choice, row, account }: { choice: TemplateChoice; row: Convers
       </aside>
     </form>
   );
+}
+
+/** Files that were chosen and did not go out are not kept; discarding spares those that a message has. */
+function useForgottenFiles(values: TemplateValues): void {
+  const ids = useRef(new Set<MediaId>());
+  useEffect(() => {
+    for (const value of Object.values(values)) {
+      const id = OutgoingMedia.safeParse(value).data?.id;
+      if (id !== undefined) ids.current.add(id);
+    }
+  }, [values]);
+  useEffect(() => {
+    const all = ids.current;
+    return () => all.forEach(forgetFile);
+  }, []);
+}
+
+/** A file of ours is there at once: the message shows it before it has gone out. */
+function describeFile(media: OutgoingMedia): Media | null {
+  return media.id === undefined ? null : { ...pendingMedia(media, media.id), state: 'ready' };
 }
 
 function checkText(problem: string | null, holes: number): string {

@@ -1,12 +1,14 @@
-import { type Content, type Media } from '#shared/content.ts';
+import { type Content, type Media, previewOf } from '#shared/content.ts';
 import { textOfContent } from '#shared/content-text.ts';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { copyText } from '../../entities/clipboard.ts';
+import { openForward } from '../../entities/forward.ts';
 import { openLightbox, toLightboxItem } from '../../entities/lightbox.ts';
 import { saveMedia } from '../../entities/media.ts';
 import { useMessages } from '../../entities/messages.ts';
 import { setOpenAt, useThreadUi } from './thread-ui.ts';
+import { toOutgoing } from './to-outgoing.ts';
 
 // What a person does to one message, by the pointer or by keys.
 
@@ -25,6 +27,16 @@ function mediaOf(content: Content): Media | null {
   if (content.type === 'media') return content.media;
   const header = 'header' in content ? content.header : null;
   return header?.kind === 'media' ? header.media : null;
+}
+
+/** What of a message can be passed on to somebody else; null when nothing can. */
+export function toForward({ content, deletedAt, direction }: ThreadMessage): ReturnType<typeof toOutgoing> {
+  return deletedAt !== undefined || direction === 'note' ? null : toOutgoing(content);
+}
+
+export function forwardMessage(message: ThreadMessage): void {
+  const content = toForward(message);
+  if (content !== null) openForward(content, previewOf(message.content));
 }
 
 export function copyMessage({ content }: ThreadMessage): void {

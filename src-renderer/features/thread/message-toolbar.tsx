@@ -1,11 +1,11 @@
-import { CornerUpLeft, Copy, Download, Info, MoreHorizontal, SmilePlus } from 'lucide-react';
+import { CornerUpLeft, Copy, Download, Forward, Info, MoreHorizontal, SmilePlus } from 'lucide-react';
 import { useState } from 'react';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { useCan } from '../../entities/directory.ts';
 import { t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
-import { canQuote, canReact, copyMessage, fileOf, saveFile } from './message-acts.ts';
+import { canQuote, canReact, copyMessage, fileOf, forwardMessage, saveFile, toForward } from './message-acts.ts';
 import { ReactionPicker } from './reaction-picker.tsx';
 import { setOpenAt } from './thread-ui.ts';
 import styles from './message-toolbar.module.css';
@@ -59,6 +59,11 @@ export function MessageToolbar({ message, onReply, onOpenChange }: ToolbarProps)
         <MenuItem icon={Copy} shortcut="mod+KeyC" onSelect={() => copyMessage(message)}>
           {t('message.copy')}
         </MenuItem>
+        {maySend && toForward(message) !== null && (
+          <MenuItem icon={Forward} shortcut="KeyF" onSelect={() => forwardMessage(message)}>
+            {t('message.forward')}
+          </MenuItem>
+        )}
         {fileOf(message) !== null && (
           <MenuItem icon={Download} shortcut="mod+KeyS" onSelect={() => saveFile(message)}>
             {t('message.save')}

@@ -3,8 +3,9 @@ import { hasFailed } from '#shared/delivery.ts';
 import type { MutationId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { serverNow } from '../../entities/clock.ts';
+import { giveFileBack } from '../../entities/attachments.ts';
 import { restoreToDraft } from '../../entities/drafts.ts';
-import { leaveUncertain, resend, takeBack } from '../../entities/messages.ts';
+import { leaveUncertain, resend, sendAgain, takeBack } from '../../entities/messages.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
@@ -12,6 +13,7 @@ import { showToast } from '../../ui/toasts.ts';
 import { FailureFixes } from './failure-fixes.tsx';
 import { explainFailure } from './failure-text.ts';
 import { LeaseHeld, StaleReply } from './stale-reply.tsx';
+import { UploadProgress } from './upload-progress.tsx';
 import styles from './send-problem.module.css';
 
 /** Below an own message that is not simply on its way: what happened to it, and what a person can decide. */
@@ -23,6 +25,11 @@ export function SendProblem({ message }: { message: ThreadMessage }) {
     if (error?.code === 'lease_held') return <LeaseHeld message={message} mutationId={mutationId} />;
     return (
       <Card tone="danger" title={t('problem.rejected')} text={outbox.error?.message ?? t('error.unexpected')}>
+        {message.direction === 'outbound' && (
+          <Button size="small" onClick={() => attempt(sendAgain(mutationId))}>
+            {t('action.retry')}
+          </Button>
+        )}
         <EditButton message={message} mutationId={outbox.mutationId} />
       </Card>
     );
@@ -30,6 +37,7 @@ export function SendProblem({ message }: { message: ThreadMessage }) {
   if (outbox && outbox.heldUntil !== null) {
     return <UndoSend message={message} mutationId={outbox.mutationId} heldUntil={outbox.heldUntil} />;
   }
+  if (outbox?.state === 'pending') return <UploadProgress message={message} mutationId={outbox.mutationId} />;
   if (hasFailed(delivery) || sendState?.state === 'rejected') {
     const failure = delivery.failure ?? (sendState?.state === 'rejected' ? sendState.failure : null);
     if (failure === null) return null;
@@ -101,6 +109,7 @@ function Card({ tone, title, text, children }: CardProps) {
 async function editAgain(message: ThreadMessage, mutationId: MutationId): Promise<void> {
   const text = await takeBack(mutationId);
   restoreToDraft(message.conversationId, message.direction === 'note' ? 'note' : 'reply', text);
+  giveFileBack(message);
 }
 
 function attempt(work: Promise<void>): void {

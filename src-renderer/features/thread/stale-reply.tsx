@@ -3,6 +3,7 @@ import { maxTextLength, previewOf } from '#shared/content.ts';
 import type { MutationId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { useUser } from '../../entities/directory.ts';
+import { forgetFile, giveFileBack } from '../../entities/attachments.ts';
 import { changeDraft, getDraft, loadDraft, restoreToDraft } from '../../entities/drafts.ts';
 import { sendAnyway, takeBack } from '../../entities/messages.ts';
 import { useSeconds } from '../../entities/presence.ts';
@@ -98,6 +99,7 @@ async function edit(message: ThreadMessage, mutationId: MutationId): Promise<voi
   await loadDraft(conversationId, 'reply');
   await takeBack(mutationId);
   restoreToDraft(conversationId, 'reply', wordsOf(message));
+  giveFileBack(message);
 }
 
 async function discard(message: ThreadMessage, mutationId: MutationId): Promise<void> {
@@ -107,10 +109,12 @@ async function discard(message: ThreadMessage, mutationId: MutationId): Promise<
   await takeBack(mutationId);
   // Taken back it stands in the draft: put there what was there before.
   changeDraft(conversationId, 'reply', draft);
+  if (message.content.type === 'media') forgetFile(message.content.media.id);
   offerUndo(t('problem.discarded'), async () => restoreToDraft(conversationId, 'reply', wordsOf(message)));
 }
 
 function wordsOf({ content }: ThreadMessage): string {
+  if (content.type === 'media') return content.caption ?? '';
   return content.type === 'text' ? content.text : previewOf(content, maxTextLength);
 }
 

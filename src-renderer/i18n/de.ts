@@ -299,6 +299,7 @@ export const de = {
     hintSheet: 'alle Tasten zeigen',
   },
   message: {
+    forward: 'Weiterleiten…',
     you: 'Du',
     customer: 'Kunde',
     colleague: 'Jemand aus dem Team',
@@ -525,6 +526,9 @@ export const de = {
     },
   },
   problem: {
+    uploading: 'Datei wird hochgeladen',
+    uploaded: '{{sent}} von {{total}}',
+    cancelUpload: 'Abbrechen',
     rejected: 'Nicht gesendet',
     sendAgain: 'Erneut senden',
     useTemplate: 'Vorlage wählen',
@@ -754,6 +758,13 @@ export const de = {
       other: 'Es ließ sich nichts aufnehmen. Versuche es noch einmal.',
     },
   },
+  forward: {
+    title: 'Weiterleiten',
+    to: 'Weiterleiten an',
+    done: 'An {{name}} weitergeleitet',
+    open: 'Öffnen',
+    onlyTemplate: '{{name}} hat seit 24 Stunden nicht geschrieben: WhatsApp nimmt nur eine Vorlage an.',
+  },
   newConversation: {
     title: 'Neue Konversation',
     to: 'An',
@@ -776,6 +787,9 @@ export const de = {
     kind: { image: 'Bild', video: 'Video', audio: 'Audio', document: 'Dokument', sticker: 'Sticker' },
   },
   templates: {
+    chooseFile: 'Datei auswählen',
+    otherFile: 'Diese Datei entfernen',
+    wrongFile: 'Diese Vorlage nimmt nur {{types}}.',
     title: 'Vorlage senden',
     search: 'Vorlagen suchen',
     list: 'Vorlagen',
@@ -1134,6 +1148,7 @@ export const de = {
     note: 'Notiz von {{name}}:',
   },
   command: {
+    forward: 'Nachricht weiterleiten…',
     search: 'Alles durchsuchen',
     closeSearch: 'Suche verlassen',
     palette: 'Befehlspalette',

@@ -46,18 +46,19 @@ export function NewConversation({ onOpen }: { onOpen: (id: ConversationId) => vo
 
 function Form({ given, onOpen }: { given: string; onOpen: (id: ConversationId) => void }) {
   const accounts = useAccounts();
-  const [accountId, setAccountId] = useState<AccountId | null>(() => firstAccount(accounts));
-  const account = accounts.find(({ id }) => id === accountId) ?? null;
+  const [chosenId, setChosenId] = useState<AccountId | null>(null);
+  // The numbers may come only after the dialog: whoever is quick has chosen none.
+  const account = accounts.find(({ id }) => id === chosenId) ?? firstAccount(accounts);
   const [text, setText] = useState(given);
   const [isBusy, setIsBusy] = useState(false);
   const recipients = useRecipients(text, account);
 
   const start = async (recipient: Recipient) => {
-    if (accountId === null || isBusy) return;
+    if (account === null || isBusy) return;
     setIsBusy(true);
     try {
       const peer = recipient.kind === 'phone' ? { phone: `+${recipient.phone}` } : { contactId: recipient.contactId };
-      const conversationId = await startConversation(accountId, peer);
+      const conversationId = await startConversation(account.id, peer);
       onOpen(conversationId);
       closeNewConversation();
       offerTemplate(conversationId);
@@ -84,8 +85,8 @@ function Form({ given, onOpen }: { given: string; onOpen: (id: ConversationId) =
         ) : (
           <Segmented
             label={t('newConversation.from')}
-            value={accountId ?? ''}
-            onChange={(id) => setAccountId(accounts.find((each) => each.id === id)?.id ?? null)}
+            value={account?.id ?? ''}
+            onChange={(id) => setChosenId(accounts.find((each) => each.id === id)?.id ?? null)}
             options={accounts.map((each) => ({ value: each.id, label: <AccountLabel account={each} /> }))}
           />
         )}
@@ -105,8 +106,8 @@ function AccountLabel({ account }: { account: Account | null }) {
 }
 
 /** That of the list, if it shows one number only; else the first that can send. */
-function firstAccount(accounts: readonly Account[]): AccountId | null {
+function firstAccount(accounts: readonly Account[]): Account | null {
   const listed = useConversations.getState().query.accountId;
   const chosen = accounts.find(({ id }) => id === listed) ?? accounts.find(({ cannotSend }) => cannotSend === null);
-  return (chosen ?? accounts[0])?.id ?? null;
+  return chosen ?? accounts[0] ?? null;
 }

@@ -111,6 +111,7 @@ test('a sent message can be taken back while it is held, by the toast and by mod
   const { page } = await openDesk();
   await openThread(page, await customerWrites(team, 'Hello?'));
   await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Writing' }).click();
   await page.getByRole('radiogroup', { name: 'Undo send' }).getByRole('radio', { name: '15 s' }).click();
   await page.getByRole('button', { name: /^Inbox/ }).click();
 
@@ -124,6 +125,7 @@ test('a sent message can be taken back while it is held, by the toast and by mod
   await page.keyboard.press('Control+z');
   await expect(composerOf(page)).toHaveValue('Nor like that');
   await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Writing' }).click();
   await page.getByRole('radiogroup', { name: 'Undo send' }).getByRole('radio', { name: 'Off' }).click();
   await page.getByRole('button', { name: /^Inbox/ }).click();
   await say(page, 'But like this');

@@ -93,11 +93,8 @@ async function demo(): Promise<void> {
   await small.close();
 
   await page.keyboard.press('Control+,');
-  await page
-    .getByRole('heading', { name: /device/i })
-    .first()
-    .waitFor();
-  await picture(desktop, 'settings', 'Settings of this device');
+  await page.getByRole('main', { name: 'Settings' }).waitFor();
+  await picture(desktop, 'settings', 'Settings');
   await page.keyboard.press('Escape');
   await page
     .getByRole('button', { name: /^Inbox/ })

@@ -26,7 +26,7 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Comma');
-    await expect(page.getByRole('heading', { name: /device/i }).first()).toBeVisible();
+    await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();
     expect(await violations(page)).toEqual([]);
   });
 }

@@ -12,6 +12,7 @@ async function write(team: Team, text: string): Promise<string> {
 
 async function setPin(page: Page, pin: string): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Lock & privacy' }).click();
   await page.getByRole('button', { name: 'Set…' }).click();
   await page.getByRole('textbox', { name: 'PIN or passphrase' }).fill(pin);
   await page.getByRole('textbox', { name: 'Once more' }).fill(pin);
@@ -85,6 +86,7 @@ test('with capture protection on, every window asks the system to be left out of
     BrowserWindow.prototype.setContentProtection = (on: boolean) => void marked.push(on);
   });
   await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Lock & privacy' }).click();
   await page.getByRole('switch', { name: 'Hide from recordings' }).click();
   await until('the windows to be marked', () =>
     // Put there above.

@@ -115,6 +115,8 @@ function agrees({ language, printed }: Step, came: string): boolean {
 }
 
 const forms: readonly RegExp[] = [
+  // A line that is made anew is up when the gateway says so.
+  /^connect(ing|ed)$/,
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
   /^wamid\.\S+$/,

@@ -23,6 +23,9 @@ const nothing = { people: [], messages: [], next: null, marked: [], ignored: [],
 
 export const useSearch = create<SearchState>(() => ({ text: '', status: 'idle', ...nothing, recent: [], asked: 0 }));
 
+/** How often an index that is still being built is asked. */
+const againMs = 500;
+
 /** Only the newest question may answer. */
 let asking = 0;
 
@@ -41,10 +44,17 @@ export async function searchFor(text: string): Promise<void> {
     useSearch.setState({ text, status: 'idle', ...nothing });
     return;
   }
-  useSearch.setState({ text, status: 'searching' });
+  useSearch.setState({ text, status: 'searching', at: 0 });
+  await ask(text, mine);
+}
+
+/** As long as the index is being built, the same is asked again: what it has learned meanwhile comes into view. */
+async function ask(text: string, mine: number): Promise<void> {
   try {
     const page = await api.search.find({ text, after: null });
-    if (mine === asking) useSearch.setState({ ...page, status: 'ready', at: 0 });
+    if (mine !== asking) return;
+    useSearch.setState({ ...page, status: 'ready' });
+    if (!page.isWhole) setTimeout(() => mine === asking && void ask(text, mine), againMs);
   } catch {
     if (mine === asking) useSearch.setState({ ...nothing, status: 'failed' });
   }

@@ -4,10 +4,11 @@ import { type LibraryItemId, newId, type TenantId } from '#shared/ids.ts';
 import type { LibraryItem } from '#shared/library.ts';
 import type { QuickReply } from '#shared/wire/quick-replies-routes.ts';
 import type { Principal } from '../auth/principal.ts';
-import { InboxWork } from '../inbox/inbox-work.ts';
+import { inInbox } from '../inbox/in-inbox.ts';
+import type { InboxWork } from '../inbox/inbox-work.ts';
 import { LibraryService } from '../library/library.service.ts';
 import { Clock } from '../platform/clock.ts';
-import { DATABASE, type Db, serialise } from '../platform/database/database.ts';
+import { DATABASE, type Db } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 
 interface Written {
@@ -80,13 +81,8 @@ export class QuickReplies {
   }
 
   private async write(tenantId: TenantId, act: (work: InboxWork) => Promise<void>): Promise<void> {
-    const appended = await this.db.transaction().execute(async (tx) => {
-      await serialise(tx, `inbox ${tenantId}`);
-      const work = new InboxWork(tx, tenantId, this.clock.now(), this.changeLog);
-      await act(work);
-      return await work.flush();
-    });
-    if (appended !== null) this.changeLog.announce(tenantId, appended);
+    const { db, clock, changeLog } = this;
+    await inInbox({ db, clock, changeLog }, tenantId, act);
   }
 }
 

@@ -1,4 +1,4 @@
-// All Arabic text of the interface, with the keys of en.ts in their order. \u200E keeps a run of Latin words and signs
+// All Arabic text of the interface, with the keys of en.ts in their order, and as long as that for the same reason. \u200E keeps a run of Latin words and signs
 // in its own direction.
 export const ar = {
   action: {

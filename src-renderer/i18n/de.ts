@@ -1,4 +1,4 @@
-// All German text of the interface, by the same places as in en.ts.
+// All German text of the interface, by the same places as in en.ts; as long as that, for the same reason.
 export const de = {
   action: {
     back: 'Zurück',

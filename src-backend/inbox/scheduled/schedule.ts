@@ -4,11 +4,12 @@ import { type MessageId, newId, type TenantId, type UserId } from '#shared/ids.t
 import { contentOf, needsWindow, type OutgoingContent } from '#shared/outgoing.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
 import { Clock } from '../../platform/clock.ts';
-import { DATABASE, type Db, serialise, type Tx } from '../../platform/database/database.ts';
+import { DATABASE, type Db } from '../../platform/database/database.ts';
 import { Log } from '../../platform/log/log.ts';
-import { type Appended, ChangeLog } from '../../sync/change-log.ts';
+import { ChangeLog } from '../../sync/change-log.ts';
 import { findConversationRows, findNextAwake, listAwake } from '../conversations.repository.ts';
-import { InboxWork } from '../inbox-work.ts';
+import { inInbox } from '../in-inbox.ts';
+import type { InboxWork } from '../inbox-work.ts';
 import { OutgoingFiles } from '../sending/outgoing-files.ts';
 import { assertWindow, queueMessage } from '../sending/queue-message.ts';
 import { SendWorker } from '../sending/send-worker.ts';
@@ -83,14 +84,9 @@ export class Schedule implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async inTenant(tenantId: string, act: (work: InboxWork) => Promise<void>): Promise<void> {
-    const appended = await this.db.transaction().execute(async (tx: Tx): Promise<Appended | null> => {
-      await serialise(tx, `inbox ${tenantId}`);
-      const work = new InboxWork(tx, tenantId, this.clock.now(), this.changeLog);
-      await act(work);
-      return await work.flush();
-    });
+    const { db, clock, changeLog } = this;
     // Our own rows: the ids were made by newId.
-    if (appended !== null) this.changeLog.announce(tenantId as TenantId, appended);
+    await inInbox({ db, clock, changeLog }, tenantId as TenantId, act);
   }
 
   private async awaken(work: InboxWork, id: string): Promise<void> {

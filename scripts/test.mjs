@@ -2,20 +2,25 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { setUp } from './setup.mjs';
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, said once more at the end: "stage: test", and the first lines of why. */
+const failures = [];
 const reports = mkdtempSync(join(tmpdir(), 'parley-reports-'));
 // The set-up may just have installed Node 24: what follows runs on it, not on the Node that started this script.
 const bin = `${process.cwd()}/node_modules/.bin`;
+
+// Colours are for eyes, not for logs.
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 
 function stage(name, args, env, count) {
   const started = Date.now();
   console.log(`\nparley · ${name}`);
   const { status } = spawnSync(args[0], args.slice(1), {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env, PATH: `${bin}:${process.env.PATH}` },
+    env: { ...process.env, ...plain, ...env, PATH: `${bin}:${process.env.PATH}` },
   });
   const result = count(status === 0);
   for (const key of Object.keys(totals)) totals[key] += result[key] ?? 0;
@@ -24,7 +29,10 @@ function stage(name, args, env, count) {
 }
 
 /** A check that is green or not counts as one test. */
-const asOne = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+const asOne = (name) => (ok) => {
+  if (!ok) failures.push({ what: name, why: '' });
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+};
 
 function vitest(project) {
   const file = join(reports, `${project}.json`);
@@ -34,7 +42,13 @@ function vitest(project) {
     {},
     (ok) => {
       const report = readReport(file);
-      if (report === undefined) return asOne(false);
+      if (report === undefined) return asOne(project)(false);
+      for (const suite of report.testResults) {
+        const tests = suite.assertionResults.filter((test) => test.status === 'failed');
+        for (const { fullName, failureMessages } of tests)
+          noteFailure(project, suite.name, fullName, failureMessages[0]);
+        if (suite.status === 'failed' && tests.length === 0) noteFailure(project, suite.name, '', suite.message);
+      }
       const failedSuites = report.testResults.filter(
         (suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
       ).length;
@@ -56,12 +70,24 @@ function playwright(name, config, env) {
     ['playwright', 'test', '-c', config, '--reporter=list,json'],
     { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     (ok) => {
-      const stats = readReport(file)?.stats;
-      if (stats === undefined) return asOne(false);
+      const report = readReport(file);
+      if (report === undefined) return asOne(name)(false);
+      const { stats } = report;
+      for (const spec of report.suites.flatMap(specsOf)) {
+        const error = spec.tests[0]?.results.findLast((result) => result.error)?.error?.message;
+        if (!spec.ok) noteFailure(name, spec.file, spec.title, error);
+      }
       const failed = stats.unexpected + stats.flaky;
       return { passed: stats.expected, failed: failed === 0 && !ok ? 1 : failed, skipped: stats.skipped };
     },
   );
+}
+
+const specsOf = ({ specs, suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
+
+function noteFailure(stageName, file, test, message = '') {
+  const why = message.split('\n').slice(0, 8).join('\n    ');
+  failures.push({ what: `${stageName}: ${relative(process.cwd(), resolve(file))} › ${test}`, why });
 }
 
 function readReport(file) {
@@ -77,12 +103,13 @@ const wanted = (name) => only.length === 0 || only.includes(name);
 
 const runtime = await setUp({ tests: true });
 for (const check of ['format:check', 'lint', 'types', 'lock:check']) {
-  if (wanted('check')) stage(check, ['npm', 'run', '--silent', check], {}, asOne);
+  if (wanted('check')) stage(check, ['npm', 'run', '--silent', check], {}, asOne(check));
 }
 for (const project of ['unit', 'contract', 'integration', 'seeds']) if (wanted(project)) vitest(project);
 if (wanted('stand-in')) playwright('stand-in', 'tools/electron-stand-in/playwright.config.ts', runtime.env);
 if (wanted('e2e')) playwright('e2e', 'playwright.config.ts', runtime.env);
 
 rmSync(reports, { recursive: true, force: true });
+for (const { what, why } of failures) console.log(`\nfailed · ${what}\n    ${why}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);

@@ -63,6 +63,16 @@ it('of a reaction given here and one given on the phone app the later one counts
   expect(onPhone(5)).toEqual({ reactions: [{ by: 'team', userId: null, emoji: '❤️', at: 5000 }] });
 });
 
+it('a reaction given and taken back within one second is gone, in whichever order that becomes known', () => {
+  const message = { direction: 'inbound', content: text('x'), extras: {} };
+  const given = { ...act('reaction', 5, '❤️'), wamid: 'b' };
+  for (const wamid of ['a', 'c']) {
+    const taken = { ...act('reaction', 5, null), wamid };
+    expect(foldActs(message, [given, taken], all).extras).toEqual({});
+    expect(foldActs(message, [taken, given], all).extras).toEqual({});
+  }
+});
+
 it('a reaction of the phone app that was taken into account before does not come back after it was taken away here', () => {
   const message = { direction: 'inbound', content: text('x'), extras: {} };
   const known = act('reaction', 5, '❤️', 'team');

@@ -25,7 +25,9 @@ export function foldActs(
   acts: readonly Act[],
   isNew: (act: Act) => boolean,
 ): { content: Content; extras: MessageExtras } {
-  const inOrder = acts.toSorted((a, b) => a.timestamp - b.timestamp || (a.wamid < b.wamid ? -1 : 1));
+  const inOrder = acts.toSorted(
+    (a, b) => a.timestamp - b.timestamp || takesAway(a) - takesAway(b) || (a.wamid < b.wamid ? -1 : 1),
+  );
   const author = message.direction === 'inbound' ? 'customer' : 'team';
   const reactions = reactionsAfter(
     message.extras.reactions ?? [],
@@ -49,6 +51,9 @@ export function foldActs(
     },
   };
 }
+
+/** Within one of Meta's seconds nothing tells the order; taking back follows giving far more often than the reverse. */
+const takesAway = ({ value }: Act): number => (value === null ? 1 : 0);
 
 /** Each side has one reaction at most. The team's may also have been given here: then the later one counts. */
 function reactionsAfter(present: readonly Reaction[], acts: readonly Act[], isNew: (act: Act) => boolean): Reaction[] {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../support/deadline.ts';
 import { makeFolder, removeFolder } from '../support/folder.ts';
@@ -52,6 +53,7 @@ const enterToken = (accessToken: string) =>
     body: { wabaId: wabaId(), phoneNumberId: number(), accessToken },
   });
 
+/** As a well-behaved client does it: who is told to wait, waits. */
 async function send(to: string, text: string): Promise<void> {
   const { id: integrationId } = (await account()) ?? { id: '' };
   const response = await fetch(`${team.links.api.url}/api/whatsapp/messages/send`, {
@@ -59,6 +61,10 @@ async function send(to: string, text: string): Promise<void> {
     headers: { 'content-type': 'application/json', authorization: `Bearer ${team.admin.token}` },
     body: JSON.stringify({ integrationId, to, type: 'text', text: { body: text } }),
   });
+  if (response.status === 429) {
+    await setTimeout(Number(response.headers.get('retry-after')) * 1000);
+    return send(to, text);
+  }
   if (response.status !== 202) throw new Error(`send: ${response.status} ${await response.text()}`);
 }
 

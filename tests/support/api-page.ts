@@ -89,7 +89,8 @@ async function answerOf(
   names: Readonly<Record<string, string>>,
 ): Promise<string> {
   const ask = async (): Promise<string> =>
-    (await run('bash', ['-euo', 'pipefail', '-c', step.command], { env: { ...process.env, ...environment } })).stdout;
+    (await run('bash', ['--norc', '-euo', 'pipefail', '-c', step.command], { env: { ...process.env, ...environment } }))
+      .stdout;
   let came = await ask();
   if (/ -(X|d|F|-data\S*) /.test(step.command) || step.printed.trim() === '') return came;
   const patience = { withinMs: 6000, everyMs: 100 };

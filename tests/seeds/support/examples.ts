@@ -64,7 +64,8 @@ export function runProgram(source: string, env: Record<string, string>): Promise
 
 /** Runs a shell example. */
 export function runShell(script: string, env: Record<string, string> = {}, cwd = root): Promise<Output> {
-  return execute('bash', ['-euo', 'pipefail', '-c', script], { env, cwd });
+  // Without --norc a bash whose input is a socket takes itself for a remote shell, and reads the machine's own start file.
+  return execute('bash', ['--norc', '-euo', 'pipefail', '-c', script], { env, cwd });
 }
 
 /**

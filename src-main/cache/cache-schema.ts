@@ -4,7 +4,7 @@ import { searchSchema } from '../search/search-schema.ts';
  * Version of cache.db. A file with another number is dropped and filled again from the backend: the cache holds
  * nothing of its own (D1), so it needs no migrations.
  */
-export const cacheVersion = 8;
+export const cacheVersion = 9;
 
 // `data` columns hold the server's entity as JSON, so that pages are joined as text and never parsed on the way out.
 export const cacheSchema = `
@@ -122,4 +122,7 @@ CREATE TABLE message (
 
 -- Where a conversation's messages are complete down to, when that is further back than meta 'since'. 0 = all of it.
 CREATE TABLE thread (conversation_id TEXT PRIMARY KEY, floor_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- What the admin's screens were answered last; key: route and parameters. as_of: epoch ms of the server.
+CREATE TABLE kept_answer (key TEXT PRIMARY KEY, data TEXT NOT NULL, as_of INTEGER NOT NULL) STRICT;
 ${searchSchema}`;

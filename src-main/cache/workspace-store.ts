@@ -41,6 +41,7 @@ import { findConversationWith, insertStarted, isStarted, removeStarted } from '.
 import { DamagedFile, type Db } from './database.ts';
 import { Databases, type StoreNotice, type StoreOptions } from './databases.ts';
 import { conversationsWithReplyDraft } from './drafts.ts';
+import { readKeptAnswer, writeKeptAnswer } from './kept-answers.ts';
 import { overlayLibrary } from './library.ts';
 import type { Outbox } from './outbox.ts';
 import { messageIdOf, pendingMessage, summaryOf, type Pending } from './overlay.ts';
@@ -139,6 +140,14 @@ export class WorkspaceStore {
 
   setFact(name: string, value: string): void {
     this.#outbox.setMeta(name, value);
+  }
+
+  keptAnswer(key: string): string {
+    return readKeptAnswer(this.#cache, key);
+  }
+
+  keepAnswer(key: string, data: string, asOf: number): void {
+    writeKeptAnswer(this.#cache, key, data, asOf);
   }
 
   directory(): Directory | null {

@@ -49,6 +49,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       startOver: () => session.keystore.startOver(),
       recover: (input) => session.keystore.recover(input),
     },
+    admin: {
+      read: async (input) => open().admin.read(input),
+      act: async (input) => open().admin.act(input),
+      testToken: async (input) => open().admin.testToken(input),
+    },
     directory: { get: async () => open().directory.get() },
     library: {
       get: async () => open().library.get(),

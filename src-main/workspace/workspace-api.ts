@@ -74,6 +74,7 @@ export interface WorkspaceEvents {
 }
 
 type WorkspaceFeature =
+  | 'admin'
   | 'directory'
   | 'library'
   | 'templates'

@@ -27,6 +27,7 @@ import { createRestClient } from '../sync/rest-client.ts';
 import { Session } from '../sync/session.ts';
 import { openSocket } from '../sync/socket.ts';
 import { isAway, SyncClient } from '../sync/sync-client.ts';
+import { Admin } from '../admin/admin.ts';
 import { bulkCalls } from './bulk.ts';
 import { contactCalls } from './contacts.ts';
 import { Emitter } from './emitter.ts';
@@ -132,6 +133,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     onFacts: learned,
     onReachable: () => {
       flusher.wake();
+      aside(admin.keepFresh());
       uploads.pump.wake();
     },
     onPresence: (push) => presence.heard(push),
@@ -143,6 +145,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     storeStatus: (status) => store.call('setFact', 'presence', status),
     onChange: (state) => events.emit('presence', state),
   });
+  const admin = new Admin({ store, rest, session, serverNow, me: async () => (await directory()).me });
   await presence.load();
   reloadCache = () => sync.resync();
   await endLapsedLease();
@@ -397,6 +400,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       await store.close();
     },
 
+    admin: admin.calls,
     directory: { get: async () => JSON.stringify(await directory()) },
     library: libraryCalls(store, act),
     templates: { list: async () => JSON.stringify(await store.call('templates')) },

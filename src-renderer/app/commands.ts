@@ -12,6 +12,7 @@ import { focusComposer, toggleComposerMode } from '../features/composer/composer
 import { startImport } from '../features/contacts/contacts-store.ts';
 import { focusRow, moveCursor, rowBeside, useListCursor } from '../features/inbox/list-cursor.ts';
 import { t } from '../i18n/i18n.ts';
+import { adminCommands } from './admin-commands.ts';
 import { composerCommands } from './composer-commands.ts';
 import { desktopCommands } from './desktop-commands.ts';
 import { onboardingCommands } from './onboarding-commands.ts';
@@ -78,6 +79,7 @@ export function command<const I extends ParseKeys & `command.${string}`>(
 export function listCommands(): Command[] {
   const commands = [
     ...anywhere(),
+    ...adminCommands(),
     ...accounts(),
     ...list(),
     ...conversation(),

@@ -7,6 +7,7 @@ import { Forward } from '../features/new-conversation/forward.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { HandOverDialog } from '../features/presence/hand-over-dialog.tsx';
 import { QuickRepliesDialog } from '../features/quick-replies/quick-replies-dialog.tsx';
+import { StepUp } from '../features/step-up/step-up.tsx';
 import { TemplatePicker } from '../features/template-picker/template-picker.tsx';
 import { jumpTo } from '../features/thread/jump.ts';
 import { toPaletteGroups, toSheetGroups } from './palette-items.ts';
@@ -28,6 +29,7 @@ export function Dialogs() {
       <Gallery onJump={(conversationId, messageId) => void jumpTo(conversationId, messageId)} />
       <Lightbox />
       <HandOverDialog />
+      <StepUp />
       <KeyboardSheet open={dialog === 'shortcuts'} groups={sheet} onClose={close} />
     </>
   );

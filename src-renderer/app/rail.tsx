@@ -1,8 +1,8 @@
-import { Inbox, ListChecks, LogOut, Settings, Smartphone, Users, type LucideIcon } from 'lucide-react';
+import { Inbox, ListChecks, LogOut, Settings, ShieldCheck, Smartphone, Users, type LucideIcon } from 'lucide-react';
 import type { AppState } from '#shared/app-state.ts';
 import { session } from '../entities/app-state.ts';
 import { useConversations } from '../entities/conversations.ts';
-import { useMe, useUsers } from '../entities/directory.ts';
+import { useCan, useMe, useUsers } from '../entities/directory.ts';
 import { useStepsLeft } from '../entities/first-steps.ts';
 import { openExternal } from '../entities/windows.ts';
 import { OwnStatusDot, StatusChoice } from '../features/presence/status-choice.tsx';
@@ -25,6 +25,8 @@ type Ready = Extract<AppState, { phase: 'ready' }>;
 /** Workspace, the places there are, and oneself. An entry appears only when its screen exists (ruling 68). */
 export function Rail({ state }: { state: Ready }) {
   const screen = useView((view) => view.screen);
+  // An admin's pages are for admins; a marketer's are found in theirs.
+  const mayAdminister = useCan('account.write');
   const unread = useConversations((list) => list.counts?.unread ?? 0);
   return (
     <nav className={styles.rail} aria-label={t('rail.region')} data-pane="rail">
@@ -48,6 +50,15 @@ export function Rail({ state }: { state: Ready }) {
         isHere={screen === 'contacts'}
         onGo={() => showScreen('contacts')}
       />
+      {mayAdminister && (
+        <Place
+          icon={ShieldCheck}
+          label={t('rail.admin')}
+          shortcut="KeyG KeyX"
+          isHere={screen === 'admin'}
+          onGo={() => showScreen('admin')}
+        />
+      )}
       <span className={styles.space} />
       <StepsPlace />
       <Place

@@ -4,10 +4,13 @@ import { setOpenConversation } from '../entities/conversations.ts';
 import { focusComposer, leaveFocus } from '../features/composer/composer-store.ts';
 import { flushDrafts } from '../entities/drafts.ts';
 import { guarded } from '../entities/triage.ts';
+import type { AdminPageId } from './admin-pages.tsx';
 import { closeWindow, openInMainWindow, popOut } from '../entities/windows.ts';
 
 interface View {
-  screen: 'inbox' | 'contacts' | 'settings';
+  screen: 'inbox' | 'contacts' | 'admin' | 'settings';
+  /** null: the first there is. */
+  adminPage: AdminPageId | null;
   openId: ConversationId | null;
   /** Set while one searches; `isInFront`: in a narrow window the search is what is seen. */
   search: { returnTo: ConversationId | null; returnScreen: View['screen']; isInFront: boolean } | null;
@@ -22,6 +25,7 @@ interface View {
 /** What the person is looking at. */
 export const useView = create<View>(() => ({
   screen: 'inbox',
+  adminPage: null,
   openId: null,
   search: null,
   isListShown: true,
@@ -69,6 +73,10 @@ export function moveToOwnWindow(conversationId: ConversationId): void {
 
 export function showScreen(screen: View['screen']): void {
   useView.setState({ screen });
+}
+
+export function showAdmin(adminPage: AdminPageId): void {
+  useView.setState({ screen: 'admin', adminPage });
 }
 
 export function openDialog(dialog: View['dialog']): void {

@@ -19,7 +19,8 @@ export function installBridge(answers: Record<string, Answer>) {
       return { ok: true, value: await answer(input as never) };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return { ok: false, error: { code: error.code, message: error.message } };
+      const { code, message, details } = error;
+      return { ok: false, error: { code, message, ...(details && { details }) } };
     }
   };
   vi.stubGlobal('window', { parley: { invoke, on: () => () => undefined } });

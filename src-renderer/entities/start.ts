@@ -1,4 +1,5 @@
 import { api } from '../api.ts';
+import { followConnection, forgetAdmin } from './admin.ts';
 import { applyAppState, loadAppState, useAppState } from './app-state.ts';
 import { applyBulkProgress, useBulk } from './bulk.ts';
 import { startClock } from './clock.ts';
@@ -19,6 +20,7 @@ import { shareDrafts } from './shared-drafts.ts';
 import { followSounds } from './notification-sound.ts';
 import { clearSelection } from './selection.ts';
 import { applySettings, loadSettings } from './settings.ts';
+import { answerStepUp } from './step-up.ts';
 import { applyTemplates, useTemplates } from './templates.ts';
 import { applyUploads } from './uploads.ts';
 import { closeForward } from './forward.ts';
@@ -69,6 +71,7 @@ export async function startEntities(): Promise<void> {
   watchFirstSteps();
   followAccountColors();
   followClock();
+  followConnection();
   addEventListener('blur', flushDrafts);
   addEventListener('pagehide', flushDrafts);
   await Promise.all([loadSettings(), loadAppState()]);
@@ -102,4 +105,6 @@ function forgetWorkspace(): void {
   applyUploads([]);
   useAttachments.setState(useAttachments.getInitialState(), true);
   useDraftFiles.setState({}, true);
+  forgetAdmin();
+  answerStepUp(false);
 }

@@ -1,5 +1,6 @@
 // The whole contract between page and main in one place: longer than other files, a line for each call.
 import { z } from 'zod';
+import { adminActs, AdminInput, adminReads, type Kept } from '../admin.ts';
 import { AppState } from '../app-state.ts';
 import { BulkAct, type BulkProgress } from '../bulk.ts';
 import { Connection } from '../connection.ts';
@@ -56,6 +57,7 @@ import { LockSecret, LockState } from '../lock.ts';
 import type { NotificationSound } from '../notification-settings.ts';
 import { LeaseAct, PresenceStatus, type PresenceState } from '../presence.ts';
 import { SearchInput, type SearchPage } from '../search.ts';
+import type { RestResponse } from './rest.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
 import type { Template } from '../template.ts';
 import { LocalFile, uploadPartBytes, type UploadProgress } from '../upload.ts';
@@ -130,6 +132,15 @@ export const calls = {
     /** New keys: the cache is rebuilt from the backend, files under the old keys are kept aside for 7 days. */
     startOver: call(z.void(), z.void()),
     recover: call(z.object({ recoveryKey: z.string().max(200) }), z.void()),
+  },
+  /** The admin's screens, over the routes that admin.ts names. */
+  admin: {
+    /** What this desktop keeps of the answer; with `fresh` after asking the backend anew. */
+    read: jsonCall<Kept<unknown>>()(z.object({ route: z.enum(adminReads), input: AdminInput, fresh: z.boolean() })),
+    /** Needs the backend. The answer is the route's own; nothing of it is kept. */
+    act: jsonCall<unknown>()(z.object({ route: z.enum(adminActs), input: AdminInput })),
+    /** Asks the backend as the integrator would, with their token; whose it is, or why it is refused. */
+    testToken: jsonCall<RestResponse<'integrationVerify'>>()(z.object({ token: z.string().max(200) })),
   },
   directory: { get: jsonCall<Directory>()(z.void(), everywhere) },
   library: {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { _electron, chromium, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import type { Role } from '#shared/permission.ts';
 import { findBrowser } from '../support/browser.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
@@ -39,7 +40,7 @@ interface Fixtures {
   notifications: NotificationServer;
   launch: (options?: LaunchOptions) => Promise<Desk>;
   /** A person of the company, in a desktop that is signed in. */
-  openDesk: (name?: string, options?: LaunchOptions) => Promise<Desk & { person: Person }>;
+  openDesk: (name?: string, options?: LaunchOptions & { role?: Role }) => Promise<Desk & { person: Person }>;
   /** The page on which one plays the customer's phone, in a browser beside the desktop. */
   phone: (url: string) => Promise<Page>;
 }
@@ -120,7 +121,7 @@ export const test = base.extend<Fixtures>({
 
   openDesk: async ({ team, launch }, use) => {
     await use(async (name = 'maya', options = {}) => {
-      const person = await team.addPerson(name);
+      const person = await team.addPerson(name, options.role);
       const desk = await launch(options);
       await connectTo(desk.page, person.link.url);
       await signIn(desk.page, `${name}@parley.example`, person.password);

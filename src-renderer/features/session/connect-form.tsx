@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { Field } from '../../ui/field.tsx';
 import { Stage } from './stage.tsx';
-import { useAction } from './use-action.ts';
+import { useAction } from '../../entities/use-action.ts';
 import styles from './session.module.css';
 
 export function ConnectForm({ onBack }: { onBack: () => void }) {

@@ -7,7 +7,7 @@ import { describeError } from '../../ui/describe-error.ts';
 import { ConnectForm } from './connect-form.tsx';
 import { SetUpForm } from './set-up-form.tsx';
 import { Stage } from './stage.tsx';
-import { useAction } from './use-action.ts';
+import { useAction } from '../../entities/use-action.ts';
 import styles from './session.module.css';
 
 /** The first minute: look around in the demo, set up a company here, or join one. */

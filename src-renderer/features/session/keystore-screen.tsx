@@ -6,7 +6,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { Stage } from './stage.tsx';
-import { useAction } from './use-action.ts';
+import { useAction } from '../../entities/use-action.ts';
 import styles from './session.module.css';
 
 type Phase = Extract<AppState, { phase: 'keystore' }>;

@@ -7,7 +7,7 @@ import { describeError } from '../../ui/describe-error.ts';
 import { Field } from '../../ui/field.tsx';
 import { setUpCompany } from './recovery-key-store.ts';
 import { Stage } from './stage.tsx';
-import { useAction } from './use-action.ts';
+import { useAction } from '../../entities/use-action.ts';
 import styles from './session.module.css';
 
 const empty = { company: '', name: '', email: '', password: '' };

@@ -9,7 +9,7 @@ import { describeError, waitSeconds } from '../../ui/describe-error.ts';
 import { Field } from '../../ui/field.tsx';
 import { SetUpForm } from './set-up-form.tsx';
 import { Stage } from './stage.tsx';
-import { useAction } from './use-action.ts';
+import { useAction } from '../../entities/use-action.ts';
 import styles from './session.module.css';
 
 type Phase = Extract<AppState, { phase: 'sign_in' }>;

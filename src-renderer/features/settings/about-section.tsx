@@ -4,6 +4,7 @@ import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { showToast } from '../../ui/toasts.ts';
+import page from '../../ui/page.module.css';
 import styles from './settings.module.css';
 
 /** What one sends along when something is wrong: shown whole before it leaves the computer. */
@@ -15,12 +16,12 @@ export function AboutSection() {
   return (
     <>
       <header>
-        <h3 className={styles.pageTitle}>{t('about.title')}</h3>
-        <p className={styles.lead}>{t('about.lead')}</p>
+        <h3 className={page.pageTitle}>{t('about.title')}</h3>
+        <p className={page.lead}>{t('about.lead')}</p>
       </header>
       <section aria-label={t('about.diagnostics')} className={styles.diagnostics}>
-        <h4 className={styles.groupTitle}>{t('about.diagnostics')}</h4>
-        <p className={styles.rowNote}>{t('about.note')}</p>
+        <h4 className={page.groupTitle}>{t('about.diagnostics')}</h4>
+        <p className={page.rowNote}>{t('about.note')}</p>
         <div className={styles.diagnosticsActs}>
           <Button size="small" disabled={text === null} onClick={() => attempt(save)}>
             {t('about.save')}

@@ -7,7 +7,8 @@ import { t } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name } from '../../ui/user-text.tsx';
-import { change } from './settings-parts.tsx';
+import { change } from './change.ts';
+import page from '../../ui/page.module.css';
 import styles from './settings.module.css';
 
 /** The company's numbers as this agent may see them. */
@@ -15,14 +16,14 @@ export function AccountsSection() {
   const accounts = useAccounts();
   return (
     <>
-      <header className={styles.head}>
-        <h3 className={styles.pageTitle}>{t('settings.section.accounts')}</h3>
-        <p className={styles.lead}>{t('settings.accountsLead')}</p>
+      <header>
+        <h3 className={page.pageTitle}>{t('settings.section.accounts')}</h3>
+        <p className={page.lead}>{t('settings.accountsLead')}</p>
       </header>
       {accounts.length === 0 ? (
         <EmptyState icon={Smartphone} title={t('settings.noAccounts')} text={t('settings.noAccountsText')} />
       ) : (
-        <ul className={styles.card}>
+        <ul className={page.card}>
           {accounts.map((account) => (
             <AccountRow key={account.id} account={account} />
           ))}
@@ -41,11 +42,11 @@ function AccountRow({ account }: { account: Account }) {
       aria-label={visibleName(account.name)}
     >
       <span className={styles.accountEdge} />
-      <div className={styles.rowText}>
-        <p className={styles.rowLabel}>
+      <div className={page.rowText}>
+        <p className={page.rowLabel}>
           <Name text={account.name} />
         </p>
-        <p className={styles.rowNote}>{displayPhone(account.displayPhoneNumber.replace(/\D/gu, ''))}</p>
+        <p className={page.rowNote}>{displayPhone(account.displayPhoneNumber.replace(/\D/gu, ''))}</p>
       </div>
       <Colors account={account} />
       <p className={styles.health} data-ok={cannotSend === null}>

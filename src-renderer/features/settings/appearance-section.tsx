@@ -2,7 +2,8 @@ import { zoomSteps } from '#shared/settings.ts';
 import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Segmented } from '../../ui/segmented.tsx';
-import { change, Group, PageHead, Row } from './settings-parts.tsx';
+import { Group, PageHead, Row } from '../../ui/page.tsx';
+import { change } from './change.ts';
 
 /** How Parley looks on this computer. */
 export function AppearanceSection() {

@@ -3,7 +3,8 @@ import { t } from '../../i18n/i18n.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { isMac } from '../../ui/shortcut.ts';
 import { SpellingRow } from './spelling-row.tsx';
-import { change, Group, PageHead, Row } from './settings-parts.tsx';
+import { Group, PageHead, Row } from '../../ui/page.tsx';
+import { change } from './change.ts';
 
 /** What happens while one writes, and when one sends. */
 export function ComposerSection() {

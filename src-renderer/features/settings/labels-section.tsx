@@ -12,7 +12,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Field } from '../../ui/field.tsx';
 import { LabelChip, LabelDot } from '../../ui/label-chip.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
-import { PageHead } from './settings-parts.tsx';
+import { PageHead } from '../../ui/page.tsx';
+import page from '../../ui/page.module.css';
 import styles from './settings.module.css';
 
 type LabelItem = ItemOf<'label'>;
@@ -28,7 +29,7 @@ export function LabelsSection() {
       {labels.length === 0 ? (
         <EmptyState icon={Tag} title={t('settings.noLabels')} text={t('settings.noLabelsText')} />
       ) : (
-        <ul className={styles.card}>
+        <ul className={page.card}>
           {labels.map((item) => (
             <LabelRow key={item.id} item={item} />
           ))}
@@ -79,10 +80,10 @@ function LabelRow({ item }: { item: LabelItem }) {
       ),
     );
   return (
-    <li className={styles.row} aria-label={name}>
-      <div className={styles.rowText}>
+    <li className={page.row} aria-label={name}>
+      <div className={page.rowText}>
         <LabelChip name={content.name} color={content.color} />
-        <p className={styles.rowNote}>{t(ownerId === null ? 'settings.team' : 'settings.mine')}</p>
+        <p className={page.rowNote}>{t(ownerId === null ? 'settings.team' : 'settings.mine')}</p>
       </div>
       {mayChange && (
         <>

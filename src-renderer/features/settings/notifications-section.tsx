@@ -7,8 +7,9 @@ import { locale, t } from '../../i18n/i18n.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { Name } from '../../ui/user-text.tsx';
-import { change, Group, Row } from './settings-parts.tsx';
-import styles from './settings.module.css';
+import { Group, Row } from '../../ui/page.tsx';
+import { change } from './change.ts';
+import page from '../../ui/page.module.css';
 import own from './notifications-section.module.css';
 
 const sounds = ['system', 'chime', 'knock', 'bell', 'none'] as const;
@@ -22,9 +23,9 @@ export function NotificationsSection() {
   const { doNotDisturb, quietHours } = notifications;
   return (
     <>
-      <header className={styles.head}>
-        <h3 className={styles.pageTitle}>{t('settings.section.notifications')}</h3>
-        <p className={styles.lead}>{t('settings.notificationsLead')}</p>
+      <header>
+        <h3 className={page.pageTitle}>{t('settings.section.notifications')}</h3>
+        <p className={page.lead}>{t('settings.notificationsLead')}</p>
       </header>
       <Group title={t('settings.notifications')}>
         <Row label={t('settings.notify')} note={t('settings.notifyNote')}>

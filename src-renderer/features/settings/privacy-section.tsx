@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/i18n.ts';
-import { Group, PageHead } from './settings-parts.tsx';
+import { Group, PageHead } from '../../ui/page.tsx';
 
 /** Who can see what is on this screen. */
 export function PrivacySection({ lock }: { lock: ReactNode }) {

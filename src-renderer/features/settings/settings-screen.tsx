@@ -23,7 +23,8 @@ import { GeneralSection } from './general-section.tsx';
 import { LabelsSection } from './labels-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
-import { PageHead } from './settings-parts.tsx';
+import { PageHead } from '../../ui/page.tsx';
+import { SectionScreen } from '../../ui/section-screen.tsx';
 import { StorageSection } from './storage-section.tsx';
 import { ViewsSection } from './views-section.tsx';
 import styles from './settings.module.css';
@@ -85,35 +86,18 @@ export function SettingsScreen({ keyboard, lock, quickReplies, onLeave }: Settin
     accounts: <AccountsSection />,
   };
   return (
-    <main className={styles.screen} data-pane="settings" aria-label={t('settings.title')}>
-      <nav className={styles.nav} aria-label={t('settings.sections')}>
-        <h2 className={styles.title}>{t('settings.title')}</h2>
-        {groups.map(({ name: group, sections }) => (
-          <div key={group} className={styles.navGroup} role="group" aria-label={t(`settings.group.${group}`)}>
-            <p className={styles.navTitle} aria-hidden="true">
-              {t(`settings.group.${group}`)}
-            </p>
-            {sections.map((name) => {
-              const Icon = icons[name];
-              return (
-                <button
-                  key={name}
-                  type="button"
-                  className={styles.link}
-                  aria-current={name === section ? 'page' : undefined}
-                  onClick={() => setSection(name)}
-                >
-                  <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
-                  {t(`settings.section.${name}`)}
-                </button>
-              );
-            })}
-          </div>
-        ))}
-      </nav>
-      <div className={styles.scroller}>
-        <div className={styles.page}>{pages[section]}</div>
-      </div>
-    </main>
+    <SectionScreen
+      pane="settings"
+      title={t('settings.title')}
+      listLabel={t('settings.sections')}
+      groups={groups.map(({ name, sections }) => ({
+        title: t(`settings.group.${name}`),
+        sections: sections.map((id) => ({ id, label: t(`settings.section.${id}`), icon: icons[id] })),
+      }))}
+      section={section}
+      onSelect={setSection}
+    >
+      {pages[section]}
+    </SectionScreen>
   );
 }

@@ -1,7 +1,8 @@
 import { SpellingLanguage } from '#shared/settings.ts';
 import { useSettings } from '../../entities/settings.ts';
 import { locale, t } from '../../i18n/i18n.ts';
-import { change } from './settings-parts.tsx';
+import { change } from './change.ts';
+import page from '../../ui/page.module.css';
 import styles from './settings.module.css';
 
 /** Several at once: whoever writes in two languages is right in both. */
@@ -11,10 +12,10 @@ export function SpellingRow() {
   const toggle = (tag: SpellingLanguage) =>
     change({ spelling: spelling.includes(tag) ? spelling.filter((one) => one !== tag) : [...spelling, tag] });
   return (
-    <div className={styles.row}>
-      <div className={styles.rowText}>
-        <p className={styles.rowLabel}>{t('settings.spelling')}</p>
-        <p className={styles.rowNote}>{t('settings.spellingNote')}</p>
+    <div className={page.row}>
+      <div className={page.rowText}>
+        <p className={page.rowLabel}>{t('settings.spelling')}</p>
+        <p className={page.rowNote}>{t('settings.spellingNote')}</p>
       </div>
       <div className={styles.choices} role="group" aria-label={t('settings.spelling')}>
         {SpellingLanguage.options.map((tag) => (

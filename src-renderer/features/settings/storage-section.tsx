@@ -1,7 +1,8 @@
 import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Segmented } from '../../ui/segmented.tsx';
-import { change, Group, PageHead, Row } from './settings-parts.tsx';
+import { Group, PageHead, Row } from '../../ui/page.tsx';
+import { change } from './change.ts';
 
 /** What this computer keeps. */
 export function StorageSection() {

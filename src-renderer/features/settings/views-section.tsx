@@ -9,8 +9,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatNumber } from '../../ui/format-time.ts';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name } from '../../ui/user-text.tsx';
-import { PageHead } from './settings-parts.tsx';
-import styles from './settings.module.css';
+import { PageHead } from '../../ui/page.tsx';
+import page from '../../ui/page.module.css';
 
 /** `onLeave`: to the inbox, where views are made and seen. */
 export function ViewsSection({ onLeave }: { onLeave: () => void }) {
@@ -23,7 +23,7 @@ export function ViewsSection({ onLeave }: { onLeave: () => void }) {
           <Button onClick={onLeave}>{t('settings.toInbox')}</Button>
         </EmptyState>
       ) : (
-        <ul className={styles.card}>
+        <ul className={page.card}>
           {views.map((item) => (
             <ViewRow key={item.id} item={item} onLeave={onLeave} />
           ))}
@@ -40,16 +40,16 @@ function ViewRow({ item, onLeave }: { item: SavedViewItem; onLeave: () => void }
   const { content, ownerId } = item;
   const name = visibleName(content.name);
   return (
-    <li className={styles.row} aria-label={name}>
-      <div className={styles.rowText}>
-        <p className={styles.rowLabel}>
+    <li className={page.row} aria-label={name}>
+      <div className={page.rowText}>
+        <p className={page.rowLabel}>
           <Name text={content.name} />
         </p>
-        <p className={styles.rowNote}>
+        <p className={page.rowNote}>
           <Name text={content.query} /> · {t(ownerId === null ? 'settings.team' : 'settings.mine')}
         </p>
       </div>
-      {count !== undefined && <span className={styles.rowNote}>{formatNumber(count)}</span>}
+      {count !== undefined && <span className={page.rowNote}>{formatNumber(count)}</span>}
       <Button
         size="small"
         onClick={() => {

@@ -1,0 +1,86 @@
+import { keptAlways, type AdminInput, type AdminRead } from '#shared/admin.ts';
+import { AppError } from '#shared/error.ts';
+import { can } from '#shared/permission.ts';
+import type { User } from '#shared/user.ts';
+import { rest, type RestName, type RestResponse } from '#shared/wire/rest.ts';
+import type { Store } from '../cache/store.ts';
+import type { RestClient, RestInput } from '../sync/rest-client.ts';
+import type { Session } from '../sync/session.ts';
+import type { Workspace } from '../workspace/workspace-api.ts';
+
+export interface AdminOptions {
+  store: Pick<Store, 'call'>;
+  rest: RestClient;
+  session: Pick<Session, 'call' | 'isSignedIn'>;
+  /** Epoch ms. */
+  serverNow: () => number;
+  me: () => Promise<User>;
+}
+
+/** Answers that were had this lately are not asked for again only to be kept. */
+const freshForMs = 10 * 60_000;
+
+/** The admin's screens: what they read is kept in the cache, what they change goes to the backend at once. */
+export class Admin {
+  readonly #options: AdminOptions;
+  #keptAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: AdminOptions) {
+    this.#options = options;
+  }
+
+  readonly calls: Workspace['admin'] = {
+    read: async ({ route, input, fresh }) => {
+      if (fresh) await this.#keep(route, input);
+      return this.#options.store.call('keptAnswer', keyOf(route, input));
+    },
+    act: async ({ route, input }) => JSON.stringify(await this.#ask(route, input)),
+    testToken: async ({ token }) => JSON.stringify(await this.#options.rest.call('integrationVerify', { token })),
+  };
+
+  /** So that an admin who loses the network finds every list here, also those never opened. */
+  async keepFresh(): Promise<void> {
+    const { me, session, serverNow } = this.#options;
+    if (serverNow() - this.#keptAt < freshForMs || !session.isSignedIn()) return;
+    // Before the first sync is over nobody knows who this is.
+    const known = await me().catch(() => null);
+    if (known === null || !can(known.role, 'token.write')) return;
+    this.#keptAt = serverNow();
+    for (const route of keptAlways) {
+      // One that is not for this person, or not now, is no reason to leave the others out.
+      await this.#keep(route, {}).catch(() => undefined);
+    }
+  }
+
+  async #keep(route: AdminRead, input: AdminInput): Promise<void> {
+    const data = JSON.stringify(await this.#ask(route, input));
+    await this.#options.store.call('keepAnswer', keyOf(route, input), data, this.#options.serverNow());
+  }
+
+  #ask<N extends RestName>(route: N, input: AdminInput): Promise<RestResponse<N>> {
+    return this.#options.session.call(route, checked(route, input));
+  }
+}
+
+/** The same question has the same key, whatever the order of its words. */
+export function keyOf(route: AdminRead, { params = {}, query = {} }: AdminInput): string {
+  const sorted = (words: object) => Object.entries(words).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([route, sorted(params), sorted(query)]);
+}
+
+/** The page may be wrong, or hostile: nothing leaves that the route would not take. */
+function checked<N extends RestName>(route: N, { params, query, body }: AdminInput): RestInput<N> {
+  const { query: querySchema, body: bodySchema } = rest[route];
+  for (const [name, schema, value] of [
+    ['query', querySchema, query],
+    ['body', bodySchema, body],
+  ] as const) {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) continue;
+    const [issue] = parsed.error.issues;
+    const field = issue?.path.join('.') || name;
+    throw new AppError('invalid_input', `${field}: ${issue?.message ?? 'is not valid'}`, { details: { field } });
+  }
+  // Just checked against the schemas of this very route.
+  return { ...(params && { params }), ...(query && { query }), ...(body !== undefined && { body }) } as RestInput<N>;
+}

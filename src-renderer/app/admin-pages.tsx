@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { KeyRound, type LucideIcon } from 'lucide-react';
+import type { Permission } from '#shared/permission.ts';
+import { mayI } from '../entities/directory.ts';
+import { ApiKeys } from '../features/api-keys/api-keys.tsx';
+
+export const adminGroups = ['numbers', 'people', 'company', 'operation'] as const;
+export type AdminGroup = (typeof adminGroups)[number];
+
+export interface AdminPage {
+  group: AdminGroup;
+  icon: LucideIcon;
+  /** Who sees the page at all. */
+  permission: Permission;
+  page: () => ReactNode;
+}
+
+/** Every page of the administration, in the order of the list. A line here is the way in from list and palette. */
+export const adminPages = {
+  apiKeys: { group: 'numbers', icon: KeyRound, permission: 'token.write', page: () => <ApiKeys /> },
+} as const satisfies Record<string, AdminPage>;
+export type AdminPageId = keyof typeof adminPages;
+
+/** Those this person may see. */
+export function visibleAdminPages(): AdminPageId[] {
+  // The keys of the table are its ids.
+  return (Object.keys(adminPages) as AdminPageId[]).filter((id) => mayI(adminPages[id].permission));
+}

@@ -20,6 +20,8 @@ let flusher: OutboxFlusher;
 let requests: Request[];
 let rejections: { mutation: Mutation; error: ErrorShape }[];
 let isSignedIn: boolean;
+/** So much too early timers call back, as Node's may against the system's time. */
+let earlyMs: number;
 
 beforeEach(() => {
   const memory = memoryStore();
@@ -28,6 +30,7 @@ beforeEach(() => {
   requests = [];
   rejections = [];
   isSignedIn = true;
+  earlyMs = 0;
   flusher = new OutboxFlusher({
     store: memory.store,
     session: {
@@ -39,7 +42,7 @@ beforeEach(() => {
           requests.push({ mutations, answer: (results = applied) => resolve({ results }), fail: reject });
         })) as never,
     },
-    clock,
+    clock: { now: clock.now, after: (ms, callback) => clock.after(Math.max(0, ms - earlyMs), callback) },
     random: () => 0,
     onResolved: (_written, refused) => rejections.push(...refused),
     onReached: () => undefined,
@@ -107,6 +110,21 @@ describe('R-6b ruling 47 the outbox goes out', () => {
     flusher.wake();
     await settle();
     expect(requests).toHaveLength(9);
+  });
+
+  it('also when the timer calls a little too early', async () => {
+    earlyMs = 1;
+    add(0);
+    await start();
+    requests[0]?.fail(offline(false));
+    await settle();
+    clock.advance(499);
+    await settle();
+    expect(requests).toHaveLength(1);
+    earlyMs = 0;
+    clock.advance(1);
+    await settle();
+    expect(requests).toHaveLength(2);
   });
 
   it('can be taken back while it provably has not left', async () => {

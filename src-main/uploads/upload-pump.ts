@@ -83,7 +83,10 @@ export class UploadPump {
     const { store, clock, isSignedIn } = this.#options;
     try {
       while (this.#running.size < parallel) {
-        if (this.#isStopped || !isSignedIn() || clock.now() < this.#blockedUntil) return;
+        if (this.#isStopped || !isSignedIn()) return;
+        const waitMs = this.#blockedUntil - clock.now();
+        // Also when the timer of the wait is what brought us here: it may come a little early.
+        if (waitMs > 0) return this.#pumpIn(waitMs);
         // Each answer depends on what was started before.
         // oxlint-disable-next-line no-await-in-loop
         const file = await store.call('nextUpload', clock.now(), [...this.#running.keys()]);
@@ -130,8 +133,12 @@ export class UploadPump {
     const delayMs = backoff(this.#failures, random());
     this.#failures += 1;
     this.#blockedUntil = clock.now() + delayMs;
+    this.#pumpIn(delayMs);
+  }
+
+  #pumpIn(delayMs: number): void {
     this.#cancelTimer();
-    this.#cancelTimer = clock.after(delayMs, () => void this.#pump());
+    this.#cancelTimer = this.#options.clock.after(delayMs, () => void this.#pump());
   }
 
   #sent(running: Running, sent: number): void {

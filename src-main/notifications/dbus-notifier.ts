@@ -10,6 +10,8 @@ import { buttonIds, type Activation, type Card, type Notifier } from './notifier
 const service = 'org.freedesktop.Notifications';
 const path = '/org/freedesktop/Notifications';
 const answerMs = 2_000;
+/** The first question may have to start the server, on a computer that is just starting everything. */
+const firstAnswerMs = 8_000;
 
 const Capabilities = z.tuple([z.array(z.string())]);
 const NotificationNumber = z.tuple([z.int()]);
@@ -50,7 +52,8 @@ export class DbusNotifier implements Notifier {
     });
     failed.catch(() => undefined);
     try {
-      const reply = await withDeadline(Promise.race([bus.call(serviceMessage('GetCapabilities', '', [])), failed]));
+      const asked = Promise.race([bus.call(serviceMessage('GetCapabilities', '', [])), failed]);
+      const reply = await withDeadline(asked, firstAnswerMs);
       const capabilities = new Set(Capabilities.parse(reply?.body)[0]);
       if (capabilities.has('actions')) {
         const rule = `type='signal',sender='${service}',interface='${service}',path='${path}'`;
@@ -192,12 +195,12 @@ function actionOf(cardId: string, key: string): Activation | null {
 }
 
 /** A bus that accepts and then says nothing must not hold up the start, nor the next card. */
-async function withDeadline<T>(asked: Promise<T>): Promise<T> {
+async function withDeadline<T>(asked: Promise<T>, withinMs = answerMs): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    const giveUp = (): void => reject(new Error(`no answer within ${answerMs} ms`));
+    const giveUp = (): void => reject(new Error(`no answer within ${withinMs} ms`));
     // After a stall of our own the answer may lie there unread: it gets one more turn.
-    timer = setTimeout(() => (timer = setTimeout(giveUp, 100)), answerMs);
+    timer = setTimeout(() => (timer = setTimeout(giveUp, 100)), withinMs);
   });
   try {
     return await Promise.race([asked, late]);

@@ -39,6 +39,32 @@ export const LibraryContent = z.discriminatedUnion('kind', [QuickReply, SavedVie
 export type LibraryContent = z.infer<typeof LibraryContent>;
 export type LibraryKind = LibraryContent['kind'];
 
+/**
+ * Two people's changes of the same thing in one: of each field what changed, and `mine` where both changed it, which are
+ * the `conflicts`. Things of different kinds have nothing in common but their kind.
+ */
+export function mergeContent(
+  base: LibraryContent,
+  mine: LibraryContent,
+  theirs: LibraryContent,
+): { content: LibraryContent; conflicts: string[] } {
+  if (base.kind !== mine.kind || theirs.kind !== mine.kind) return { content: mine, conflicts: ['kind'] };
+  // Fields of one kind, all of them plain JSON.
+  const [was, my, their] = [base, mine, theirs] as [Fields, Fields, Fields];
+  const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+  const content: Fields = { ...their };
+  const conflicts: string[] = [];
+  for (const field of Object.keys(my)) {
+    if (isSame(my[field], was[field])) continue;
+    content[field] = my[field];
+    if (!isSame(their[field], was[field]) && !isSame(their[field], my[field])) conflicts.push(field);
+  }
+  // Each field is that of one of three contents of this kind.
+  return { content: content as LibraryContent, conflicts };
+}
+
+type Fields = Record<string, unknown>;
+
 /** `ownerId`: who made it; null when it is shared with the whole team. Synced only to those who may see it. */
 export const LibraryItem = z.object({
   id: LibraryItemId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AdminMutation, adminPermission, Decided, isAdminMutation, targetOf } from './admin-mutation.ts';
 import { EpochMs } from './epoch-ms.ts';
 import { ConversationState, ConversationTag, HandedDraft, Priority } from './conversation.ts';
 import { AttributeName, AttributeValue, ConsentPurpose, ConsentState, ContactTag, NewContact } from './contact.ts';
@@ -121,12 +122,17 @@ export const Mutation = z.discriminatedUnion('type', [
     sendAt: EpochMs,
   }),
   mutation('scheduled.cancel', { scheduledId: ScheduledSendId, conversationId: ConversationId }),
-  /** `expected`: the version the writer saw, 0 for a new one; another one since makes it a conflict. */
+  /**
+   * `expected`: the version the writer saw, 0 for a new one. Another one since makes it a conflict; with `base`, what that
+   * version held, only where the same field was changed by both.
+   */
   mutation('library.save', {
     itemId: LibraryItemId,
     expected: z.int().min(0),
     shared: z.boolean(),
     content: LibraryContent,
+    base: LibraryContent.optional(),
+    decided: Decided.optional(),
   }),
   mutation('library.delete', { itemId: LibraryItemId }),
   /** Does nothing when somebody has the phone already: telling it twice, or by two people, makes one contact. */
@@ -150,6 +156,7 @@ export const Mutation = z.discriminatedUnion('type', [
     source: z.string().trim().min(1).max(100),
     at: EpochMs,
   }),
+  AdminMutation,
 ]);
 export type Mutation = z.infer<typeof Mutation>;
 export type MutationType = Mutation['type'];
@@ -181,9 +188,10 @@ export const mutationPermission: Record<MutationType, Permission> = {
   'contact.merge': 'contact.write',
   'contact.unmerge': 'contact.write',
   'contact.consent': 'contact.write',
+  ...adminPermission,
 };
 
-/** The conversation a mutation is about; null for those about the team's library or a contact. */
+/** The conversation a mutation is about; null for those about the team's library, a contact or the company. */
 export function conversationOf(mutation: Mutation): ConversationId | null {
   return 'conversationId' in mutation ? mutation.conversationId : null;
 }
@@ -191,6 +199,7 @@ export function conversationOf(mutation: Mutation): ConversationId | null {
 /** Mutations of one lane are applied in the order they were made; lanes are independent (ruling 47). */
 export function laneOf(mutation: Mutation): string {
   if ('conversationId' in mutation) return mutation.conversationId;
+  if (isAdminMutation(mutation)) return targetOf(mutation);
   return 'contactId' in mutation ? mutation.contactId : mutation.itemId;
 }
 

@@ -82,12 +82,22 @@ export type AuditAction =
   | 'outgoing_webhook.replayed'
   | 'library.saved'
   | 'library.removed'
+  | 'operation.refused'
   | 'template.created'
   | 'template.edited'
   | 'template.deleted'
   | 'template.synced'
   | 'template.tested'
   | 'webhook.replayed';
+
+type Details = Record<string, Json>;
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** When and how something was done that is written down only now. */
+export interface Signature {
+  madeAt: number | null;
+  details: Details;
+}
 
 export interface NewAuditEntry {
   /** '' is the installation itself. */
@@ -97,7 +107,7 @@ export interface NewAuditEntry {
   action: AuditAction;
   target: string | null;
   /** Ids and settings, never a secret, an address someone typed or a message. */
-  details?: Record<string, string | number | boolean | null>;
+  details?: Details;
   /** When a desktop that was offline did it, epoch ms; absent when it was done now. */
   madeAt?: number | null;
 }
@@ -108,10 +118,19 @@ export interface NewAuditEntry {
  */
 @Injectable()
 export class AuditLog {
+  private readonly signatures = new WeakMap<Tx, Signature>();
+
   constructor(private readonly clock: Clock) {}
 
+  /** All that this transaction will append was done then and like this. */
+  sign(tx: Tx, signature: Signature): void {
+    this.signatures.set(tx, signature);
+  }
+
   async append(tx: Tx, entry: NewAuditEntry): Promise<void> {
-    const { tenantId, actorId, action, target, details = {}, madeAt = null } = entry;
+    const signed = this.signatures.get(tx);
+    const { tenantId, actorId, action, target, madeAt = signed?.madeAt ?? null } = entry;
+    const details = { ...entry.details, ...signed?.details };
     await serialise(tx, `audit:${tenantId}`);
     const head = await chainHead(tx, tenantId);
     const row = {

@@ -13,6 +13,8 @@ export interface Principal {
   readonly superadmin: boolean;
   readonly sessionId: SessionId;
   readonly clientId: ClientId;
+  /** What the desktop calls itself. */
+  readonly clientName: string;
 }
 
 /** A program with a valid integration token. `name` and `lastFour` are the token's; `lastUsedAt` is before this request. */

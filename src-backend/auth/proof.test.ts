@@ -19,6 +19,7 @@ const secretName = /token|secret|password|apikey|credential|recovery|^pin$/i;
 const harmless = new Set([
   'verifyToken',
   'webhookVerifyToken',
+  'tokenId',
   'recoveryCodesLeft',
   'credentialSource',
   'tokenExpiresAt',

@@ -20,8 +20,8 @@ export async function findStanding(db: Db, sessionId: string, now: number): Prom
     .leftJoin('secondFactor as factor', (join) =>
       join.onRef('factor.tenantId', '=', 'session.tenantId').onRef('factor.userId', '=', 'session.userId'),
     )
-    .select(['session.id', 'session.tenantId', 'session.userId', 'session.clientId', 'grant.role', 'user.superadmin'])
-    .select(['tenant.secondFactorForAdmins', 'factor.confirmedAt'])
+    .select(['session.id', 'session.tenantId', 'session.userId', 'session.clientId', 'session.clientName'])
+    .select(['grant.role', 'user.superadmin', 'tenant.secondFactorForAdmins', 'factor.confirmedAt'])
     .where('session.id', '=', sessionId)
     .where('session.revokedAt', 'is', null)
     .where('session.absoluteExpiresAt', '>', now)
@@ -38,6 +38,7 @@ export async function findStanding(db: Db, sessionId: string, now: number): Prom
     superadmin: row.superadmin === 1,
     sessionId: row.id as SessionId,
     clientId: row.clientId as ClientId,
+    clientName: row.clientName,
   };
   const isAdmin = can(role, 'security.write') || principal.superadmin;
   return { principal, mustEnrol: isAdmin && row.secondFactorForAdmins === 1 && row.confirmedAt === null };

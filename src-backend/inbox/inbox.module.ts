@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { DeviceAccessModule } from '../devices/device-access.module.ts';
+import { OperationsModule } from '../operations/operations.module.ts';
 import { TemplatesModule } from '../templates/templates.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { CloudApiModule } from '../whatsapp/cloud-api.module.ts';
@@ -37,6 +38,7 @@ import { TypingController } from './typing.controller.ts';
     UsersModule,
     CloudApiModule,
     DeviceAccessModule,
+    OperationsModule,
   ],
   controllers: [MutationsController, TypingController, OlderMessagesController],
   providers: [

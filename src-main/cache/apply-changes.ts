@@ -18,6 +18,8 @@ export interface Effects {
   directory: boolean;
   /** The library or the planned messages. */
   library: boolean;
+  /** The admin operations of this desktop. */
+  operations: boolean;
   templates: boolean;
 }
 
@@ -33,6 +35,7 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
     removed: [],
     directory: false,
     library: false,
+    operations: false,
     templates: false,
   };
   const since = readSince(db);

@@ -29,6 +29,10 @@ const steps: readonly string[] = [
   -- Files that the server has not got yet; their bytes are beside this file.
   CREATE TABLE local_file (id TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- A person said that it is meant although it has waited for long.
+  ALTER TABLE mutation ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /** Brings outbox.db to this version's shape. Throws when the file is from a newer Parley: it is left as it is. */

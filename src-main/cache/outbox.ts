@@ -9,6 +9,7 @@ import { crashPoint } from './crash-point.ts';
 import { DiskFull, type Db } from './database.ts';
 import { readDraft, writeDraft } from './drafts.ts';
 import { deleteLocalFile, filesOf, insertLocalFile, readLocalFiles } from './local-files.ts';
+import { changesNothing, isFailSafe, isOverdue, isOvertakenBy, overtaking, waitsForDecision } from './operations.ts';
 import { migrateOutbox } from './outbox-schema.ts';
 import { textOf, type Pending } from './overlay.ts';
 
@@ -25,6 +26,7 @@ interface MutationRow {
   seq: number | null;
   error: string | null;
   created_at: number;
+  confirmed: number;
 }
 
 /**
@@ -105,6 +107,53 @@ export class Outbox {
   }
 
   /**
+   * Adds an operation of an admin in the place of what it makes pointless and has not left yet, or has come back and waits
+   * for a decision.
+   */
+  addOperation(mutation: Mutation, now: number): void {
+    if (this.#mutations.has(mutation.id)) return;
+    const overtaken = this.list().filter(
+      (earlier) =>
+        (earlier.state === 'rejected' || (earlier.state === 'pending' && !earlier.attempted)) &&
+        isOvertakenBy(earlier.mutation, mutation),
+    );
+    const added = overtaking(mutation, overtaken);
+    this.#writeEvenWhenFull(() => {
+      for (const { position } of overtaken) this.db.run('DELETE FROM mutation WHERE position = ?', position);
+      if (changesNothing(added)) return;
+      const sql = `INSERT INTO mutation (id, body, state, created_at) VALUES (?, ?, 'pending', ?)`;
+      this.db.run(sql, added.id, JSON.stringify(added), now);
+    });
+    for (const { id } of [...overtaken.map((one) => one.mutation), added]) this.#reload(id);
+  }
+
+  /** Takes an operation out that has not left yet, or has come back. False when it may have reached the backend. */
+  remove(id: MutationId): boolean {
+    const { state, attempted } = this.get(id);
+    if (state === 'applied' || (state === 'pending' && attempted)) return false;
+    this.db.run('DELETE FROM mutation WHERE id = ?', id);
+    this.#mutations.delete(id);
+    return true;
+  }
+
+  confirm(id: MutationId): void {
+    this.db.run('UPDATE mutation SET confirmed = 1 WHERE id = ?', this.get(id).mutation.id);
+    this.#reload(id);
+  }
+
+  /**
+   * What makes things safer leaves before everything else (features.md §3.6). It waits for nothing in its lane but what may
+   * be on its way already.
+   */
+  takeFailSafe(busyLanes: readonly string[], limit: number): Mutation[] {
+    const pending = this.list().filter(({ state }) => state === 'pending');
+    const safe = pending.filter(({ mutation }) => isFailSafe(mutation) && !busyLanes.includes(laneOf(mutation)));
+    const lanes = new Set(safe.map(({ mutation }) => laneOf(mutation)));
+    const batch = pending.filter((one) => safe.includes(one) || (one.attempted && lanes.has(laneOf(one.mutation))));
+    return this.#leave(batch.slice(0, limit));
+  }
+
+  /**
    * The next mutations to hand to the backend, oldest first: of each lane not in `busyLanes` the head and what follows
    * it, up to the first that is held back or whose files are still to be uploaded. Marked as attempted on disk before
    * they are returned.
@@ -117,7 +166,7 @@ export class Outbox {
       if (batch.length === limit || bytes > batchBytes) break;
       const lane = laneOf(pending.mutation);
       if (pending.state !== 'pending' || closed.has(lane)) continue;
-      if (isHeld(pending, now) || this.#missing(pending.mutation).length > 0) {
+      if (isHeld(pending, now) || isOverdue(pending, now) || this.#missing(pending.mutation).length > 0) {
         closed.add(lane);
         continue;
       }
@@ -126,6 +175,10 @@ export class Outbox {
       if (pending.mutation.type === 'conversation.start') closed.add(lane);
       bytes += textOf(pending.mutation)?.length ?? 0;
     }
+    return this.#leave(batch);
+  }
+
+  #leave(batch: readonly Pending[]): Mutation[] {
     this.#setAttempted(
       batch.filter(({ attempted }) => !attempted),
       true,
@@ -232,7 +285,8 @@ export class Outbox {
         }
         rejections.push({ mutation, error: result.error });
         if (mutation.type === 'conversation.handOver') this.#giveBack(mutation, createdAt);
-        const isKept = mutation.type === 'message.send' || textOf(mutation) !== null;
+        const isKept =
+          mutation.type === 'message.send' || textOf(mutation) !== null || waitsForDecision(mutation, result.error);
         if (!isKept) this.db.run('DELETE FROM mutation WHERE id = ?', result.id);
         else {
           const error = JSON.stringify(result.error);
@@ -387,6 +441,7 @@ export class Outbox {
       seq: row.seq,
       error: row.error === null ? null : (JSON.parse(row.error) as ErrorShape),
       createdAt: row.created_at,
+      confirmed: row.confirmed === 1,
       landedAt: this.#mutations.get(mutation.id)?.landedAt ?? null,
     });
   }

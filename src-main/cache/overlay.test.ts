@@ -18,6 +18,7 @@ const pending = (mutation: Mutation): Pending => ({
   seq: null,
   error: null,
   createdAt: conversation.lastMessageAt + 1,
+  confirmed: false,
   landedAt: null,
 });
 const after = (...mutations: Mutation[]) =>

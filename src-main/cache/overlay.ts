@@ -22,6 +22,8 @@ export interface Pending {
   seq: number | null;
   error: ErrorShape | null;
   createdAt: number;
+  /** The person said that it is meant although it has waited for long. */
+  confirmed: boolean;
   /** Display time of its message once that has come back; null until then. */
   landedAt: number | null;
 }
@@ -117,6 +119,15 @@ export function overlayConversation(
       case 'contact.merge':
       case 'contact.unmerge':
       case 'contact.consent':
+      case 'account.edit':
+      case 'account.pause':
+      case 'token.revoke':
+      case 'user.edit':
+      case 'user.lower':
+      case 'user.disable':
+      case 'session.revoke':
+      case 'outgoingWebhook.pause':
+      case 'company.edit':
         break;
     }
   }
@@ -280,5 +291,23 @@ export function summaryOf(mutation: Mutation): string {
       return 'Take two contacts apart';
     case 'contact.consent':
       return mutation.state === 'in' ? 'Note an opt-in' : 'Note an opt-out';
+    case 'account.edit':
+      return 'Change a number';
+    case 'account.pause':
+      return 'Switch a number off';
+    case 'token.revoke':
+      return 'Revoke an integration token';
+    case 'user.edit':
+      return 'Change a person';
+    case 'user.lower':
+      return 'Lower a person’s role';
+    case 'user.disable':
+      return 'Switch a person’s access off';
+    case 'session.revoke':
+      return 'Sign a person out';
+    case 'outgoingWebhook.pause':
+      return 'Pause an outgoing webhook';
+    case 'company.edit':
+      return 'Change a setting of the company';
   }
 }

@@ -1,6 +1,7 @@
 // The one owner of a workspace's two files, and the whole of what the worker offers (store.ts derives the client from
 // this class). Longer than most files: it is where outbox and cache meet, and each method is one step of that meeting.
 import { z } from 'zod';
+import type { Operation } from '#shared/admin-operation.ts';
 import { judgePage, type Change, type ChangePage, type Cursor, type PageVerdict } from '#shared/change.ts';
 import type { Contact } from '#shared/contact.ts';
 import { AppError, type ErrorShape } from '#shared/error.ts';
@@ -43,6 +44,7 @@ import { Databases, type StoreNotice, type StoreOptions } from './databases.ts';
 import { conversationsWithReplyDraft } from './drafts.ts';
 import { readKeptAnswer, writeKeptAnswer } from './kept-answers.ts';
 import { overlayLibrary } from './library.ts';
+import { isOperation, operationsOf } from './operations.ts';
 import type { Outbox } from './outbox.ts';
 import { messageIdOf, pendingMessage, summaryOf, type Pending } from './overlay.ts';
 import { scanThread, type ScanPage, type Wanted } from './thread-scan.ts';
@@ -59,6 +61,8 @@ export interface Written {
   change: StoreChange;
   /** The library or the planned messages changed. */
   library: boolean;
+  /** What screens show of the admin operations changed. */
+  operations: boolean;
   templates: boolean;
   /** Conversations that turned out to be another one. */
   moved: { from: ConversationId; to: ConversationId }[];
@@ -83,6 +87,7 @@ const noEffects = (): Effects => ({
   removed: [],
   directory: false,
   library: false,
+  operations: false,
   templates: false,
 });
 
@@ -279,6 +284,32 @@ export class WorkspaceStore {
     return findConversationWith(this.#cache, accountId, peer);
   }
 
+  /** The admin operations that are not done yet. */
+  operations(now: number): Operation[] {
+    return operationsOf(this.#cache, this.#outbox.list(), now);
+  }
+
+  addOperation(mutation: Mutation, now: number): Written {
+    this.#outbox.addOperation(mutation, now);
+    return this.#written(this.#touchingMutations([mutation], null));
+  }
+
+  /** `removed`: false when it may have reached the backend. */
+  removeOperation(id: MutationId): Written & { removed: boolean } {
+    const { mutation } = this.#outbox.get(id);
+    const removed = this.#outbox.remove(id);
+    return { ...this.#written(this.#touchingMutations([mutation], null)), removed };
+  }
+
+  confirmOperation(id: MutationId): Written {
+    this.#outbox.confirm(id);
+    return this.#written(this.#touchingMutations([this.#outbox.get(id).mutation], null));
+  }
+
+  takeFailSafe(busyLanes: readonly string[], limit: number): Mutation[] {
+    return this.#outbox.takeFailSafe(busyLanes, limit);
+  }
+
   takeBatch(now: number, busyLanes: readonly string[], limit: number): Mutation[] {
     return this.#outbox.takeBatch(now, busyLanes, limit);
   }
@@ -424,6 +455,7 @@ export class WorkspaceStore {
       for (const started of done.filter(isStarted)) removeStarted(this.#cache, started, me);
       for (const id of conversationsOf(done)) effects.touched.add(id);
       effects.library ||= done.some(({ mutation }) => isOfLibrary(mutation));
+      effects.operations = done.some(({ mutation }) => isOperation(mutation));
       effects.removed.push(...bubblesOf(done));
       this.#render(this.#cache, effects.touched, new Set(done));
       crashPoint('mid-apply');
@@ -462,6 +494,7 @@ export class WorkspaceStore {
       change: reload(),
       directory: true,
       library: true,
+      operations: true,
       templates: true,
     };
   }
@@ -564,6 +597,7 @@ export class WorkspaceStore {
     );
     const effects = this.#touching([...mutations.map(conversationOf).filter((id) => id !== null), ...ofContacts]);
     effects.library = mutations.some(isOfLibrary);
+    effects.operations = mutations.some(isOperation);
     if (bubble !== null) effects.messages.push(bubble);
     for (const mutation of bubble === null ? mutations : []) {
       const pending = this.#outbox.find(mutation.id);
@@ -584,8 +618,11 @@ export class WorkspaceStore {
 
   #written(effects: Effects): Written {
     this.#databases.noteUnsent(this.#unsentMutations().length);
-    const { library, templates } = effects;
-    return { change: this.#changeOf(effects), library, templates, moved: [], outbox: this.outboxCounts() };
+    const { library, directory, templates } = effects;
+    // What somebody else changed may be what an operation is about.
+    const isNear = (directory || library) && this.#outbox.list().some(({ mutation }) => isOperation(mutation));
+    const operations = effects.operations || isNear;
+    return { change: this.#changeOf(effects), library, operations, templates, moved: [], outbox: this.outboxCounts() };
   }
 
   /** What a person did and would miss: read marks make themselves again. */

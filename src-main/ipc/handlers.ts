@@ -157,6 +157,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
       setStatus: async (input) => open().presence.setStatus(input),
     },
     outbox: { list: async () => open().outbox.list() },
+    operations: {
+      list: async () => open().operations.list(),
+      make: async (input) => open().operations.make(input),
+      undo: async (input) => open().operations.undo(input),
+      decide: async (input) => open().operations.decide(input),
+      confirm: async (input) => open().operations.confirm(input),
+      export: async (input) => open().operations.export(input),
+    },
     diagnostics: {
       collect: async () => ({ text: await diagnostics() }),
       save: async () => {

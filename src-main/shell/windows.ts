@@ -18,6 +18,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   storeChange: ['main', 'quick_reply', 'conversation'],
   directory: ['main', 'quick_reply', 'conversation'],
   library: ['main', 'conversation'],
+  operations: ['main'],
   presence: ['main', 'quick_reply', 'conversation'],
   draftRestored: ['main'],
   templates: ['main', 'conversation'],

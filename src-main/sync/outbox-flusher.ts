@@ -39,6 +39,8 @@ const retried: ReadonlySet<ErrorCode> = new Set([
 export class OutboxFlusher {
   readonly #options: FlusherOptions;
   readonly #busyLanes = new Set<string>();
+  /** Lanes of fail-safe operations that the backend can't do just now: the others don't wait for them. */
+  readonly #notAwaited = new Set<string>();
   #underWay = 0;
   #failures = 0;
   #blockedUntil = 0;
@@ -91,29 +93,40 @@ export class OutboxFlusher {
       const waitMs = this.#blockedUntil - clock.now();
       // Also when the timer of the wait is what brought us here: it may come a little early.
       if (waitMs > 0) return this.#pumpIn(waitMs);
+      const safe = await store.call('takeFailSafe', [...this.#busyLanes], batchSize);
+      if (safe.length > 0) {
+        const isAwaited = safe.some((mutation) => !this.#notAwaited.has(laneOf(mutation)));
+        // Before everything else: nothing leaves until the backend has answered.
+        if (isAwaited) await this.#start(safe);
+        else void this.#start(safe);
+        continue;
+      }
       const batch = await store.call('takeBatch', clock.now(), [...this.#busyLanes], batchSize);
       if (batch.length === 0) {
         const release = await store.call('nextRelease', clock.now());
         if (release !== null) this.#pumpIn(release - clock.now());
         return;
       }
-      for (const mutation of batch) this.#busyLanes.add(laneOf(mutation));
-      this.#underWay += 1;
-      void this.#send(batch);
+      void this.#start(batch);
     }
   }
 
-  async #send(batch: readonly Mutation[]): Promise<void> {
+  async #start(batch: readonly Mutation[]): Promise<void> {
+    const lanes = batch.map(laneOf);
+    for (const lane of lanes) this.#busyLanes.add(lane);
+    this.#underWay += 1;
     try {
       await this.#deliver(batch);
       this.#failures = 0;
+      for (const lane of lanes) this.#notAwaited.delete(lane);
     } catch (error) {
+      if (error instanceof AppError && error.code === 'internal') for (const lane of lanes) this.#notAwaited.add(lane);
       await this.#waitAfter(batch, error);
     } finally {
-      for (const mutation of batch) this.#busyLanes.delete(laneOf(mutation));
+      for (const lane of lanes) this.#busyLanes.delete(lane);
       this.#underWay -= 1;
     }
-    await this.#pump();
+    void this.#pump();
   }
 
   /** Throws when something of the batch has to go out again. */

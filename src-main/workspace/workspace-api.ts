@@ -1,3 +1,4 @@
+import type { Operation } from '#shared/admin-operation.ts';
 import type { BulkProgress } from '#shared/bulk.ts';
 import type { Connection } from '#shared/connection.ts';
 import type { ClientId, ConversationId, MediaId, UserId } from '#shared/ids.ts';
@@ -59,6 +60,7 @@ export interface WorkspaceEvents {
   library: Library;
   presence: PresenceState;
   draftRestored: Draft;
+  operations: Operation[];
   templates: Template[];
   uploads: UploadProgress[];
   conversationMoved: { from: ConversationId; to: ConversationId };
@@ -85,6 +87,7 @@ type WorkspaceFeature =
   | 'habits'
   | 'search'
   | 'outbox'
+  | 'operations'
   | 'connection';
 
 /** The calls of the IPC contract that a workspace answers, by the same names. */

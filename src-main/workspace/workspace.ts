@@ -14,6 +14,7 @@ import type { RestResponse } from '#shared/wire/rest.ts';
 import { openStore } from '../cache/store.ts';
 import type { StoreNotice } from '../cache/databases.ts';
 import { filesOf } from '../cache/local-files.ts';
+import { waitsForDecision } from '../cache/operations.ts';
 import type { Written } from '../cache/workspace-store.ts';
 import { DiskCache, MemoryCache, type MediaCache } from '../media/media-cache.ts';
 import { downloadMedia } from '../media/media-download.ts';
@@ -33,8 +34,9 @@ import { contactCalls } from './contacts.ts';
 import { Emitter } from './emitter.ts';
 import { historyCalls } from './history.ts';
 import { habitCalls } from './habits.ts';
-import { hasLapsed } from './lease.ts';
+import { hasLapsed, mayNotAdminister, type Contact } from './lease.ts';
 import { libraryCalls } from './library.ts';
+import { operationCalls } from './operations.ts';
 import { checkContent, checkWindow, requirePermission } from './outgoing.ts';
 import { startCalls } from './start.ts';
 import { scheduleCalls, triageCalls } from './triage.ts';
@@ -101,7 +103,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       wrote(written);
       for (const { mutation, error } of rejections) {
         const isKept = mutation.type === 'message.send' || mutation.type === 'note.add';
-        if (!isKept) events.emit('toast', { kind: 'warning', text: error.message });
+        // What came back of an admin's operations has a card of its own.
+        if (!isKept && !waitsForDecision(mutation, error))
+          events.emit('toast', { kind: 'warning', text: error.message });
         if (mutation.type === 'conversation.handOver') giveBack(mutation);
       }
     },
@@ -168,11 +172,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     events.emit('connection', connection);
   }
 
-  function wrote({ change, library, templates, moved, outbox }: Written): void {
+  function wrote({ change, library, operations, templates, moved, outbox }: Written): void {
     const isEmpty = change.conversations.length + change.messages.length + change.removed.length === 0;
     if (change.reload || !isEmpty) events.emit('storeChange', change);
     for (const move of moved) events.emit('conversationMoved', move);
     if (library) aside(tellLibrary());
+    if (operations) aside(tellOperations());
     if (templates) aside(tellTemplates());
     learned({ outbox });
   }
@@ -184,10 +189,13 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     if (kind === 'cache_rebuilt') reloadCache();
   }
 
-  async function endLapsedLease(): Promise<void> {
+  async function lastContact(): Promise<Contact> {
     const [last, highest] = await Promise.all([store.call('fact', 'contact'), store.call('fact', 'clock')]);
-    const contact = { last: last === null ? null : Number(last), highestClock: Number(highest ?? 0) };
-    if (hasLapsed(contact, clock.now())) await store.call('dropCache');
+    return { last: last === null ? null : Number(last), highestClock: Number(highest ?? 0) };
+  }
+
+  async function endLapsedLease(): Promise<void> {
+    if (hasLapsed(await lastContact(), clock.now())) await store.call('dropCache');
   }
 
   async function noteContact(): Promise<void> {
@@ -265,6 +273,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
   async function tellLibrary(): Promise<void> {
     events.emit('library', await store.call('library'));
+  }
+
+  async function tellOperations(): Promise<void> {
+    events.emit('operations', await store.call('operations', serverNow()));
   }
 
   async function tellTemplates(): Promise<void> {
@@ -417,6 +429,19 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     },
     presence: presence.calls,
     outbox: { list: () => store.call('outboxItems') },
+    operations: operationCalls({
+      store,
+      serverNow,
+      require: async (permission) => {
+        requirePermission(await directory(), permission);
+        if (!mayNotAdminister(await lastContact(), clock.now())) return;
+        throw new AppError('forbidden', 'This computer has not reached its server for a week: connect it, then go on.');
+      },
+      onWritten: (written) => {
+        wrote(written);
+        flusher.wake();
+      },
+    }),
     drafts: {
       get: async ({ conversationId, mode }) => ({ text: await store.call('draft', conversationId, mode) }),
       save: async (draft) => wrote(await store.call('saveDraft', draft, serverNow())),

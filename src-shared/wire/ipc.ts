@@ -1,6 +1,8 @@
 // The whole contract between page and main in one place: longer than other files, a line for each call.
 import { z } from 'zod';
 import { adminActs, AdminInput, adminReads, type Kept } from '../admin.ts';
+import { NewOperation } from '../admin-mutation.ts';
+import type { Operation } from '../admin-operation.ts';
 import { AppState } from '../app-state.ts';
 import { BulkAct, type BulkProgress } from '../bulk.ts';
 import { Connection } from '../connection.ts';
@@ -101,6 +103,7 @@ const workJsonCall =
 const ofMedia = z.object({ mediaId: MediaId });
 const Waveform = z.array(z.int().min(0).max(100)).length(waveformBars);
 const inBulk = z.object({ bulkId: z.string().max(40) });
+const ofMutation = z.object({ mutationId: MutationId });
 const ofContact = z.object({ contactId: ContactId });
 const inConversation = z.object({ conversationId: ConversationId });
 
@@ -411,6 +414,30 @@ export const calls = {
     setStatus: call(z.object({ status: PresenceStatus }), z.void()),
   },
   outbox: { list: call(z.void(), z.array(OutboxItem)) },
+  /** What admins did that is not done yet (see admin-operation.ts). Told anew by the event of the same name. */
+  operations: {
+    /** In the order they were made. */
+    list: jsonCall<Operation[]>()(z.void()),
+    /** On disk when it is answered. Refuses when this computer has not seen its server for a week. */
+    make: call(NewOperation, z.object({ mutationId: MutationId })),
+    /**
+     * Takes it out of the queue, or, when it has left already, makes the operation that takes it back. Conflict where
+     * there is none.
+     */
+    undo: call(ofMutation, z.object({ undone: z.enum(['removed', 'reversed']) })),
+    /** One that came back: again with the own value or another one, or not any more (`theirs`, also for what is gone). */
+    decide: call(
+      z.object({
+        mutationId: MutationId,
+        decision: z.union([z.enum(['mine', 'theirs']), z.object({ value: z.json() })]),
+      }),
+      z.void(),
+    ),
+    /** It is meant although it has waited for long. */
+    confirm: call(ofMutation, z.void()),
+    /** One that came back, as text, to be kept elsewhere. */
+    export: call(ofMutation, z.object({ text: z.string() })),
+  },
   connection: { get: call(z.void(), Connection, everywhere) },
   diagnostics: {
     /** What helps to find a fault, without anything of anybody's. */
@@ -450,6 +477,7 @@ export interface Events {
   presence: PresenceState;
   /** A hand-over was refused: this text of it is a draft again. */
   draftRestored: Draft;
+  operations: Operation[];
   templates: Template[];
   /** All that are under way. */
   uploads: UploadProgress[];
@@ -473,6 +501,7 @@ export const eventNames = [
   'library',
   'presence',
   'draftRestored',
+  'operations',
   'templates',
   'uploads',
   'conversationMoved',

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConversationId } from '#shared/ids.ts';
+import { type AdminMutation, isAdminMutation } from '#shared/admin-mutation.ts';
 import type { Mutation } from '#shared/mutation.ts';
 import { LibraryService } from '../../library/library.service.ts';
 import { AccountsService } from '../../accounts/accounts.service.ts';
@@ -15,6 +16,7 @@ import { addNote, leave, react, resend, send } from './apply-message-mutation.ts
 import { AuditLog } from '../../audit/audit-log.ts';
 import { PresenceBoard } from '../../presence/presence-board.ts';
 import { handOver, takeBackHandOver } from './apply-hand-over.ts';
+import { OperationBook, type OperationWork } from '../../operations/operation-book.ts';
 import type { InboxWork } from '../inbox-work.ts';
 import { OutgoingFiles } from '../sending/outgoing-files.ts';
 
@@ -24,7 +26,8 @@ export type Effect =
   | { kind: 'wake_schedule' }
   /** `overrides`: although a colleague was answering. */
   | { kind: 'replied'; conversationId: ConversationId; overrides: boolean }
-  | { kind: 'receipt'; conversationId: string };
+  | { kind: 'receipt'; conversationId: string }
+  | { kind: 'told'; tell: () => void };
 
 export interface MutationContext {
   work: InboxWork;
@@ -55,6 +58,7 @@ export class ApplyMutation {
     private readonly changeLog: ChangeLog,
     private readonly presence: PresenceBoard,
     private readonly audit: AuditLog,
+    private readonly operations: OperationBook,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -67,11 +71,15 @@ export class ApplyMutation {
     const { accounts, users, files, changeLog, presence, audit, config } = this;
     const services = { accounts, users, files, changeLog, presence, audit, config };
     const context: MutationContext = { work, principal, effects: [], conversationId: null, ...services };
+    if (isAdminMutation(mutation)) {
+      await this.operations.apply(operationWork(context), mutation, work.now);
+      return context;
+    }
     await this.dispatch(context, mutation);
     return context;
   }
 
-  private async dispatch(context: MutationContext, mutation: Mutation): Promise<void> {
+  private async dispatch(context: MutationContext, mutation: Exclude<Mutation, AdminMutation>): Promise<void> {
     switch (mutation.type) {
       case 'message.send':
         return await send(context, mutation);
@@ -123,4 +131,8 @@ export class ApplyMutation {
         return await this.library.remove(context.work, context.principal, mutation);
     }
   }
+}
+
+function operationWork({ work, principal, effects }: MutationContext): OperationWork {
+  return { tx: work.tx, principal, afterwards: (tell) => effects.push({ kind: 'told', tell }) };
 }

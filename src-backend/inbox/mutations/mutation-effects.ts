@@ -25,6 +25,10 @@ export class MutationEffects {
         this.worker.wake();
         continue;
       }
+      if (effect.kind === 'told') {
+        effect.tell();
+        continue;
+      }
       if (effect.kind === 'wake_schedule') {
         void this.schedule.wake();
         continue;

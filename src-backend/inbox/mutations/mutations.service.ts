@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { isAdminMutation } from '#shared/admin-mutation.ts';
 import { AppError, toErrorShape } from '#shared/error.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import { type Mutation, mutationPermission, type MutationResult } from '#shared/mutation.ts';
@@ -9,6 +10,7 @@ import { Clock } from '../../platform/clock.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
 import { DATABASE, type Db, serialise, type Tx } from '../../platform/database/database.ts';
 import { type Appended, ChangeLog } from '../../sync/change-log.ts';
+import { OperationBook } from '../../operations/operation-book.ts';
 import { type Applied, ApplyMutation, type Effect } from './apply-mutation.ts';
 import { InboxWork } from '../inbox-work.ts';
 import { findMutation, insertMutation } from './mutations.repository.ts';
@@ -22,6 +24,7 @@ export class MutationsService {
     private readonly changeLog: ChangeLog,
     private readonly applyMutation: ApplyMutation,
     private readonly effects: MutationEffects,
+    private readonly operations: OperationBook,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -69,6 +72,9 @@ export class MutationsService {
       applied = await this.applyMutation.apply(work, principal, mutation);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      if (isAdminMutation(mutation) && error.code === 'forbidden') {
+        await this.operations.refused(tx, principal, mutation, work.now);
+      }
       return withoutEffect({ id: mutation.id, status: 'rejected', error: toErrorShape(error) });
     }
     const appended = await work.flush();

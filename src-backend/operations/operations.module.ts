@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.ts';
+import { OperationBook } from './operation-book.ts';
+
+/** Operations of admins. The features that apply them import this, not the other way round. */
+@Module({ imports: [AuditModule], providers: [OperationBook], exports: [OperationBook] })
+export class OperationsModule {}

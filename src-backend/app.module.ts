@@ -4,6 +4,7 @@ import { AccountsModule } from './accounts/accounts.module.ts';
 import { ApiDocsModule } from './api-docs/api-docs.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
+import { CompanyWorkModule } from './company/company-work.module.ts';
 import type { Config } from './config.ts';
 import { CredentialsModule } from './credentials/credentials.module.ts';
 import { ContactsModule } from './contacts/contacts.module.ts';
@@ -11,6 +12,7 @@ import { CrmInboxModule } from './crm-inbox/crm-inbox.module.ts';
 import { DevicesModule } from './devices/devices.module.ts';
 import { DoctorModule } from './doctor/doctor.module.ts';
 import { EndpointsModule } from './endpoints/endpoints.module.ts';
+import { ErasureModule } from './erasure/erasure.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { CampaignsModule } from './campaigns/campaigns.module.ts';
 import { IntegrationsModule } from './integrations/integrations.module.ts';
@@ -56,6 +58,8 @@ import { WhatsappModule } from './whatsapp/whatsapp.module.ts';
     WebhooksModule,
     InboxModule,
     ContactsModule,
+    ErasureModule,
+    CompanyWorkModule,
     IntegrationsModule,
     CampaignsModule,
     OutgoingWebhooksModule,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Account } from './account.ts';
+import { Company } from './company.ts';
 import { Contact } from './contact.ts';
 import { Conversation, ReadMark } from './conversation.ts';
+import { ErasureOrder } from './erasure.ts';
 import { LibraryItem, ScheduledSend } from './library.ts';
 import { Message } from './message.ts';
 import { Template } from './template.ts';
@@ -23,6 +25,8 @@ export const entitySchemas = {
   template: Template,
   libraryItem: LibraryItem,
   scheduledSend: ScheduledSend,
+  company: Company,
+  erasure: ErasureOrder,
 } as const;
 export const EntityKind = z.enum([
   'tenant',
@@ -35,6 +39,8 @@ export const EntityKind = z.enum([
   'template',
   'libraryItem',
   'scheduledSend',
+  'company',
+  'erasure',
 ]);
 export type EntityKind = z.infer<typeof EntityKind>;
 
@@ -61,6 +67,8 @@ export const Change = z.discriminatedUnion('entity', [
   change('template', Template),
   change('libraryItem', LibraryItem),
   change('scheduledSend', ScheduledSend),
+  change('company', Company),
+  change('erasure', ErasureOrder),
 ]);
 export type Change = z.infer<typeof Change>;
 

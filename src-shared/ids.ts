@@ -46,10 +46,16 @@ export const LibraryItemId = uuid.brand<'LibraryItemId'>();
 export type LibraryItemId = z.infer<typeof LibraryItemId>;
 export const ScheduledSendId = uuid.brand<'ScheduledSendId'>();
 export type ScheduledSendId = z.infer<typeof ScheduledSendId>;
+export const TeamId = uuid.brand<'TeamId'>();
+export type TeamId = z.infer<typeof TeamId>;
+export const ErasureId = uuid.brand<'ErasureId'>();
+export type ErasureId = z.infer<typeof ErasureId>;
 export const WorkspaceId = uuid.brand<'WorkspaceId'>();
 export type WorkspaceId = z.infer<typeof WorkspaceId>;
 
 type Branded =
+  | TeamId
+  | ErasureId
   | DeviceId
   | LibraryItemId
   | ScheduledSendId

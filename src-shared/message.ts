@@ -14,6 +14,8 @@ export const Origin = z.discriminatedUnion('kind', [
   /** The message queue of another system. `withoutKey`: delivered again by the broker, it would be sent again. */
   z.object({ kind: z.literal('queue'), withoutKey: z.literal(true).optional() }),
   z.object({ kind: z.literal('campaign'), campaignId: CampaignId }),
+  /** The company's own rules: it is closed, or somebody writes for the first time. It answers nobody's question. */
+  z.object({ kind: z.literal('rule'), rule: z.enum(['away', 'greeting']) }),
 ]);
 export type Origin = z.infer<typeof Origin>;
 

@@ -40,6 +40,16 @@ export const features: readonly Feature[] = [
     description: 'People, by whichever names they are known: phones, WhatsApp ids, ids of a CRM.',
   },
   {
+    module: 'Erasure',
+    title: 'Export and erasure',
+    description: 'Everything about one person: to hand out, and to forget, with a receipt.',
+  },
+  {
+    module: 'CompanyWork',
+    title: 'Rules and hours',
+    description: 'What a company has settled: hours, automated answers, teams, how long things are kept.',
+  },
+  {
     module: 'QuickReplies',
     title: 'Quick replies',
     description: 'Canned texts that a company answers with again and again.',

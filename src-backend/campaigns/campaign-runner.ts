@@ -6,6 +6,7 @@ import { AccountEvents } from '../accounts/account-events.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { isOptedOut } from '../contacts/consent.ts';
+import { Suppressions } from '../erasure/suppressions.ts';
 import { InboxSending } from '../inbox/sending/inbox-sending.ts';
 import { SendEvents } from '../inbox/sending/send-events.ts';
 import { Clock } from '../platform/clock.ts';
@@ -52,6 +53,7 @@ export class CampaignRunner implements OnApplicationBootstrap, OnApplicationShut
     private readonly sending: InboxSending,
     private readonly sendEvents: SendEvents,
     private readonly audit: AuditLog,
+    private readonly suppressions: Suppressions,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -131,6 +133,7 @@ export class CampaignRunner implements OnApplicationBootstrap, OnApplicationShut
 
   private async write(campaign: CampaignRow, recipient: RecipientRow): Promise<void> {
     try {
+      const isRefused = await this.suppressions.refusals(campaign.tenantId);
       const { message } = await this.sending.send({
         // Our own row: the ids were made by newId.
         tenantId: campaign.tenantId as TenantId,
@@ -145,7 +148,8 @@ export class CampaignRunner implements OnApplicationBootstrap, OnApplicationShut
         origin: { kind: 'campaign', campaignId: campaign.id as CampaignId },
         idempotencyKey: { scope: `campaign:${campaign.id}`, key: recipient.phone },
         check: async ({ tx }, { contactId }) => {
-          if (!(await isOptedOut(tx, campaign.tenantId, contactId, 'marketing'))) return;
+          const isOut = await isOptedOut(tx, campaign.tenantId, contactId, 'marketing');
+          if (!isOut && !(await isRefused(tx, contactId))) return;
           throw new AppError('forbidden', 'This person does not want to get campaigns');
         },
       });

@@ -1,3 +1,4 @@
+import type { Origin } from '#shared/message.ts';
 import { closesAt, laterClosing } from '#shared/service-window.ts';
 import type { ConversationRow } from './conversations.repository.ts';
 
@@ -8,7 +9,7 @@ import type { ConversationRow } from './conversations.repository.ts';
  */
 export function afterMessage(
   row: ConversationRow,
-  message: { id: string; direction: string; at: number; isLive: boolean },
+  message: { id: string; direction: string; at: number; isLive: boolean; origin: Pick<Origin, 'kind'> },
 ): { inboundNo: number | null; mustReadWaiting: boolean } {
   const isNewest = row.previewMessageId === null || message.at >= row.lastMessageAt;
   if (isNewest) {
@@ -25,7 +26,8 @@ export function afterMessage(
     if (isNewest) row.waitingSince ??= message.at;
     return { inboundNo: row.inboundCount, mustReadWaiting: !isNewest };
   }
-  if (message.direction === 'outbound') {
+  // What a rule writes is no answer: the customer waits as before.
+  if (message.direction === 'outbound' && message.origin.kind !== 'rule') {
     if (isNewest) row.waitingSince = null;
     return { inboundNo: null, mustReadWaiting: !isNewest && row.waitingSince !== null };
   }

@@ -160,6 +160,8 @@ export async function findWaitingSince(db: Db, tenantId: string, conversationId:
   const newest = await inConversation
     .select(['at', 'seq', 'sendState', 'delivery'])
     .where('direction', '=', 'outbound')
+    // What a rule writes is no answer.
+    .where('origin', 'not like', '{"kind":"rule"%')
     .orderBy('at', 'desc')
     .orderBy('seq', 'desc')
     .limit(20)

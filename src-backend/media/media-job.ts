@@ -54,6 +54,11 @@ export class MediaJob {
     await this.change(row, { state: 'pending', reason: null, attempts: 0, nextAt: now, createdAt: now });
   }
 
+  /** Its company keeps files no longer than this one was kept: the message stays and says so. */
+  async expire(row: MediaRow): Promise<void> {
+    await this.change(row, { state: 'expired', reason: 'retention', blob: null });
+  }
+
   private async fetch(row: MediaRow): Promise<Fetched> {
     const { tenantId, accountId, metaMediaId, announcedSha256 } = row;
     const account = accountId === null ? undefined : await this.accounts.find(tenantId, accountId);

@@ -47,13 +47,14 @@ export class MediaRetention implements OnApplicationBootstrap, OnApplicationShut
     for await (const name of this.vault.listOlderThan(now - graceMs)) {
       step.push(name);
       if (step.length < blobsPerStep) continue;
-      await this.removeUnused(step);
+      await this.letGo(step);
       step = [];
     }
-    await this.removeUnused(step);
+    await this.letGo(step);
   }
 
-  private async removeUnused(names: readonly string[]): Promise<void> {
+  /** Deletes those of these bytes that no file is kept under any more. */
+  async letGo(names: readonly string[]): Promise<void> {
     const used = await listUsedBlobs(this.db, names);
     for (const name of names) if (!used.has(name)) await this.vault.remove(name);
   }

@@ -18,6 +18,6 @@ import { OutgoingStore } from './outgoing-store.ts';
   imports: [AccountsModule, InboxModule, CloudApiModule, DeviceAccessModule],
   controllers: [MediaController],
   providers: [MediaFiles, MediaUploads, MediaVault, MetaFiles, MediaJob, MediaWorker, OutgoingStore, MediaRetention],
-  exports: [MediaFiles, MediaWorker],
+  exports: [MediaFiles, MediaJob, MediaRetention, MediaWorker],
 })
 export class MediaModule {}

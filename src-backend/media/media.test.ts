@@ -8,6 +8,9 @@ import { json } from '../testing/fake-graph.ts';
 import { type Answer, type SignedIn, TestApp } from '../testing/test-app.ts';
 import { connectNumber, messagesOf, postWebhook } from '../testing/test-inbox.ts';
 import { aWebhook } from '../testing/webhook-bodies.ts';
+import { CompanyService } from '../company/company.service.ts';
+import { Retention } from '../company/retention.ts';
+import { MediaVault } from './media-vault.ts';
 import { MediaWorker } from './media-worker.ts';
 
 /** Start, head of the scan, the picture, end. */
@@ -313,4 +316,22 @@ it('what is no form with a file is refused, and a form anywhere else', async () 
   expect((await test.call('POST', '/api/mutations', { as: maya, body, headers })).status).toBe(400);
   const viewer = await test.signIn(tenantId, 'viewer');
   expect((await upload(jpeg, 'a.jpg', 'image/jpeg', '', viewer)).status).toBe(403);
+});
+
+it('S-37 a file that is older than its company keeps files is gone, bytes and all; its message stays and says so', async () => {
+  await arrives();
+  await tried();
+  const { id } = await file();
+  const { blob } = await test.db.selectFrom('mediaFile').select('blob').executeTakeFirstOrThrow();
+  const edit = { field: 'keepFilesDays', base: null, value: 7 } as const;
+  await test.app.get(CompanyService, { strict: false }).update(maya as never, [edit], async () => undefined);
+  const retention = test.app.get(Retention, { strict: false });
+  await retention.wake();
+  expect(await file()).toMatchObject({ state: 'ready' });
+  test.clock.advance(8 * 24 * 3_600_000);
+  await retention.wake();
+  maya = { ...maya, ...(await test.login(maya.email)) };
+  expect(await file()).toMatchObject({ id, state: 'expired' });
+  expect(await test.app.get(MediaVault, { strict: false }).open(tenantId, blob ?? '')).toBeNull();
+  expect((await get(id)).status).not.toBe(200);
 });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EntityKind } from '#shared/change.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
+import { CompanyService } from '../company/company.service.ts';
+import { Erasures } from '../erasure/erasures.ts';
 import { InboxEntities } from '../inbox/inbox-entities.ts';
 import { LibraryService } from '../library/library.service.ts';
 import { TemplateEntities } from '../templates/template-entities.ts';
@@ -20,6 +22,8 @@ export class Entities {
     inbox: InboxEntities,
     templates: TemplateEntities,
     library: LibraryService,
+    company: CompanyService,
+    erasures: Erasures,
   ) {
     this.sources = {
       tenant: fewOf(async ({ tenantId }) => [toEntity(await tenants.get(tenantId))]),
@@ -28,6 +32,8 @@ export class Entities {
       ...inbox.sources,
       template: templates.source,
       libraryItem: fewOf(async ({ tenantId, userId }) => (await library.list(tenantId, userId)).map(toEntity)),
+      company: fewOf(async ({ tenantId }) => [toEntity(await company.get(tenantId))]),
+      erasure: fewOf(async ({ tenantId }) => (await erasures.orders(tenantId)).map(toEntity)),
     };
   }
 

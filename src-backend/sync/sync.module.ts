@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { AuthModule } from '../auth/auth.module.ts';
+import { CompanyModule } from '../company/company.module.ts';
+import { ErasureModule } from '../erasure/erasure.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
 import { LibraryModule } from '../library/library.module.ts';
 import { TemplatesModule } from '../templates/templates.module.ts';
@@ -16,7 +18,17 @@ import { SyncController } from './sync.controller.ts';
 import { SyncGateway } from './sync.gateway.ts';
 
 @Module({
-  imports: [LibraryModule, AuthModule, TenantsModule, UsersModule, AccountsModule, InboxModule, TemplatesModule],
+  imports: [
+    LibraryModule,
+    AuthModule,
+    CompanyModule,
+    ErasureModule,
+    TenantsModule,
+    UsersModule,
+    AccountsModule,
+    InboxModule,
+    TemplatesModule,
+  ],
   controllers: [SyncController],
   providers: [Compaction, Entities, ChangePages, Snapshots, ChangePush, SocketAdmission, SyncGateway],
   exports: [ChangePages, SocketAdmission],

@@ -334,6 +334,8 @@ export const ar = {
     integration: '{{name}} (تكامل)',
     queue: 'نظام آخر',
     campaign: 'حملة',
+    awayRule: 'رسالة غياب (قاعدة)',
+    greetingRule: 'رسالة ترحيب (قاعدة)',
     earlier: 'رسالة سابقة',
     toQuoted: 'الانتقال إلى الرسالة المُجاب عنها: {{text}}',
     forward: 'إعادة توجيه…',

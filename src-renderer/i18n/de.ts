@@ -311,6 +311,8 @@ export const de = {
     integration: '{{name}} (Anbindung)',
     queue: 'Ein anderes System',
     campaign: 'Kampagne',
+    awayRule: 'Abwesenheitsnachricht (Regel)',
+    greetingRule: 'Begrüßung (Regel)',
     earlier: 'Eine frühere Nachricht',
     toQuoted: 'Zur beantworteten Nachricht: {{text}}',
     forwarded: 'Weitergeleitet',

@@ -306,6 +306,8 @@ export const en = {
     integration: '{{name}} (integration)',
     queue: 'Another system',
     campaign: 'Campaign',
+    awayRule: 'Away message (rule)',
+    greetingRule: 'Greeting (rule)',
     earlier: 'An earlier message',
     toQuoted: 'Go to the message it answers: {{text}}',
     forward: 'Forward…',

@@ -7,10 +7,12 @@ import { Mutation, MutationResult } from '../mutation.ts';
 import { Tenant } from '../tenant.ts';
 import { Email, Password, User } from '../user.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { companyRoutes } from './company-routes.ts';
 import { credentialsRoutes } from './credentials-routes.ts';
 import { devicesRoutes } from './devices-routes.ts';
 import { doctorRoutes } from './doctor-routes.ts';
 import { endpointsRoutes } from './endpoints-routes.ts';
+import { erasureRoutes } from './erasure-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { quickRepliesRoutes } from './quick-replies-routes.ts';
@@ -169,6 +171,8 @@ export const rest = {
   ...endpointsRoutes,
   ...usersRoutes,
   ...contactsRoutes,
+  ...companyRoutes,
+  ...erasureRoutes,
   ...meRoutes,
   ...tenantsRoutes,
   listIntegrations: route('GET', '/api/whatsapp/integrations', {

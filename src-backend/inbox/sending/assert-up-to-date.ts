@@ -15,7 +15,8 @@ export async function assertUpToDate(
   const after = isKnown ? { at: seen.at, seq: seen.seq } : { at: 0, seq: 0 };
   const later = await listOutboundAfter(work.tx, work.tenantId, conversationId, after);
   const replies = later.filter(
-    ({ origin, sendState }) => (origin.kind !== 'agent' || origin.userId !== userId) && sendState?.state !== 'rejected',
+    ({ origin, sendState }) =>
+      origin.kind !== 'rule' && (origin.kind !== 'agent' || origin.userId !== userId) && sendState?.state !== 'rejected',
   );
   if (replies.length === 0) return;
   throw new AppError('stale_reply', 'A colleague has answered meanwhile', { details: { messages: replies } });

@@ -20,7 +20,7 @@ export async function insertIdempotencyKey(tx: Tx, row: IdempotencyKeyTable): Pr
   await tx.insertInto('idempotencyKey').values(row).execute();
 }
 
-/** Deletes up to `limit` keys that are older than their kind is kept: those of our own queue and campaigns, and all others. */
+/** Deletes up to `limit` keys that are older than their kind is kept: those of our own queue, rules and campaigns, and all others. */
 export async function deleteIdempotencyKeys(
   db: Db,
   before: { ofCallers: number; ofPrograms: number },
@@ -34,7 +34,7 @@ export async function deleteIdempotencyKeys(
         eb('createdAt', '<', before.ofPrograms),
         eb.and([
           eb('createdAt', '<', before.ofCallers),
-          eb('scope', '<>', 'queue'),
+          eb('scope', 'not in', ['queue', 'rule']),
           eb('scope', 'not like', 'campaign:%'),
         ]),
       ]),

@@ -714,6 +714,61 @@ export interface TemplateSendTable {
   at: number;
 }
 
+/** What a company has settled (`CompanySettings`); a company without a row has settled nothing. */
+export interface CompanySettingsTable {
+  tenantId: string;
+  version: number;
+  settings: Json;
+  updatedBy: string;
+  updatedAt: number;
+}
+
+/** When a conversation was last passed on because nobody had answered. */
+export interface PassedConversationTable {
+  tenantId: string;
+  conversationId: string;
+  at: number;
+}
+
+/** Somebody who was forgotten, or is about to be. `scope`: the ids of what was theirs (`ErasureOrder`). */
+export interface ErasureTable {
+  tenantId: string;
+  id: string;
+  contactId: string;
+  state: string;
+  requestedBy: string;
+  requestedAt: number;
+  beginsAt: number;
+  finishedAt: number | null;
+  scope: Json;
+  /** `ErasureCounts`. */
+  counts: Json;
+  /** Messages there were. */
+  total: number;
+  keptOptOut: Flag;
+  version: number;
+}
+
+/** A desktop that has, or had, a copy of it. */
+export interface ErasureDesktopTable {
+  tenantId: string;
+  erasureId: string;
+  clientId: string;
+  sessionId: string;
+  userId: string;
+  name: string;
+  confirmedAt: number | null;
+}
+
+/** A no of somebody who was erased: `hash` is the HMAC of a name of theirs under a key made of data key `keyId`. */
+export interface SuppressedNameTable {
+  tenantId: string;
+  hash: string;
+  keyId: string;
+  purpose: string;
+  at: number;
+}
+
 export interface Database {
   tenant: TenantTable;
   appUser: AppUserTable;
@@ -763,4 +818,9 @@ export interface Database {
   webhookSubscription: WebhookSubscriptionTable;
   webhookFeed: WebhookFeedTable;
   webhookDelivery: WebhookDeliveryTable;
+  companySettings: CompanySettingsTable;
+  passedConversation: PassedConversationTable;
+  erasure: ErasureTable;
+  erasureDesktop: ErasureDesktopTable;
+  suppressedName: SuppressedNameTable;
 }

@@ -17,6 +17,8 @@ export function useAuthor(message: ThreadMessage | null): { name: string; isMe: 
       return { name: t('message.integration', { name: visibleName(origin.name) }), isMe: false };
     case 'queue':
       return { name: t('message.queue'), isMe: false };
+    case 'rule':
+      return { name: t(origin.rule === 'away' ? 'message.awayRule' : 'message.greetingRule'), isMe: false };
     case 'campaign':
       return { name: t('message.campaign'), isMe: false };
     case 'agent':

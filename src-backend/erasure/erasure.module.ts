@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.ts';
+import { AuditModule } from '../audit/audit.module.ts';
+import { InboxModule } from '../inbox/inbox.module.ts';
+import { MediaModule } from '../media/media.module.ts';
+import { ErasureController } from './erasure.controller.ts';
+import { Erasures } from './erasures.ts';
+import { ExportPerson } from './export-person.ts';
+import { SuppressionsModule } from './suppressions.module.ts';
+
+/** Everything about one person: to hand out, and to forget. */
+@Module({
+  imports: [AccountsModule, AuditModule, InboxModule, MediaModule, SuppressionsModule],
+  controllers: [ErasureController],
+  providers: [Erasures, ExportPerson],
+  exports: [Erasures],
+})
+export class ErasureModule {}

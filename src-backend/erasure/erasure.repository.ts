@@ -1,0 +1,205 @@
+import type { Selectable } from 'kysely';
+import type { Erasure, ErasureCounts, ErasureOrder, ErasureState } from '#shared/erasure.ts';
+import type { ContactId, ConversationId, ErasureId, UserId } from '#shared/ids.ts';
+import { listOpenSessions } from '../auth/sessions.repository.ts';
+import { findMergedIds, findRoot } from '../contacts/contact-book.repository.ts';
+import type { Db, Tx } from '../platform/database/database.ts';
+import type { ErasureTable } from '../platform/database/tables.ts';
+
+export type ErasureRow = Selectable<ErasureTable>;
+/** What was theirs. */
+export type Scope = Pick<ErasureOrder, 'contactIds' | 'conversationIds' | 'mediaIds'>;
+
+/** Sessions that name no client are of programs, which keep no copy that we know of. */
+const program = 'API';
+
+/** The person behind a contact: everybody who is merged with them, and all their conversations. Null: there is none. */
+export async function findScope(db: Db, tenantId: string, contactId: string): Promise<Scope | null> {
+  const root = await findRoot(db, tenantId, contactId);
+  if (root === undefined) return null;
+  const contactIds = [root.id, ...(await findMergedIds(db, tenantId, root.id))];
+  const conversations = await db
+    .selectFrom('conversation')
+    .select('id')
+    .where('tenantId', '=', tenantId)
+    .where('contactId', 'in', contactIds)
+    .execute();
+  // Our own rows: the ids were made by newId.
+  return {
+    contactIds: contactIds as ContactId[],
+    conversationIds: conversations.map(({ id }) => id as ConversationId),
+    mediaIds: [],
+  };
+}
+
+export async function countScope(db: Db, tenantId: string, scope: Scope): Promise<ErasureCounts> {
+  const ofContacts = async (table: 'contactNote' | 'contactConsent' | 'contactAlias'): Promise<number> => {
+    const { n } = await db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('tenantId', '=', tenantId)
+      .where('contactId', 'in', scope.contactIds)
+      .executeTakeFirstOrThrow();
+    return Number(n);
+  };
+  const inThreads = db
+    .selectFrom('message')
+    .where('message.tenantId', '=', tenantId)
+    .where('message.conversationId', 'in', scope.conversationIds);
+  const { messages } = await inThreads
+    .select((eb) => eb.fn.countAll<number>().as('messages'))
+    .executeTakeFirstOrThrow();
+  const { files } = await inThreads
+    .innerJoin('mediaFile', (join) =>
+      join.onRef('mediaFile.tenantId', '=', 'message.tenantId').onRef('mediaFile.messageId', '=', 'message.id'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('files'))
+    .executeTakeFirstOrThrow();
+  return {
+    conversations: scope.conversationIds.length,
+    messages: Number(messages),
+    files: Number(files),
+    notes: await ofContacts('contactNote'),
+    consents: await ofContacts('contactConsent'),
+    names: await ofContacts('contactAlias'),
+    webhooks: 0,
+  };
+}
+
+export async function insertErasure(tx: Tx, row: ErasureRow): Promise<void> {
+  await tx.insertInto('erasure').values(row).execute();
+}
+
+/** Writes the change iff the erasure is still in this state. False: it is not. */
+export async function changeErasure(
+  tx: Tx,
+  { tenantId, id }: Pick<ErasureRow, 'tenantId' | 'id'>,
+  from: ErasureState,
+  change: Partial<ErasureRow>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('erasure')
+    .set(change)
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+export async function findErasure(db: Db, tenantId: string, id: string): Promise<ErasureRow | undefined> {
+  return await db
+    .selectFrom('erasure')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function listErasures(db: Db, tenantId: string, state?: ErasureState): Promise<ErasureRow[]> {
+  return await db
+    .selectFrom('erasure')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
+    .orderBy('id', 'desc')
+    .limit(500)
+    .execute();
+}
+
+/** Those that wait for their time or were interrupted, of all companies, the first to come first. */
+export async function listOpenErasures(db: Db): Promise<ErasureRow[]> {
+  return await db
+    .selectFrom('erasure')
+    .selectAll()
+    .where('state', 'in', ['waiting', 'erasing'])
+    .orderBy('beginsAt')
+    .execute();
+}
+
+/** Every desktop that is signed in now is asked to confirm. */
+export async function insertDesktops(tx: Tx, { tenantId, id }: ErasureRow, now: number): Promise<void> {
+  const sessions = await listOpenSessions(tx, { tenantId }, now);
+  const rows = sessions
+    .filter(({ clientName }) => clientName !== program)
+    .map(({ clientId, id: sessionId, userId, clientName: name }) => ({
+      tenantId,
+      erasureId: id,
+      clientId,
+      sessionId,
+      userId,
+      name,
+      confirmedAt: null,
+    }));
+  if (rows.length === 0) return;
+  await tx
+    .insertInto('erasureDesktop')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function confirmDesktop(
+  db: Db,
+  { tenantId, id, clientId }: { tenantId: string; id: string; clientId: string },
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('erasureDesktop')
+    .set({ confirmedAt: now })
+    .where('tenantId', '=', tenantId)
+    .where('erasureId', '=', id)
+    .where('clientId', '=', clientId)
+    .where('confirmedAt', 'is', null)
+    .execute();
+}
+
+/** Desktops that would be asked now. */
+export async function countDesktops(db: Db, tenantId: string, now: number): Promise<number> {
+  const sessions = await listOpenSessions(db, { tenantId }, now);
+  return new Set(sessions.filter(({ clientName }) => clientName !== program).map(({ clientId }) => clientId)).size;
+}
+
+/** The receipt as it stands. */
+export async function toErasure(db: Db, row: ErasureRow, now: number): Promise<Erasure> {
+  const desktops = await db
+    .selectFrom('erasureDesktop as desktop')
+    .leftJoin('clientSession as session', 'session.id', 'desktop.sessionId')
+    .select(['desktop.name', 'desktop.userId', 'desktop.confirmedAt'])
+    .select(['session.revokedAt', 'session.idleExpiresAt', 'session.absoluteExpiresAt'])
+    .where('desktop.tenantId', '=', row.tenantId)
+    .where('desktop.erasureId', '=', row.id)
+    .orderBy('desktop.name')
+    .execute();
+  const isGone = (one: (typeof desktops)[number]): boolean =>
+    one.revokedAt !== null || (one.idleExpiresAt ?? 0) <= now || (one.absoluteExpiresAt ?? 0) <= now;
+  // Written by this program; ids were made by newId.
+  const counts = JSON.parse(row.counts) as ErasureCounts;
+  const state = row.state as ErasureState;
+  return {
+    id: row.id as ErasureId,
+    contactId: row.contactId as ContactId,
+    state,
+    requestedBy: row.requestedBy as UserId,
+    requestedAt: row.requestedAt,
+    beginsAt: row.beginsAt,
+    finishedAt: row.finishedAt,
+    progress: { done: state === 'waiting' || state === 'cancelled' ? 0 : counts.messages, total: row.total },
+    counts,
+    keptOptOut: row.keptOptOut === 1,
+    desktops: desktops.map((one) => ({
+      name: one.name,
+      userId: one.userId as UserId,
+      confirmedAt: one.confirmedAt,
+      gone: one.confirmedAt === null && isGone(one),
+    })),
+  };
+}
+
+export function toOrder(row: ErasureRow): ErasureOrder {
+  // Written by this program; ids were made by newId.
+  const { contactIds, conversationIds, mediaIds } = JSON.parse(row.scope) as Scope;
+  const { version, finishedAt } = row;
+  return { id: row.id as ErasureId, version, contactIds, conversationIds, mediaIds, at: finishedAt ?? 0 };
+}
+

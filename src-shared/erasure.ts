@@ -36,9 +36,7 @@ export const Erasure = z.object({
   /** Their no to being written to is kept, as a keyed hash of their number. */
   keptOptOut: z.boolean(),
   /** Every desktop that was signed in. `gone`: signed out since, which erases its copy. */
-  desktops: z.array(
-    z.object({ name: z.string(), userId: UserId, confirmedAt: z.int().nullable(), gone: z.boolean() }),
-  ),
+  desktops: z.array(z.object({ name: z.string(), userId: UserId, confirmedAt: z.int().nullable(), gone: z.boolean() })),
 });
 export type Erasure = z.infer<typeof Erasure>;
 

@@ -21,6 +21,7 @@ const byName: readonly (readonly [RegExp, unknown])[] = [
   [/^externalId$/, 't_a3eecb94bb822a92'],
   [/^crm$/, 'hubspot'],
   [/^language$/, 'en_US'],
+  [/^timeZone$/, 'Europe/Berlin'],
   [/^(preview|lastMessagePreview|text|body)$/, 'Is my order on its way?'],
   [/^name$/, 'Maya Rao'],
   [/^name$/, 'order_update'],
@@ -61,7 +62,7 @@ export function exampleOf(schema: JsonSchema, components: Components, options: {
     case 'object':
       return exampleObject(json, components, options);
     case 'array':
-      return json.items === undefined ? [] : [exampleOf(json.items, components, options, name.replace(/s$/, ''))];
+      return exampleArray(json, components, options, name);
     case 'boolean':
       return json.default ?? true;
     case 'integer':
@@ -80,10 +81,18 @@ function exampleObject(json: JsonSchema, components: Components, options: { all:
   const { properties = {}, required = [], additionalProperties } = json;
   const wanted = Object.entries(properties).filter(([key]) => options.all || required.includes(key));
   if (Object.keys(properties).length === 0 && typeof additionalProperties === 'object') {
-    const keys = resolveRef(json.propertyNames ?? {}, components).enum ?? ['name'];
+    const named = resolveRef(json.propertyNames ?? {}, components);
+    const keys = named.enum ?? [named.format === undefined && fits('name', named) ? 'name' : exampleText(named, '')];
     return Object.fromEntries(keys.map((key) => [String(key), exampleOf(additionalProperties, components, options)]));
   }
   return Object.fromEntries(wanted.map(([key, value]) => [key, exampleOf(value, components, options, key)]));
+}
+
+function exampleArray(json: JsonSchema, components: Components, options: { all: boolean }, name: string): unknown[] {
+  const { items, minItems = 1 } = json;
+  if (items === undefined) return [];
+  const item = exampleOf(items, components, options, name.replace(/s$/, ''));
+  return Array.from({ length: Math.max(1, minItems) }, () => item);
 }
 
 function exampleNumber({ default: initial, minimum = 0, maximum = Infinity }: JsonSchema, name: string): unknown {
@@ -98,6 +107,7 @@ function exampleText(json: JsonSchema, name: string): unknown {
   if (json.default !== undefined) return json.default;
   if (json.format === 'uuid') return uuid;
   if (json.format === 'date-time') return isoTime;
+  if (json.format === 'date') return isoTime.slice(0, 10);
   if (json.format === 'email') return 'maya@acme.example';
   if (json.format === 'uri') return 'https://hooks.acme.example/parley';
   const named = byName.filter(([pattern]) => pattern.test(name)).map(([, value]) => value);

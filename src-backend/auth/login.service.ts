@@ -8,7 +8,7 @@ import { DATABASE, type Db } from '../platform/database/database.ts';
 import { type Credentials, UsersService } from '../users/users.service.ts';
 import { LoginThrottle } from './login-throttle.ts';
 import { SecondFactor } from './second-factor.ts';
-import { SessionsService } from './sessions.service.ts';
+import { programName, SessionsService } from './sessions.service.ts';
 
 export interface LoginAttempt {
   email: string;
@@ -53,7 +53,7 @@ export class LoginService {
       });
     }
     // Without a client id the session can't be refreshed: it lasts as long as its access token.
-    const client = attempt.client ?? { id: newId<ClientId>(), name: 'API' };
+    const client = attempt.client ?? { id: newId<ClientId>(), name: programName };
     const tokens = await this.db.transaction().execute(async (tx) => {
       if (needsCode && !(await this.factor.take(tx, { tenantId, userId }, attempt.code ?? ''))) return null;
       await this.throttle.succeeded(tx, email, address);

@@ -24,6 +24,17 @@ export const lostAnswerMs = 30_000;
 /** A refresh token was spent twice, or by another client than its own: somebody has a copy. */
 type Misuse = 'refresh_token_reused' | 'refresh_token_of_another_client';
 
+/** What a sign-in without a client is called. */
+export const programName = 'API';
+
+/** A desktop that is signed in. */
+export interface OpenClient {
+  clientId: string;
+  sessionId: string;
+  userId: string;
+  name: string;
+}
+
 /** Sessions of signed-in clients, kept alive by rotating refresh tokens (S-45). */
 @Injectable()
 export class SessionsService {
@@ -62,6 +73,15 @@ export class SessionsService {
     });
     await this.store(tx, refreshToken, { sessionId, parentHash: null });
     return { sessionId, refreshToken, ...this.tokens.issue(sessionId) };
+  }
+
+  /** The desktops of a company that are signed in, each once; programs that name no client keep nothing we know of. */
+  async listClients(db: Db, tenantId: string): Promise<OpenClient[]> {
+    const open = await sessions.listOpenSessions(db, { tenantId }, this.clock.now());
+    const clients = open
+      .filter(({ clientName }) => clientName !== programName)
+      .map(({ clientId, id: sessionId, userId, clientName: name }) => ({ clientId, sessionId, userId, name }));
+    return [...new Map(clients.toReversed().map((client) => [client.clientId, client])).values()];
   }
 
   /**

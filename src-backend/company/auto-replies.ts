@@ -5,12 +5,13 @@ import type { TenantId } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
 import { isOptedOut } from '../contacts/consent.ts';
 import { Suppressions } from '../erasure/suppressions.ts';
-import type { ConversationRow } from '../inbox/conversations.repository.ts';
+import { InboxEntities } from '../inbox/inbox-entities.ts';
 import type { InboxWork } from '../inbox/inbox-work.ts';
-import { listOutboundAfter, loadMessagesByIds } from '../inbox/messages.repository.ts';
+import { isSpeaking } from '../inbox/is-speaking.ts';
 import { InboxSending } from '../inbox/sending/inbox-sending.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
+import type { ConversationTable } from '../platform/database/tables.ts';
 import { Log } from '../platform/log/log.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { CompanyService } from './company.service.ts';
@@ -43,6 +44,7 @@ export class AutoReplies implements OnApplicationBootstrap, OnApplicationShutdow
     @Inject(DATABASE) private readonly db: Db,
     private readonly company: CompanyService,
     private readonly changeLog: ChangeLog,
+    private readonly inbox: InboxEntities,
     private readonly sending: InboxSending,
     private readonly suppressions: Suppressions,
     private readonly clock: Clock,
@@ -110,8 +112,9 @@ export class AutoReplies implements OnApplicationBootstrap, OnApplicationShutdow
         .where('deleted', '=', 0)
         .execute();
       const ids = [...new Set(rows.map(({ entityId }) => entityId))];
-      const messages = await loadMessagesByIds(this.db, tenantId, ids);
-      for (const message of messages) if (!this.stopped) await this.answerOne(company, message);
+      const messages = await this.inbox.sources.message.load({ tenantId, userId: null }, ids);
+      // What this source gives are messages.
+      for (const { data } of messages) if (!this.stopped) await this.answerOne(company, data as Message);
     }
   }
 
@@ -146,10 +149,9 @@ export class AutoReplies implements OnApplicationBootstrap, OnApplicationShutdow
   }
 }
 
-async function assertWanted(work: InboxWork, { id, contactId, waitingSince }: ConversationRow): Promise<void> {
+async function assertWanted(work: InboxWork, { id, contactId, waitingSince }: ConversationTable): Promise<void> {
   if (waitingSince === null) throw new AppError('conflict', 'A person has answered');
-  const recent = await listOutboundAfter(work.tx, work.tenantId, id, { at: work.now - talkingMs, seq: 0 });
-  if (recent.some(({ origin }) => origin.kind === 'agent')) throw new AppError('conflict', 'A person is answering');
+  if (await isSpeaking(work, id, work.now - talkingMs)) throw new AppError('conflict', 'A person is answering');
   if (!(await isOptedOut(work.tx, work.tenantId, contactId, 'marketing'))) return;
   throw new AppError('forbidden', 'This person does not want to be written to');
 }

@@ -5,9 +5,11 @@ import { AuthModule } from '../auth/auth.module.ts';
 import { SuppressionsModule } from '../erasure/suppressions.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
 import { MediaModule } from '../media/media.module.ts';
+import { OperationsModule } from '../operations/operations.module.ts';
 import { PresenceBoardModule } from '../presence/presence-board.module.ts';
 import { UsersModule } from '../users/users.module.ts';
 import { AutoReplies } from './auto-replies.ts';
+import { CompanyOperations } from './company-operations.ts';
 import { CompanyController } from './company.controller.ts';
 import { CompanyModule } from './company.module.ts';
 import { PassingOn } from './passing-on.ts';
@@ -23,10 +25,11 @@ import { Retention } from './retention.ts';
     SuppressionsModule,
     InboxModule,
     MediaModule,
+    OperationsModule,
     PresenceBoardModule,
     UsersModule,
   ],
   controllers: [CompanyController],
-  providers: [Retention, AutoReplies, PassingOn],
+  providers: [CompanyOperations, Retention, AutoReplies, PassingOn],
 })
 export class CompanyWorkModule {}

@@ -47,30 +47,31 @@ export class CompanyService {
   }
 
   /** All of them or none, like `apply`. */
-  async update(
-    principal: Principal,
-    edits: readonly CompanyEdit[],
-    mayShorten: Consent,
-  ): Promise<Company> {
+  async update(principal: Principal, edits: readonly CompanyEdit[], mayShorten: Consent): Promise<Company> {
     await this.db.transaction().execute(async (tx) => await this.apply(tx, principal, edits, { mayShorten }));
-    this.changes.announce(principal.tenantId);
-    for (const listener of this.listeners) listener(principal.tenantId);
+    this.told(principal.tenantId);
     return await this.get(principal.tenantId);
   }
 
+  /** What `apply` wrote is on disk. */
+  told(tenantId: TenantId): void {
+    this.changes.announce(tenantId);
+    for (const listener of this.listeners) listener(tenantId);
+  }
+
   /**
-   * In the caller's transaction, who tells desktops afterwards. Throws `conflict` with `field` and `now` when somebody
-   * has changed a field meanwhile; what says already what is wanted is left alone. `mayShorten` is asked when less would
+   * In the caller's transaction, who says `told` afterwards. Throws `conflict` with a `Conflict` when somebody has
+   * changed a field meanwhile; what says already what is wanted is left alone. `mayShorten` is asked when less would
    * be kept than now, and throws to refuse.
    */
   async apply(
     tx: Tx,
     { tenantId, userId }: Pick<Principal, 'tenantId' | 'userId'>,
     edits: readonly CompanyEdit[],
-    { mayShorten, madeAt = null }: { mayShorten: Consent; madeAt?: number | null },
+    { mayShorten }: { mayShorten: Consent },
   ): Promise<void> {
     await serialise(tx, `company ${tenantId}`);
-    const { id: _, version, updatedAt: _at, updatedBy: _by, ...settings } = await this.get(tenantId, tx);
+    const { id: _, version, updatedAt: theirsAt, updatedBy: theirsBy, ...settings } = await this.get(tenantId, tx);
     const changed: CompanyEdit[] = [];
     let after: CompanySettings = settings;
     for (const edit of edits) {
@@ -78,7 +79,7 @@ export class CompanyService {
       if (sameSetting(now, edit.value)) continue;
       if (!sameSetting(now, edit.base)) {
         throw new AppError('conflict', 'Somebody has changed this meanwhile: look at it before you change it', {
-          details: { field: edit.field, now },
+          details: { field: edit.field, mine: edit.value, theirs: now, base: edit.base, theirsBy, theirsAt },
         });
       }
       if (shortens(after, edit)) await mayShorten(tx);
@@ -108,14 +109,7 @@ export class CompanyService {
     await this.changes.append(tx, tenantId, [{ entity: 'company', entityId: tenantId, version: row.version }]);
     for (const { field, base, value } of changed) {
       const details = { field, ...(isPlain(base) && isPlain(value) ? { before: base, after: value } : {}) };
-      await this.audit.append(tx, {
-        tenantId,
-        actorId: userId,
-        action: 'company.settled',
-        target: tenantId,
-        details,
-        madeAt,
-      });
+      await this.audit.append(tx, { tenantId, actorId: userId, action: 'company.settled', target: tenantId, details });
     }
   }
 }

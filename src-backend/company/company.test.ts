@@ -5,7 +5,16 @@ import type { AccountId, UserId } from '#shared/ids.ts';
 import { PresenceBoard } from '../presence/presence-board.ts';
 import { FakeGraph } from '../testing/fake-graph.ts';
 import { type SignedIn, TestApp } from '../testing/test-app.ts';
-import { aReply, connectNumber, conversationsOf, messagesOf, mutate, postWebhook, sent, synced } from '../testing/test-inbox.ts';
+import {
+  aReply,
+  connectNumber,
+  conversationsOf,
+  messagesOf,
+  mutate,
+  postWebhook,
+  sent,
+  synced,
+} from '../testing/test-inbox.ts';
 import { anInbound } from '../testing/webhook-bodies.ts';
 import { AutoReplies } from './auto-replies.ts';
 import { PassingOn } from './passing-on.ts';
@@ -33,7 +42,8 @@ afterEach(async () => {
 
 const company = async (as = admin): Promise<Company> =>
   (await test.call('GET', '/api/company', { as })).body['company'] as Company;
-const patch = async (as: SignedIn, edits: object[]) => await test.call('PATCH', '/api/company', { as, body: { edits } });
+const patch = async (as: SignedIn, edits: object[]) =>
+  await test.call('PATCH', '/api/company', { as, body: { edits } });
 
 /** Time goes by: an access token lives ten minutes. */
 async function after(ms: number): Promise<void> {
@@ -94,8 +104,33 @@ describe('what a company has settled', () => {
       { field: 'greeting', base: { on: false, text: '' }, value: greeting },
       { field: 'away', base: { on: false, text: '' }, value: { on: true, text: 'Closed' } },
     ]);
-    expect([status, body['details']]).toEqual([409, { field: 'away', now: away }]);
+    expect([status, body['details']]).toEqual([
+      409,
+      {
+        field: 'away',
+        mine: { on: true, text: 'Closed' },
+        theirs: away,
+        base: { on: false, text: '' },
+        theirsBy: admin.userId,
+        theirsAt: test.clock.now(),
+      },
+    ]);
     expect(await company()).toMatchObject({ version: 1, greeting: { on: false } });
+  });
+
+  it('takes the same from a queue, with the time at which it was made; there, too, shortening wants a proof', async () => {
+    const madeAt = (test.clock.now() - hour) as never;
+    const edit = { type: 'company.edit', madeAt, field: 'greeting', base: { on: false, text: '' }, value: greeting };
+    expect(await mutate(test, admin, edit as never)).toMatchObject([{ status: 'applied' }]);
+    expect(await company()).toMatchObject({ greeting });
+    await after(6 * minute);
+    test.clock.advance(6 * minute);
+    const shorten = { type: 'company.edit', madeAt, field: 'keepFilesDays', base: null, value: 3 };
+    const nonsense = { ...shorten, field: 'motto', value: 'faster' };
+    expect(await mutate(test, admin, shorten as never, nonsense as never)).toMatchObject([
+      { error: { code: 'forbidden', details: { reason: 'step_up_required' } } },
+      { error: { code: 'invalid_input', details: { field: 'motto' } } },
+    ]);
   });
 
   it('ruling 29 shortening retention wants a fresh proof, lengthening does not', async () => {
@@ -112,7 +147,10 @@ describe('what a company has settled', () => {
 
   it('is audited with its days, never with its texts', async () => {
     await settle({ away, keepMessagesDays: 30 });
-    const entries = (await test.call('GET', '/api/audit', { as: admin })).body['entries'] as { action: string; details: object }[];
+    const entries = (await test.call('GET', '/api/audit', { as: admin })).body['entries'] as {
+      action: string;
+      details: object;
+    }[];
     const settled = entries.filter(({ action }) => action === 'company.settled').map(({ details }) => details);
     expect(settled).toEqual([{ field: 'keepMessagesDays', before: null, after: 30 }, { field: 'away' }]);
   });
@@ -176,7 +214,11 @@ describe('automated answers', () => {
   });
 
   it('go by the hours of the number that was written to', async () => {
-    await settle({ hours: workdays, away, accountHours: { [accountId]: { ...workdays, week: workdays.week.map(() => nine) } } });
+    await settle({
+      hours: workdays,
+      away,
+      accountHours: { [accountId]: { ...workdays, week: workdays.week.map(() => nine) } },
+    });
     await customerWrites('Open on Saturdays?');
     expect(texts()).toEqual([]);
   });
@@ -194,7 +236,11 @@ describe('passing on', () => {
       await test.addUser(admin.tenantId, 'agent'),
       await test.addUser(admin.tenantId, 'viewer'),
     ];
-    const team = { id: '01999999-9999-7999-8999-000000000001' as never, name: 'Service', memberIds: [ana.userId, viewer.userId] };
+    const team = {
+      id: '01999999-9999-7999-8999-000000000001' as never,
+      name: 'Service',
+      memberIds: [ana.userId, viewer.userId],
+    };
     await settle({ teams: [team], passing: { on: true, afterMinutes: 10, teamId: team.id } });
     await customerWrites('Hello?');
     await after(9 * minute);

@@ -4,8 +4,8 @@ import type { TenantId, UserId } from '#shared/ids.ts';
 import { can } from '#shared/permission.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { CONFIG, type Config } from '../config.ts';
-import { findConversationRows } from '../inbox/conversations.repository.ts';
 import { inInbox } from '../inbox/in-inbox.ts';
+import { getConversation } from '../inbox/mutations/apply-conversation-mutation.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { Log } from '../platform/log/log.ts';
@@ -56,14 +56,16 @@ export class PassingOn implements OnApplicationBootstrap, OnApplicationShutdown 
   /** Resolves when everybody who waits too long is passed on, as far as there is somebody; never rejects. */
   async look(): Promise<void> {
     this.running = this.running
-      .then(async () => {
-        for (const { tenantId } of await this.db.selectFrom('companySettings').select('tenantId').execute()) {
-          const company = await this.company.get(tenantId);
-          if (company.passing.on) await this.passOn(company);
-        }
-      })
+      .then(async () => await this.lookAtAll())
       .catch((error: unknown) => this.log.error('Nobody could be passed on', { error }));
     await this.running;
+  }
+
+  private async lookAtAll(): Promise<void> {
+    for (const { tenantId } of await this.db.selectFrom('companySettings').select('tenantId').execute()) {
+      const company = await this.company.get(tenantId);
+      if (company.passing.on) await this.passOn(company);
+    }
   }
 
   private async passOn(company: Company): Promise<void> {
@@ -143,10 +145,10 @@ export class PassingOn implements OnApplicationBootstrap, OnApplicationShutdown 
     const { db, clock, changeLog } = this;
     let isDone = false;
     await inInbox({ db, clock, changeLog }, tenantId, async (work) => {
-      const [row] = await findConversationRows(work.tx, tenantId, [overdue.id]);
-      const stillWaits = row?.waitingSince != null && row.waitingSince <= before && row.state === 'open';
-      if (row === undefined || !stillWaits || row.assigneeId !== overdue.assigneeId) return;
-      const conversation = work.conversations.load(row);
+      const conversation = await getConversation(work, overdue.id);
+      const { waitingSince, state, assigneeId } = conversation;
+      const stillWaits = waitingSince !== null && waitingSince <= before && state === 'open';
+      if (!stillWaits || assigneeId !== overdue.assigneeId) return;
       conversation.assigneeId = userId;
       work.conversations.touch(conversation);
       isDone = true;

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Deletable } from '../inbox/delete-messages.ts';
-import type { MediaRow } from '../media/media.repository.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
+import type { MediaFileTable } from '../platform/database/tables.ts';
 
 /** Ids of conversations that hold something from before `before`, in order, from after `after`. */
 export async function conversationsWithOlder(
@@ -63,7 +63,7 @@ export async function listOldFiles(
   db: Db,
   tenantId: string,
   page: { before: number; limit: number },
-): Promise<MediaRow[]> {
+): Promise<Selectable<MediaFileTable>[]> {
   return await ofFiles(db, tenantId)
     .selectAll()
     .where((eb) => eb(eb.fn.coalesce('usedAt', 'createdAt'), '<', page.before))

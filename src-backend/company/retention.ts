@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { TenantId } from '#shared/ids.ts';
 import type { RetentionCount } from '#shared/wire/company-routes.ts';
-import { findConversationRows } from '../inbox/conversations.repository.ts';
 import { deleteMessages } from '../inbox/delete-messages.ts';
 import { inInbox } from '../inbox/in-inbox.ts';
+import { getConversation } from '../inbox/mutations/apply-conversation-mutation.ts';
 import { MediaJob } from '../media/media-job.ts';
 import { MediaRetention } from '../media/media-retention.ts';
 import { Clock } from '../platform/clock.ts';
@@ -113,12 +113,11 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
     await inInbox({ db, clock, changeLog }, tenantId, async (work) => {
       const old = await listOldMessages(work.tx, tenantId, { conversationId, before, limit: perStep });
       isMore = old.length === perStep;
-      const [row] = await findConversationRows(work.tx, tenantId, [conversationId]);
-      if (row === undefined || old.length === 0) return;
+      if (old.length === 0) return;
       blobs = await deleteMessages(work.tx, tenantId, old);
-      if (!old.some(({ id }) => id === row.previewMessageId)) return;
+      const conversation = await getConversation(work, conversationId);
+      if (!old.some(({ id }) => id === conversation.previewMessageId)) return;
       // Its newest message is gone, and so are all others.
-      const conversation = work.conversations.load(row);
       conversation.previewMessageId = null;
       conversation.waitingSince = null;
       work.conversations.touch(conversation);

@@ -1,6 +1,6 @@
 import type { ConsentPurpose, ConsentState } from '#shared/contact.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
-import { findMergedIds, findRoot } from './contact-book.repository.ts';
+import { personOf } from './person.ts';
 import { findProfiles, loadProfile, parseProfile, storeProfile } from './profiles.ts';
 
 /** A yes or no that somebody gave. */
@@ -66,9 +66,7 @@ export async function isOptedOut(
   contactId: string,
   purpose: ConsentPurpose,
 ): Promise<boolean> {
-  const root = await findRoot(db, tenantId, contactId);
-  const ids = root === undefined ? [contactId] : [root.id, ...(await findMergedIds(db, tenantId, root.id))];
-  const profiles = await findProfiles(db, tenantId, ids);
+  const profiles = await findProfiles(db, tenantId, await personOf(db, tenantId, contactId));
   return profiles.map(parseProfile).some(({ consent }) => {
     return consent[purpose]?.state === 'out' || consent.messages?.state === 'out';
   });

@@ -12,5 +12,6 @@ import { ExternalContacts } from './external-contacts.ts';
   imports: [AccountsModule, AuditModule, InboxModule, TenantsModule],
   controllers: [ContactsController],
   providers: [ContactsService, ExternalContacts, Blocking],
+  exports: [ContactsService],
 })
 export class ContactsModule {}

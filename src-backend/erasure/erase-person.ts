@@ -126,7 +126,9 @@ function isNamed(body: Buffer, name: string): boolean {
 /** What other programs were told, and are still to be told. */
 export async function eraseDeliveries(tx: Tx, tenantId: string, scope: Scope, names: readonly string[]): Promise<void> {
   for (const word of [...scope.contactIds, ...scope.conversationIds, ...names]) {
-    const pattern = `%${JSON.stringify(word).slice(1, -1).replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = `%${JSON.stringify(word)
+      .slice(1, -1)
+      .replace(/[\\%_]/g, '\\$&')}%`;
     await tx
       .deleteFrom('webhookDelivery')
       .where('tenantId', '=', tenantId)
@@ -136,7 +138,12 @@ export async function eraseDeliveries(tx: Tx, tenantId: string, scope: Scope, na
 }
 
 /** Everything else. Answers what desktops are told: what others point at goes last. */
-export async function eraseRest(tx: Tx, tenantId: string, scope: Scope, names: readonly string[]): Promise<ChangeEntry[]> {
+export async function eraseRest(
+  tx: Tx,
+  tenantId: string,
+  scope: Scope,
+  names: readonly string[],
+): Promise<ChangeEntry[]> {
   const { contactIds, conversationIds } = scope;
   const gone: ChangeEntry[] = [];
   if (conversationIds.length > 0) {

@@ -52,10 +52,7 @@ export class ErasureController {
 
   @Route('erasure')
   @Allow('contact.erase')
-  async get(
-    @CurrentPrincipal() { tenantId }: Principal,
-    @Param('id') id: string,
-  ): Promise<RestResponse<'erasure'>> {
+  async get(@CurrentPrincipal() { tenantId }: Principal, @Param('id') id: string): Promise<RestResponse<'erasure'>> {
     return { erasure: await this.erasures.get(tenantId, id) };
   }
 

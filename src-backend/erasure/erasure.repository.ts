@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { Erasure, ErasureCounts, ErasureOrder, ErasureState } from '#shared/erasure.ts';
 import type { ContactId, ConversationId, ErasureId, UserId } from '#shared/ids.ts';
-import { listOpenSessions } from '../auth/sessions.repository.ts';
-import { findMergedIds, findRoot } from '../contacts/contact-book.repository.ts';
+import type { OpenClient } from '../auth/sessions.service.ts';
+import { personOf } from '../contacts/person.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import type { ErasureTable } from '../platform/database/tables.ts';
 
@@ -10,14 +10,10 @@ export type ErasureRow = Selectable<ErasureTable>;
 /** What was theirs. */
 export type Scope = Pick<ErasureOrder, 'contactIds' | 'conversationIds' | 'mediaIds'>;
 
-/** Sessions that name no client are of programs, which keep no copy that we know of. */
-const program = 'API';
-
 /** The person behind a contact: everybody who is merged with them, and all their conversations. Null: there is none. */
 export async function findScope(db: Db, tenantId: string, contactId: string): Promise<Scope | null> {
-  const root = await findRoot(db, tenantId, contactId);
-  if (root === undefined) return null;
-  const contactIds = [root.id, ...(await findMergedIds(db, tenantId, root.id))];
+  const contactIds = await personOf(db, tenantId, contactId);
+  if (contactIds.length === 0) return null;
   const conversations = await db
     .selectFrom('conversation')
     .select('id')
@@ -117,25 +113,16 @@ export async function listOpenErasures(db: Db): Promise<ErasureRow[]> {
     .execute();
 }
 
-/** Every desktop that is signed in now is asked to confirm. */
-export async function insertDesktops(tx: Tx, { tenantId, id }: ErasureRow, now: number): Promise<void> {
-  const sessions = await listOpenSessions(tx, { tenantId }, now);
-  const rows = sessions
-    .filter(({ clientName }) => clientName !== program)
-    .map(({ clientId, id: sessionId, userId, clientName: name }) => ({
-      tenantId,
-      erasureId: id,
-      clientId,
-      sessionId,
-      userId,
-      name,
-      confirmedAt: null,
-    }));
-  if (rows.length === 0) return;
+/** They are asked to confirm. */
+export async function insertDesktops(
+  tx: Tx,
+  { tenantId, id }: ErasureRow,
+  clients: readonly OpenClient[],
+): Promise<void> {
+  if (clients.length === 0) return;
   await tx
     .insertInto('erasureDesktop')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
+    .values(clients.map((client) => ({ tenantId, erasureId: id, ...client, confirmedAt: null })))
     .execute();
 }
 
@@ -152,12 +139,6 @@ export async function confirmDesktop(
     .where('clientId', '=', clientId)
     .where('confirmedAt', 'is', null)
     .execute();
-}
-
-/** Desktops that would be asked now. */
-export async function countDesktops(db: Db, tenantId: string, now: number): Promise<number> {
-  const sessions = await listOpenSessions(db, { tenantId }, now);
-  return new Set(sessions.filter(({ clientName }) => clientName !== program).map(({ clientId }) => clientId)).size;
 }
 
 /** The receipt as it stands. */
@@ -202,4 +183,3 @@ export function toOrder(row: ErasureRow): ErasureOrder {
   const { version, finishedAt } = row;
   return { id: row.id as ErasureId, version, contactIds, conversationIds, mediaIds, at: finishedAt ?? 0 };
 }
-

@@ -56,7 +56,12 @@ async function fill(): Promise<void> {
     await test.call('POST', `/api/contacts/${contactId}/${path}`, { as, body });
   await call('notes', { text: 'knows a lot about quartz' });
   await call('aliases', { kind: 'crm', crm: 'sales', value: 'CRM-QUARZ-1' });
-  await call('consent', { purpose: 'marketing', state: 'out', source: 'phone call', evidence: 'Zebulon Quarz said so' });
+  await call('consent', {
+    purpose: 'marketing',
+    state: 'out',
+    source: 'phone call',
+    evidence: 'Zebulon Quarz said so',
+  });
   await test.call('PATCH', `/api/contacts/${contactId}`, { as, body: { attributes: { nickname: 'Zebulon Quarz' } } });
   const conversation = (await conversationsOf(test, as)).find((one) => one.contactId === contactId);
   const id = conversation?.id ?? '';
@@ -84,7 +89,10 @@ async function everything(): Promise<string> {
   const all: string[] = [];
   for (const { name } of tables.rows) {
     const { rows } = await sql`select * from ${sql.table(name)}`.execute(test.db);
-    all.push(name, JSON.stringify(rows, (_key, value: unknown) => (isBytes(value) ? Buffer.from(value.data).toString() : value)));
+    all.push(
+      name,
+      JSON.stringify(rows, (_key, value: unknown) => (isBytes(value) ? Buffer.from(value.data).toString() : value)),
+    );
   }
   return all.join('\n');
 }
@@ -180,7 +188,12 @@ it('their no outlives them: entered again, they get neither campaign nor automat
   expect(graph.calls.map(({ body }) => (body.type === 'text' ? body.text.body : null))).not.toContain('Welcome!');
   const campaign = await test.call('POST', '/api/campaigns', {
     as: admin,
-    body: { accountId, template: { name: 'sale', language: 'en_US', components: [] }, recipients: [phone], perMinute: 60 },
+    body: {
+      accountId,
+      template: { name: 'sale', language: 'en_US', components: [] },
+      recipients: [phone],
+      perMinute: 60,
+    },
   });
   expect(campaign.status).toBeLessThan(300);
   const runner = test.app.get(CampaignRunner, { strict: false });

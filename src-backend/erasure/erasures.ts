@@ -5,6 +5,7 @@ import { AppError } from '#shared/error.ts';
 import { type ErasureId, newId, type TenantId } from '#shared/ids.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
+import { SessionsService } from '../auth/sessions.service.ts';
 import { findProfiles, parseProfile } from '../contacts/profiles.ts';
 import { MediaRetention } from '../media/media-retention.ts';
 import { Clock } from '../platform/clock.ts';
@@ -15,7 +16,6 @@ import { eraseDeliveries, eraseMessages, eraseRest, eraseWebhooks, namesOf } fro
 import {
   changeErasure,
   confirmDesktop,
-  countDesktops,
   countScope,
   type ErasureRow,
   findErasure,
@@ -54,6 +54,7 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
 
   constructor(
     @Inject(DATABASE) private readonly db: Db,
+    private readonly sessions: SessionsService,
     private readonly suppressions: Suppressions,
     private readonly bytes: MediaRetention,
     private readonly changes: ChangeLog,
@@ -80,7 +81,7 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
     const scope = await this.scopeOf(this.db, tenantId, contactId);
     return {
       counts: await countScope(this.db, tenantId, scope),
-      desktops: await countDesktops(this.db, tenantId, this.clock.now()),
+      desktops: (await this.sessions.listClients(this.db, tenantId)).length,
       keepsOptOut: (await refusalsOf(this.db, tenantId, scope)).length > 0,
     };
   }
@@ -185,9 +186,7 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
     const tenantId = row.tenantId as TenantId;
     if (row.state === 'waiting') {
       const begun = { state: 'erasing', counts: JSON.stringify(nothing) };
-      const isMine = await this.db
-        .transaction()
-        .execute(async (tx) => await changeErasure(tx, row, 'waiting', begun));
+      const isMine = await this.db.transaction().execute(async (tx) => await changeErasure(tx, row, 'waiting', begun));
       if (!isMine) return;
     }
     const key = await this.suppressions.keyOf(tenantId);
@@ -228,9 +227,7 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
     let erased = 0;
     for (let after = 0; !this.stopped;) {
       const page = { after, limit: perStep };
-      const step = await this.db
-        .transaction()
-        .execute(async (tx) => await eraseWebhooks(tx, tenantId, names, page));
+      const step = await this.db.transaction().execute(async (tx) => await eraseWebhooks(tx, tenantId, names, page));
       if (step === null) break;
       erased += step.erased;
       after = step.after;
@@ -269,7 +266,7 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
       version: row.version + 1,
     };
     await changeErasure(tx, row, 'erasing', done);
-    await insertDesktops(tx, row, now);
+    await insertDesktops(tx, row, await this.sessions.listClients(tx, tenantId));
     await this.changes.append(tx, tenantId, [
       ...gone,
       { entity: 'erasure', entityId: row.id, version: row.version + 1 },
@@ -298,7 +295,11 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
 }
 
 /** The no's of the person to being written to. */
-async function refusalsOf(db: Db, tenantId: string, { contactIds }: Scope): Promise<{ purpose: ConsentPurpose; at: number }[]> {
+async function refusalsOf(
+  db: Db,
+  tenantId: string,
+  { contactIds }: Scope,
+): Promise<{ purpose: ConsentPurpose; at: number }[]> {
   const profiles = (await findProfiles(db, tenantId, contactIds)).map(parseProfile);
   return profiles.flatMap(({ consent }) =>
     (['marketing', 'messages'] as const).flatMap((purpose) => {

@@ -4,9 +4,8 @@ import type { RestResponse } from '#shared/wire/rest.ts';
 import { AccountsService } from '../accounts/accounts.service.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
-import { listConsents, listNotes } from '../contacts/contact-book.repository.ts';
-import { ContactDirectory } from '../inbox/contact-directory.ts';
-import { toMessage } from '../inbox/messages.repository.ts';
+import { ContactsService } from '../contacts/contacts.service.ts';
+import { InboxEntities } from '../inbox/inbox-entities.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { countScope, findScope, type Scope } from './erasure.repository.ts';
@@ -26,7 +25,8 @@ const perPart = 1000;
 export class ExportPerson {
   constructor(
     @Inject(DATABASE) private readonly db: Db,
-    private readonly directory: ContactDirectory,
+    private readonly contacts: ContactsService,
+    private readonly inbox: InboxEntities,
     private readonly accounts: AccountsService,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -40,6 +40,7 @@ export class ExportPerson {
     const place = after === undefined ? null : readPlace(after);
     const rows = await this.messages(tenantId, scope, place);
     const done = (place?.done ?? 0) + rows.length;
+    const ids = rows.map(({ id }) => id);
     const last = rows.at(-1);
     const next = last === undefined || rows.length < perPart ? null : writePlace({ ...last, done });
     const person = place === null ? { person: await this.person(tenantId, scope) } : {};
@@ -52,17 +53,19 @@ export class ExportPerson {
     return {
       exportedAt: this.clock.now(),
       ...person,
-      messages: rows.map((row) => ({ ...toMessage(row) })),
-      files: await this.files(
-        tenantId,
-        rows.map(({ id }) => id),
-      ),
+      messages: (await this.inbox.sources.message.load({ tenantId, userId: null }, ids)).map(({ data }) => ({
+        ...data,
+      })),
+      files: await this.files(tenantId, ids),
       progress: { done, total: Math.max(done, total) },
       next,
     };
   }
 
-  private async person(tenantId: Principal['tenantId'], { contactIds, conversationIds }: Scope): Promise<Record<string, unknown>> {
+  private async person(
+    tenantId: Principal['tenantId'],
+    { contactIds, conversationIds }: Scope,
+  ): Promise<Record<string, unknown>> {
     const accounts = new Map((await this.accounts.entities(tenantId)).map((account) => [account.id, account]));
     const conversations = await this.db
       .selectFrom('conversation')
@@ -72,9 +75,7 @@ export class ExportPerson {
       .orderBy('id')
       .execute();
     return {
-      contacts: await this.directory.byIds(tenantId, contactIds),
-      notes: await listNotes(this.db, tenantId, contactIds),
-      consents: await listConsents(this.db, tenantId, contactIds),
+      ...(await this.contacts.card(tenantId, contactIds[0] ?? '')),
       conversations: conversations.map(({ accountId, tags, ...row }) => ({
         ...row,
         tags: tags === null ? [] : (JSON.parse(tags) as string[]),
@@ -85,14 +86,18 @@ export class ExportPerson {
   }
 
   /** Conversation by conversation, in the order of the thread. */
-  private async messages(tenantId: string, { conversationIds }: Scope, place: Place | null) {
+  private async messages(
+    tenantId: string,
+    { conversationIds }: Scope,
+    place: Place | null,
+  ): Promise<(Omit<Place, 'done'> & { id: string })[]> {
     const ids = conversationIds.toSorted().filter((id) => place === null || id >= place.conversationId);
-    const rows = [];
+    const rows: (Omit<Place, 'done'> & { id: string })[] = [];
     for (const conversationId of ids) {
       const from = place?.conversationId === conversationId ? place : null;
       const found = await this.db
         .selectFrom('message')
-        .selectAll()
+        .select(['id', 'conversationId', 'at', 'seq'])
         .where('tenantId', '=', tenantId)
         .where('conversationId', '=', conversationId)
         .$if(from !== null, (query) =>

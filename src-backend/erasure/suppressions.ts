@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConsentPurpose } from '#shared/contact.ts';
-import { findMergedIds, findRoot } from '../contacts/contact-book.repository.ts';
+import { personOf } from '../contacts/person.ts';
 import { FieldEncryption } from '../platform/crypto/field-encryption.ts';
 import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
 
@@ -60,13 +60,11 @@ export class Suppressions {
     const keys = await Promise.all(kept.map(async ({ keyId }) => await this.keyOf(tenantId, keyId)));
     if (keys.length === 0) return async () => false;
     return async (db, contactId) => {
-      const root = await findRoot(db, tenantId, contactId);
-      const ids = root === undefined ? [contactId] : [root.id, ...(await findMergedIds(db, tenantId, root.id))];
       const names = await db
         .selectFrom('contactAlias')
         .select('value')
         .where('tenantId', '=', tenantId)
-        .where('contactId', 'in', ids)
+        .where('contactId', 'in', ['', ...(await personOf(db, tenantId, contactId))])
         .execute();
       const hashes = keys.flatMap(({ key }) => names.map(({ value }) => hashOf(key, value)));
       if (hashes.length === 0) return false;

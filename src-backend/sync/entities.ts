@@ -32,7 +32,10 @@ export class Entities {
       ...inbox.sources,
       template: templates.source,
       libraryItem: fewOf(async ({ tenantId, userId }) => (await library.list(tenantId, userId)).map(toEntity)),
-      company: fewOf(async ({ tenantId }) => [toEntity(await company.get(tenantId))]),
+      company: fewOf(async ({ tenantId }) =>
+        // Who has settled nothing has nothing to be told.
+        [await company.get(tenantId)].filter(({ version }) => version > 0).map(toEntity),
+      ),
       erasure: fewOf(async ({ tenantId }) => (await erasures.orders(tenantId)).map(toEntity)),
     };
   }

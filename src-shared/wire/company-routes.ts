@@ -24,7 +24,7 @@ export const companyRoutes = {
   updateCompany: route('PATCH', '/api/company', {
     summary: 'Change what the company has settled',
     description:
-      'Field by field: `base` is what the writer saw. 409 with `details.field` and `details.now` when somebody has changed that field meanwhile. Keeping things for a shorter time wants a fresh proof: it deletes.',
+      'Field by field: `base` is what the writer saw. 409 with `details.field` and `details.theirs` when somebody has changed that field meanwhile. Keeping things for a shorter time wants a fresh proof: it deletes.',
     proof: 'fresh_for_more',
     query: nothing,
     body: z.object({ edits: z.array(CompanyEdit).min(1).max(20) }),

@@ -16,7 +16,9 @@ export async function assertUpToDate(
   const later = await listOutboundAfter(work.tx, work.tenantId, conversationId, after);
   const replies = later.filter(
     ({ origin, sendState }) =>
-      origin.kind !== 'rule' && (origin.kind !== 'agent' || origin.userId !== userId) && sendState?.state !== 'rejected',
+      origin.kind !== 'rule' &&
+      (origin.kind !== 'agent' || origin.userId !== userId) &&
+      sendState?.state !== 'rejected',
   );
   if (replies.length === 0) return;
   throw new AppError('stale_reply', 'A colleague has answered meanwhile', { details: { messages: replies } });

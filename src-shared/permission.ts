@@ -51,7 +51,6 @@ const ofAdministration: ReadonlySet<Permission> = new Set<Permission>([
   'account.write',
   'endpoint.read',
   'endpoint.assign',
-  'company.read',
   'company.write',
   'contact.export',
   'contact.erase',

@@ -132,6 +132,8 @@ export const Mutation = z.discriminatedUnion('type', [
     shared: z.boolean(),
     content: LibraryContent,
     base: LibraryContent.optional(),
+    /** As those of an admin's operations. */
+    madeAt: EpochMs.optional(),
     decided: Decided.optional(),
   }),
   mutation('library.delete', { itemId: LibraryItemId }),

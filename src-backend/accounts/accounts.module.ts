@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
 import { IntegrationTokensModule } from '../integrations/integration-tokens.module.ts';
+import { OperationsModule } from '../operations/operations.module.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { AccountEvents } from './account-events.ts';
+import { AccountOperations } from './account-operations.ts';
 import { AccountSecrets } from './account-secrets.ts';
 import { AccountWriter } from './account-writer.ts';
 import { AccountsController } from './accounts.controller.ts';
@@ -16,9 +18,10 @@ import { TokenInspection } from './token-inspection.ts';
 import { WebhookAddress } from './webhook-address.ts';
 
 @Module({
-  imports: [AuditModule, IntegrationTokensModule, TenantsModule],
+  imports: [AuditModule, IntegrationTokensModule, OperationsModule, TenantsModule],
   controllers: [AccountsController],
   providers: [
+    AccountOperations,
     AccountsService,
     AccountSecrets,
     AccountEvents,

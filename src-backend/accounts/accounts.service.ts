@@ -32,7 +32,11 @@ export type { AccountRow } from './accounts.repository.ts';
 interface Decision {
   action: AuditAction;
   change: Partial<AccountRow>;
+  details?: { field: string; from: string | number | boolean; to: string | number | boolean };
 }
+
+/** What an admin may call a number, and how it behaves. */
+export type AccountSettings = Pick<Account, 'name' | 'color' | 'readReceipts'>;
 
 /** The numbers of a company and whether they may be used. Adding one: ConnectAccount. */
 @Injectable()
@@ -122,14 +126,43 @@ export class AccountsService {
    * credentials may no longer come from where they do.
    */
   async toggle(principal: Principal, accountId: AccountId): Promise<AccountRow> {
-    const row = await this.act(principal, accountId, (old) => {
-      if (old.isActive === 1) return { action: 'account.disabled', change: { isActive: 0, cannotSend: 'disabled' } };
-      assertCredentialSource(this.config.credentials, CredentialSource.parse(old.credentialSource));
-      const cannotSend = old.configured === 1 ? null : 'not_configured';
-      return { action: 'account.enabled', change: { isActive: 1, cannotSend } };
-    });
-    if (row.cannotSend === null) this.events.canSend(principal.tenantId, accountId);
+    const row = await this.act(principal, accountId, (old) => this.switched(old, old.isActive === 0));
+    this.switchedOn(row);
     return row;
+  }
+
+  /** The same in the caller's transaction, to a state that is named. Announce it, and call `switchedOn`, after the commit. */
+  async setActive(tx: Tx, principal: Principal, accountId: AccountId, isActive: boolean): Promise<AccountRow> {
+    return await this.change(tx, principal, accountId, (old) => this.switched(old, isActive));
+  }
+
+  /** Call after the commit. What waits for a number that can send again goes out. */
+  switchedOn({ tenantId, id, cannotSend }: AccountRow): void {
+    // Our own row: the ids were made by newId.
+    if (cannotSend === null) this.events.canSend(tenantId as TenantId, id as AccountId);
+  }
+
+  /** Changes one setting in the caller's transaction. Announce the change log after the commit. */
+  async edit<F extends keyof AccountSettings>(
+    tx: Tx,
+    principal: Principal,
+    accountId: AccountId,
+    field: F,
+    value: AccountSettings[F],
+  ): Promise<void> {
+    await this.change(tx, principal, accountId, (old) => ({
+      action: 'account.updated',
+      change: { [field]: value },
+      details: { field, from: toAccount(old)[field], to: value },
+    }));
+  }
+
+  private switched(old: AccountRow, isActive: boolean): Decision {
+    const details = { field: 'active', from: old.isActive === 1, to: isActive };
+    if (!isActive) return { action: 'account.disabled', change: { isActive: 0, cannotSend: 'disabled' }, details };
+    assertCredentialSource(this.config.credentials, CredentialSource.parse(old.credentialSource));
+    const cannotSend = old.configured === 1 ? null : 'not_configured';
+    return { action: 'account.enabled', change: { isActive: 1, cannotSend }, details };
   }
 
   /** Takes the account away and erases its credentials. Its conversations stay. Throws `not_found`. */
@@ -198,23 +231,30 @@ export class AccountsService {
     accountId: AccountId,
     decide: (old: AccountRow, tx: Tx) => Decision | Promise<Decision>,
   ): Promise<AccountRow> {
-    const { tenantId, userId: actorId } = principal;
-    const row = await this.db.transaction().execute(async (tx) => {
-      const old = await findAccount(tx, tenantId, accountId);
-      if (old === undefined) throw new AppError('not_found', 'There is no such account in your company');
-      const { action, change } = await decide(old, tx);
-      const changed = await updateAccount(tx, tenantId, accountId, { ...change, updatedAt: this.clock.now() });
-      if (changed === undefined) throw new AppError('not_found', 'There is no such account in your company');
-      const deleted = action === 'account.removed';
-      await this.changes.append(tx, tenantId, [
-        { entity: 'account', entityId: accountId, version: changed.version, deleted },
-      ]);
-      await this.audit.append(tx, { tenantId, actorId, action, target: accountId });
-      // Connecting the number again must not bring an old token back to life.
-      if (deleted) await this.endTokens.end(tx, principal, accountId);
-      return changed;
-    });
-    this.changes.announce(tenantId);
+    const row = await this.db.transaction().execute(async (tx) => await this.change(tx, principal, accountId, decide));
+    this.changes.announce(principal.tenantId);
     return row;
+  }
+
+  private async change(
+    tx: Tx,
+    principal: Principal,
+    accountId: AccountId,
+    decide: (old: AccountRow, tx: Tx) => Decision | Promise<Decision>,
+  ): Promise<AccountRow> {
+    const { tenantId, userId: actorId } = principal;
+    const old = await findAccount(tx, tenantId, accountId);
+    if (old === undefined) throw new AppError('not_found', 'There is no such account in your company');
+    const { action, change, details = {} } = await decide(old, tx);
+    const changed = await updateAccount(tx, tenantId, accountId, { ...change, updatedAt: this.clock.now() });
+    if (changed === undefined) throw new AppError('not_found', 'There is no such account in your company');
+    const deleted = action === 'account.removed';
+    await this.changes.append(tx, tenantId, [
+      { entity: 'account', entityId: accountId, version: changed.version, deleted },
+    ]);
+    await this.audit.append(tx, { tenantId, actorId, action, target: accountId, details });
+    // Connecting the number again must not bring an old token back to life.
+    if (deleted) await this.endTokens.end(tx, principal, accountId);
+    return changed;
   }
 }

@@ -155,6 +155,29 @@ export class AuditLog {
       .execute();
   }
 
+  /** Who changed a field of a thing last, and when (epoch ms); nulls when the log has nothing of it. */
+  async lastChange(
+    tx: Tx,
+    tenantId: string,
+    target: string,
+    field: string,
+  ): Promise<{ by: UserId | null; at: number | null }> {
+    const rows = await tx
+      .selectFrom('auditEntry')
+      .select(['actorId', 'at', 'action', 'details'])
+      .where('tenantId', '=', tenantId)
+      .where('target', '=', target)
+      .orderBy('seq', 'desc')
+      .limit(100)
+      .execute();
+    const last = rows.find(({ action, details }) => {
+      const { field: changed } = JSON.parse(details) as { field?: unknown };
+      return changed === undefined ? action.endsWith('.updated') : changed === field;
+    });
+    // Written by append above.
+    return { by: (last?.actorId ?? null) as UserId | null, at: last?.at ?? null };
+  }
+
   /** Newest first; `before` is the seq of the last entry of the page before. */
   async list(db: Db, tenantId: string, page: { before: number | undefined; limit: number }): Promise<AuditEntry[]> {
     const rows = await db

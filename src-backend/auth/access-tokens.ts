@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { openJwt, signJwt } from './jwt.ts';
 import { SessionEvents } from './session-events.ts';
-import { findStanding } from './sessions.repository.ts';
+import { endingOf, findStanding } from './sessions.repository.ts';
 import type { Standing } from './standing.ts';
 
 export const accessTokenMs = 10 * 60_000;
@@ -64,7 +64,7 @@ export class AccessTokens {
     return { ...(await this.standingOf(claims.data.sid, now)), expiresAt: claims.data.exp * 1000 };
   }
 
-  /** The session's rights of now. Throws `unauthenticated` with reason `session_revoked`. */
+  /** The session's rights of now. Throws `unauthenticated` with reason `session_revoked` or `session_expired`. */
   async standingOf(sessionId: SessionId, now = this.clock.now()): Promise<Standing> {
     const cached = this.known.get(sessionId);
     if (cached !== undefined && now - cached.readAt <= knownForMs) return cached;
@@ -72,7 +72,7 @@ export class AccessTokens {
     if (standing === null || this.ended.has(sessionId)) {
       this.known.delete(sessionId);
       throw new AppError('unauthenticated', 'This sign-in was ended; sign in again', {
-        details: { reason: 'session_revoked' },
+        details: { reason: `session_${await endingOf(this.db, sessionId)}` },
       });
     }
     if (this.known.size >= cachedSessions) this.known.clear();

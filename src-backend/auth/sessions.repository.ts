@@ -3,6 +3,7 @@ import { can, Role } from '#shared/permission.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import type { ClientSessionTable, RefreshTokenTable } from '../platform/database/tables.ts';
 import type { Principal } from './principal.ts';
+import { roleLowered, type SessionEnding } from './session-events.ts';
 import type { Standing } from './standing.ts';
 
 /**
@@ -50,6 +51,10 @@ export async function insertSession(tx: Tx, session: ClientSessionTable): Promis
 
 export async function findSession(db: Db, id: string): Promise<ClientSessionTable | undefined> {
   return await db.selectFrom('clientSession').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function endingOf(db: Db, id: string): Promise<SessionEnding> {
+  return (await findSession(db, id))?.revokedReason === roleLowered ? 'expired' : 'revoked';
 }
 
 export async function prolongSession(tx: Tx, id: string, now: number, idleExpiresAt: number): Promise<void> {

@@ -12,7 +12,7 @@ import { UsersService } from '../users/users.service.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { may, type Principal } from './principal.ts';
 import { hashRefreshToken, newRefreshToken, nextRefreshToken } from './refresh-token.ts';
-import { SessionEvents } from './session-events.ts';
+import { SessionEvents, type SessionEnding } from './session-events.ts';
 import * as sessions from './sessions.repository.ts';
 
 const day = 24 * 60 * 60_000;
@@ -122,21 +122,31 @@ export class SessionsService {
 
   /** Ends one session, at once: one's own, or that of somebody one may manage. Throws `not_found`. */
   async revoke(principal: Principal, sessionId: string): Promise<void> {
+    const isEnded = await this.db.transaction().execute((tx) => this.end(tx, principal, sessionId));
+    if (!isEnded) throw new AppError('not_found', 'There is no such session');
+    // There is one of this id, made by newId.
+    this.events.revoked(sessionId as SessionId);
+  }
+
+  /**
+   * The same in the caller's transaction; false when it was over already. Tell `ended` after the commit. Throws
+   * `not_found`, and `forbidden` for the session of somebody above.
+   */
+  async end(tx: Tx, principal: Principal, sessionId: string): Promise<boolean> {
     const { tenantId, userId } = principal;
-    const session = await sessions.findSession(this.db, sessionId);
+    const session = await sessions.findSession(tx, sessionId);
     const isTheirs = session?.userId === userId;
     const mayManage = isTheirs || may(principal, 'user.write', 'viewer');
-    if (session === undefined || session.tenantId !== tenantId || session.revokedAt !== null || !mayManage) {
+    if (session === undefined || session.tenantId !== tenantId || !mayManage) {
       throw new AppError('not_found', 'There is no such session');
     }
+    if (session.revokedAt !== null) return false;
     // Our own row: the id was made by newId.
-    if (!isTheirs) await this.users.assertManages(principal, session.userId as UserId);
-    await this.db.transaction().execute(async (tx) => {
-      await sessions.revokeSession(tx, sessionId, isTheirs ? 'by_owner' : 'by_admin', this.clock.now());
-      const details = { userId: session.userId };
-      await this.audit.append(tx, { tenantId, actorId: userId, action: 'session.revoked', target: sessionId, details });
-    });
-    this.events.revoked(session.id as SessionId);
+    if (!isTheirs) await this.users.assertManages(principal, session.userId as UserId, tx);
+    await sessions.revokeSession(tx, sessionId, isTheirs ? 'by_owner' : 'by_admin', this.clock.now());
+    const details = { userId: session.userId };
+    await this.audit.append(tx, { tenantId, actorId: userId, action: 'session.revoked', target: sessionId, details });
+    return true;
   }
 
   /** Ends sessions of somebody, or of a whole company, in the caller's transaction. Give the result to `ended`. */
@@ -149,8 +159,8 @@ export class SessionsService {
   }
 
   /** Call after the commit that revoked them. */
-  ended(sessionIds: readonly SessionId[]): void {
-    for (const sessionId of sessionIds) this.events.revoked(sessionId);
+  ended(sessionIds: readonly SessionId[], how: SessionEnding = 'revoked'): void {
+    for (const sessionId of sessionIds) this.events.revoked(sessionId, how);
   }
 
   /** Call after the commit that changed somebody's rights and left their sessions alone. */
@@ -182,7 +192,7 @@ export class SessionsService {
     if (stored === undefined || session === undefined || !isAlive(session, now)) return { ended: null };
     // Our own row: the id was made by newId.
     const sessionId = session.id as SessionId;
-    if (session.clientId !== clientId) return await this.end(tx, session, 'refresh_token_of_another_client');
+    if (session.clientId !== clientId) return await this.endMisused(tx, session, 'refresh_token_of_another_client');
 
     const next = nextRefreshToken(refreshToken, this.config.jwtSecret);
     if (await sessions.spendRefreshToken(tx, hash, now)) {
@@ -193,10 +203,10 @@ export class SessionsService {
     const spent = await sessions.findRefreshToken(tx, hash);
     const successor = await sessions.findRefreshToken(tx, hashRefreshToken(next));
     const wasLost = now - (spent?.spentAt ?? 0) <= lostAnswerMs && successor?.spentAt === null;
-    return wasLost ? { sessionId, refreshToken: next } : await this.end(tx, session, 'refresh_token_reused');
+    return wasLost ? { sessionId, refreshToken: next } : await this.endMisused(tx, session, 'refresh_token_reused');
   }
 
-  private async end(tx: Tx, session: ClientSessionTable, reason: Misuse): Promise<{ ended: SessionId }> {
+  private async endMisused(tx: Tx, session: ClientSessionTable, reason: Misuse): Promise<{ ended: SessionId }> {
     await sessions.revokeSession(tx, session.id, reason, this.clock.now());
     await this.audit.append(tx, {
       tenantId: session.tenantId,

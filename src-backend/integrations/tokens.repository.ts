@@ -40,6 +40,16 @@ export async function findTokenByHash(db: Db, hash: string): Promise<KnownToken 
   return await tokens(db).where('token.hash', '=', hash).executeTakeFirst();
 }
 
+/** Revoked or not. */
+export async function findToken(db: Db, tenantId: string, id: string): Promise<TokenRow | undefined> {
+  return await db
+    .selectFrom('integrationToken')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** Active tokens of accounts that are there, in the order of the accounts. */
 export async function listActiveTokens(db: Db, tenantId: string): Promise<KnownToken[]> {
   return await tokens(db)

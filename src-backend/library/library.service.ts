@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Conflict } from '#shared/admin-mutation.ts';
 import { AppError } from '#shared/error.ts';
-import type { LibraryContent, LibraryItem } from '#shared/library.ts';
+import { type LibraryContent, type LibraryItem, mergeContent } from '#shared/library.ts';
 import type { MutationOf } from '#shared/mutation.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { may, type Principal } from '../auth/principal.ts';
@@ -18,8 +19,8 @@ import {
 
 type Work = Pick<InboxWork, 'tx' | 'tenantId' | 'now' | 'addOther'>;
 
-/** What is saved: `expected` is the version its writer saw, 0 for a new one. */
-export type LibrarySave = Pick<MutationOf<'library.save'>, 'itemId' | 'expected' | 'shared' | 'content'>;
+/** What is saved: `expected` is the version its writer saw, 0 for a new one; `base` what that version held. */
+export type LibrarySave = Pick<MutationOf<'library.save'>, 'itemId' | 'expected' | 'shared' | 'content' | 'base'>;
 
 const maxItems = 5000;
 
@@ -37,17 +38,17 @@ export class LibraryService {
     return (await listItems(this.db, tenantId, userId)).map(toLibraryItem);
   }
 
-  /** A newer version than the writer saw is a conflict, with that version in it (R-8b). */
+  /**
+   * A newer version than the writer saw is a conflict, with that version in it (R-8b); when the writer says what they saw,
+   * only where both changed the same field.
+   */
   async save(work: Work, principal: Principal, save: LibrarySave): Promise<void> {
-    const { itemId, expected, shared, content } = save;
+    const { itemId, shared } = save;
     const before = await findItem(work.tx, work.tenantId, itemId);
     if (before !== undefined) this.assertMine(principal, before);
-    if ((before?.version ?? 0) !== expected) {
-      const now = before === undefined ? null : toLibraryItem(before);
-      throw new AppError('conflict', before === undefined ? 'It was deleted meanwhile' : 'It was changed meanwhile', {
-        details: { now },
-      });
-    }
+    const now = before === undefined ? null : toLibraryItem(before);
+    const content = contentOver(now, save);
+    if (now !== null && now.version !== save.expected && isSame(content, now.content)) return;
     if (before?.ownerId === null && !shared) {
       throw new AppError('invalid_input', 'What is shared with the team stays so: make a copy for yourself', {
         details: { field: 'shared' },
@@ -62,7 +63,7 @@ export class LibraryService {
     const row = {
       tenantId,
       id: itemId,
-      version: expected + 1,
+      version: (before?.version ?? 0) + 1,
       ownerId,
       kind,
       content: JSON.stringify(content),
@@ -71,7 +72,10 @@ export class LibraryService {
     };
     work.addOther({ entity: 'libraryItem', entityId: itemId, version: row.version, scopeUserId: ownerId }, async () => {
       await upsertItem(work.tx, row);
-      if (shared) await this.note(work, principal, 'library.saved', { itemId, kind });
+      const fields = Object.keys(content).filter(
+        (field) => !isSame(fieldOf(content, field), fieldOf(now?.content, field)),
+      );
+      if (shared) await this.note(work, principal, 'library.saved', { itemId, kind, fields });
     });
   }
 
@@ -90,7 +94,7 @@ export class LibraryService {
       async () => {
         await deleteItem(work.tx, work.tenantId, itemId);
         if (before.ownerId === null) {
-          await this.note(work, principal, 'library.removed', { itemId, kind: before.kind });
+          await this.note(work, principal, 'library.removed', { itemId, kind: before.kind, fields: [] });
         }
       },
     );
@@ -101,9 +105,11 @@ export class LibraryService {
     { tx, tenantId }: Work,
     { userId: actorId }: Principal,
     action: 'library.saved' | 'library.removed',
-    { itemId: target, kind }: { itemId: string; kind: string },
+    { itemId: target, kind, fields }: { itemId: string; kind: string; fields: string[] },
   ): Promise<void> {
-    await this.audit.append(tx, { tenantId, actorId, action, target, details: { kind } });
+    // Which fields, not what they hold: that is text for customers.
+    const details = fields.length === 0 ? { kind } : { kind, fields };
+    await this.audit.append(tx, { tenantId, actorId, action, target, details });
   }
 
   /** What a colleague keeps for themselves is not there for anyone else (S-60). */
@@ -133,6 +139,34 @@ export class LibraryService {
     });
   }
 }
+
+/** What is written over what is there now. Throws `not_found` and `conflict`, with the first field that both changed. */
+function contentOver(now: LibraryItem | null, { expected, content: mine, base }: LibrarySave): LibraryContent {
+  if ((now?.version ?? 0) === expected) return mine;
+  if (now === null) throw new AppError(base === undefined ? 'conflict' : 'not_found', 'It was deleted meanwhile');
+  const { content, conflicts } =
+    base === undefined ? { content: mine, conflicts: null } : mergeContent(base, mine, now.content);
+  if (conflicts?.length === 0) return content;
+  const [field] = conflicts ?? [];
+  const told: Conflict | null =
+    field === undefined
+      ? null
+      : {
+          field,
+          mine: fieldOf(mine, field),
+          theirs: fieldOf(now.content, field),
+          base: fieldOf(base, field),
+          theirsBy: now.updatedBy,
+          theirsAt: now.updatedAt,
+        };
+  throw new AppError('conflict', 'It was changed meanwhile', { details: { now, ...told } });
+}
+
+function fieldOf(content: LibraryContent | undefined, field: string): unknown {
+  return content === undefined ? undefined : new Map(Object.entries(content)).get(field);
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Two of one kind are told apart by it. */
 function nameOf(content: LibraryContent): string {

@@ -56,8 +56,13 @@ export class OperationBook {
     });
   }
 
-  private sign(tx: Tx, principal: Principal, operation: AdminMutation, now: number): void {
-    const { madeAt, decided } = operation;
+  /** What the audit log is told of the rest of this transaction: when and where it was made, and what was decided. */
+  sign(
+    tx: Tx,
+    principal: Principal,
+    { madeAt, decided }: Pick<AdminMutation, 'madeAt' | 'decided'>,
+    now: number,
+  ): void {
     const wasOffline = now - madeAt >= offlineFromMs;
     this.audit.sign(tx, {
       madeAt: wasOffline ? madeAt : null,

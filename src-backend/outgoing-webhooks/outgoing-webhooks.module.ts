@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
 import { AuthModule } from '../auth/auth.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
+import { OperationsModule } from '../operations/operations.module.ts';
 import { SyncModule } from '../sync/sync.module.ts';
 import { DeliveryWorker } from './delivery-worker.ts';
 import { OutgoingWebhooksController } from './outgoing-webhooks.controller.ts';
@@ -11,7 +12,7 @@ import { WebhookFeed } from './webhook-feed.ts';
 
 /** Tells other systems what happens on an account. */
 @Module({
-  imports: [AccountsModule, AuditModule, AuthModule, InboxModule, SyncModule],
+  imports: [AccountsModule, AuditModule, AuthModule, InboxModule, OperationsModule, SyncModule],
   controllers: [OutgoingWebhooksController],
   providers: [SubscriptionsService, WebhookFeed, DeliveryWorker],
 })

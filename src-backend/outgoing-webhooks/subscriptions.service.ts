@@ -7,6 +7,7 @@ import { AccountsService } from '../accounts/accounts.service.ts';
 import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
 import { Clock } from '../platform/clock.ts';
+import { OperationBook } from '../operations/operation-book.ts';
 import { FieldEncryption } from '../platform/crypto/field-encryption.ts';
 import { DATABASE, type Db, serialise, type Tx } from '../platform/database/database.ts';
 import { PublicRequests } from '../platform/http/public-requests.ts';
@@ -47,7 +48,13 @@ export class SubscriptionsService {
     private readonly requests: PublicRequests,
     private readonly feed: WebhookFeed,
     private readonly worker: DeliveryWorker,
-  ) {}
+    book: OperationBook,
+  ) {
+    book.takes('outgoingWebhook.pause', async ({ tx, principal, afterwards }, { subscriptionId }) => {
+      await this.pause(tx, principal, subscriptionId);
+      afterwards(() => this.feed.follow(principal.tenantId));
+    });
+  }
 
   async list(tenantId: TenantId): Promise<Subscription[]> {
     const waiting = await countWaiting(this.db, tenantId);
@@ -120,6 +127,16 @@ export class SubscriptionsService {
     this.feed.follow(tenantId);
     const row = await this.find(this.db, tenantId, id);
     return toView(row, (await countWaiting(this.db, tenantId)).get(id) ?? 0);
+  }
+
+  /** Tells this address nothing more until somebody switches it on again, in the caller's transaction. Throws `not_found`. */
+  async pause(tx: Tx, { tenantId, userId }: Principal, id: SubscriptionId): Promise<void> {
+    await serialise(tx, `webhook feed ${tenantId}`);
+    const row = await this.find(tx, tenantId, id);
+    if (row.active === 0) return;
+    await updateSubscription(tx, row, { active: 0, stopReason: null });
+    await failWaiting(tx, tenantId, id);
+    await this.note(tx, row, userId, 'outgoing_webhook.changed');
   }
 
   /** Throws `not_found`. */

@@ -55,7 +55,9 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
     this.cleanUp.push(
       () => clearInterval(heartbeats),
       () => clearInterval(judging),
-      this.sessions.onRevoked((sessionId) => this.end(sessionRoom(sessionId), { reason: 'session_revoked' })),
+      this.sessions.onRevoked((sessionId, how) =>
+        this.end(sessionRoom(sessionId), { reason: how === 'expired' ? 'token_expired' : 'session_revoked' }),
+      ),
       this.facts.onChange((tenantId) => void this.beatFor(tenantId)),
       this.changeLog.onAnnounce((tenantId, appended) => void this.push.poke(tenantId, this, appended)),
     );
@@ -131,8 +133,10 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
       try {
         await this.admission.assertStill(sessionId);
       } catch (error) {
-        if (error instanceof AppError) this.end(sessionRoom(sessionId), { reason: 'session_revoked' });
-        else this.log.error('A session could not be judged', { sessionId, error });
+        if (error instanceof AppError) {
+          const isExpired = error.details?.['reason'] === 'session_expired';
+          this.end(sessionRoom(sessionId), { reason: isExpired ? 'token_expired' : 'session_revoked' });
+        } else this.log.error('A session could not be judged', { sessionId, error });
       }
     }
   }

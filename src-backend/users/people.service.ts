@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
-import type { UserId } from '#shared/ids.ts';
+import type { SessionId, TenantId, UserId } from '#shared/ids.ts';
 import { isRaise, type Role } from '#shared/permission.ts';
 import type { User } from '#shared/user.ts';
-import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
+import { AuditLog, type NewAuditEntry } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
+import { roleLowered, type SessionEnding } from '../auth/session-events.ts';
 import { SecondFactor } from '../auth/second-factor.ts';
 import { SessionsService } from '../auth/sessions.service.ts';
 import { StepUp } from '../auth/step-up.ts';
@@ -17,6 +18,11 @@ export interface UserChange {
   name?: string | undefined;
   role?: Role | undefined;
   active?: boolean | undefined;
+}
+
+interface Changed {
+  user: User;
+  tell: () => void;
 }
 
 /** What admins do about the people of their company. */
@@ -37,50 +43,47 @@ export class PeopleService {
    * sessions at once. Throws `forbidden`, `not_found`, and `conflict` for the last admin.
    */
   async update(principal: Principal, userId: UserId, change: UserChange): Promise<User> {
+    const changed = await this.db.transaction().execute(async (tx) => await this.change(tx, principal, userId, change));
+    changed.tell();
+    return changed.user;
+  }
+
+  /** The same in the caller's transaction. Call `tell` after the commit. */
+  async change(tx: Tx, principal: Principal, userId: UserId, change: UserChange): Promise<Changed> {
     const { tenantId } = principal;
     if (change.role !== undefined) assertGrants(principal, change.role);
-    const { user, ended } = await this.db.transaction().execute(async (tx) => {
-      await serialise(tx, 'people');
-      const member = await this.users.assertManages(principal, userId, tx);
-      const changed = apply(member, change);
-      if (isRaised(member, changed)) await this.stepUp.assertFresh(principal, tx);
-      await assertSomebodyStays(tx, tenantId, member, changed);
-      const acts = actsOf(member, changed);
-      if (acts.length === 0) return { user: toUser(member), ended: [] };
-      const version = await storeMember(tx, tenantId, changed);
-      await this.changes.append(tx, tenantId, [{ entity: 'user', entityId: userId, version }]);
-      const details = { from: roleOf(member), to: roleOf(changed) };
-      for (const action of acts) {
-        await this.audit.append(tx, {
-          tenantId,
-          actorId: principal.userId,
-          action,
-          target: userId,
-          ...(action === 'user.role_changed' ? { details } : {}),
-        });
-      }
-      const isLowered = changed.active === 0 || isRaise(roleOf(changed), roleOf(member));
-      const reason = changed.active === 0 ? 'deactivated' : 'role_lowered';
-      const revoked = isLowered ? await this.sessions.revokeAll(tx, { tenantId, userId }, reason) : [];
-      return { user: toUser({ ...changed, version }), ended: revoked };
-    });
-    this.sessions.ended(ended);
-    this.sessions.rightsChanged(userId);
-    this.changes.announce(tenantId);
-    return user;
+    await serialise(tx, 'people');
+    const member = await this.users.assertManages(principal, userId, tx);
+    const changed = apply(member, change);
+    if (isRaised(member, changed)) await this.stepUp.assertFresh(principal, tx);
+    await assertSomebodyStays(tx, tenantId, member, changed);
+    const acts = actsOf(member, changed);
+    if (acts.length === 0) return { user: toUser(member), tell: () => this.told(tenantId, userId, [], 'revoked') };
+    const version = await storeMember(tx, tenantId, changed);
+    await this.changes.append(tx, tenantId, [{ entity: 'user', entityId: userId, version }]);
+    for (const act of acts) {
+      await this.audit.append(tx, { tenantId, actorId: principal.userId, target: userId, ...act });
+    }
+    const isLowered = changed.active === 0 || isRaise(roleOf(changed), roleOf(member));
+    const reason = changed.active === 0 ? 'deactivated' : roleLowered;
+    const ended = isLowered ? await this.sessions.revokeAll(tx, { tenantId, userId }, reason) : [];
+    const how = changed.active === 0 ? 'revoked' : 'expired';
+    return { user: toUser({ ...changed, version }), tell: () => this.told(tenantId, userId, ended, how) };
   }
 
   /** Ends all sessions of somebody, at once. */
   async signOut(principal: Principal, userId: UserId): Promise<void> {
+    this.sessions.ended(await this.db.transaction().execute((tx) => this.endSessions(tx, principal, userId)));
+  }
+
+  /** The same in the caller's transaction. Tell `sessions` of the ended ones after the commit. */
+  async endSessions(tx: Tx, principal: Principal, userId: UserId): Promise<SessionId[]> {
     const { tenantId, userId: actorId } = principal;
-    const ended = await this.db.transaction().execute(async (tx) => {
-      await this.users.assertManages(principal, userId, tx);
-      const revoked = await this.sessions.revokeAll(tx, { tenantId, userId }, 'by_admin');
-      const details = { count: revoked.length };
-      await this.audit.append(tx, { tenantId, actorId, action: 'session.revoked', target: userId, details });
-      return revoked;
-    });
-    this.sessions.ended(ended);
+    await this.users.assertManages(principal, userId, tx);
+    const ended = await this.sessions.revokeAll(tx, { tenantId, userId }, 'by_admin');
+    const details = { count: ended.length };
+    await this.audit.append(tx, { tenantId, actorId, action: 'session.revoked', target: userId, details });
+    return ended;
   }
 
   /** For somebody who lost their phone. Their sessions end: whoever has the phone may have those, too. */
@@ -92,6 +95,12 @@ export class PeopleService {
       return await this.sessions.revokeAll(tx, { tenantId, userId }, 'second_factor_reset');
     });
     this.sessions.ended(ended);
+  }
+
+  private told(tenantId: TenantId, userId: UserId, ended: readonly SessionId[], how: SessionEnding): void {
+    this.sessions.ended(ended, how);
+    this.sessions.rightsChanged(userId);
+    this.changes.announce(tenantId);
   }
 
   /** Must the company's admins have a second factor? Those without one can do nothing else until they have. */
@@ -121,11 +130,17 @@ function isRaised(before: Member, after: Member): boolean {
   return isRaise(roleOf(before), roleOf(after)) || (before.active === 0 && after.active === 1);
 }
 
-function actsOf(before: Member, after: Member): AuditAction[] {
-  const acts: AuditAction[] = [];
-  if (before.name !== after.name) acts.push('user.updated');
-  if (roleOf(before) !== roleOf(after)) acts.push('user.role_changed');
-  if (before.active !== after.active) acts.push(after.active === 1 ? 'user.reactivated' : 'user.deactivated');
+function actsOf(before: Member, after: Member): Pick<NewAuditEntry, 'action' | 'details'>[] {
+  const acts: Pick<NewAuditEntry, 'action' | 'details'>[] = [];
+  if (before.name !== after.name) {
+    acts.push({ action: 'user.updated', details: { field: 'name', from: before.name, to: after.name } });
+  }
+  if (roleOf(before) !== roleOf(after)) {
+    acts.push({ action: 'user.role_changed', details: { from: roleOf(before), to: roleOf(after) } });
+  }
+  if (before.active !== after.active) {
+    acts.push({ action: after.active === 1 ? 'user.reactivated' : 'user.deactivated' });
+  }
   return acts;
 }
 

@@ -42,7 +42,9 @@ export function conflictOf(error: ErrorShape | null): Conflict | null {
 
 /** Refused, and kept until the person decides. */
 export function waitsForDecision(mutation: Mutation, error: ErrorShape): boolean {
-  return isOperation(mutation) && (isAdminMutation(mutation) || conflictOf(error) !== null);
+  if (isAdminMutation(mutation)) return true;
+  if (!isOperation(mutation)) return false;
+  return conflictOf(error) !== null || error.code === 'not_found' || error.code === 'forbidden';
 }
 
 /**
@@ -50,6 +52,7 @@ export function waitsForDecision(mutation: Mutation, error: ErrorShape): boolean
  * switched on when it is now switched off.
  */
 export function isOvertakenBy(earlier: Mutation, later: Mutation): boolean {
+  if (earlier.type === 'library.save' && later.type === 'library.save') return earlier.itemId === later.itemId;
   if (!isAdminMutation(earlier) || !isAdminMutation(later)) return false;
   if (targetOfOperation(earlier) !== targetOfOperation(later)) return false;
   const fieldOf = (one: object): unknown => ('field' in one ? one.field : undefined);
@@ -102,7 +105,7 @@ function parse(mutation: object): Mutation {
 
 /** What nobody has to be told: the field is to be what it was. */
 export function changesNothing(mutation: Mutation): boolean {
-  return isAdminMutation(mutation) && 'value' in mutation && isSame(mutation.base, mutation.value);
+  return 'value' in mutation && isSame(mutation.base, mutation.value);
 }
 
 export function operationsOf(cache: Db, pending: readonly Pending[], now: number): Operation[] {
@@ -130,7 +133,7 @@ function toOperation(pending: Pending, current: (mutation: OperationMutation) =>
     field: 'field' in mutation ? mutation.field : null,
     base,
     value,
-    madeAt: 'madeAt' in mutation ? mutation.madeAt : createdAt,
+    madeAt: mutation.madeAt ?? createdAt,
     state,
     conflictLikely: isOpen && isEdit && here !== undefined && !isSame(here, base) && !isSame(here, value),
     conflict: conflictOf(error),

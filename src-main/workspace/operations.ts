@@ -11,7 +11,7 @@ import type { Workspace } from './workspace-api.ts';
 /** So many of the last operations can be taken back after they were applied. */
 const remembered = 100;
 
-interface Parts {
+export interface OperationParts {
   store: Store;
   serverNow: () => number;
   /** Throws when this person may not, or this desktop has not been seen for too long. */
@@ -20,7 +20,7 @@ interface Parts {
 }
 
 /** What admins do from here, with and without a network (features.md §3.6). */
-export function operationCalls({ store, serverNow, require, onWritten }: Parts): Workspace['operations'] {
+export function operationCalls({ store, serverNow, require, onWritten }: OperationParts): Workspace['operations'] {
   const last = new Map<MutationId, AdminMutation>();
 
   async function make(operation: NewOperation): Promise<MutationId> {

@@ -314,15 +314,23 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     if (note !== '') events.emit('draftRestored', { conversationId, mode: 'note', text: note });
   }
 
-  async function act(permission: Permission, mutation: Mutation): Promise<void> {
+  async function mayDo(permission: Permission): Promise<void> {
     requirePermission(await directory(), permission);
+  }
+
+  function wroteToOutbox(written: Written): void {
+    wrote(written);
+    flusher.wake();
+  }
+
+  async function act(permission: Permission, mutation: Mutation): Promise<void> {
+    await mayDo(permission);
     await enqueue(mutation);
   }
 
   async function actAll(permission: Permission, mutations: readonly Mutation[]): Promise<void> {
-    requirePermission(await directory(), permission);
-    wrote(await store.call('enqueueAll', mutations, serverNow()));
-    flusher.wake();
+    await mayDo(permission);
+    wroteToOutbox(await store.call('enqueueAll', mutations, serverNow()));
   }
 
   async function markRead(conversationId: ConversationId, inboundNo: number, seen: boolean): Promise<void> {
@@ -414,7 +422,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
     admin: admin.calls,
     directory: { get: async () => JSON.stringify(await directory()) },
-    library: libraryCalls(store, act),
+    library: libraryCalls({ store, serverNow, require: mayDo, onWritten: wroteToOutbox }, act),
     templates: { list: async () => JSON.stringify(await store.call('templates')) },
     habits: habitCalls(store, () => clock.now()),
     search: searchCalls(store, serverNow),
@@ -433,14 +441,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       store,
       serverNow,
       require: async (permission) => {
-        requirePermission(await directory(), permission);
+        await mayDo(permission);
         if (!mayNotAdminister(await lastContact(), clock.now())) return;
         throw new AppError('forbidden', 'This computer has not reached its server for a week: connect it, then go on.');
       },
-      onWritten: (written) => {
-        wrote(written);
-        flusher.wake();
-      },
+      onWritten: wroteToOutbox,
     }),
     drafts: {
       get: async ({ conversationId, mode }) => ({ text: await store.call('draft', conversationId, mode) }),
@@ -450,11 +455,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       ...bulkCalls({
         store,
         serverNow,
-        require: async (permission) => requirePermission(await directory(), permission),
-        onWritten: (written) => {
-          wrote(written);
-          flusher.wake();
-        },
+        require: mayDo,
+        onWritten: wroteToOutbox,
         onProgress: (progress) => events.emit('bulk', progress),
       }),
       list: (query) => store.call('conversationPage', query, serverNow()),

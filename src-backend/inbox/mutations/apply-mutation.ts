@@ -125,8 +125,11 @@ export class ApplyMutation {
         return await unmergeContact(context, mutation);
       case 'contact.consent':
         return await giveConsent(context, mutation);
-      case 'library.save':
+      case 'library.save': {
+        const { madeAt = context.work.now, decided } = mutation;
+        this.operations.sign(context.work.tx, context.principal, { madeAt, decided }, context.work.now);
         return await this.library.save(context.work, context.principal, mutation);
+      }
       case 'library.delete':
         return await this.library.remove(context.work, context.principal, mutation);
     }

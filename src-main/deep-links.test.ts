@@ -15,7 +15,11 @@ it('ruling 60 knows three verbs', () => {
     conversationId,
   });
   expect(parseDeepLink('parley-desktop://settings')).toEqual({ verb: 'settings' });
-  expect(parseDeepLink('parley-desktop://auth-callback?code=1&state=2')).toEqual({ verb: 'auth-callback' });
+  expect(parseDeepLink('parley-desktop://auth-callback?code=1&state=2')).toEqual({
+    verb: 'auth-callback',
+    code: '1',
+    state: '2',
+  });
 });
 
 it.each([
@@ -28,6 +32,8 @@ it.each([
   'parley-desktop://compose?to=1',
   'parley-desktop://settings/../conversation',
   'parley-desktop://conversation',
+  'parley-desktop://auth-callback',
+  'parley-desktop://auth-callback?code=1',
   'parley-desktop://conversation/1',
   `parley-desktop://conversation/${conversationId}/messages`,
   `parley-desktop://me:secret@conversation/${conversationId}`,

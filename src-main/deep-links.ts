@@ -8,8 +8,8 @@ export const linkScheme = 'parley-desktop';
 export type DeepLink =
   | { verb: 'conversation'; conversationId: ConversationId }
   | { verb: 'settings' }
-  /** The browser is done with a sign-in; the window comes to the front. */
-  | { verb: 'auth-callback' };
+  /** The browser is back from Meta's sign-up: whoever began one here goes on with it; for everyone else it is nothing. */
+  | { verb: 'auth-callback'; code: string; state: string };
 
 const maxLength = 2_048;
 
@@ -27,10 +27,15 @@ export function parseDeepLink(text: string): DeepLink | null {
     case 'settings':
       return rest === '' ? { verb: 'settings' } : null;
     case 'auth-callback':
-      return rest === '' ? { verb: 'auth-callback' } : null;
+      return rest === '' ? authCallback(url.searchParams) : null;
     default:
       return null;
   }
+}
+
+function authCallback(query: URLSearchParams): DeepLink | null {
+  const [code, state] = [query.get('code') ?? '', query.get('state') ?? ''];
+  return code === '' || state === '' ? null : { verb: 'auth-callback', code, state };
 }
 
 /** The link among the arguments of a start; their order is the system's. */

@@ -386,6 +386,7 @@ async function start(): Promise<void> {
   const follow = (link: DeepLink | null): void => {
     if (link?.verb === 'conversation') mainWindow.openConversation(link.conversationId);
     else if (link?.verb === 'settings') mainWindow.openSettings();
+    else if (link?.verb === 'auth-callback') mainWindow.callBack(link);
     else mainWindow.show();
   };
   app.on('second-instance', (_event, args) => follow(findDeepLink(args)));

@@ -5,17 +5,46 @@ import type { RestName } from './wire/rest.ts';
 // is there without a network, with the time it was true (ruling 52 has what is changed without one).
 
 /** Read-only routes whose last answer is kept. None of them may ever answer with a secret. */
-export const adminReads = ['listIntegrations', 'listIntegrationTokens'] as const satisfies readonly RestName[];
+export const adminReads = [
+  'listIntegrations',
+  'listIntegrationTokens',
+  'listDevices',
+  'endpointHealth',
+  'availableEndpoints',
+  'listTenants',
+  'metrics',
+] as const satisfies readonly RestName[];
 export type AdminRead = (typeof adminReads)[number];
 
 /** Those that every admin's desktop has at hand, also when they were never looked at. They take no parameters. */
-export const keptAlways = ['listIntegrations', 'listIntegrationTokens'] as const satisfies readonly AdminRead[];
+export const keptAlways = [
+  'listIntegrations',
+  'listIntegrationTokens',
+  'listDevices',
+  'endpointHealth',
+] as const satisfies readonly AdminRead[];
 
 /** What changes something, or must be fresh: it needs the backend, and nothing of the answer is kept. */
 export const adminActs = [
   'stepUp',
   'createIntegrationToken',
   'revokeIntegrationToken',
+  'createIntegration',
+  'deleteIntegration',
+  'toggleIntegration',
+  'makeDefaultIntegration',
+  'startSignup',
+  'signup',
+  'examine',
+  'examineWithMessage',
+  'addDevice',
+  'deviceCode',
+  'reconnectDevice',
+  'removeDevice',
+  'createTenant',
+  'updateTenant',
+  'assignEndpoint',
+  'removeEndpoint',
 ] as const satisfies readonly RestName[];
 export type AdminAct = (typeof adminActs)[number];
 

@@ -6,7 +6,7 @@ import { FieldEncryption, type Place } from '../platform/crypto/field-encryption
 import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
 import { isMeantAsReference, SecretUnreadable } from '../platform/secrets/secret-reference.ts';
 import { SecretReferences } from '../platform/secrets/secret-references.ts';
-import { findAccount, findAccountOfAnyTenant, listActiveVerifyTokens } from './accounts.repository.ts';
+import { type AccountRow, findAccount, findAccountOfAnyTenant, listActiveVerifyTokens } from './accounts.repository.ts';
 
 /** The only place where an account's secrets are in the clear. Never log, never answer with what comes from here. */
 @Injectable()
@@ -49,6 +49,18 @@ export class AccountSecrets {
   /** Is the token kept elsewhere? Then it is not ours to replace. */
   async isKeptElsewhere(tenantId: string, accountId: string): Promise<boolean> {
     return isMeantAsReference(await this.storedToken(tenantId, accountId));
+  }
+
+  /** What people may know of a stored token: enough to tell it from another. null: there is none here to be told of. */
+  async describeToken({
+    tenantId,
+    id,
+    accessToken,
+  }: Pick<AccountRow, 'tenantId' | 'id' | 'accessToken'>): Promise<{ fingerprint: string; lastFour: string } | null> {
+    if (accessToken === null) return null;
+    const token = await this.storedToken(tenantId, id).catch(() => null);
+    if (token === null || isMeantAsReference(token)) return null;
+    return { fingerprint: digest(token).toString('hex').slice(0, 12), lastFour: token.slice(-4) };
   }
 
   private async storedToken(tenantId: string, accountId: string): Promise<string> {

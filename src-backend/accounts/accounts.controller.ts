@@ -1,16 +1,15 @@
 import { Controller, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AccountId } from '#shared/ids.ts';
-import type { IntegrationView, RestResponse } from '#shared/wire/rest.ts';
+import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
 import { FreshProof } from '../auth/proof.ts';
 import { type ParsedBody, Route, RouteBody, ZodPipe } from '../platform/http/contract.ts';
-import { type AccountRow, toAccount } from './accounts.repository.ts';
+import { AccountViews } from './account-views.ts';
 import { AccountsService } from './accounts.service.ts';
 import { ConnectAccount } from './connect-account.ts';
 import { assertMayRefer } from './token-reference.ts';
-import { WebhookAddress } from './webhook-address.ts';
 
 // The view shows verify tokens, so it is for those who may change accounts. Everyone else has accounts by sync.
 @Controller()
@@ -18,14 +17,13 @@ export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
     private readonly connectAccount: ConnectAccount,
-    private readonly webhook: WebhookAddress,
+    private readonly views: AccountViews,
   ) {}
 
   @Route('listIntegrations')
   @Allow('account.write')
   async list(@CurrentPrincipal() principal: Principal): Promise<RestResponse<'listIntegrations'>> {
-    const rows = await this.accounts.list(principal.tenantId);
-    return { success: true, data: rows.map((row) => this.view(row)) };
+    return { success: true, data: await this.views.list(principal.tenantId) };
   }
 
   /** 201 for a new number, 200 when the number was known and is up to date now. */
@@ -40,7 +38,7 @@ export class AccountsController {
     assertMayRefer(principal, body.accessToken);
     const { row, isNew, verification } = await this.connectAccount.connect(principal, body);
     if (!isNew) void reply.code(200);
-    return { success: true, data: { ...this.view(row), verification } };
+    return { success: true, data: { ...(await this.views.of(row)), verification } };
   }
 
   @Route('deleteIntegration')
@@ -60,11 +58,6 @@ export class AccountsController {
     @CurrentPrincipal() principal: Principal,
     @Param('id', new ZodPipe(AccountId)) id: AccountId,
   ): Promise<RestResponse<'toggleIntegration'>> {
-    return { success: true, data: this.view(await this.accounts.toggle(principal, id)) };
-  }
-
-  private view(row: AccountRow): IntegrationView {
-    const { verifyToken } = row;
-    return { ...toAccount(row), active: row.isActive === 1, webhookUrl: this.webhook.of(row), verifyToken };
+    return { success: true, data: await this.views.of(await this.accounts.toggle(principal, id)) };
   }
 }

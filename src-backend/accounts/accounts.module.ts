@@ -6,6 +6,7 @@ import { TenantsModule } from '../tenants/tenants.module.ts';
 import { AccountEvents } from './account-events.ts';
 import { AccountOperations } from './account-operations.ts';
 import { AccountSecrets } from './account-secrets.ts';
+import { AccountViews } from './account-views.ts';
 import { AccountWriter } from './account-writer.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AccountsService } from './accounts.service.ts';
@@ -25,6 +26,7 @@ import { WebhookAddress } from './webhook-address.ts';
     AccountsService,
     AccountSecrets,
     AccountEvents,
+    AccountViews,
     AccountWriter,
     ConnectAccount,
     DeviceAccounts,

@@ -155,6 +155,18 @@ export async function clearDefault(tx: Tx, tenantId: string): Promise<void> {
     .execute();
 }
 
+/** How many messages of each account have not gone out yet; accounts without any are not in it. */
+export async function countWaiting(db: Db, tenantId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('sendJob')
+    .select(['accountId', ({ fn }) => fn.countAll<number | string>().as('count')])
+    .where('tenantId', '=', tenantId)
+    .where('reaction', 'is', null)
+    .groupBy('accountId')
+    .execute();
+  return new Map(rows.map(({ accountId, count }) => [accountId, Number(count)]));
+}
+
 /** Accounts of all companies whose own token Meta can be asked about. */
 export async function listAccountsWithToken(db: Db): Promise<AccountRow[]> {
   return await db

@@ -5,6 +5,7 @@ import type { TenantId } from '#shared/ids.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
 import { type AccountRow, AccountsService } from '../accounts/accounts.service.ts';
 import { ConnectAccount } from '../accounts/connect-account.ts';
+import { defaultOf } from '../accounts/default-account.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import type { ParsedBody } from '../platform/http/contract.ts';
@@ -66,16 +67,8 @@ export class CredentialsService {
   }
 }
 
-/** A service that names no number means the default account, or else the first that was connected (ruling 23). */
 function choose(rows: readonly AccountRow[], phoneNumberId: string | undefined): AccountRow | undefined {
-  if (phoneNumberId !== undefined) return rows.find((row) => row.phoneNumberId === phoneNumberId);
-  const active = rows.filter((row) => row.isActive === 1);
-  return (
-    active.find((row) => row.isDefault === 1) ??
-    active.find((row) => row.configured === 1) ??
-    active.find((row) => row.accessToken !== null) ??
-    active[0]
-  );
+  return phoneNumberId === undefined ? defaultOf(rows) : rows.find((row) => row.phoneNumberId === phoneNumberId);
 }
 
 function refusalOf(account: AccountRow | undefined): AppError | null {

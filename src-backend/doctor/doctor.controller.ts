@@ -3,7 +3,7 @@ import { AccountId } from '#shared/ids.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
-import { type ParsedBody, Route, RouteBody, ZodPipe } from '../platform/http/contract.ts';
+import { type ParsedBody, type ParsedQuery, Route, RouteBody, RouteQuery, ZodPipe } from '../platform/http/contract.ts';
 import { waitSeconds } from '../platform/http/wait-seconds.ts';
 import { DoctorService } from './doctor.service.ts';
 
@@ -19,8 +19,9 @@ export class DoctorController {
   async examine(
     @CurrentPrincipal() principal: Principal,
     @Param('id', new ZodPipe(AccountId)) id: AccountId,
+    @RouteQuery('examine') { part }: ParsedQuery<'examine'>,
   ): Promise<RestResponse<'examine'>> {
-    return { success: true, data: await this.doctor.examine(principal, id, null) };
+    return { success: true, data: await this.doctor.examine(principal, id, null, part) };
   }
 
   @Route('examineWithMessage')
@@ -29,14 +30,17 @@ export class DoctorController {
     @CurrentPrincipal() principal: Principal,
     @Param('id', new ZodPipe(AccountId)) id: AccountId,
     @RouteBody('examineWithMessage') { recipient }: ParsedBody<'examineWithMessage'>,
+    @RouteQuery('examineWithMessage') { part }: ParsedQuery<'examineWithMessage'>,
     @Headers('prefer') prefer: unknown,
   ): Promise<RestResponse<'examineWithMessage'>> {
     return {
       success: true,
-      data: await this.doctor.examine(principal, id, {
-        recipient,
-        statusWithinMs: waitSeconds(prefer, maxWaitSeconds) * 1000,
-      }),
+      data: await this.doctor.examine(
+        principal,
+        id,
+        { recipient, statusWithinMs: waitSeconds(prefer, maxWaitSeconds) * 1000 },
+        part,
+      ),
     };
   }
 }

@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import type { AccountId } from '#shared/ids.ts';
-import { type DoctorCheck, DoctorCheckId, type DoctorReport } from '#shared/wire/doctor-routes.ts';
+import {
+  type DoctorCheck,
+  DoctorCheckId,
+  type DoctorPart,
+  doctorParts,
+  type DoctorReport,
+} from '#shared/wire/doctor-routes.ts';
 import { AccountSecrets } from '../accounts/account-secrets.ts';
 import { type AccountRow, AccountsService } from '../accounts/accounts.service.ts';
 import { WebhookAddress } from '../accounts/webhook-address.ts';
@@ -48,17 +54,28 @@ export class DoctorService {
     private readonly clock: Clock,
   ) {}
 
-  /** `test` null: nothing is sent. Throws `not_found`, also for another company's account. */
-  async examine(principal: Principal, accountId: AccountId, test: RoundTripTest | null): Promise<DoctorReport> {
+  /** `test` null: nothing is sent. `only`: one part of the checks. Throws `not_found`, also for another company's account. */
+  async examine(
+    principal: Principal,
+    accountId: AccountId,
+    test: RoundTripTest | null,
+    only?: DoctorPart,
+  ): Promise<DoctorReport> {
     const row = await this.accounts.row(principal.tenantId, accountId);
     if (row === undefined) throw new AppError('not_found', 'There is no such account in your company');
-    const findings = [...(await this.probe.probe(row)), ...(await this.askMeta(row))];
-    findings.push(await this.sendTest(principal, accountId, test));
+    const asked = (part: DoctorPart): boolean => only === undefined || only === part;
+    const findings = [
+      ...(asked('webhook') ? await this.probe.probe(row) : []),
+      ...(asked('meta') ? await this.askMeta(row) : []),
+      ...(asked('message') ? [await this.sendTest(principal, accountId, test)] : []),
+    ];
     const byId = new Map(findings.map((finding) => [finding.id, finding]));
-    const checks = DoctorCheckId.options.map((id, index): DoctorCheck => {
-      const finding = byId.get(id) ?? skipped(id, 'It could not be looked at');
-      return { number: index + 1, title: titles[id], ...finding };
-    });
+    const checks = DoctorCheckId.options
+      .map((id, index): DoctorCheck => {
+        const finding = byId.get(id) ?? skipped(id, 'It could not be looked at');
+        return { number: index + 1, title: titles[id], ...finding };
+      })
+      .filter(({ id }) => only === undefined || doctorParts[only].includes(id));
     return {
       accountId,
       checkedAt: new Date(this.clock.now()).toISOString(),

@@ -50,6 +50,11 @@ export class MainWindow {
     this.#options.windows.send('showSettings', null);
   }
 
+  callBack({ code, state }: { code: string; state: string }): void {
+    this.show();
+    this.#options.windows.send('authCallback', { code, state });
+  }
+
   isFocused(): boolean {
     return this.#window?.isFocused() ?? false;
   }

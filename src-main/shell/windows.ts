@@ -28,6 +28,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   openConversation: ['main'],
   sound: ['main'],
   showSettings: ['main'],
+  authCallback: ['main'],
   toast: ['main'],
 };
 

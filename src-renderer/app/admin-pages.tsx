@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
-import { KeyRound, type LucideIcon } from 'lucide-react';
+import { KeyRound, type LucideIcon, QrCode, Smartphone } from 'lucide-react';
 import type { Permission } from '#shared/permission.ts';
 import { mayI } from '../entities/directory.ts';
+import { Accounts } from '../features/accounts/accounts.tsx';
 import { ApiKeys } from '../features/api-keys/api-keys.tsx';
+import { Devices } from '../features/devices/devices.tsx';
+import { showAdmin } from './view-store.ts';
 
 export const adminGroups = ['numbers', 'people', 'company', 'operation'] as const;
 export type AdminGroup = (typeof adminGroups)[number];
@@ -17,9 +20,20 @@ export interface AdminPage {
 
 /** Every page of the administration, in the order of the list. A line here is the way in from list and palette. */
 export const adminPages = {
+  accounts: { group: 'numbers', icon: Smartphone, permission: 'account.write', page: () => <AccountsPage /> },
+  devices: {
+    group: 'numbers',
+    icon: QrCode,
+    permission: 'endpoint.read',
+    page: () => <Devices onAssign={undefined} />,
+  },
   apiKeys: { group: 'numbers', icon: KeyRound, permission: 'token.write', page: () => <ApiKeys /> },
 } as const satisfies Record<string, AdminPage>;
 export type AdminPageId = keyof typeof adminPages;
+
+function AccountsPage(): ReactNode {
+  return <Accounts onDevices={() => showAdmin('devices')} onTenants={undefined} />;
+}
 
 /** Those this person may see. */
 export function visibleAdminPages(): AdminPageId[] {

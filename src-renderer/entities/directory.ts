@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Account } from '#shared/account.ts';
 import type { AccountId, UserId } from '#shared/ids.ts';
 import type { Directory } from '#shared/inbox.ts';
-import { can, type Permission } from '#shared/permission.ts';
+import { can, leastRole, type Permission } from '#shared/permission.ts';
 import type { User } from '#shared/user.ts';
 import { api } from '../api.ts';
 import { useSettings } from './settings.ts';
@@ -57,10 +57,14 @@ export const useUser = (id: UserId | null | undefined) =>
   useDirectory((state) => (id ? (state.userById[id] ?? null) : null));
 export const useAccount = (id: AccountId | null | undefined) =>
   useDirectory((state) => (id ? (state.accountById[id] ?? null) : null));
-export const useCan = (permission: Permission) =>
-  useDirectory((state) => state.directory !== null && can(state.directory.me.role, permission));
+export const useCan = (permission: Permission) => useDirectory(({ directory }) => isAllowed(directory, permission));
 
 export function mayI(permission: Permission): boolean {
-  const { directory } = useDirectory.getState();
-  return directory !== null && can(directory.me.role, permission);
+  return isAllowed(useDirectory.getState().directory, permission);
+}
+
+/** What only superadmins may do hangs on their right over the installation, not on their role in the company. */
+function isAllowed(directory: Directory | null, permission: Permission): boolean {
+  if (directory === null) return false;
+  return leastRole[permission] === 'superadmin' ? directory.superadmin : can(directory.me.role, permission);
 }

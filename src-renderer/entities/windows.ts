@@ -31,6 +31,11 @@ export function onShowSettings(listener: () => void): () => void {
   return api.on('showSettings', listener);
 }
 
+/** The browser came back from Meta's sign-up. Anybody can make such a link: the state says whether it was asked for. */
+export function onAuthCallback(listener: (callback: { code: string; state: string }) => void): () => void {
+  return api.on('authCallback', listener);
+}
+
 /** A conversation that was started here turned out to be another one. */
 export function onConversationMoved(listener: (from: ConversationId, to: ConversationId) => void): () => void {
   return api.on('conversationMoved', ({ from, to }) => listener(from, to));

@@ -4,7 +4,7 @@ import styles from './page.module.css';
 // What every page of the settings and of the administration is made of.
 
 /** `children`: what stands beside the title: how fresh the page is, its main act. */
-export function PageHead({ title, lead, children }: { title: string; lead: string; children?: ReactNode }) {
+export function PageHead({ title, lead, children }: { title: ReactNode; lead: string; children?: ReactNode }) {
   return (
     <header className={styles.head}>
       <div className={styles.headText}>

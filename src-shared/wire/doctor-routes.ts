@@ -35,6 +35,28 @@ export const DoctorCheck = z.object({
 });
 export type DoctorCheck = z.infer<typeof DoctorCheck>;
 
+/** `webhook`: our own address; `meta`: what Meta says; `message`: the test message. */
+export const DoctorPart = z.enum(['webhook', 'meta', 'message']);
+export type DoctorPart = z.infer<typeof DoctorPart>;
+
+/** The checks that belong together: they are made by one and the same conversation. */
+export const doctorParts: Readonly<Record<DoctorPart, readonly DoctorCheckId[]>> = {
+  webhook: ['public_url', 'verify_token', 'signature'],
+  meta: [
+    'token',
+    'scopes',
+    'waba',
+    'number',
+    'registration',
+    'subscription',
+    'callback',
+    'fields',
+    'quality',
+    'payment',
+  ],
+  message: ['round_trip'],
+};
+
 const report = z.object({
   success: z.literal(true),
   data: z.object({
@@ -50,8 +72,9 @@ export type DoctorReport = z.infer<typeof report>['data'];
 export const doctorRoutes = {
   examine: route('GET', '/api/whatsapp/integrations/:id/doctor', {
     summary: 'Examine the connection of a number',
-    description: 'Looks at one account from all sides; changes and sends nothing.',
-    query: nothing,
+    description:
+      'Looks at one account from all sides; changes and sends nothing. `part` makes only the checks of one part, for screens that show them as they come.',
+    query: z.object({ part: DoctorPart.exclude(['message']).optional() }),
     body: nothing,
     response: report,
   }),
@@ -59,7 +82,7 @@ export const doctorRoutes = {
     summary: 'Examine a number and send a test message',
     description:
       'The same, and sends a test message to `recipient`: a text while their window is open, else `hello_world`. Waits for its status: header `Prefer: wait=<seconds>` shortens the 10 s.',
-    query: nothing,
+    query: z.object({ part: DoctorPart.extract(['message']).optional() }),
     body: z.object({ recipient: z.string().min(7).max(40).refine(hasPhoneDigits, noPhone) }),
     response: report,
   }),

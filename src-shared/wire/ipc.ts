@@ -488,6 +488,8 @@ export interface Events {
   openConversation: { conversationId: ConversationId; choosing?: 'template' };
   /** A link asked for the settings. */
   showSettings: null;
+  /** The browser is back from Meta's sign-up, or somebody made such a link: only who knows the state goes on. */
+  authCallback: { code: string; state: string };
   /** For a notification whose system has no sound, or not this one. */
   sound: { sound: NotificationSound };
   toast: { kind: 'info' | 'warning'; text: string };
@@ -509,6 +511,7 @@ export const eventNames = [
   'openConversation',
   'sound',
   'showSettings',
+  'authCallback',
   'toast',
 ] as const satisfies readonly (keyof Events)[];
 

@@ -56,6 +56,12 @@ export const IntegrationView = z.object({
   active: z.boolean(),
   webhookUrl: z.string().nullable(),
   verifyToken: z.string(),
+  /** The one that services get who name no number. */
+  isDefault: z.boolean(),
+  /** What tells its access token from another; null: there is none, or it is kept elsewhere. */
+  token: z.object({ fingerprint: z.string(), lastFour: z.string(), enteredAt: z.int().nullable() }).nullable(),
+  /** Messages that have not gone out yet. */
+  waiting: z.int(),
 });
 export type IntegrationView = z.infer<typeof IntegrationView>;
 export const NewIntegration = z.object({

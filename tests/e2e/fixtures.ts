@@ -58,7 +58,17 @@ export const test = base.extend<Fixtures>({
   },
 
   team: async ({ folder }, use) => {
-    const team = await startTeam({ folder, seed: 'e2e', simulatorFlags: ['--read-rate', '0'] });
+    const team = await startTeam({
+      folder,
+      seed: 'e2e',
+      simulatorFlags: ['--read-rate', '0'],
+      // No company uses it before a superadmin says so.
+      backendEnv: ({ url, company: { gateway } }) => ({
+        WHATSAPP_ENDPOINTS: JSON.stringify([
+          { name: 'Primary', apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey },
+        ]),
+      }),
+    });
     await use(team);
     await team.stop();
   },

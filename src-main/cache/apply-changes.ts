@@ -21,6 +21,11 @@ export interface Effects {
   /** The admin operations of this desktop. */
   operations: boolean;
   templates: boolean;
+  company: boolean;
+  /** Somebody is to be forgotten. */
+  erasures: boolean;
+  /** Conversations or people are gone: the screen reads again what it shows. */
+  reload: boolean;
 }
 
 /**
@@ -37,6 +42,9 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
     library: false,
     operations: false,
     templates: false,
+    company: false,
+    erasures: false,
+    reload: false,
   };
   const since = readSince(db);
   const deletedMessages: string[] = [];
@@ -54,9 +62,16 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
       case 'template':
         effects.templates = applyEntity(db, change) || effects.templates;
         break;
+      case 'company':
+        effects.company = applyEntity(db, change) || effects.company;
+        break;
+      case 'erasure':
+        effects.erasures = applyEntity(db, change) || effects.erasures;
+        break;
       case 'contact':
-        if (change.data === null) db.run('DELETE FROM contact WHERE id = ?', change.id);
-        else {
+        if (change.data === null) {
+          effects.reload = db.run('DELETE FROM contact WHERE id = ?', change.id) === 1 || effects.reload;
+        } else {
           // Whom they are, or were, one person with is shown with them.
           const people = [change.data.id, change.data.mergedInto, mergedInto(db, change.data.id)];
           if (!applyContact(db, change.data)) break;
@@ -66,7 +81,7 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
         }
         break;
       case 'conversation':
-        if (change.data === null) deleteConversation(db, change.id);
+        if (change.data === null) effects.reload = deleteConversation(db, change.id) || effects.reload;
         else if (upsertConversation(db, change.data)) effects.touched.add(change.data.id);
         break;
       case 'readMark':
@@ -124,11 +139,12 @@ function applyReadMark(db: Db, mark: ReadMark): boolean {
   return db.run(sql, conversationId, version, inboundNo, ...flags, mentionedAt ?? null, handed) === 1;
 }
 
-function deleteConversation(db: Db, id: string): void {
+/** False when it was not there. */
+function deleteConversation(db: Db, id: string): boolean {
   db.run('DELETE FROM message WHERE conversation_id = ?', id);
   db.run('DELETE FROM thread WHERE conversation_id = ?', id);
   db.run('DELETE FROM read_mark WHERE conversation_id = ?', id);
   const tags = db.get<{ tags: string | null }>('SELECT tags FROM conversation WHERE id = ?', id)?.tags;
   deleteTags(db, id, tags ?? null);
-  db.run('DELETE FROM conversation WHERE id = ?', id);
+  return db.run('DELETE FROM conversation WHERE id = ?', id) === 1;
 }

@@ -4,6 +4,7 @@ import type { ContactId, UserId } from '#shared/ids.ts';
 import type { Directory, Library } from '#shared/inbox.ts';
 import type { LibraryItem, ScheduledSend } from '#shared/library.ts';
 import type { Account } from '#shared/account.ts';
+import type { Company } from '#shared/company.ts';
 import type { Template } from '#shared/template.ts';
 import type { Tenant } from '#shared/tenant.ts';
 import type { User } from '#shared/user.ts';
@@ -74,6 +75,12 @@ export function readNames(db: Db): { users: User[]; accounts: Account[] } {
   );
   const of = <T>(kind: string): T[] => rows.filter((row) => row.kind === kind).map((row) => JSON.parse(row.data) as T);
   return { users: of<User>('user'), accounts: of<Account>('account') };
+}
+
+/** What the company has settled; null while it has settled nothing, or nothing is known. */
+export function readCompany(db: Db): Company | null {
+  const row = db.get<{ data: string }>("SELECT data FROM entity WHERE kind = 'company' LIMIT 1");
+  return row === undefined ? null : (JSON.parse(row.data) as Company);
 }
 
 /** The team's and this person's things, and what is planned, as the server has them. */

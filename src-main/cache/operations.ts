@@ -7,11 +7,12 @@ import {
   type OperationMutation,
   type OperationState,
 } from '#shared/admin-operation.ts';
+import { defaultCompany } from '#shared/company.ts';
 import { AppError, type ErrorShape } from '#shared/error.ts';
 import type { MutationId } from '#shared/ids.ts';
 import { LibraryItem, mergeContent } from '#shared/library.ts';
 import { Mutation } from '#shared/mutation.ts';
-import { readLibrary, readNames } from './cache.ts';
+import { readCompany, readLibrary, readNames } from './cache.ts';
 import type { Db } from './database.ts';
 import type { Pending } from './overlay.ts';
 
@@ -161,6 +162,7 @@ function editOf(mutation: OperationMutation): { base: unknown; value: unknown } 
 function currentValues(cache: Db): (mutation: OperationMutation) => unknown {
   const { users, accounts } = readNames(cache);
   const { items } = readLibrary(cache);
+  const company: Record<string, unknown> = { ...defaultCompany, ...readCompany(cache) };
   return (mutation) => {
     switch (mutation.type) {
       case 'account.edit': {
@@ -172,6 +174,8 @@ function currentValues(cache: Db): (mutation: OperationMutation) => unknown {
         return users.find(({ id }) => id === mutation.userId)?.name;
       case 'library.save':
         return items.find(({ id }) => id === mutation.itemId)?.content;
+      case 'company.edit':
+        return company[mutation.field];
       default:
         return undefined;
     }

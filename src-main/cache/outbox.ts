@@ -136,6 +136,19 @@ export class Outbox {
     return true;
   }
 
+  /** The people these are about, and their conversations, are erased: nothing of it may stay or go out. */
+  forget(ids: readonly MutationId[], conversations: ReadonlySet<string>): MediaId[] {
+    const files = this.localFiles().filter(({ conversationId }) => conversations.has(conversationId));
+    this.db.transaction(() => {
+      for (const id of ids) this.db.run('DELETE FROM mutation WHERE id = ?', id);
+      for (const id of conversations) this.db.run('DELETE FROM draft WHERE conversation_id = ?', id);
+      for (const { mediaId } of files) deleteLocalFile(this.db, mediaId);
+    });
+    for (const id of ids) this.#mutations.delete(id);
+    for (const { mediaId } of files) this.#files.delete(mediaId);
+    return files.map(({ mediaId }) => mediaId);
+  }
+
   confirm(id: MutationId): void {
     this.db.run('UPDATE mutation SET confirmed = 1 WHERE id = ?', this.get(id).mutation.id);
     this.#reload(id);

@@ -3,10 +3,21 @@
 import { z } from 'zod';
 import type { Operation } from '#shared/admin-operation.ts';
 import { judgePage, type Change, type ChangePage, type Cursor, type PageVerdict } from '#shared/change.ts';
+import type { Company } from '#shared/company.ts';
 import type { Contact } from '#shared/contact.ts';
+import type { ErasureOrder } from '#shared/erasure.ts';
 import { AppError, type ErrorShape } from '#shared/error.ts';
 import type { FilterContext } from '#shared/filter/match.ts';
-import type { AccountId, ContactId, ConversationId, MediaId, MessageId, MutationId, UserId } from '#shared/ids.ts';
+import type {
+  AccountId,
+  ContactId,
+  ConversationId,
+  ErasureId,
+  MediaId,
+  MessageId,
+  MutationId,
+  UserId,
+} from '#shared/ids.ts';
 import type {
   AroundQuery,
   ContactQuery,
@@ -33,6 +44,7 @@ import { search } from '../search/search.ts';
 import type { LocalFile } from '#shared/upload.ts';
 import { applyChanges, type Effects } from './apply-changes.ts';
 import * as cache from './cache.ts';
+import * as erase from './erase.ts';
 import { contactCardJson, readContactHere } from './contact-card.ts';
 import { contactPage, contactTags, knownPhones } from './contact-list.ts';
 import * as conversations from './conversations.ts';
@@ -73,6 +85,10 @@ export interface Applied extends Written {
   verdict: PageVerdict;
   cursor: Cursor | null;
   directory: boolean;
+  /** What the company has settled. */
+  company: boolean;
+  /** Somebody is to be forgotten: see Eraser. */
+  erasures: boolean;
   /** Inbound messages seen for the first time and not read by this user, newest last, at most 50. */
   inbound: { row: ConversationRow; message: ThreadMessage }[];
 }
@@ -89,6 +105,9 @@ const noEffects = (): Effects => ({
   library: false,
   operations: false,
   templates: false,
+  company: false,
+  erasures: false,
+  reload: false,
 });
 
 export class WorkspaceStore {
@@ -157,6 +176,32 @@ export class WorkspaceStore {
 
   directory(): Directory | null {
     return this.#owner === null ? null : cache.readDirectory(this.#cache, this.#owner);
+  }
+
+  company(): Company | null {
+    return cache.readCompany(this.#cache);
+  }
+
+  /** People the backend has erased, as far as it does not know yet that this desktop has, too. */
+  openErasures(): ErasureOrder[] {
+    return erase.openErasures(this.#cache);
+  }
+
+  /** Returns files of this computer that waited to be sent. */
+  eraseFromOutbox(order: ErasureOrder): MediaId[] {
+    return erase.eraseFromOutbox(this.#outbox, order);
+  }
+
+  closeErasure(id: ErasureId): void {
+    erase.closeErasure(this.#cache, id);
+  }
+
+  mergeSearch(): boolean {
+    return erase.mergeSearch(this.#cache);
+  }
+
+  mediaBefore(cutoff: number, after: string): { ids: MediaId[]; next: string | null } {
+    return erase.mediaBefore(this.#cache, cutoff, after);
   }
 
   library(): Library {
@@ -493,6 +538,8 @@ export class WorkspaceStore {
       ...this.#applied(noEffects(), 'apply', []),
       change: reload(),
       directory: true,
+      company: true,
+      erasures: true,
       library: true,
       operations: true,
       templates: true,
@@ -638,6 +685,8 @@ export class WorkspaceStore {
       verdict,
       cursor: this.cursor(),
       directory: effects.directory,
+      company: effects.company,
+      erasures: effects.erasures,
       inbound: inbound.slice(-50).flatMap((message) => {
         const row = this.#row(message.conversationId);
         // Unread counts from the end: what this user's mark covers was read on another desktop.
@@ -648,7 +697,7 @@ export class WorkspaceStore {
   }
 
   #changeOf(effects: Effects): StoreChange {
-    if (effects.touched.size + effects.messages.length > listedRows) return reload();
+    if (effects.reload || effects.touched.size + effects.messages.length > listedRows) return reload();
     const rows = [...effects.touched].map((id) => this.#row(id)).filter((row) => row !== null);
     return { reload: false, conversations: rows, messages: effects.messages, removed: effects.removed };
   }

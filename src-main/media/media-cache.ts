@@ -11,7 +11,12 @@ export interface MediaCache {
   find: (name: string) => Promise<OpenFile | null>;
   /** Keeps a file under a name; one that is there already is replaced. Nothing is kept when `bytes` breaks off. */
   put: (name: string, type: string, bytes: Bytes) => Promise<void>;
+  /** Also what was made of it for looking at. */
+  remove: (name: string) => Promise<void>;
 }
+
+/** A file, and what pages have drawn of it. */
+const withLooks = (name: string): string[] => [name, `${name}.thumbnail`, `${name}.waveform`];
 
 interface Kept {
   size: number;
@@ -63,6 +68,11 @@ export class DiskCache implements MediaCache {
     }
     index.set(name, { size: (await stat(this.#path(name))).size, usedAt: this.#now() });
     await this.#evict(index, name);
+  }
+
+  async remove(name: string): Promise<void> {
+    const index = await this.#read();
+    for (const each of withLooks(name)) if (index.delete(each)) await rm(this.#path(each), { force: true });
   }
 
   async #evict(index: Map<string, Kept>, fresh: string): Promise<void> {
@@ -130,5 +140,9 @@ export class MemoryCache implements MediaCache {
       this.#files.delete(oldest);
       total -= file.bytes.length;
     }
+  }
+
+  async remove(name: string): Promise<void> {
+    for (const each of withLooks(name)) this.#files.delete(each);
   }
 }

@@ -79,6 +79,19 @@ export class FakeBackend {
     this.push(this.page(after, changes));
   }
 
+  /** Commits that these are gone, and then that this is there, as one push. */
+  erase(gone: readonly { entity: EntityKind; id: string }[], kind: EntityKind, entity: Entity): void {
+    const after = this.#seq;
+    const changes = gone.map(({ entity: of, id }) => {
+      const change = { seq: ++this.#seq, entity: of, id, version: 1000, data: null } as Change;
+      this.#entities.delete(`${of} ${id}`);
+      return change;
+    });
+    const last = changeTo(kind, entity, ++this.#seq);
+    this.#store(last);
+    this.push(this.page(after, [...changes, last]));
+  }
+
   push(page: ChangePage): void {
     if (!this.silent) this.#io.emit('changes', page);
   }
@@ -230,6 +243,7 @@ export class FakeBackend {
       return { messages: messages.slice(0, Number(query.get('limit'))) };
     },
     typing: () => ({ success: true }),
+    confirmErasure: () => ({ success: true }),
     mutate: ({ body }) => {
       const mutations = (body as { mutations: unknown[] }).mutations.map((mutation) => Mutation.parse(mutation));
       return { results: mutations.map((mutation) => this.#mutate(mutation)) };

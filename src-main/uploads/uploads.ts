@@ -52,6 +52,10 @@ export class Uploads {
   readonly cache: MediaCache = {
     find: async (name) => (await this.#options.folder.open(name as MediaId)) ?? this.#options.cache.find(name),
     put: (name, type, bytes) => this.#options.cache.put(name, type, bytes),
+    remove: async (name) => {
+      await this.#options.folder.remove(name as MediaId);
+      await this.#options.cache.remove(name);
+    },
   };
 
   /** What no draft and no message knows of was left by a crash. */

@@ -40,7 +40,8 @@ import { operationCalls } from './operations.ts';
 import { checkContent, checkWindow, requirePermission } from './outgoing.ts';
 import { startCalls } from './start.ts';
 import { scheduleCalls, triageCalls } from './triage.ts';
-import { cutoff, keepRetention } from './retention.ts';
+import { cutoff, keepRetention, keptHere } from './retention.ts';
+import { Eraser } from './erasure.ts';
 import { searchCalls } from './search.ts';
 import type { Workspace, WorkspaceEvents, WorkspaceOptions } from './workspace-api.ts';
 
@@ -48,6 +49,7 @@ const contactNotedMs = 10 * 60_000;
 const firstPruneMs = 60_000;
 const pruneMs = 24 * 60 * 60_000;
 const logoutMs = 3000;
+const erasureRetryMs = 60_000;
 /** So much of the disk, or of the memory, the files of messages may take. */
 const mediaOnDiskBytes = 1024 * 1024 * 1024;
 const mediaInMemoryBytes = 96 * 1024 * 1024;
@@ -122,10 +124,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     connect: (accessToken, listeners) =>
       openSocket(url, { accessToken, ...(launchSecret === undefined ? {} : { launch: launchSecret }) }, listeners),
     isVisible: () => isVisible,
-    since: () => Math.max(0, cutoff(settings().retentionDays, serverNow())),
+    since: () => Math.max(0, cutoff(keptHere(settings().retentionDays, company).messagesDays, serverNow())),
     onApplied: (applied, live) => {
       wrote(applied);
       if (applied.directory) aside(tellDirectory());
+      if (applied.company) aside(readPolicy());
+      if (applied.erasures) aside(followErasures());
       const items = applied.inbound.map(({ row, message }) => ({
         row,
         message,
@@ -139,6 +143,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       flusher.wake();
       aside(admin.keepFresh());
       uploads.pump.wake();
+      aside(followErasures());
     },
     onPresence: (push) => presence.heard(push),
   });
@@ -150,6 +155,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     onChange: (state) => events.emit('presence', state),
   });
   const admin = new Admin({ store, rest, session, serverNow, me: async () => (await directory()).me });
+  const eraser = new Eraser({ store, cache: uploads.cache, session });
+  let company = await store.call('company');
   await presence.load();
   reloadCache = () => sync.resync();
   await endLapsedLease();
@@ -223,7 +230,27 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
   async function prune(): Promise<void> {
     later(pruneMs, () => aside(prune()));
-    await keepRetention(store, settings().retentionDays, clock.now());
+    await keepPolicy();
+  }
+
+  async function keepPolicy(): Promise<void> {
+    await keepRetention(store, uploads.cache, keptHere(settings().retentionDays, company), clock.now());
+  }
+
+  /** What the company wants to be kept no longer goes at once. */
+  async function readPolicy(): Promise<void> {
+    const before = keptHere(settings().retentionDays, company);
+    company = await store.call('company');
+    const now = keptHere(settings().retentionDays, company);
+    if (JSON.stringify(now) !== JSON.stringify(before)) await keepPolicy();
+  }
+
+  /** Without a network the backend is told later. */
+  async function followErasures(): Promise<void> {
+    await eraser.work().catch((error: unknown) => {
+      if (!isAway(error)) throw error;
+      later(erasureRetryMs, () => aside(followErasures()));
+    });
   }
 
   function later(delayMs: number, work: () => void): void {

@@ -13,6 +13,9 @@ export const adminReads = [
   'availableEndpoints',
   'listTenants',
   'metrics',
+  'listPeople',
+  'listUserSessions',
+  'securitySettings',
 ] as const satisfies readonly RestName[];
 export type AdminRead = (typeof adminReads)[number];
 
@@ -22,6 +25,8 @@ export const keptAlways = [
   'listIntegrationTokens',
   'listDevices',
   'endpointHealth',
+  'listPeople',
+  'securitySettings',
 ] as const satisfies readonly AdminRead[];
 
 /** What changes something, or must be fresh: it needs the backend, and nothing of the answer is kept. */
@@ -45,6 +50,14 @@ export const adminActs = [
   'updateTenant',
   'assignEndpoint',
   'removeEndpoint',
+  'inviteUser',
+  'withdrawInvitation',
+  'updateUser',
+  'makePasswordLink',
+  'resetSecondFactor',
+  'revokeSession',
+  'revokeUserSessions',
+  'changeSecuritySettings',
 ] as const satisfies readonly RestName[];
 export type AdminAct = (typeof adminActs)[number];
 

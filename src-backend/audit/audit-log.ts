@@ -118,6 +118,17 @@ export interface NewAuditEntry {
   madeAt?: number | null;
 }
 
+/** `action`: one, or the first word of all of its kind. `from`, `to`: epoch ms, `to` not included. */
+export interface AuditQuery {
+  before?: number | undefined;
+  limit: number;
+  actorId?: string | undefined;
+  action?: string | undefined;
+  target?: string | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
 /**
  * The append-only record of who did what (S-64): written in the transaction of the act, refused to be changed by the
  * database ever after, and chained, so that a change made behind the database's back shows.
@@ -179,14 +190,22 @@ export class AuditLog {
   }
 
   /** Newest first; `before` is the seq of the last entry of the page before. */
-  async list(db: Db, tenantId: string, page: { before: number | undefined; limit: number }): Promise<AuditEntry[]> {
+  async list(db: Db, tenantId: string, asked: AuditQuery): Promise<AuditEntry[]> {
+    const { before, limit, actorId, action, target, from, to } = asked;
     const rows = await db
       .selectFrom('auditEntry')
       .selectAll()
       .where('tenantId', '=', tenantId)
-      .$if(page.before !== undefined, (query) => query.where('seq', '<', page.before ?? 0))
+      .$if(before !== undefined, (query) => query.where('seq', '<', before ?? 0))
+      .$if(actorId !== undefined, (query) => query.where('actorId', '=', actorId ?? ''))
+      .$if(action !== undefined, (query) =>
+        query.where((or) => or.or([or('action', '=', action ?? ''), or('action', 'like', `${action}.%`)])),
+      )
+      .$if(target !== undefined, (query) => query.where('target', '=', target ?? ''))
+      .$if(from !== undefined, (query) => query.where('at', '>=', from ?? 0))
+      .$if(to !== undefined, (query) => query.where('at', '<', to ?? 0))
       .orderBy('seq', 'desc')
-      .limit(page.limit)
+      .limit(limit)
       .execute();
     return rows.map((row) => ({
       seq: row.seq,

@@ -23,9 +23,7 @@ export class AuditController {
     @CurrentPrincipal() principal: Principal,
     @RouteQuery('audit') query: ParsedQuery<'audit'>,
   ): Promise<RestResponse<'audit'>> {
-    return {
-      entries: await this.audit.list(this.db, principal.tenantId, { before: query.before, limit: query.limit }),
-    };
+    return { entries: await this.audit.list(this.db, principal.tenantId, query) };
   }
 
   @Route('verifyAudit')

@@ -64,6 +64,29 @@ it('S-64 shows an admin the entries of their company, newest first, page by page
   expect((await test.call('GET', '/api/audit?limit=0', { as: admin })).body).toMatchObject({ code: 'invalid_input' });
 });
 
+it('shows of the log what was asked for: by whom, what, about what, and when', async () => {
+  const admin = await test.signIn(tenantId, 'admin');
+  const agent = await test.signIn(tenantId, 'agent');
+  await test.call('PATCH', `/api/users/${agent.userId}`, { as: admin, body: { name: 'Ada' } });
+  test.clock.advance(60_000);
+  await test.call('DELETE', `/api/users/${agent.userId}/sessions`, { as: admin });
+  const asked = async (query: string) => {
+    const { body } = await test.call('GET', `/api/audit?${query}`, { as: admin });
+    return (body['entries'] as { action: string }[]).map(({ action }) => action);
+  };
+  expect(await asked(`actorId=${admin.userId}`)).toEqual(['session.revoked', 'user.updated', 'login']);
+  expect(await asked('action=user')).toEqual(['user.updated']);
+  expect(await asked('action=login')).toEqual(['login', 'login']);
+  expect(await asked('action=user.invited')).toEqual([]);
+  expect(await asked(`target=${agent.userId}&action=session`)).toEqual(['session.revoked']);
+  const now = test.clock.now();
+  expect(await asked(`from=${now}`)).toEqual(['session.revoked']);
+  expect(await asked(`to=${now}&actorId=${admin.userId}`)).toEqual(['user.updated', 'login']);
+  expect((await test.call('GET', '/api/audit?action=%25', { as: admin })).body).toMatchObject({
+    code: 'invalid_input',
+  });
+});
+
 /** What somebody can do who holds the database and its key. */
 const behindTheBack = async (statement: string) => {
   for (const act of ['update', 'delete'])

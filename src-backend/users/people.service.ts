@@ -3,15 +3,26 @@ import { AppError } from '#shared/error.ts';
 import type { SessionId, TenantId, UserId } from '#shared/ids.ts';
 import { isRaise, type Role } from '#shared/permission.ts';
 import type { User } from '#shared/user.ts';
+import type { Person } from '#shared/wire/users-routes.ts';
 import { AuditLog, type NewAuditEntry } from '../audit/audit-log.ts';
 import type { Principal } from '../auth/principal.ts';
 import { roleLowered, type SessionEnding } from '../auth/session-events.ts';
 import { SecondFactor } from '../auth/second-factor.ts';
 import { SessionsService } from '../auth/sessions.service.ts';
 import { StepUp } from '../auth/step-up.ts';
+import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, serialise, type Tx } from '../platform/database/database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
-import { countOtherAdmins, type Member, storeMember, storeSecondFactorForAdmins, toUser } from './users.repository.ts';
+import { PasswordLinks } from './password-links.ts';
+import {
+  countOtherAdmins,
+  loadMarked,
+  loadSignIns,
+  type Member,
+  storeMember,
+  storeSecondFactorForAdmins,
+  toUser,
+} from './users.repository.ts';
 import { assertGrants, roleOf, UsersService } from './users.service.ts';
 
 export interface UserChange {
@@ -36,7 +47,32 @@ export class PeopleService {
     private readonly factor: SecondFactor,
     private readonly changes: ChangeLog,
     private readonly audit: AuditLog,
+    private readonly links: PasswordLinks,
+    private readonly clock: Clock,
   ) {}
+
+  /** Everybody of the company, with how they sign in. */
+  async list(principal: Principal): Promise<Person[]> {
+    const { tenantId } = principal;
+    const [users, signIns, marked, invitations] = await Promise.all([
+      this.users.list(tenantId),
+      loadSignIns(this.db, tenantId, this.clock.now()),
+      loadMarked(this.db, tenantId),
+      this.links.listInvitations(principal),
+    ]);
+    return users.map((user) => {
+      const invitation = invitations.find((each) => each.user.id === user.id);
+      return {
+        ...user,
+        role: marked.superadmin.has(user.id) ? 'superadmin' : user.role,
+        secondFactor: marked.secondFactor.has(user.id),
+        lastSeenAt: null,
+        signIns: 0,
+        ...signIns.get(user.id),
+        invitation: invitation === undefined ? null : { id: invitation.id, expiresAt: invitation.expiresAt },
+      };
+    });
+  }
 
   /**
    * Raising rights wants a fresh proof; lowering them and switching off work without (ruling 29) and end the person's

@@ -131,3 +131,37 @@ it('S-45 a new password ends all other sessions and wants the old one', async ()
   expect((await change(password)).status).toBe(200);
   expect([await statusOf(agent), await statusOf(second)]).toEqual([200, 401]);
 });
+
+it('M-8 shows admins how everybody signs in: invited, with a second factor, when they were last seen', async () => {
+  const agent = await test.signIn(tenantId, 'agent');
+  const superadmin = await test.signIn(tenantId, 'superadmin');
+  await test.signIn(await test.addTenant('Other'), 'agent');
+  const invited = await test.call('POST', '/api/invitations', {
+    as: admin,
+    body: { name: 'Zoe', email: 'zoe@acme.example', role: 'agent' },
+  });
+  await test.db
+    .insertInto('secondFactor')
+    .values({ tenantId, userId: agent.userId, secret: 'x', createdAt: 1, confirmedAt: 2, lastStep: 0 })
+    .execute();
+  const seenAt = test.clock.now();
+  const { body } = await test.call('GET', '/api/people', { as: admin });
+  const people = body['people'] as { id: string; name: string }[];
+  const of = (id: string) => people.find((person) => person.id === id);
+  expect(people).toHaveLength(4);
+  expect(body['inboxFloor']).toBe('viewer');
+  expect(of(agent.userId)).toMatchObject({ role: 'agent', secondFactor: true, lastSeenAt: seenAt, signIns: 1 });
+  expect(of(superadmin.userId)).toMatchObject({ role: 'superadmin', secondFactor: false, invitation: null });
+  const zoe = people.find(({ name }) => name === 'Zoe');
+  expect(zoe).toMatchObject({
+    lastSeenAt: null,
+    signIns: 0,
+    invitation: { expiresAt: (invited.body as { expiresAt: number }).expiresAt },
+  });
+  await test.call('DELETE', `/api/users/${agent.userId}/sessions`, { as: admin });
+  const after = (await test.call('GET', '/api/people', { as: admin })).body['people'] as { id: string }[];
+  expect(after.find(({ id }) => id === agent.userId)).toMatchObject({ lastSeenAt: seenAt, signIns: 0 });
+  expect((await test.call('GET', '/api/people', { as: superadmin })).status).toBe(200);
+  const marketer = await test.signIn(tenantId, 'marketer');
+  expect((await test.call('GET', '/api/people', { as: marketer })).status).toBe(403);
+});

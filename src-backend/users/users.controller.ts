@@ -1,10 +1,11 @@
-import { Controller, Param } from '@nestjs/common';
+import { Controller, Inject, Param } from '@nestjs/common';
 import type { UserId } from '#shared/ids.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
 import { FreshProof } from '../auth/proof.ts';
 import { SessionsService } from '../auth/sessions.service.ts';
+import { CONFIG, type Config } from '../config.ts';
 import { type ParsedBody, Route, RouteBody } from '../platform/http/contract.ts';
 import { PeopleService } from './people.service.ts';
 import { UsersService } from './users.service.ts';
@@ -17,7 +18,14 @@ export class UsersController {
     private readonly users: UsersService,
     private readonly people: PeopleService,
     private readonly sessions: SessionsService,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
+
+  @Route('listPeople')
+  @Allow('user.write')
+  async listPeople(@CurrentPrincipal() principal: Principal): Promise<RestResponse<'listPeople'>> {
+    return { people: await this.people.list(principal), inboxFloor: this.config.inboxFloor };
+  }
 
   @Route('listUsers')
   @Allow('user.read')

@@ -63,6 +63,64 @@ export async function findMember(db: Db, tenantId: string, userId: string): Prom
     .executeTakeFirst();
 }
 
+/** How the members of a tenant sign in, by user id; those who never did are not in it. */
+export async function loadSignIns(
+  db: Db,
+  tenantId: string,
+  now: number,
+): Promise<Map<string, { lastSeenAt: number; signIns: number }>> {
+  const rows = await db
+    .selectFrom('clientSession')
+    .select((eb) => ['userId', eb.fn.max('lastUsedAt').as('lastSeenAt')])
+    .select((eb) =>
+      eb.fn
+        .sum(
+          eb
+            .case()
+            .when(
+              eb.and([eb('revokedAt', 'is', null), eb('idleExpiresAt', '>', now), eb('absoluteExpiresAt', '>', now)]),
+            )
+            .then(1)
+            .else(0)
+            .end(),
+        )
+        .as('signIns'),
+    )
+    .where('tenantId', '=', tenantId)
+    .groupBy('userId')
+    .execute();
+  return new Map(
+    rows.map(({ userId, lastSeenAt, signIns }) => [
+      userId,
+      { lastSeenAt: Number(lastSeenAt), signIns: Number(signIns) },
+    ]),
+  );
+}
+
+/** Those of a tenant who have a second factor in use, and those who hold the installation's right. */
+export async function loadMarked(
+  db: Db,
+  tenantId: string,
+): Promise<{ secondFactor: Set<string>; superadmin: Set<string> }> {
+  const factors = await db
+    .selectFrom('secondFactor')
+    .select('userId')
+    .where('tenantId', '=', tenantId)
+    .where('confirmedAt', 'is not', null)
+    .execute();
+  const superadmins = await db
+    .selectFrom('tenantGrant as grant')
+    .innerJoin('appUser as user', 'user.id', 'grant.userId')
+    .select('user.id')
+    .where('grant.tenantId', '=', tenantId)
+    .where('user.superadmin', '=', 1)
+    .execute();
+  return {
+    secondFactor: new Set(factors.map(({ userId }) => userId)),
+    superadmin: new Set(superadmins.map(({ id }) => id)),
+  };
+}
+
 export async function findPasswordHash(db: Db, userId: string): Promise<string | null> {
   const row = await db.selectFrom('appUser').select('passwordHash').where('id', '=', userId).executeTakeFirst();
   return row?.passwordHash ?? null;

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import { KeyRound, type LucideIcon, QrCode, Smartphone } from 'lucide-react';
+import { KeyRound, type LucideIcon, QrCode, Smartphone, UsersRound } from 'lucide-react';
 import type { Permission } from '#shared/permission.ts';
 import { mayI } from '../entities/directory.ts';
 import { Accounts } from '../features/accounts/accounts.tsx';
 import { ApiKeys } from '../features/api-keys/api-keys.tsx';
 import { Devices } from '../features/devices/devices.tsx';
 import { showAdmin } from './view-store.ts';
+import { People } from '../features/people/people.tsx';
 
 export const adminGroups = ['numbers', 'people', 'company', 'operation'] as const;
 export type AdminGroup = (typeof adminGroups)[number];
@@ -28,6 +29,7 @@ export const adminPages = {
     page: () => <Devices onAssign={undefined} />,
   },
   apiKeys: { group: 'numbers', icon: KeyRound, permission: 'token.write', page: () => <ApiKeys /> },
+  people: { group: 'people', icon: UsersRound, permission: 'user.write', page: () => <People /> },
 } as const satisfies Record<string, AdminPage>;
 export type AdminPageId = keyof typeof adminPages;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AuditEntry } from '../audit-entry.ts';
+import { UserId } from '../ids.ts';
 import { count, nothing, route } from './route.ts';
 
 /** What reading the whole chain found (S-64). `fault`: the first entry that is not as it was written; null: none. */
@@ -15,7 +16,21 @@ export const AuditVerdict = z.object({
 export const auditRoutes = {
   audit: route('GET', '/api/audit', {
     summary: 'The audit log, newest first',
-    query: z.object({ before: count.optional(), limit: count.pipe(z.int().min(1).max(200)).default(50) }),
+    description:
+      '`action`: one act (`user.invited`), or all of a kind (`user`). `from`, `to`: when it was applied, epoch ms, `to` not included.',
+    query: z.object({
+      before: count.optional(),
+      limit: count.pipe(z.int().min(1).max(200)).default(50),
+      actorId: UserId.optional(),
+      action: z
+        .string()
+        .max(60)
+        .regex(/^[a-z_]+(\.[a-z_]+)?$/)
+        .optional(),
+      target: z.string().min(1).max(300).optional(),
+      from: count.optional(),
+      to: count.optional(),
+    }),
     body: nothing,
     response: z.object({ entries: z.array(AuditEntry) }),
   }),

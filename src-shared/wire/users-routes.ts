@@ -30,7 +30,29 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
+/** Somebody of the company as those see them who manage people. */
+export const Person = z.object({
+  ...User.shape,
+  /** With the installation's own right, this is `superadmin`, whatever they are in the company. */
+  role: Role,
+  secondFactor: z.boolean(),
+  /** When a client of theirs last renewed its sign-in; null: they never signed in. */
+  lastSeenAt: z.int().nullable(),
+  /** How many clients are signed in now. */
+  signIns: z.int(),
+  /** They were invited and have not set a password yet. */
+  invitation: z.object({ id: PasswordLinkId, expiresAt: z.int() }).nullable(),
+});
+export type Person = z.infer<typeof Person>;
+
 export const usersRoutes = {
+  listPeople: route('GET', '/api/people', {
+    summary: 'People with how they sign in',
+    description: '`inboxFloor`: the least role that this server lets into the inbox (WHATSAPP_MIN_ROLE).',
+    query: nothing,
+    body: nothing,
+    response: z.object({ people: z.array(Person), inboxFloor: Role }),
+  }),
   listUsers: route('GET', '/api/users', {
     summary: 'List people',
     query: nothing,

@@ -33,7 +33,6 @@ export const keptAlways = [
 export const adminActs = [
   'stepUp',
   'createIntegrationToken',
-  'revokeIntegrationToken',
   'createIntegration',
   'deleteIntegration',
   'toggleIntegration',

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
-import { KeyRound, type LucideIcon, QrCode, Smartphone, UsersRound } from 'lucide-react';
+import { CloudOff, KeyRound, type LucideIcon, QrCode, Smartphone, UsersRound } from 'lucide-react';
 import type { Permission } from '#shared/permission.ts';
 import { mayI } from '../entities/directory.ts';
+import { useOperations } from '../entities/operations.ts';
 import { Accounts } from '../features/accounts/accounts.tsx';
 import { ApiKeys } from '../features/api-keys/api-keys.tsx';
 import { Devices } from '../features/devices/devices.tsx';
 import { showAdmin } from './view-store.ts';
+import { PendingChanges } from '../features/operations/pending-changes.tsx';
 import { People } from '../features/people/people.tsx';
 
 export const adminGroups = ['numbers', 'people', 'company', 'operation'] as const;
@@ -16,6 +18,8 @@ export interface AdminPage {
   icon: LucideIcon;
   /** Who sees the page at all. */
   permission: Permission;
+  /** Who else sees it, now. */
+  alsoFor?: () => boolean;
   page: () => ReactNode;
 }
 
@@ -30,6 +34,13 @@ export const adminPages = {
   },
   apiKeys: { group: 'numbers', icon: KeyRound, permission: 'token.write', page: () => <ApiKeys /> },
   people: { group: 'people', icon: UsersRound, permission: 'user.write', page: () => <People /> },
+  operations: {
+    group: 'operation',
+    icon: CloudOff,
+    permission: 'account.write',
+    alsoFor: () => useOperations.getState().operations.length > 0,
+    page: () => <PendingChanges />,
+  },
 } as const satisfies Record<string, AdminPage>;
 export type AdminPageId = keyof typeof adminPages;
 
@@ -40,5 +51,8 @@ function AccountsPage(): ReactNode {
 /** Those this person may see. */
 export function visibleAdminPages(): AdminPageId[] {
   // The keys of the table are its ids.
-  return (Object.keys(adminPages) as AdminPageId[]).filter((id) => mayI(adminPages[id].permission));
+  return (Object.keys(adminPages) as AdminPageId[]).filter((id) => {
+    const { permission, alsoFor }: AdminPage = adminPages[id];
+    return mayI(permission) || alsoFor?.() === true;
+  });
 }

@@ -1,6 +1,8 @@
 import { Fragment } from 'react';
 import { ShieldCheck } from 'lucide-react';
 import { useMe } from '../entities/directory.ts';
+import { useOperations } from '../entities/operations.ts';
+import { PendingBanner } from '../features/operations/pending-banner.tsx';
 import { t } from '../i18n/i18n.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SectionScreen } from '../ui/section-screen.tsx';
@@ -9,8 +11,9 @@ import { showAdmin, useView } from './view-store.ts';
 
 /** Where numbers, people and the company are looked after; each page shows what this desktop keeps, also offline. */
 export function AdminScreen() {
-  // Another role sees other pages.
+  // Another role sees other pages; so does who has something to decide.
   useMe();
+  useOperations();
   const chosen = useView((view) => view.adminPage);
   const visible = visibleAdminPages();
   const [first] = visible;
@@ -35,6 +38,7 @@ export function AdminScreen() {
       section={id}
       onSelect={showAdmin}
     >
+      {id !== 'operations' && <PendingBanner onShow={() => showAdmin('operations')} />}
       <Fragment key={id}>{adminPages[id].page()}</Fragment>
     </SectionScreen>
   );

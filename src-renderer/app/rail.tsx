@@ -1,9 +1,11 @@
 import { Inbox, ListChecks, LogOut, Settings, ShieldCheck, Smartphone, Users, type LucideIcon } from 'lucide-react';
+import { isRejected } from '#shared/admin-operation.ts';
 import type { AppState } from '#shared/app-state.ts';
 import { session } from '../entities/app-state.ts';
 import { useConversations } from '../entities/conversations.ts';
 import { useCan, useMe, useUsers } from '../entities/directory.ts';
 import { useStepsLeft } from '../entities/first-steps.ts';
+import { useOperations } from '../entities/operations.ts';
 import { openExternal } from '../entities/windows.ts';
 import { OwnStatusDot, StatusChoice } from '../features/presence/status-choice.tsx';
 import { t } from '../i18n/i18n.ts';
@@ -25,8 +27,8 @@ type Ready = Extract<AppState, { phase: 'ready' }>;
 /** Workspace, the places there are, and oneself. An entry appears only when its screen exists (ruling 68). */
 export function Rail({ state }: { state: Ready }) {
   const screen = useView((view) => view.screen);
-  // An admin's pages are for admins; a marketer's are found in theirs.
-  const mayAdminister = useCan('account.write');
+  const isAdmin = useCan('account.write');
+  const toDecide = useOperations(({ operations }) => operations.filter(isRejected).length);
   const unread = useConversations((list) => list.counts?.unread ?? 0);
   return (
     <nav className={styles.rail} aria-label={t('rail.region')} data-pane="rail">
@@ -50,12 +52,14 @@ export function Rail({ state }: { state: Ready }) {
         isHere={screen === 'contacts'}
         onGo={() => showScreen('contacts')}
       />
-      {mayAdminister && (
+      {(isAdmin || toDecide > 0) && (
         <Place
           icon={ShieldCheck}
           label={t('rail.admin')}
           shortcut="KeyG KeyX"
           isHere={screen === 'admin'}
+          badge={toDecide}
+          badgeText="rail.withDecisions"
           onGo={() => showScreen('admin')}
         />
       )}
@@ -88,17 +92,19 @@ interface PlaceProps {
   label: string;
   isHere: boolean;
   badge?: number;
+  /** What the badge counts. */
+  badgeText?: 'rail.withUnread' | 'rail.withDecisions';
   shortcut?: string;
   onGo: () => void;
 }
 
-function Place({ icon: Icon, label, isHere, badge = 0, shortcut, onGo }: PlaceProps) {
+function Place({ icon: Icon, label, isHere, badge = 0, badgeText = 'rail.withUnread', shortcut, onGo }: PlaceProps) {
   return (
     <Tooltip label={label} shortcut={shortcut} side="right">
       <button
         type="button"
         className={styles.place}
-        aria-label={badge > 0 ? t('rail.withUnread', { label, count: badge }) : label}
+        aria-label={badge > 0 ? t(badgeText, { label, count: badge }) : label}
         aria-current={isHere ? 'page' : undefined}
         onClick={onGo}
       >

@@ -14,7 +14,7 @@ bridge.answers['admin.act'] = () => {
 const isAsked = () => useStepUp.getState().answer !== null;
 
 it('asks who is there when the backend wants to know, and does it once more', async () => {
-  const done = actAdmin('revokeIntegrationToken', { params: { accountId: 'a' } });
+  const done = actAdmin('createIntegrationToken', { body: { accountId: 'a' } });
   await expect.poll(isAsked).toBe(true);
   isProven = true;
   answerStepUp(true);
@@ -24,7 +24,7 @@ it('asks who is there when the backend wants to know, and does it once more', as
 
 it('gives up without a word when the person thinks better of it', async () => {
   isProven = false;
-  const done = actAdmin('revokeIntegrationToken', { params: { accountId: 'a' } });
+  const done = actAdmin('createIntegrationToken', { body: { accountId: 'a' } });
   await expect.poll(isAsked).toBe(true);
   answerStepUp(false);
   expect(await done).toBeNull();
@@ -34,5 +34,5 @@ it('hands any other refusal to whoever asked', async () => {
   bridge.answers['admin.act'] = () => {
     throw new AppError('not_found', 'There is no such token');
   };
-  await expect(actAdmin('revokeIntegrationToken', {})).rejects.toThrow('There is no such token');
+  await expect(actAdmin('createIntegrationToken', {})).rejects.toThrow('There is no such token');
 });

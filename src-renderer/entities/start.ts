@@ -14,6 +14,7 @@ import { useMedia } from './media.ts';
 import { useQuotedReply } from './quoted-reply.ts';
 import { applyLibrary, loadLibrary, useLibrary } from './library.ts';
 import { applyMessages, reloadThreads, useMessages } from './messages.ts';
+import { applyOperations, loadOperations, useOperations } from './operations.ts';
 import { applyPresence, loadPresence, usePresence, watchDrafts, watchQuiet } from './presence.ts';
 import { watchFirstSteps } from './first-steps.ts';
 import { shareDrafts } from './shared-drafts.ts';
@@ -51,6 +52,7 @@ export async function startEntities(): Promise<void> {
     applyDirectory(directory);
   });
   api.on('library', applyLibrary);
+  api.on('operations', applyOperations);
   api.on('templates', applyTemplates);
   api.on('presence', applyPresence);
   api.on('draftRestored', ({ conversationId, mode, text }) => restoreToDraft(conversationId, mode, text));
@@ -79,7 +81,7 @@ export async function startEntities(): Promise<void> {
 }
 
 async function loadWorkspace(): Promise<void> {
-  await Promise.all([loadDirectory(), loadLibrary(), loadHabits(), loadConnection()]);
+  await Promise.all([loadDirectory(), loadLibrary(), loadHabits(), loadConnection(), loadOperations()]);
   // Whoever is not oneself is a colleague: the directory says who oneself is.
   await loadPresence();
 }
@@ -106,5 +108,6 @@ function forgetWorkspace(): void {
   useAttachments.setState(useAttachments.getInitialState(), true);
   useDraftFiles.setState({}, true);
   forgetAdmin();
+  useOperations.setState(useOperations.getInitialState(), true);
   answerStepUp(false);
 }

@@ -5,6 +5,7 @@ import type { IntegrationView } from '#shared/wire/rest.ts';
 import { useAdmin } from '../../entities/admin.ts';
 import { useNow } from '../../entities/clock.ts';
 import { useDirectory } from '../../entities/directory.ts';
+import { useOperations } from '../../entities/operations.ts';
 import { t } from '../../i18n/i18n.ts';
 import { AsOf } from '../../ui/as-of.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -75,13 +76,15 @@ interface TokenRowProps {
 function TokenRow({ account, token, onAsk }: TokenRowProps) {
   const now = useNow();
   const mine = useDirectory((state) => state.directory?.me.id);
+  const isRevoked = useOperations(({ operations }) => operations.some(({ target }) => target === token?.id));
   const isOld = token !== null && now - Date.parse(token.createdAt) > rotateAfterMs;
   return (
     <li className={styles.token} aria-label={account.name}>
       <KeyRound size={16} strokeWidth={1.5} aria-hidden="true" className={styles.icon} />
       <div className={page.rowText}>
         <p className={page.rowLabel}>
-          <Name text={account.name} /> {isOld && <Badge tone="warning">{t('apiKeys.rotate')}</Badge>}
+          <Name text={account.name} /> {isRevoked && <Badge tone="info">{t('apiKeys.pending')}</Badge>}{' '}
+          {isOld && <Badge tone="warning">{t('apiKeys.rotate')}</Badge>}
         </p>
         <p className={page.rowNote}>{t('apiKeys.waba', { id: account.wabaId })}</p>
         {token !== null && (
@@ -107,7 +110,7 @@ function TokenRow({ account, token, onAsk }: TokenRowProps) {
         </dd>
       </dl>
       <div className={styles.acts}>
-        {token !== null && (
+        {token !== null && !isRevoked && (
           <Button size="small" kind="quiet" onClick={() => onAsk({ kind: 'revoke', account, token })}>
             {t('apiKeys.revoke')}
           </Button>

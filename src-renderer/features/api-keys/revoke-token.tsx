@@ -1,6 +1,6 @@
 import type { IntegrationToken } from '#shared/integration-token.ts';
-import { actAdmin } from '../../entities/admin.ts';
 import { useNow } from '../../entities/clock.ts';
+import { makeOperation } from '../../entities/operations.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -10,7 +10,11 @@ import { formatAgo } from '../../ui/format-ago.ts';
 export function RevokeToken({ token, onClose }: { token: IntegrationToken; onClose: () => void }) {
   const now = useNow();
   const revoke = useAction(async () => {
-    await actAdmin('revokeIntegrationToken', { params: { accountId: token.accountId } });
+    await makeOperation(
+      { type: 'token.revoke', accountId: token.accountId, tokenId: token.id },
+      t('apiKeys.revoked', { name: token.accountName }),
+      true,
+    );
     onClose();
   });
   return (

@@ -1,10 +1,13 @@
 import { defineConfig } from '@playwright/test';
 
-// The journeys on the built app. One at a time: each starts a desktop, a backend and a simulator of its own.
+// The journeys on the built app. Each starts a desktop, a backend and a simulator of its own. The stand-in's windows are
+// headless and know nothing of one another; on a display they would take the focus from each other.
+const isHeadless = process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined && process.env['DISPLAY'] === undefined;
+
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '*.spec.ts',
-  workers: 1,
+  workers: isHeadless ? 2 : 1,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,

@@ -1,3 +1,4 @@
+import { withoutHidden } from '#shared/hidden-characters.ts';
 import { endingsOf } from './shown-types.ts';
 
 // The name under which a stranger's file is saved. Type and ending must agree (CVE-2025-30401: shown by one, opened by
@@ -6,14 +7,10 @@ import { endingsOf } from './shown-types.ts';
 const longest = 120;
 /** Windows devices: a file of such a name can't be made, whatever its ending. */
 const device = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)$/i;
-// oxlint-disable-next-line no-control-regex -- these are what is to be removed
-const unwanted = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
-
 /** `fallback` when the sender gave no name, e.g. `Photo`. The answer never has a folder in it and always an ending. */
 export function fileNameFor(sent: string | null, type: string, fallback: string): string {
   const last = (sent ?? '').slice(0, 5000).toWellFormed().split(/[/\\]/u).at(-1) ?? '';
-  const plain = last
-    .replace(unwanted, '')
+  const plain = withoutHidden(last)
     .replace(/[<>:"|?*]/gu, '_')
     .replace(/^[\s.~-]+|[\s.]+$/gu, '');
   const dot = plain.lastIndexOf('.');

@@ -1,3 +1,4 @@
+import { withoutHidden } from '#shared/hidden-characters.ts';
 import { previewOf } from '#shared/content.ts';
 import type { MessageId } from '#shared/ids.ts';
 import type { ConversationRow, Directory, ThreadMessage } from '#shared/inbox.ts';
@@ -160,8 +161,5 @@ function nameOf(row: ConversationRow): string {
 
 /** One line without the characters that could make it look like something else (S-28). */
 export function plainLine(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
-    .trim();
+  return withoutHidden(text.replace(/\s+/gu, ' ')).trim();
 }

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { ShieldCheck } from 'lucide-react';
+import { useIsAsking } from '../entities/admin.ts';
 import { useMe } from '../entities/directory.ts';
 import { useOperations } from '../entities/operations.ts';
 import { PendingBanner } from '../features/operations/pending-banner.tsx';
@@ -14,6 +15,7 @@ export function AdminScreen() {
   // Another role sees other pages; so does who has something to decide.
   useMe();
   useOperations();
+  const isAsking = useIsAsking();
   const chosen = useView((view) => view.adminPage);
   const visible = visibleAdminPages();
   const [first] = visible;
@@ -37,6 +39,7 @@ export function AdminScreen() {
       groups={groups}
       section={id}
       onSelect={showAdmin}
+      busy={isAsking}
     >
       {id !== 'operations' && <PendingBanner onShow={() => showAdmin('operations')} />}
       <Fragment key={id}>{adminPages[id].page()}</Fragment>

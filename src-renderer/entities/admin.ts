@@ -43,6 +43,10 @@ export function useAdmin<N extends AdminRead>(route: N, input: AdminInput = noIn
   return useAnswers((state) => state.byKey[key] ?? nothingYet) as Answer<RestResponse<N>>;
 }
 
+/** Something on screen is not yet as the backend has it now. */
+export const useIsAsking = () =>
+  useAnswers(({ byKey }) => [...shown.keys()].some((key) => (byKey[key] ?? nothingYet).isLoading));
+
 /** Everything on screen once more from the backend. */
 export async function reloadAdmin(): Promise<void> {
   await Promise.all([...shown.keys()].map(ask));

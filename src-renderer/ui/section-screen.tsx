@@ -11,13 +11,15 @@ interface SectionScreenProps<S extends string> {
   groups: readonly { title: string; sections: readonly { id: S; label: string; icon: LucideIcon }[] }[];
   section: S;
   onSelect: (section: S) => void;
+  /** The page is still being asked for. */
+  busy?: boolean;
   /** The page of the section. */
   children: ReactNode;
 }
 
 /** A list of sections, a page for each: settings and administration. */
 export function SectionScreen<S extends string>(props: SectionScreenProps<S>) {
-  const { pane, title, listLabel, groups, section, onSelect, children } = props;
+  const { pane, title, listLabel, groups, section, onSelect, busy = false, children } = props;
   return (
     <main className={styles.screen} data-pane={pane} aria-label={title}>
       <nav className={styles.nav} aria-label={listLabel}>
@@ -43,7 +45,9 @@ export function SectionScreen<S extends string>(props: SectionScreenProps<S>) {
         ))}
       </nav>
       <div className={styles.scroller}>
-        <div className={styles.page}>{children}</div>
+        <div className={styles.page} aria-busy={busy || undefined}>
+          {children}
+        </div>
       </div>
     </main>
   );

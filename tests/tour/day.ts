@@ -1,7 +1,6 @@
 import type { Page } from 'playwright';
-import type { Language } from '#shared/language.ts';
 import { makeFolder } from '../support/folder.ts';
-import { openDesktop, setTheme, setWidth, type TourDesktop } from './desktop.ts';
+import { chooseLanguage, openDesktop, setTheme, setWidth, type TourDesktop } from './desktop.ts';
 
 /** A screen that is reached from an open conversation by keys alone, so that it is the same in every language. */
 interface Scene {
@@ -73,6 +72,7 @@ export async function day(take: Take): Promise<void> {
     ['de', 'German'],
     ['ar', 'Arabic'],
   ] as const) {
+    await leave(page);
     await chooseLanguage(page, language);
     await page.getByRole('listitem').nth(5).waitFor({ timeout: 30_000 });
     for (const scene of scenes) {
@@ -111,12 +111,4 @@ async function leave(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('log').getByRole('article').last().waitFor();
   await rows.first().focus();
-}
-
-/** In the settings each language stands in its own words. */
-async function chooseLanguage(page: Page, language: Exclude<Language, 'en'>): Promise<void> {
-  await leave(page);
-  await page.keyboard.press('Control+,');
-  await page.getByRole('radio', { name: { de: 'Deutsch', ar: 'العربية' }[language] }).press(' ');
-  await page.locator(`html[lang="${language}"]`).waitFor();
 }

@@ -1,4 +1,5 @@
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import type { Language } from '#shared/language.ts';
 import { root } from '../support/root.ts';
 
 export interface TourDesktop {
@@ -40,4 +41,11 @@ export async function setWidth({ app, page }: TourDesktop, width: number): Promi
     }
   }, width);
   await page.waitForFunction((wanted) => Math.abs(innerWidth - wanted) < 40, width);
+}
+
+/** In the settings each language stands in its own words. */
+export async function chooseLanguage(page: Page, language: Exclude<Language, 'en'>): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await page.getByRole('radio', { name: { de: 'Deutsch', ar: 'العربية' }[language] }).press(' ');
+  await page.locator(`html[lang="${language}"]`).waitFor();
 }

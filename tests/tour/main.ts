@@ -9,6 +9,7 @@ import { root } from '../support/root.ts';
 import { startTeam } from '../support/team.ts';
 import { openDesktop, setTheme, setWidth, type TourDesktop } from './desktop.ts';
 import { violations } from '../support/axe.ts';
+import { admin } from './admin.ts';
 import { day } from './day.ts';
 import { phone } from './phone.ts';
 
@@ -182,6 +183,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   demo,
   offline,
   day: () => day(pictureAsItIs),
+  admin: () => admin(pictureAsItIs),
   phone: () => phone(browserPicture),
 };
 const [only] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import type { Conversation } from '#shared/conversation.ts';
 import { AppError } from '#shared/error.ts';
-import type { UserId } from '#shared/ids.ts';
+import type { AccountId, UserId } from '#shared/ids.ts';
 import type { Mutation } from '#shared/mutation.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { RestClient } from '../sync/rest-client.ts';
@@ -64,7 +64,7 @@ async function connectNumbers(call: Call, company: SimulatedCompany, admin: stri
   const names = ['Marlow Store', 'Harbour Hotel', 'Marlow Clinic'];
   const numbers = company.wabas.flatMap((waba) => waba.phoneNumbers.map((number) => ({ ...number, wabaId: waba.id })));
   for (const [index, { id, displayPhoneNumber, wabaId }] of numbers.entries()) {
-    await call('createIntegration', {
+    const { data: account } = await call('createIntegration', {
       token: admin,
       body: {
         name: names[index] ?? displayPhoneNumber,
@@ -74,7 +74,14 @@ async function connectNumbers(call: Call, company: SimulatedCompany, admin: stri
         accessToken: company.accessToken,
       },
     });
+    if (index === 0) await connectWebshop(call, account.id, admin);
   }
+}
+
+/** Another program that works with the first number, so that its token has been used. */
+async function connectWebshop(call: Call, accountId: AccountId, admin: string): Promise<void> {
+  const { data } = await call('createIntegrationToken', { token: admin, body: { accountId, name: 'Webshop' } });
+  await call('integrationVerify', { token: data.token });
 }
 
 async function signIn(call: Call, { email }: DemoPerson): Promise<string> {

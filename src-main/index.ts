@@ -105,6 +105,7 @@ const forwardedEvents = [
   'directory',
   'bulk',
   'library',
+  'operations',
   'templates',
   'uploads',
   'conversationMoved',

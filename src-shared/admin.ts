@@ -16,6 +16,10 @@ export const adminReads = [
   'listPeople',
   'listUserSessions',
   'securitySettings',
+  'templateSyncs',
+  'templateUses',
+  'templateAnalytics',
+  'templateHistory',
 ] as const satisfies readonly RestName[];
 export type AdminRead = (typeof adminReads)[number];
 
@@ -27,10 +31,18 @@ export const keptAlways = [
   'endpointHealth',
   'listPeople',
   'securitySettings',
+  'templateSyncs',
+  'templateUses',
 ] as const satisfies readonly AdminRead[];
 
 /** What changes something, or must be fresh: it needs the backend, and nothing of the answer is kept. */
 export const adminActs = [
+  'syncTemplates',
+  'uploadTemplateSample',
+  'createTemplate',
+  'editTemplate',
+  'deleteTemplate',
+  'testTemplate',
   'stepUp',
   'createIntegrationToken',
   'createIntegration',

@@ -13,6 +13,10 @@ export const LocalFile = z.object({
 });
 export type LocalFile = z.infer<typeof LocalFile>;
 
+/** One that the server has got already, for a form. */
+export const UploadedFile = LocalFile.omit({ conversationId: true });
+export type UploadedFile = z.infer<typeof UploadedFile>;
+
 /** How far a file is on its way to the server, in bytes. */
 export interface UploadProgress {
   mediaId: MediaId;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MessageId } from '#shared/ids.ts';
+import type { MessageId, TemplateId } from '#shared/ids.ts';
 import type { SendFailure } from '#shared/send-failure.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import type { Delivery } from '#shared/delivery.ts';
@@ -41,6 +41,9 @@ export async function countUses(db: Db, template: TemplateRow, days: number, now
   const answered = sql<boolean>`exists (select 1 from message answer where answer.tenant_id = sent.tenant_id
     and answer.conversation_id = sent.conversation_id and answer.direction = 'inbound'
     and answer.at > sent.at and answer.at <= sent.at + ${answerMs})`;
+  const tapped = sql<boolean>`exists (select 1 from message tap where tap.tenant_id = sent.tenant_id
+    and tap.conversation_id = sent.conversation_id and tap.direction = 'inbound' and tap.reply_to = sent.id
+    and tap.content like '%"type":"answer"%')`;
   const countOf = (what: ReturnType<typeof has>) => sql<number | null>`sum(case when ${what} then 1 else 0 end)`;
   const counts = await uses
     .select([
@@ -49,6 +52,7 @@ export async function countUses(db: Db, template: TemplateRow, days: number, now
       countOf(has('read', 'played')).as('read'),
       countOf(failed).as('failed'),
       countOf(answered).as('answered'),
+      countOf(tapped).as('tapped'),
     ])
     .executeTakeFirstOrThrow();
   const last = await uses
@@ -66,11 +70,48 @@ export async function countUses(db: Db, template: TemplateRow, days: number, now
     read: number(counts.read),
     failed: number(counts.failed),
     answered: number(counts.answered),
+    tapped: number(counts.tapped),
     lastSentAt: last === undefined ? null : new Date(last.at).toISOString(),
     // Our own row: the id was made by newId.
     lastMessageId: (last?.id as MessageId | undefined) ?? null,
     failures: byCode(refused.map(failureOf)),
   };
+}
+
+/** How often each template was sent lately, and when last at all. */
+export async function listUses(
+  db: Db,
+  tenantId: string,
+  days: number,
+  now: number,
+): Promise<RestResponse<'templateUses'>['data']> {
+  const since = now - days * dayMs;
+  const rows = await db
+    .selectFrom('templateSend as use')
+    .innerJoin('tenantWhatsappConfig as account', (join) =>
+      join.onRef('account.tenantId', '=', 'use.tenantId').onRef('account.id', '=', 'use.accountId'),
+    )
+    .innerJoin('template', (join) =>
+      join
+        .onRef('template.tenantId', '=', 'use.tenantId')
+        .onRef('template.wabaId', '=', 'account.wabaId')
+        .onRef('template.name', '=', 'use.name')
+        .onRef('template.language', '=', 'use.language'),
+    )
+    .select([
+      'template.id',
+      sql<number>`max(use.at)`.as('last'),
+      sql<number>`sum(case when use.at >= ${since} then 1 else 0 end)`.as('sent'),
+    ])
+    .where('use.tenantId', '=', tenantId)
+    .groupBy('template.id')
+    .execute();
+  return rows.map(({ id, last, sent }) => ({
+    // Our own row: the id was made by newId.
+    id: id as TemplateId,
+    sent: Number(sent),
+    lastSentAt: new Date(Number(last)).toISOString(),
+  }));
 }
 
 function failureOf({ delivery, sendState }: { delivery: string; sendState: string | null }): SendFailure | null {

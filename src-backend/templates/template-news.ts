@@ -70,8 +70,8 @@ export async function applyTemplateNews(
     if (outcome === 'ask' || field === 'message_template_components_update') {
       unclear.set(`${wabaId} ${name}`, { tenantId, wabaId, name });
     }
-    if (typeof outcome === 'string') continue;
-    await updateTemplate(tx, outcome);
+    if (typeof outcome === 'string' || row === undefined) continue;
+    await updateTemplate(tx, row, outcome, at * 1000);
     entries.set(outcome.id, changed(outcome));
   }
   return { entries: [...entries.values()], unclear: [...unclear.values()] };

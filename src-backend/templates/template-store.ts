@@ -83,7 +83,7 @@ export class TemplateStore {
             version: row.version + 1,
             syncedAt: now,
           };
-          await updateTemplate(tx, next);
+          await updateTemplate(tx, row, next, now);
           entries.push(changed(next));
           if (row.status === 'DELETED') figures.added++;
           else figures.updated++;
@@ -93,7 +93,7 @@ export class TemplateStore {
         const isGone = !met.has(identityOf(row)) && row.status !== 'DELETED';
         if (!isGone || before.get(row.id) !== row.version) continue;
         const next = { ...row, status: 'DELETED', statusNote: null, version: row.version + 1, syncedAt: now };
-        await updateTemplate(tx, next);
+        await updateTemplate(tx, row, next, now);
         entries.push(changed(next));
         figures.removed++;
       }
@@ -123,7 +123,7 @@ export class TemplateStore {
           ? { ...fresh, ...facts }
           : { ...fresh, ...facts, id: old.id, createdAt: old.createdAt, version: old.version + 1 };
       if (old === undefined) await insertTemplate(tx, row);
-      else await updateTemplate(tx, row);
+      else await updateTemplate(tx, old, row, now);
       await this.changes.append(tx, waba.tenantId, [changed(row)]);
       await also(tx, row);
       return row;
@@ -141,7 +141,7 @@ export class TemplateStore {
       if (row === undefined) return;
       if (row.status !== 'DELETED') {
         const next = { ...row, status: 'DELETED', statusNote: null, version: row.version + 1 };
-        await updateTemplate(tx, next);
+        await updateTemplate(tx, row, next, this.clock.now());
         await this.changes.append(tx, tenantId, [changed(next)]);
       }
       await also(tx, row);

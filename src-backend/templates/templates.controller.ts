@@ -73,6 +73,15 @@ export class TemplatesController {
     return { success: true, data };
   }
 
+  @Route('templateUses')
+  @Allow('template.read')
+  async uses(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @RouteQuery('templateUses') { days }: ParsedQuery<'templateUses'>,
+  ): Promise<RestResponse<'templateUses'>> {
+    return { success: true, data: await this.templates.uses(tenantId, days) };
+  }
+
   @Route('uploadTemplateSample', 201)
   @Allow('template.write')
   async uploadSample(
@@ -143,6 +152,15 @@ export class TemplatesController {
     @RouteQuery('templateAnalytics') { days }: ParsedQuery<'templateAnalytics'>,
   ): Promise<RestResponse<'templateAnalytics'>> {
     return { success: true, data: await this.templates.analytics(tenantId, id, days) };
+  }
+
+  @Route('templateHistory')
+  @Allow('template.read')
+  async history(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('id', templateId) id: TemplateId,
+  ): Promise<RestResponse<'templateHistory'>> {
+    return { success: true, data: await this.templates.history(tenantId, id) };
   }
 }
 

@@ -4,6 +4,7 @@ import type { Template } from '#shared/template.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import { inChunks } from '../platform/database/many.ts';
 import type { TemplateTable } from '../platform/database/tables.ts';
+import { noteChanges } from './template-history.ts';
 
 export type TemplateRow = TemplateTable;
 
@@ -110,10 +111,16 @@ export async function countTemplates(db: Db, tenantId: string): Promise<number> 
 
 export async function insertTemplate(tx: Tx, row: TemplateRow): Promise<void> {
   await tx.insertInto('template').values(row).execute();
+  await noteChanges(tx, null, row, row.createdAt);
 }
 
-/** Writes the whole row; the caller has raised its version when people see a difference. */
-export async function updateTemplate(tx: Tx, { tenantId, id, ...change }: TemplateRow): Promise<void> {
+/**
+ * Writes the whole row; the caller has raised its version when people see a difference. `at`: epoch ms, since when it is
+ * so.
+ */
+export async function updateTemplate(tx: Tx, before: TemplateRow, next: TemplateRow, at: number): Promise<void> {
+  const { tenantId, id, ...change } = next;
+  await noteChanges(tx, before, next, at);
   await tx.updateTable('template').set(change).where('tenantId', '=', tenantId).where('id', '=', id).execute();
 }
 

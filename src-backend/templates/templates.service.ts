@@ -8,15 +8,16 @@ import { readDefinition } from '#shared/template/definition.ts';
 import { fillTemplate } from '#shared/template/fill.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import type { TemplateEdit } from '#shared/wire/templates-routes.ts';
-import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
+import { AuditLog } from '../audit/audit-log.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { InboxSending } from '../inbox/sending/inbox-sending.ts';
 import { MediaFiles } from '../media/media-files.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db, type Tx } from '../platform/database/database.ts';
 import { assertNoErrors, type TemplateDraft } from './lint-template.ts';
-import { countUses } from './template-analytics.ts';
+import { countUses, listUses } from './template-analytics.ts';
 import { TemplateGraph, type Waba } from './template-graph.ts';
+import { listEvents, noteEvent } from './template-history.ts';
 import { TemplateStore } from './template-store.ts';
 import { TemplateSync } from './template-sync.ts';
 import {
@@ -41,6 +42,14 @@ export interface Actor {
   tenantId: TenantId;
   userId: UserId | null;
 }
+
+/** What people do to a template, as its history names it. */
+const deeds = {
+  'template.created': 'created',
+  'template.edited': 'edited',
+  'template.deleted': 'deleted',
+  'template.tested': 'tested',
+} as const;
 
 // Samples are pictures, short films and papers of a few pages.
 const maxSampleBytes = 16 * 1024 * 1024;
@@ -72,6 +81,17 @@ export class TemplatesService {
 
   async analytics(tenantId: string, id: string, days: number): Promise<RestResponse<'templateAnalytics'>['data']> {
     return await countUses(this.db, await this.row(tenantId, id), days, this.clock.now());
+  }
+
+  /** How much each is used. */
+  async uses(tenantId: string, days: number): Promise<RestResponse<'templateUses'>['data']> {
+    return await listUses(this.db, tenantId, days, this.clock.now());
+  }
+
+  /** What became of it, the newest first. Throws `not_found`. */
+  async history(tenantId: string, id: string): Promise<RestResponse<'templateHistory'>['data']> {
+    await this.row(tenantId, id);
+    return await listEvents(this.db, tenantId, id);
   }
 
   /** Submits a new one. Throws `invalid_input` with the field, before Meta where that is known. */
@@ -190,9 +210,10 @@ export class TemplatesService {
     return { tenantId, wabaId };
   }
 
-  private audited({ tenantId, userId: actorId }: Actor, action: AuditAction) {
+  private audited({ tenantId, userId: actorId }: Actor, action: keyof typeof deeds) {
     return async (tx: Tx, { id, name, language, wabaId }: TemplateRow): Promise<void> => {
       await this.audit.append(tx, { tenantId, actorId, action, target: id, details: { name, language, wabaId } });
+      await noteEvent(tx, { tenantId, id }, this.clock.now(), { kind: deeds[action], actorId });
     };
   }
 }

@@ -142,6 +142,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     uploads: {
       pick: async ({ conversationId }) => open().uploads.take(conversationId, await askForFiles()),
+      pickNow: async () => {
+        const [path] = await askForFiles();
+        return path === undefined ? null : open().uploads.uploadNow(path);
+      },
       begin: async (input) => open().uploads.begin(input),
       write: async (input) => open().uploads.write(input),
       finish: async (input) => open().uploads.finish(input),

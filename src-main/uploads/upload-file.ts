@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { AppError, ErrorCode } from '#shared/error.ts';
-import type { LocalFile } from '#shared/upload.ts';
+import type { UploadedFile } from '#shared/upload.ts';
 import { launchHeader, rest, RestError } from '#shared/wire/rest.ts';
 import type { OpenFile } from '../media/sealed-file.ts';
 import type { Session } from '../sync/session.ts';
@@ -20,7 +20,7 @@ const partBytes = 256 * 1024;
 export async function uploadFile(
   server: Server,
   session: Pick<Session, 'accessToken' | 'refresh'>,
-  file: LocalFile,
+  file: UploadedFile,
   open: () => Promise<OpenFile>,
   { onSent, signal }: { onSent: (bytes: number) => void; signal: AbortSignal },
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function uploadFile(
 async function post(
   { url, launchSecret }: Server,
   token: string,
-  file: LocalFile,
+  file: UploadedFile,
   bytes: OpenFile,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
@@ -67,7 +67,7 @@ async function post(
 
 async function* form(
   boundary: string,
-  { filename, mimeType }: LocalFile,
+  { filename, mimeType }: UploadedFile,
   { size, read }: OpenFile,
   onSent: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/error.ts';
 import type { ConversationId, MediaId } from '#shared/ids.ts';
-import type { LocalFile } from '#shared/upload.ts';
+import type { LocalFile, UploadedFile } from '#shared/upload.ts';
 import type { Store } from '../cache/store.ts';
 import type { MediaCache } from '../media/media-cache.ts';
 import type { OpenFile } from '../media/sealed-file.ts';
@@ -9,6 +9,7 @@ import type { Session } from '../sync/session.ts';
 import type { LocalFolder } from './local-folder.ts';
 import { Staging, type FileToStage } from './staging.ts';
 import { uploadFile, type Server } from './upload-file.ts';
+import { uploadNow } from './upload-now.ts';
 import { UploadPump, type UploadPumpOptions } from './upload-pump.ts';
 
 export interface UploadsOptions extends Pick<UploadPumpOptions, 'onRefused' | 'onProgress' | 'random'> {
@@ -114,6 +115,9 @@ export class Uploads {
       await file.close();
     }
   };
+
+  /** Of a form that waits for it. */
+  readonly uploadNow = (path: string): Promise<UploadedFile> => uploadNow(this.#options, path);
 
   async #open(file: LocalFile): Promise<OpenFile> {
     const opened = await this.#options.folder.open(file.mediaId);

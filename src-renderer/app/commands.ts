@@ -20,6 +20,7 @@ import { cyclePanes } from './panes.ts';
 import { presenceCommands } from './presence-commands.ts';
 import { searchCommands } from './search-view.ts';
 import { sendingCommands } from './sending-commands.ts';
+import { templateCommands } from './template-commands.ts';
 import { threadCommands } from './thread-commands.ts';
 import {
   moveToOwnWindow,
@@ -79,6 +80,7 @@ export function command<const I extends ParseKeys & `command.${string}`>(
 export function listCommands(): Command[] {
   const commands = [
     ...anywhere(),
+    ...templateCommands(),
     ...adminCommands(),
     ...accounts(),
     ...list(),

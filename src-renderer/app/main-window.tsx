@@ -18,6 +18,7 @@ import { NewConversation } from '../features/new-conversation/new-conversation.t
 import { t } from '../i18n/i18n.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { TemplatesScreen } from '../features/templates/templates-screen.tsx';
 import { AdminScreen } from './admin-screen.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -60,6 +61,7 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
         <Notices state={state} />
         <ErrorBoundary key={screen}>
           {screen === 'inbox' && <InboxScreen />}
+          {screen === 'templates' && <TemplatesScreen />}
           {screen === 'contacts' && <ContactsScreen details={contactDetails} />}
           {screen === 'admin' && <AdminScreen />}
           {screen === 'settings' && (

@@ -1,4 +1,14 @@
-import { Inbox, ListChecks, LogOut, Settings, ShieldCheck, Smartphone, Users, type LucideIcon } from 'lucide-react';
+import {
+  Inbox,
+  LayoutTemplate,
+  ListChecks,
+  LogOut,
+  Settings,
+  ShieldCheck,
+  Smartphone,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import { isRejected } from '#shared/admin-operation.ts';
 import type { AppState } from '#shared/app-state.ts';
 import { session } from '../entities/app-state.ts';
@@ -44,6 +54,13 @@ export function Rail({ state }: { state: Ready }) {
         isHere={screen === 'inbox'}
         badge={unread}
         onGo={() => showScreen('inbox')}
+      />
+      <Place
+        icon={LayoutTemplate}
+        label={t('rail.templates')}
+        shortcut="KeyG KeyT"
+        isHere={screen === 'templates'}
+        onGo={() => showScreen('templates')}
       />
       <Place
         icon={Users}

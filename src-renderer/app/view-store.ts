@@ -8,7 +8,7 @@ import type { AdminPageId } from './admin-pages.tsx';
 import { closeWindow, openInMainWindow, popOut } from '../entities/windows.ts';
 
 interface View {
-  screen: 'inbox' | 'contacts' | 'admin' | 'settings';
+  screen: 'inbox' | 'templates' | 'contacts' | 'admin' | 'settings';
   /** null: the first there is. */
   adminPage: AdminPageId | null;
   openId: ConversationId | null;

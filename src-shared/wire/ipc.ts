@@ -62,7 +62,7 @@ import { SearchInput, type SearchPage } from '../search.ts';
 import type { RestResponse } from './rest.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
 import type { Template } from '../template.ts';
-import { LocalFile, uploadPartBytes, type UploadProgress } from '../upload.ts';
+import { LocalFile, UploadedFile, uploadPartBytes, type UploadProgress } from '../upload.ts';
 
 // Every renderer⇄main call and event. `src-main/ipc/serve.ts` and `ipc-client.ts` are derived from it: adding a call
 // is a line here and a handler in main.
@@ -361,6 +361,8 @@ export const calls = {
   uploads: {
     /** The system's dialog; `refused`: why some of the chosen ones can't be sent. */
     pick: workCall(inConversation, z.object({ files: z.array(LocalFile), refused: z.array(z.string()) })),
+    /** The system's dialog, for a form: the server has the file when this answers; null when nothing was chosen. */
+    pickNow: workCall(z.void(), UploadedFile.nullable()),
     /** From the page: piece by piece, in order. `declared`: what the system says it is. */
     begin: workCall(
       z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, MediaId, MessageId, TemplateId } from '../ids.ts';
+import { AccountId, MediaId, MessageId, TemplateId, UserId } from '../ids.ts';
 import { TemplateCategory } from '../template.ts';
 import { MessageView } from './crm-inbox-routes.ts';
 import { Pagination, paging } from './paging.ts';
@@ -62,6 +62,20 @@ export const TemplateEdit = z
   });
 export type TemplateEdit = z.output<typeof TemplateEdit>;
 
+/** Something that became of a template: what WhatsApp said of it, or what a person did. */
+export const TemplateEvent = z.object({
+  at: time,
+  kind: z.enum(['created', 'edited', 'deleted', 'tested', 'status', 'quality', 'category']),
+  /** Of the last three, in WhatsApp’s words. */
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  /** Why, as far as WhatsApp says. */
+  note: z.string().nullable(),
+  /** Who did it; null: WhatsApp, or a program. */
+  by: UserId.nullable(),
+});
+export type TemplateEvent = z.infer<typeof TemplateEvent>;
+
 const one = z.object({ success, data: TemplateView });
 const word = z.string().min(1).max(100);
 const tally = z.int().min(0);
@@ -108,6 +122,23 @@ export const templatesRoutes = {
           updated: tally,
           removed: tally,
           error: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
+  templateUses: route('GET', '/api/whatsapp/templates/uses', {
+    summary: 'Lists how much each template is used',
+    description: 'By messages that Parley sent; templates that were never sent are left out.',
+    query: z.object({ days: z.coerce.number().pipe(z.int().min(1).max(365)).default(30) }),
+    body: nothing,
+    response: z.object({
+      success,
+      data: z.array(
+        z.object({
+          id: TemplateId,
+          /** Within the last `days`. */
+          sent: tally,
+          lastSentAt: time,
         }),
       ),
     }),
@@ -171,11 +202,20 @@ export const templatesRoutes = {
         failed: tally,
         /** The customer wrote within 72 hours. */
         answered: tally,
+        /** The customer tapped a quick reply of it; taps on links are known to WhatsApp alone. */
+        tapped: tally,
         lastSentAt: time.nullable(),
         lastMessageId: MessageId.nullable(),
         /** Meta’s codes of those that failed, the most frequent first. */
         failures: z.array(z.object({ code: z.int(), title: z.string(), count: tally })),
       }),
     }),
+  }),
+  templateHistory: route('GET', '/api/whatsapp/templates/:id/history', {
+    summary: 'Tells what became of a template',
+    description: 'Newest first, at most 200: states, quality and category, and who made, changed or deleted it.',
+    query: nothing,
+    body: nothing,
+    response: z.object({ success, data: z.array(TemplateEvent) }),
   }),
 } as const;

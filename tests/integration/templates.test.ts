@@ -169,15 +169,30 @@ it('M-6 a template is made, waits for its review, is approved by webhook, tried 
     read: 1,
     failed: 0,
     answered: 1,
+    tapped: 0,
     lastSentAt: message.timestamp,
     lastMessageId: message.id,
     failures: [],
   });
 
+  const { data: uses } = await team.admin.call('templateUses', {});
+  expect(uses).toEqual([{ id: made.id, sent: 1, lastSentAt: message.timestamp }]);
+
   const components = [{ type: 'BODY', text: 'Hi {{1}}, your parcel is here.', example: { body_text: [['Ada']] } }];
   const { data: edited } = await team.admin.call('editTemplate', { params: { id: made.id }, body: { components } });
   expect(edited).toMatchObject({ status: 'PENDING', components: [{ text: 'Hi {{1}}, your parcel is here.' }] });
   await hasStatus(made.id, 'APPROVED');
+
+  // Its history tells all of it, the newest first.
+  const { data: history } = await team.admin.call('templateHistory', { params: { id: made.id } });
+  const told = history.map(({ kind, before, after, by }) => [kind, before, after, by === null ? 'Meta' : 'Ada']);
+  expect(told).toContainEqual(['status', 'PENDING', 'APPROVED', 'Meta']);
+  expect(told.filter(([kind]) => kind !== 'status')).toEqual([
+    ['edited', null, null, 'Ada'],
+    ['tested', null, null, 'Ada'],
+    ['created', null, null, 'Ada'],
+  ]);
+  expect(told.at(0)).toEqual(['status', 'PENDING', 'APPROVED', 'Meta']);
 });
 
 it('M-6 what a draft lacks is said before Meta, what Meta minds with the field', async () => {

@@ -704,6 +704,19 @@ export interface TemplateSyncTable {
   error: string | null;
 }
 
+/** What became of a template; see `TemplateEvent`. `actorId`: who did it; null when Meta did. */
+export interface TemplateEventTable {
+  tenantId: string;
+  templateId: string;
+  id: string;
+  at: number;
+  kind: string;
+  before: string | null;
+  after: string | null;
+  note: string | null;
+  actorId: string | null;
+}
+
 /** A message that was made from a template. */
 export interface TemplateSendTable {
   tenantId: string;
@@ -798,6 +811,7 @@ export interface Database {
   mediaAtMeta: MediaAtMetaTable;
   template: TemplateTable;
   templateSync: TemplateSyncTable;
+  templateEvent: TemplateEventTable;
   templateSend: TemplateSendTable;
   webhookEvent: WebhookEventTable;
   sendJob: SendJobTable;

@@ -9,7 +9,8 @@ import { t } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Name } from '../../ui/user-text.tsx';
 import type { Offered } from './offered-templates.ts';
-import { FieldInput, type KnownValues } from './template-field.tsx';
+import { FieldInput, type KnownValues } from '../../ui/template-field.tsx';
+import type { PickFile } from '../../ui/template-file.tsx';
 import styles from './template-form.module.css';
 
 interface TemplateFormProps {
@@ -19,11 +20,12 @@ interface TemplateFormProps {
   /** Also empty fields are marked: somebody has tried to send. */
   showsMissing: boolean;
   known: KnownValues;
+  pickFile: PickFile;
   onChange: (key: string, value: unknown) => void;
 }
 
 /** One field for each variable of the template, what may stay empty behind a fold. */
-export function TemplateForm({ offered, values, errors, showsMissing, known, onChange }: TemplateFormProps) {
+export function TemplateForm({ offered, values, errors, showsMissing, known, pickFile, onChange }: TemplateFormProps) {
   const { template, definition, problem } = offered;
   const form = formOf(definition);
   const { category, quality, warnings } = standingOf(template);
@@ -38,6 +40,7 @@ export function TemplateForm({ offered, values, errors, showsMissing, known, onC
       error={errors.find(({ key }) => key === field.key)?.message ?? null}
       showsMissing={showsMissing}
       known={known}
+      pickFile={pickFile}
       onChange={(value) => onChange(field.key, value)}
     />
   );

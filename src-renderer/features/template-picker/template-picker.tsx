@@ -8,7 +8,7 @@ import { fillTemplate } from '#shared/template/fill.ts';
 import type { TemplateValues } from '#shared/template/value.ts';
 import type { Account } from '#shared/account.ts';
 import type { ConversationRow } from '#shared/inbox.ts';
-import { forgetFile } from '../../entities/attachments.ts';
+import { forgetFile, stageHeader } from '../../entities/attachments.ts';
 import { serverNow } from '../../entities/clock.ts';
 import { loadConversation, useConversation } from '../../entities/conversations.ts';
 import { useAccount, useMe } from '../../entities/directory.ts';
@@ -23,8 +23,8 @@ import { Name } from '../../ui/user-text.tsx';
 import { findOffered, offerTemplates, type TemplateFilter } from './offered-templates.ts';
 import { NothingChosen, TemplateForm } from './template-form.tsx';
 import { TemplateList } from './template-list.tsx';
-import { TemplatePreview } from './template-preview.tsx';
-import { onOneLine } from './value-offers.ts';
+import { TemplatePreview } from '../../ui/template-preview.tsx';
+import { onOneLine } from '../../ui/template-offers.ts';
 import styles from './template-picker.module.css';
 
 /** Choosing and filling in a template for a conversation; mounted once, opened from anywhere. */
@@ -122,11 +122,11 @@ function Picker({ choice, row, account }: { choice: TemplateChoice; row: Convers
             errors={filled?.ok === false ? filled.errors : []}
             showsMissing={isTried}
             known={{
-              conversationId: choice.conversationId,
               draft: choice.draft,
               contactName: row.contactName,
               agentName,
             }}
+            pickFile={(field) => stageHeader(choice.conversationId, field)}
             onChange={(key, value) => setValues((before) => ({ ...before, [key]: value }))}
           />
         )}

@@ -1,19 +1,17 @@
 import { useId, useState, type ComponentProps } from 'react';
 import { MessageSquareText, UserRound } from 'lucide-react';
-import type { ConversationId } from '#shared/ids.ts';
 import type { LineField, TemplateField } from '#shared/template/field.ts';
 import { lengthOf } from '#shared/template/variables.ts';
-import { t } from '../../i18n/i18n.ts';
-import { formatNumber } from '../../ui/format-time.ts';
-import { Quote } from '../../ui/user-text.tsx';
-import { HeaderFile } from './header-file.tsx';
-import { DataInput, MomentInput, PlaceInput, ProductInput, ProductsInput } from './special-fields.tsx';
-import { offersFor, onOneLine, type ValueOffer } from './value-offers.ts';
-import styles from './template-form.module.css';
+import { t } from '../i18n/i18n.ts';
+import { formatNumber } from './format-time.ts';
+import { Quote } from './user-text.tsx';
+import { type PickFile, TemplateFile } from './template-file.tsx';
+import { DataInput, MomentInput, PlaceInput, ProductInput, ProductsInput } from './template-special-fields.tsx';
+import { offersFor, onOneLine, type ValueOffer } from './template-offers.ts';
+import styles from './template-field.module.css';
 
 /** What is known before anybody types: offered as values. */
 export interface KnownValues {
-  conversationId: ConversationId;
   draft: string;
   contactName: string;
   agentName: string;
@@ -25,11 +23,12 @@ interface FieldInputProps {
   error: string | null;
   showsMissing: boolean;
   known: KnownValues;
+  pickFile: PickFile;
   onChange: (value: unknown) => void;
 }
 
 /** The input of one variable; a mistake is said once the field was left, a hole once somebody tried to send. */
-export function FieldInput({ field, value, error, showsMissing, known, onChange }: FieldInputProps) {
+export function FieldInput({ field, value, error, showsMissing, known, pickFile, onChange }: FieldInputProps) {
   const id = useId();
   const [wasLeft, setWasLeft] = useState(false);
   const isEmpty = value === undefined || value === '' || value === null;
@@ -47,7 +46,7 @@ export function FieldInput({ field, value, error, showsMissing, known, onChange 
         </label>
         {isLine(field) && <Left field={field} value={value} />}
       </span>
-      <Control field={field} value={value} common={common} conversationId={known.conversationId} onChange={onChange} />
+      <Control field={field} value={value} common={common} pickFile={pickFile} onChange={onChange} />
       {isLine(field) && isEmpty && <Offers offers={offersFor(field, known)} onTake={onChange} />}
       {shownError !== null && (
         <p id={`${id}-error`} className={styles.error}>
@@ -61,15 +60,15 @@ export function FieldInput({ field, value, error, showsMissing, known, onChange 
 interface ControlProps {
   field: TemplateField;
   value: unknown;
-  conversationId: ConversationId;
+  pickFile: PickFile;
   common: Pick<ComponentProps<'input'>, 'id' | 'aria-invalid' | 'aria-describedby'>;
   onChange: (value: unknown) => void;
 }
 
-function Control({ field, value, common, conversationId, onChange }: ControlProps) {
+function Control({ field, value, common, pickFile, onChange }: ControlProps) {
   switch (field.kind) {
     case 'media':
-      return <HeaderFile {...common} field={field} conversationId={conversationId} value={value} onChange={onChange} />;
+      return <TemplateFile {...common} field={field} pickFile={pickFile} value={value} onChange={onChange} />;
     case 'location':
       return <PlaceInput {...common} value={value} onChange={onChange} />;
     case 'product':

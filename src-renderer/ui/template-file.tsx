@@ -1,27 +1,32 @@
 import { useState, type ComponentProps } from 'react';
 import { Paperclip, X } from 'lucide-react';
-import type { ConversationId } from '#shared/ids.ts';
 import { OutgoingMedia } from '#shared/outgoing-media.ts';
 import type { TemplateField } from '#shared/template/field.ts';
-import { stageHeader } from '../../entities/attachments.ts';
-import { t } from '../../i18n/i18n.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { Name } from '../../ui/user-text.tsx';
-import styles from './template-form.module.css';
+import type { LocalFile } from '#shared/upload.ts';
+import { t } from '../i18n/i18n.ts';
+import { Button, IconButton } from './button.tsx';
+import { Name } from './user-text.tsx';
+import styles from './template-field.module.css';
 
-interface HeaderFileProps extends Pick<ComponentProps<'input'>, 'id' | 'aria-invalid' | 'aria-describedby'> {
-  field: Extract<TemplateField, { kind: 'media' }>;
-  conversationId: ConversationId;
+type MediaField = Extract<TemplateField, { kind: 'media' }>;
+/** Asks for a file that the field takes; null when the person thought better of it. */
+export type PickFile = (
+  field: MediaField,
+) => Promise<Pick<LocalFile, 'mediaId' | 'mimeType' | 'filename'> | { problem: string } | null>;
+
+interface TemplateFileProps extends Pick<ComponentProps<'input'>, 'id' | 'aria-invalid' | 'aria-describedby'> {
+  field: MediaField;
+  pickFile: PickFile;
   value: unknown;
   onChange: (value: unknown) => void;
 }
 
 /** The file above a template's text: one of this computer, or one with a public address. */
-export function HeaderFile({ field, conversationId, value, onChange, ...common }: HeaderFileProps) {
+export function TemplateFile({ field, pickFile, value, onChange, ...common }: TemplateFileProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const chosen = OutgoingMedia.safeParse(value).data;
   const choose = async () => {
-    const answer = await stageHeader(conversationId, field);
+    const answer = await pickFile(field);
     if (answer === null) return;
     setProblem('problem' in answer ? answer.problem : null);
     if (!('problem' in answer)) {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Image } from 'lucide-react';
 import type { MediaId } from '#shared/ids.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import styles from './template-preview.module.css';
 
 /** The chosen picture above the text. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LineField } from '#shared/template/field.ts';
-import { offersFor } from './value-offers.ts';
+import { offersFor } from './template-offers.ts';
 
 const field: LineField = {
   key: 'body.1',

@@ -1,6 +1,6 @@
 import { useState, type ComponentProps } from 'react';
-import { t } from '../../i18n/i18n.ts';
-import styles from './template-form.module.css';
+import { t } from '../i18n/i18n.ts';
+import styles from './template-field.module.css';
 
 // Inputs of the rarer variables. Each hands on the value in the form that the rules read, or as text while it is none.
 

@@ -23,24 +23,26 @@ import {
   type TemplatePreview as Preview,
 } from '#shared/template/preview.ts';
 import type { TemplateValues } from '#shared/template/value.ts';
-import { t } from '../../i18n/i18n.ts';
-import { formatFull } from '../../ui/format-time.ts';
-import { Name } from '../../ui/user-text.tsx';
-import { HeaderPicture } from './header-picture.tsx';
-import { PreviewWords } from './preview-text.tsx';
+import { t } from '../i18n/i18n.ts';
+import { formatFull } from './format-time.ts';
+import { Name } from './user-text.tsx';
+import { HeaderPicture } from './template-picture.tsx';
+import { PreviewWords } from './template-words.tsx';
 import styles from './template-preview.module.css';
 
 interface TemplatePreviewProps {
   definition: TemplateDefinition;
   values: TemplateValues;
   from: Pick<Account, 'name' | 'displayPhoneNumber'>;
+  /** How the customer’s phone is set; left out: like this desktop. */
+  scheme?: 'light' | 'dark';
 }
 
 /** The message as it will stand on the customer's phone, filled as far as it is. */
-export function TemplatePreview({ definition, values, from }: TemplatePreviewProps) {
+export function TemplatePreview({ definition, values, from, scheme }: TemplatePreviewProps) {
   const preview = useMemo(() => previewTemplate(definition, values), [definition, values]);
   return (
-    <div className={styles.device}>
+    <div className={styles.device} data-theme={scheme}>
       <div className={styles.bar}>
         <Name text={from.name} className={styles.sender} />
         <span className={styles.number} dir="ltr">

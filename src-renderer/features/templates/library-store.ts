@@ -1,0 +1,21 @@
+import { create } from 'zustand';
+import { everything, type LibraryFilter } from './library-groups.ts';
+
+interface LibraryState {
+  filter: LibraryFilter;
+  /** The key of the template that is open. */
+  openKey: string | null;
+  /** Which of its languages is looked at; null: the first. */
+  language: string | null;
+}
+
+/** What the person is looking at among the templates. */
+export const useLibraryView = create<LibraryState>(() => ({ filter: everything, openKey: null, language: null }));
+
+export function filterLibrary(change: Partial<LibraryFilter>): void {
+  useLibraryView.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
+}
+
+export function openTemplate(openKey: string | null, language: string | null = null): void {
+  useLibraryView.setState({ openKey, language });
+}

@@ -35,6 +35,7 @@ test('the library: found by search and filter, seen as on the phone, read anew, 
 
   await screen.getByRole('button', { name: 'Sync now' }).click();
   await expect(screen.getByText('Read anew: 0 new, 0 changed, 0 removed')).toBeVisible();
+  await expect(list.getByRole('listitem', { name: 'order_update' })).toContainText('never used');
 
   // A customer whose number it is gets it, filled in with what the reviewers were shown.
   await sheet.getByRole('button', { name: 'Test send' }).click();
@@ -48,4 +49,6 @@ test('the library: found by search and filter, seen as on the phone, read anew, 
   await expect(dialog).toBeHidden();
   await until('the customer to have it', async () => (await team.simulator.ledger()).sends.length === 1);
   await expect(sheet.getByRole('list').getByText('Sent as a test')).toBeVisible();
+  await expect(list.getByRole('listitem', { name: 'order_update' })).toContainText('now');
+  await expect(sheet.getByRole('img', { name: /^Sent 1, Delivered/ })).toBeVisible({ timeout: 20_000 });
 });

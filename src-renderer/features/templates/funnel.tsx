@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Template } from '#shared/template.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
-import { useAdmin } from '../../entities/admin.ts';
-import { t } from '../../i18n/i18n.ts';
+import { reloadAdmin, useAdmin } from '../../entities/admin.ts';
+import { locale, t } from '../../i18n/i18n.ts';
 import { AsOf } from '../../ui/as-of.tsx';
 import { formatFull, formatNumber } from '../../ui/format-time.ts';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -13,7 +13,9 @@ import styles from './funnel.module.css';
 type Figures = RestResponse<'templateAnalytics'>['data'];
 const steps = ['sent', 'delivered', 'read', 'answered', 'tapped'] as const;
 const spans = [7, 30, 90] as const;
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+/** Messages go on being delivered, read and answered while one looks. */
+const lookEveryMs = 10_000;
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 
 /** What became of its messages: as a picture, with the table behind it. */
 export function Funnel({ template }: { template: Template }) {
@@ -23,6 +25,10 @@ export function Funnel({ template }: { template: Template }) {
     params: { id: template.id },
     query: { days },
   });
+  useEffect(() => {
+    const timer = setInterval(() => void reloadAdmin(), lookEveryMs);
+    return () => clearInterval(timer);
+  }, []);
   const figures = data?.data ?? null;
   return (
     <section className={styles.funnel} aria-labelledby="template-funnel">

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Account } from './account.ts';
 import { Company } from './company.ts';
-import { Contact } from './contact.ts';
+import { Contact, ContactNote } from './contact.ts';
 import { Conversation, ReadMark } from './conversation.ts';
 import { ErasureOrder } from './erasure.ts';
 import { LibraryItem, ScheduledSend } from './library.ts';
@@ -27,6 +27,7 @@ export const entitySchemas = {
   scheduledSend: ScheduledSend,
   company: Company,
   erasure: ErasureOrder,
+  contactNote: ContactNote,
 } as const;
 export const EntityKind = z.enum([
   'tenant',
@@ -41,6 +42,7 @@ export const EntityKind = z.enum([
   'scheduledSend',
   'company',
   'erasure',
+  'contactNote',
 ]);
 export type EntityKind = z.infer<typeof EntityKind>;
 
@@ -69,6 +71,7 @@ export const Change = z.discriminatedUnion('entity', [
   change('scheduledSend', ScheduledSend),
   change('company', Company),
   change('erasure', ErasureOrder),
+  change('contactNote', ContactNote),
 ]);
 export type Change = z.infer<typeof Change>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, ContactId } from './ids.ts';
+import { AccountId, ContactId, ContactNoteId, UserId } from './ids.ts';
 
 export const AliasKind = z.enum(['phone', 'wa_id', 'bsuid', 'username', 'crm']);
 export type AliasKind = z.infer<typeof AliasKind>;
@@ -55,3 +55,15 @@ export const Contact = z.object({
   consent: Consent.optional(),
 });
 export type Contact = z.infer<typeof Contact>;
+
+/** What a colleague wrote down about a person; customers never see it. */
+export const ContactNote = z.object({
+  id: ContactNoteId,
+  version: z.int(),
+  contactId: ContactId,
+  text: z.string(),
+  authorId: UserId,
+  createdAt: z.int(),
+});
+export type ContactNote = z.infer<typeof ContactNote>;
+export const NoteText = z.string().trim().min(1).max(10_000);

@@ -1,8 +1,12 @@
 // Text as one looks for it: without case and accents.
 
 export function foldText(text: string): string {
+  if (isPlain(text)) return text.toLowerCase();
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
+
+/** Most texts are: then every character stays one, in its place. */
+const isPlain = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
 export interface TextRange {
   /** In UTF-16 units of the text as it was given; `end` is behind the range. */
@@ -13,6 +17,7 @@ export interface TextRange {
 /** Where `wanted` stands in `text`, without overlaps. `wanted` is folded already; an empty one is nowhere. */
 export function findFolded(text: string, wanted: string): TextRange[] {
   if (wanted === '') return [];
+  if (isPlain(text)) return rangesOf(text.toLowerCase(), wanted, (start) => start);
   // One entry for each unit of the folded text: which character of the original it came from.
   const origins: number[] = [];
   let folded = '';
@@ -23,11 +28,16 @@ export function findFolded(text: string, wanted: string): TextRange[] {
     for (let unit = 0; unit < letters.length; unit++) origins.push(at);
     at += character.length;
   }
+  return rangesOf(folded, wanted, (unit) => origins[unit] ?? 0).map(({ start, end }) => {
+    return { start, end: endOfCharacter(text, end - 1) };
+  });
+}
+
+/** `originOf`: which unit of the text a unit of the folded one came from. */
+function rangesOf(folded: string, wanted: string, originOf: (at: number) => number): TextRange[] {
   const found: TextRange[] = [];
   for (let from = folded.indexOf(wanted); from >= 0; from = folded.indexOf(wanted, from + wanted.length)) {
-    const start = origins[from] ?? 0;
-    const last = origins[from + wanted.length - 1] ?? start;
-    found.push({ start, end: endOfCharacter(text, last) });
+    found.push({ start: originOf(from), end: originOf(from + wanted.length - 1) + 1 });
   }
   return found;
 }

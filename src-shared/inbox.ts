@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Account } from './account.ts';
-import type { Contact } from './contact.ts';
+import type { Contact, ContactNote } from './contact.ts';
 import { Conversation, HandedDraft } from './conversation.ts';
 import { ErrorShape } from './error.ts';
 import { AccountId, type ContactId, ConversationId, MessageId, MutationId } from './ids.ts';
@@ -168,6 +168,18 @@ export interface ContactCard {
   same: Contact[];
   /** Over all numbers, the newest first. */
   conversations: ConversationRow[];
+  /** The newest first. */
+  notes: ContactNote[];
+  /** Others who may be the same person. */
+  doubles: Double[];
+}
+
+/** Somebody who may be the same person, because both have this name, or a phone that is one in two ways of writing. */
+export interface Double {
+  id: ContactId;
+  name: string;
+  handle: string;
+  reasons: ('name' | 'phone')[];
 }
 
 /** A contact in the list of them. */
@@ -210,6 +222,8 @@ export interface StoreChange {
   messages: ThreadMessage[];
   /** Messages that left the thread: a discarded or undone send. */
   removed: { conversationId: ConversationId; messageId: MessageId }[];
+  /** People about whom something changed: who they are, or a note. */
+  contacts: ContactId[];
 }
 
 export const DraftMode = z.enum(['reply', 'note']);

@@ -2,11 +2,20 @@ import { z } from 'zod';
 import { AdminMutation, adminPermission, Decided, isAdminMutation, targetOf } from './admin-mutation.ts';
 import { EpochMs } from './epoch-ms.ts';
 import { ConversationState, ConversationTag, HandedDraft, Priority } from './conversation.ts';
-import { AttributeName, AttributeValue, ConsentPurpose, ConsentState, ContactTag, NewContact } from './contact.ts';
+import {
+  AttributeName,
+  AttributeValue,
+  ConsentPurpose,
+  ConsentState,
+  ContactTag,
+  NewContact,
+  NoteText,
+} from './contact.ts';
 import { ErrorShape } from './error.ts';
 import {
   AccountId,
   ContactId,
+  ContactNoteId,
   ConversationId,
   LibraryItemId,
   MessageId,
@@ -150,6 +159,9 @@ export const Mutation = z.discriminatedUnion('type', [
   /** Two contacts are one person; nothing is moved, so that it can be taken back (ruling 45). */
   mutation('contact.merge', { contactId: ContactId, into: ContactId }),
   mutation('contact.unmerge', { contactId: ContactId }),
+  mutation('contact.note', { contactId: ContactId, noteId: ContactNoteId, text: NoteText }),
+  /** One's own. */
+  mutation('contact.removeNote', { contactId: ContactId, noteId: ContactNoteId }),
   /** A yes or no that somebody heard at `at`, epoch ms. */
   mutation('contact.consent', {
     contactId: ContactId,
@@ -191,6 +203,8 @@ export const mutationPermission: Record<MutationType, Permission> = {
   'contact.unmerge': 'contact.write',
   'contact.consent': 'contact.write',
   ...adminPermission,
+  'contact.note': 'contact.write',
+  'contact.removeNote': 'contact.write',
 };
 
 /** The conversation a mutation is about; null for those about the team's library, a contact or the company. */

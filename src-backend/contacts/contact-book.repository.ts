@@ -1,12 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../platform/database/database.ts';
-import type {
-  ContactAliasTable,
-  ContactConsentTable,
-  ContactNoteTable,
-  ContactTable,
-  Database,
-} from '../platform/database/tables.ts';
+import type { ContactAliasTable, ContactConsentTable, ContactTable, Database } from '../platform/database/tables.ts';
 
 export async function findContact(db: Db, tenantId: string, id: string): Promise<ContactTable | undefined> {
   return await db
@@ -109,22 +103,6 @@ export async function hasAliasOfKind(db: Db, tenantId: string, contactId: string
     .where('kind', '=', kind)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-export async function insertNote(tx: Tx, row: ContactNoteTable): Promise<void> {
-  await tx.insertInto('contactNote').values(row).execute();
-}
-
-export async function listNotes(db: Db, tenantId: string, contactIds: readonly string[]): Promise<ContactNoteTable[]> {
-  return await db
-    .selectFrom('contactNote')
-    .selectAll()
-    .where('tenantId', '=', tenantId)
-    .where('contactId', 'in', contactIds)
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(500)
-    .execute();
 }
 
 export async function listConsents(

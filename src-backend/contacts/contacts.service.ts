@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Contact } from '#shared/contact.ts';
+import type { Contact, ContactNote } from '#shared/contact.ts';
 import { AppError } from '#shared/error.ts';
 import { type ContactId, type ContactNoteId, newId, type TenantId, type UserId } from '#shared/ids.ts';
 import { canonicalPhone, toRecipientDigits } from '#shared/phone.ts';
-import type { ConsentEntry, ContactNote, NewAlias } from '#shared/wire/contacts-routes.ts';
+import type { ConsentEntry, NewAlias } from '#shared/wire/contacts-routes.ts';
 import { type AuditAction, AuditLog } from '../audit/audit-log.ts';
 import { ContactDirectory } from '../inbox/contact-directory.ts';
 import { Clock } from '../platform/clock.ts';
@@ -13,6 +13,7 @@ import { ChangeLog } from '../sync/change-log.ts';
 import { type NewConsent, recordConsent } from './consent.ts';
 import * as book from './contact-book.repository.ts';
 import { type ContactEdit, editProfile } from './edit-profile.ts';
+import { insertNote, listNotes, noteVersion, toNote } from './notes.ts';
 import { loadProfile, storeProfile } from './profiles.ts';
 
 /** Who asks: a person, or null for a service of the company's. */
@@ -64,19 +65,14 @@ export class ContactsService {
     const ids = [id, ...mergedIds];
     const [merged, notes, consents] = [
       await this.directory.byIds(tenantId, mergedIds),
-      await book.listNotes(this.db, tenantId, ids),
+      await listNotes(this.db, tenantId, ids),
       await book.listConsents(this.db, tenantId, ids),
     ];
     return {
       contact,
       merged,
+      notes: notes.map(toNote),
       // Our own rows: ids were made by newId, the rest was checked when it was written.
-      notes: notes.map(({ id: noteId, text, authorId, createdAt }) => ({
-        id: noteId as ContactNoteId,
-        text,
-        authorId: authorId as UserId,
-        createdAt,
-      })),
       consents: consents.map((row) => ({
         purpose: row.purpose as ConsentEntry['purpose'],
         state: row.state as ConsentEntry['state'],
@@ -154,12 +150,15 @@ export class ContactsService {
   }
 
   async addNote(actor: Actor & { userId: UserId }, contactId: string, text: string): Promise<ContactNote> {
-    const note = { id: newId<ContactNoteId>(), text, authorId: actor.userId, createdAt: this.clock.now() };
+    const { tenantId, userId: authorId } = actor;
+    const id = newId<ContactNoteId>();
+    const row = { tenantId, contactId, id, text, authorId, createdAt: this.clock.now() };
     await this.work(actor, async (work) => {
       await this.find(work, contactId);
-      await book.insertNote(work.tx, { tenantId: actor.tenantId, contactId, ...note });
+      await insertNote(work.tx, row);
+      await this.changes.append(work.tx, tenantId, [{ entity: 'contactNote', entityId: id, version: noteVersion }]);
     });
-    return note;
+    return toNote(row);
   }
 
   async consent(actor: Actor, id: string, given: Omit<NewConsent, 'contactId' | 'actorId'>): Promise<Contact> {

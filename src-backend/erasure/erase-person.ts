@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { MediaId } from '#shared/ids.ts';
+import { noteVersion } from '../contacts/notes.ts';
 import { deleteMessages } from '../inbox/delete-messages.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import type { ChangeEntry } from '../sync/change-log.ts';
@@ -184,7 +185,14 @@ export async function eraseRest(
     .where('tenantId', '=', tenantId)
     .where('recipient', 'in', ['', ...names])
     .execute();
-  for (const table of ['contactAlias', 'contactProfile', 'contactNote', 'contactConsent'] as const) {
+  const notes = await tx
+    .deleteFrom('contactNote')
+    .where('tenantId', '=', tenantId)
+    .where('contactId', 'in', contactIds)
+    .returning('id')
+    .execute();
+  gone.push(...notes.map(({ id }) => deleted('contactNote', id, noteVersion)));
+  for (const table of ['contactAlias', 'contactProfile', 'contactConsent'] as const) {
     await tx.deleteFrom(table).where('tenantId', '=', tenantId).where('contactId', 'in', contactIds).execute();
   }
   await tx

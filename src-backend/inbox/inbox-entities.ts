@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReadMark } from '#shared/conversation.ts';
+import { findNotes, pageNotes, toNote } from '../contacts/notes.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { type Entity, type EntitySource, type EntitySources, fewOf, toEntity } from '../sync/entity-source.ts';
 import { listContacts, loadContactsByIds } from './contacts.repository.ts';
@@ -10,7 +11,10 @@ import { listMessages, loadMessagesByIds } from './messages.repository.ts';
 /** The inbox as desktops get it. */
 @Injectable()
 export class InboxEntities {
-  readonly sources: Pick<EntitySources, 'contact' | 'conversation' | 'message' | 'readMark' | 'scheduledSend'>;
+  readonly sources: Pick<
+    EntitySources,
+    'contact' | 'conversation' | 'message' | 'readMark' | 'scheduledSend' | 'contactNote'
+  >;
 
   constructor(@Inject(DATABASE) private readonly db: Db) {
     this.sources = {
@@ -35,6 +39,11 @@ export class InboxEntities {
       scheduledSend: fewOf(async ({ tenantId }) =>
         (await listScheduled(db, tenantId)).map((row) => toEntity(toScheduledSend(row))),
       ),
+      contactNote: {
+        load: async ({ tenantId }, ids) => (await findNotes(db, tenantId, ids)).map((row) => toEntity(toNote(row))),
+        list: async ({ tenantId }, page) => (await pageNotes(db, tenantId, page)).map((row) => toEntity(toNote(row))),
+        count: async ({ tenantId }) => await this.count('contactNote', tenantId),
+      },
     };
   }
 
@@ -69,7 +78,7 @@ export class InboxEntities {
     };
   }
 
-  private async count(table: 'contact' | 'conversation', tenantId: string): Promise<number> {
+  private async count(table: 'contact' | 'conversation' | 'contactNote', tenantId: string): Promise<number> {
     const { count } = await this.db
       .selectFrom(table)
       .select((eb) => eb.fn.countAll<number>().as('count'))

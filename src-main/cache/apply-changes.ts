@@ -1,5 +1,5 @@
 import type { Change } from '#shared/change.ts';
-import type { Contact } from '#shared/contact.ts';
+import type { Contact, ContactNote } from '#shared/contact.ts';
 import type { ReadMark } from '#shared/conversation.ts';
 import type { ContactId, ConversationId, MessageId, UserId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
@@ -12,6 +12,8 @@ import { deleteMessages, upsertMessage } from './threads.ts';
 /** What a run of changes did to the cache. Conversations in `touched` still have to be rendered. */
 export interface Effects {
   touched: Set<ConversationId>;
+  /** People about whom something changed, their notes included. */
+  contacts: Set<ContactId>;
   messages: ThreadMessage[];
   inserted: Set<MessageId>;
   removed: { conversationId: ConversationId; messageId: MessageId }[];
@@ -35,6 +37,7 @@ export interface Effects {
 export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Effects {
   const effects: Effects = {
     touched: new Set(),
+    contacts: new Set(),
     messages: [],
     inserted: new Set(),
     removed: [],
@@ -68,6 +71,11 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
       case 'erasure':
         effects.erasures = applyEntity(db, change) || effects.erasures;
         break;
+      case 'contactNote': {
+        const contactId = change.data?.contactId ?? contactOfNote(db, change.id);
+        if (applyEntity(db, change) && contactId !== null) effects.contacts.add(contactId);
+        break;
+      }
       case 'contact':
         if (change.data === null) {
           effects.reload = db.run('DELETE FROM contact WHERE id = ?', change.id) === 1 || effects.reload;
@@ -76,6 +84,7 @@ export function applyChanges(db: Db, changes: readonly Change[], me: UserId): Ef
           const people = [change.data.id, change.data.mergedInto, mergedInto(db, change.data.id)];
           if (!applyContact(db, change.data)) break;
           for (const person of new Set(people.filter((id) => id !== null))) {
+            effects.contacts.add(person);
             for (const id of conversationsOfContact(db, person)) effects.touched.add(id);
           }
         }
@@ -111,6 +120,13 @@ function applyEntity(db: Db, { entity, id, version, data }: Change): boolean {
   const sql = `INSERT INTO entity VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET version = excluded.version, data = excluded.data WHERE excluded.version > version`;
   return db.run(sql, entity, id, version, JSON.stringify(data)) === 1;
+}
+
+function contactOfNote(db: Db, id: string): ContactId | null {
+  const sql = "SELECT data FROM entity WHERE kind = 'contactNote' AND id = ?";
+  const row = db.get<{ data: string }>(sql, id);
+  // Written by this program from a checked note.
+  return row === undefined ? null : (JSON.parse(row.data) as ContactNote).contactId;
 }
 
 function applyContact(db: Db, contact: Contact): boolean {

@@ -4,17 +4,18 @@ import { searchSchema } from '../search/search-schema.ts';
  * Version of cache.db. A file with another number is dropped and filled again from the backend: the cache holds
  * nothing of its own (D1), so it needs no migrations.
  */
-export const cacheVersion = 9;
+export const cacheVersion = 10;
 
 // `data` columns hold the server's entity as JSON, so that pages are joined as text and never parsed on the way out.
 export const cacheSchema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- The small rest: tenant, users, accounts, templates, library, planned messages.
+-- The small rest: tenant, users, accounts, templates, library, planned messages, notes on contacts.
 CREATE TABLE entity (
   kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL,
   PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX note_by_contact ON entity (data ->> '$.contactId') WHERE kind = 'contactNote';
 
 -- name_key: as names are ordered.
 CREATE TABLE contact (

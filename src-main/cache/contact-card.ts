@@ -1,18 +1,22 @@
-import type { Contact } from '#shared/contact.ts';
-import type { ContactId } from '#shared/ids.ts';
+import type { Contact, ContactNote } from '#shared/contact.ts';
+import type { ContactId, UserId } from '#shared/ids.ts';
 import { readContact } from './cache.ts';
-import { createdContact, overlayContact } from './contact-overlay.ts';
+import { createdContact, overlayContact, overlayNotes } from './contact-overlay.ts';
 import { rowColumns, rowJson, type StoredConversation } from './conversations.ts';
 import type { Db } from './database.ts';
+import { findDoubles } from './doubles.ts';
 import type { Pending } from './overlay.ts';
 
 /** Those who were merged into one of these. Exported for the test of its plan. */
 export const mergedSql = `SELECT id FROM contact WHERE merged_into IN (SELECT value FROM json_each(?))`;
 const conversationsSql = `SELECT ${rowColumns} FROM conversation
   WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY newest_key, id LIMIT 200`;
+/** Exported for the test of its plan. */
+export const notesSql = `SELECT data FROM entity INDEXED BY note_by_contact
+  WHERE kind = 'contactNote' AND data ->> '$.contactId' IN (SELECT value FROM json_each(?))`;
 
 /** A ContactCard as JSON; null when nobody has this id. */
-export function contactCardJson(db: Db, id: ContactId, pending: readonly Pending[]): string | null {
+export function contactCardJson(db: Db, id: ContactId, pending: readonly Pending[], me: UserId): string | null {
   const read = (one: ContactId): Contact | null => readContactHere(db, one, pending);
   const asked = read(id);
   if (asked === null) return null;
@@ -27,9 +31,17 @@ export function contactCardJson(db: Db, id: ContactId, pending: readonly Pending
       if (one !== null && one.mergedInto !== null && same.has(one.mergedInto)) same.set(one.id, one);
     }
   }
-  const rows = db.all<StoredConversation>(conversationsSql, JSON.stringify([...same.keys()])).map(rowJson);
-  same.delete(root.id);
-  return `{"contact":${JSON.stringify(root)},"same":${JSON.stringify([...same.values()])},"conversations":[${rows.join(',')}]}`;
+  const ids = JSON.stringify([...same.keys()]);
+  const rows = db.all<StoredConversation>(conversationsSql, ids).map(rowJson);
+  // Written by this program as JSON of notes.
+  const stored = db.all<{ data: string }>(notesSql, ids).map(({ data }) => JSON.parse(data) as ContactNote);
+  const rest = {
+    contact: root,
+    same: [...same.values()].filter((one) => one !== root),
+    notes: overlayNotes(stored, new Set(same.keys()), pending, me),
+    doubles: findDoubles(db, [...same.values()]),
+  };
+  return `${JSON.stringify(rest).slice(0, -1)},"conversations":[${rows.join(',')}]}`;
 }
 
 /** A contact as this desktop's user should see it, also one that only this desktop has yet. */

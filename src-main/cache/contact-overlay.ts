@@ -1,4 +1,5 @@
-import type { Contact } from '#shared/contact.ts';
+import type { Contact, ContactNote } from '#shared/contact.ts';
+import type { ContactId, UserId } from '#shared/ids.ts';
 import type { MutationOf } from '#shared/mutation.ts';
 import type { Pending } from './overlay.ts';
 
@@ -33,6 +34,24 @@ export function overlayContact(server: Contact, pending: readonly Pending[]): Co
     }
   }
   return contact;
+}
+
+/** Notes about these people, the newest first: the server's, with what is still in the outbox. */
+export function overlayNotes(
+  server: readonly ContactNote[],
+  people: ReadonlySet<ContactId>,
+  pending: readonly Pending[],
+  me: UserId,
+): ContactNote[] {
+  const notes = new Map(server.map((note) => [note.id, note]));
+  for (const { mutation, state, createdAt } of pending) {
+    if (state === 'rejected') continue;
+    if (mutation.type === 'contact.removeNote') notes.delete(mutation.noteId);
+    if (mutation.type !== 'contact.note' || !people.has(mutation.contactId) || notes.has(mutation.noteId)) continue;
+    const { noteId: id, contactId, text } = mutation;
+    notes.set(id, { id, version: 0, contactId, text, authorId: me, createdAt });
+  }
+  return [...notes.values()].toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
 }
 
 function withEdit(contact: Contact, { name, attributes, tags }: MutationOf<'contact.edit'>): Contact {

@@ -128,6 +128,8 @@ export function overlayConversation(
       case 'session.revoke':
       case 'outgoingWebhook.pause':
       case 'company.edit':
+      case 'contact.note':
+      case 'contact.removeNote':
         break;
     }
   }
@@ -309,5 +311,9 @@ export function summaryOf(mutation: Mutation): string {
       return 'Pause an outgoing webhook';
     case 'company.edit':
       return 'Change a setting of the company';
+    case 'contact.note':
+      return mutation.text.slice(0, 120);
+    case 'contact.removeNote':
+      return 'Delete a note about a contact';
   }
 }

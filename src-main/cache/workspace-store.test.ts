@@ -129,6 +129,7 @@ describe('change pages', () => {
       conversations: [],
       messages: [],
       removed: [],
+      contacts: [],
     });
   });
 

@@ -98,6 +98,7 @@ const listedRows = 200;
 
 const noEffects = (): Effects => ({
   touched: new Set(),
+  contacts: new Set(),
   messages: [],
   inserted: new Set(),
   removed: [],
@@ -231,7 +232,7 @@ export class WorkspaceStore {
 
   /** A ContactCard as JSON. */
   contactCard(id: ContactId): string | null {
-    return contactCardJson(this.#cache, id, this.#outbox.list());
+    return contactCardJson(this.#cache, id, this.#outbox.list(), this.#me());
   }
 
   /** `now`, here and below: epoch ms by the server's clock. */
@@ -645,6 +646,7 @@ export class WorkspaceStore {
     const effects = this.#touching([...mutations.map(conversationOf).filter((id) => id !== null), ...ofContacts]);
     effects.library = mutations.some(isOfLibrary);
     effects.operations = mutations.some(isOperation);
+    for (const mutation of mutations) if ('contactId' in mutation) effects.contacts.add(mutation.contactId);
     if (bubble !== null) effects.messages.push(bubble);
     for (const mutation of bubble === null ? mutations : []) {
       const pending = this.#outbox.find(mutation.id);
@@ -697,9 +699,11 @@ export class WorkspaceStore {
   }
 
   #changeOf(effects: Effects): StoreChange {
-    if (effects.reload || effects.touched.size + effects.messages.length > listedRows) return reload();
+    const { size } = effects.contacts;
+    if (effects.reload || effects.touched.size + effects.messages.length + size > listedRows) return reload();
     const rows = [...effects.touched].map((id) => this.#row(id)).filter((row) => row !== null);
-    return { reload: false, conversations: rows, messages: effects.messages, removed: effects.removed };
+    const { messages, removed, contacts } = effects;
+    return { reload: false, conversations: rows, messages, removed, contacts: [...contacts] };
   }
 
   #contactName(id: ConversationId | null): string {
@@ -741,7 +745,7 @@ export class WorkspaceStore {
   }
 }
 
-const reload = (): StoreChange => ({ reload: true, conversations: [], messages: [], removed: [] });
+const reload = (): StoreChange => ({ reload: true, conversations: [], messages: [], removed: [], contacts: [] });
 
 function conversationsOf(pending: readonly Pending[]): ConversationId[] {
   return pending.map(({ mutation }) => conversationOf(mutation)).filter((id) => id !== null);

@@ -1,5 +1,12 @@
 import type { Conversation } from '#shared/conversation.ts';
-import { newId, type ConversationId, type LibraryItemId, type MessageId, type UserId } from '#shared/ids.ts';
+import {
+  newId,
+  type ContactNoteId,
+  type ConversationId,
+  type LibraryItemId,
+  type MessageId,
+  type UserId,
+} from '#shared/ids.ts';
 import type { LibraryContent } from '#shared/library.ts';
 import type { Mutation } from '#shared/mutation.ts';
 
@@ -27,6 +34,13 @@ const notes = [
   'Asked the warehouse about the blue one: next week.',
   'Please use the formal address here.',
   'Refund approved by Noor, up to 40 EUR.',
+] as const;
+
+const contactNotes = [
+  'Prefers to be called after six.',
+  'Knows us since the shop in Harbour Street.',
+  'Pays by transfer; the invoice goes to her office.',
+  'Allergic to nuts.',
 ] as const;
 
 const label = (name: string, color: Extract<LibraryContent, { kind: 'label' }>['color']): LibraryContent => ({
@@ -115,6 +129,17 @@ export function arrange(conversations: readonly Conversation[], team: Team, now:
         conversationId,
         messageId: newId<MessageId>(),
         ...mentions,
+      });
+    }
+    const about = contactNotes[Math.floor(index / 2) % contactNotes.length];
+    if (index % 2 === 0 && about !== undefined) {
+      const { contactId } = conversation;
+      arrangement.ben.push({
+        id: newId(),
+        type: 'contact.note',
+        contactId,
+        noteId: newId<ContactNoteId>(),
+        text: about,
       });
     }
     arrangement.noor.push(...marksOf(conversationId, index, isOpen, now));

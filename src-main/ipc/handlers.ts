@@ -91,6 +91,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       edit: async (input) => open().contacts.edit(input),
       merge: async (input) => open().contacts.merge(input),
       unmerge: async (input) => open().contacts.unmerge(input),
+      note: async (input) => open().contacts.note(input),
+      removeNote: async (input) => open().contacts.removeNote(input),
       consent: async (input) => open().contacts.consent(input),
       block: async (input) => open().contacts.block(input),
     },

@@ -110,6 +110,7 @@ function setUp({ attach = true, toastWhenFocused = false, id = newId<Conversatio
       conversations: part.row === undefined || part.reload ? [] : [next],
       messages: part.message === undefined ? [] : [part.message],
       removed: [],
+      contacts: [],
     });
     await settle();
   };

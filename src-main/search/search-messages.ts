@@ -2,7 +2,7 @@ import { previewOf } from '#shared/content.ts';
 import { textOfContent } from '#shared/content-text.ts';
 import { matches, type FilterContext } from '#shared/filter/match.ts';
 import { findFolded } from '#shared/fold-text.ts';
-import type { ConversationId, MessageId, UserId } from '#shared/ids.ts';
+import type { ContactId, ConversationId, MessageId, UserId } from '#shared/ids.ts';
 import type { ConversationRow } from '#shared/inbox.ts';
 import { tickOf, type Message } from '#shared/message.ts';
 import type { FoundMessage } from '#shared/search.ts';
@@ -22,7 +22,7 @@ export interface MessageSearch {
   context: FilterContext;
 }
 
-/** Rows read at once, and how many are looked at for one page when most of them don't fit. */
+/** Rows looked for at once after the first ones, and how many are looked at for one page when most of them don't fit. */
 const chunk = 200;
 const mostLookedAt = 8000;
 
@@ -50,15 +50,17 @@ export function searchMessages(
   const fits = createFilter(search);
   const hits: FoundMessage[] = [];
   let before = Math.min(after ?? last, until === null ? last : until * placesPerMs);
-  for (let lookedAt = 0; lookedAt < mostLookedAt; lookedAt += chunk) {
+  // Most of the time everything fits: one more than the page tells whether there is another.
+  let wanted = limit + 1;
+  for (let lookedAt = 0; lookedAt < mostLookedAt; lookedAt += wanted, wanted = chunk) {
     const params: Param[] = [...(match === null ? [] : [match]), before, from];
-    const places = db.all<{ place: number }>(placesSql(match !== null), ...params, chunk);
+    const places = db.all<{ place: number }>(placesSql(match !== null), ...params, wanted);
     for (const stored of readPlaces(db, places)) {
       if (hits.length === limit) return { hits, next: before };
       before = stored.place;
       if (fits(stored)) hits.push(toHit(stored, search.query));
     }
-    if (places.length < chunk) return { hits, next: null };
+    if (places.length < wanted) return { hits, next: null };
     before = places.at(-1)?.place ?? before;
   }
   return { hits, next: before };
@@ -69,22 +71,26 @@ interface Stored extends Omit<StoredConversation, 'id'> {
   id: MessageId;
   at: number;
   conversation_id: ConversationId;
+  contact_id: ContactId;
   rest: string;
 }
 
 /** The messages at these places with their conversations, in the same order. Exported for the test of its plan. */
 export const readSql = `SELECT search_place.place, message.id, message.at, message.conversation_id, message.rest,
-    ${rowColumns}
+    conversation.contact_id, ${rowColumns}
   FROM json_each(?) AS wanted
   CROSS JOIN search_place ON search_place.place = wanted.value
   CROSS JOIN conversation ON conversation.rowid = search_place.conversation
   CROSS JOIN message ON message.conversation_id = conversation.id
     AND message.at = search_place.at AND message.seq = search_place.seq`;
 
-/** A few at a time: a page of a common word needs no more than the first of them. */
+/** Messages read at once. */
+const few = 64;
+
+/** A few at a time: a page needs no more than the first that fit. */
 function* readPlaces(db: Db, places: readonly { place: number }[]): Generator<Stored> {
-  for (let from = 0; from < places.length; from += 50) {
-    const some = JSON.stringify(places.slice(from, from + 50).map(({ place }) => place));
+  for (let from = 0; from < places.length; from += few) {
+    const some = JSON.stringify(places.slice(from, from + few).map(({ place }) => place));
     yield* db.all<Stored>(readSql, some);
   }
 }
@@ -95,14 +101,14 @@ const excerptLength = 160;
 const lead = 40;
 
 function toHit(stored: Stored, query: SearchQuery): FoundMessage {
-  // Written by this program as JSON of a message and of a row.
+  // Written by this program as JSON of a message and as members of a row.
   const rest = JSON.parse(stored.rest) as Rest;
-  const { contactId, contactName } = JSON.parse(rowJson(stored)) as ConversationRow;
+  const { contactName } = JSON.parse(`{${stored.label}}`) as Pick<ConversationRow, 'contactName'>;
   return {
     messageId: stored.id,
     conversationId: stored.conversation_id,
     accountId: rest.accountId,
-    contactId,
+    contactId: stored.contact_id,
     contactName,
     direction: rest.direction,
     origin: rest.origin,
@@ -125,6 +131,7 @@ function excerptOf(content: Message['content'], query: SearchQuery): string {
 }
 
 function cut(text: string, from: number): string {
+  if (text.length - from <= excerptLength) return text.slice(from);
   const points = Array.from(text.slice(from, from + 2 * excerptLength));
   return points.length > excerptLength ? `${points.slice(0, excerptLength - 1).join('')}…` : points.join('');
 }

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/error.ts';
-import { type ContactId, newId } from '#shared/ids.ts';
+import { type ContactId, type ContactNoteId, newId } from '#shared/ids.ts';
 import type { Mutation } from '#shared/mutation.ts';
 import type { Store } from '../cache/store.ts';
 import type { Act, ActAll } from './triage.ts';
@@ -39,6 +39,12 @@ export function contactCalls(
     edit: (input) => act(write, { id: newId(), type: 'contact.edit', ...input }),
     merge: (input) => act(write, { id: newId(), type: 'contact.merge', ...input }),
     unmerge: (input) => act(write, { id: newId(), type: 'contact.unmerge', ...input }),
+    note: async ({ contactId, text }) => {
+      const noteId = newId<ContactNoteId>();
+      await act(write, { id: newId(), type: 'contact.note', contactId, noteId, text });
+      return { noteId };
+    },
+    removeNote: (input) => act(write, { id: newId(), type: 'contact.removeNote', ...input }),
     consent: (input) => act(write, { id: newId(), type: 'contact.consent', source: 'agent', at: now(), ...input }),
   };
 }

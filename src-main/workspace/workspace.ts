@@ -180,7 +180,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   }
 
   function wrote({ change, library, operations, templates, moved, outbox }: Written): void {
-    const isEmpty = change.conversations.length + change.messages.length + change.removed.length === 0;
+    const { conversations, messages, removed, contacts } = change;
+    const isEmpty = [conversations, messages, removed, contacts].every(({ length }) => length === 0);
     if (change.reload || !isEmpty) events.emit('storeChange', change);
     for (const move of moved) events.emit('conversationMoved', move);
     if (library) aside(tellLibrary());

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useConversations } from '../entities/conversations.ts';
 import { ContactPanel } from '../features/contact/contact-panel.tsx';
+import { openGallery } from '../features/media/gallery-store.ts';
 import { ConversationList } from '../features/inbox/conversation-list.tsx';
 import { useTellViewing } from '../features/presence/use-tell-viewing.ts';
 import { SearchPane } from '../features/search/search-pane.tsx';
@@ -71,6 +72,7 @@ export function InboxScreen() {
             <ContactPanel
               conversationId={openId}
               onOpenConversation={(id) => void openFound(id, null)}
+              onShowGallery={openGallery}
               onClose={toggleContact}
             />
           </ErrorBoundary>

@@ -6,6 +6,7 @@ import { useSettings } from '../entities/settings.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
 import { onConversationMoved, onOpenConversation, onShowSettings } from '../entities/windows.ts';
 import { ContactDetails } from '../features/contact/contact-details.tsx';
+import { openGallery } from '../features/media/gallery-store.ts';
 import { ContactsScreen } from '../features/contacts/contacts-screen.tsx';
 import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
 import { QuickReplies } from '../features/quick-replies/quick-replies.tsx';
@@ -83,7 +84,12 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
 }
 
 const contactDetails = (id: ContactId) => (
-  <ContactDetails key={id} contactId={id} onOpenConversation={(conversation) => void openFound(conversation, null)} />
+  <ContactDetails
+    key={id}
+    contactId={id}
+    onOpenConversation={(conversation) => void openFound(conversation, null)}
+    onShowGallery={openGallery}
+  />
 );
 
 function Notices({ state }: { state: Ready }) {

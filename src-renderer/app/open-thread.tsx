@@ -33,7 +33,7 @@ export function OpenThread({ conversationId, onShowNumbers, ...header }: OpenThr
           conversationId={conversationId}
           {...header}
           onResolve={resolveAndGoOn}
-          onOpenGallery={() => conversationId !== null && openGallery(conversationId)}
+          onOpenGallery={() => conversationId !== null && openGallery([conversationId])}
           onWrite={() => focusComposer()}
           onReply={replyTo}
         >

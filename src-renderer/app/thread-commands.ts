@@ -61,7 +61,7 @@ function reading(): Command[] {
       run: withOpen(toNewest),
     }),
     command('conversation', 'command.jumpToDay', { when: isOpen, run: () => setDayPickerOpen(true) }),
-    command('conversation', 'command.gallery', { when: isOpen, run: withOpen(openGallery) }),
+    command('conversation', 'command.gallery', { when: isOpen, run: withOpen((id) => openGallery([id])) }),
   ];
 }
 

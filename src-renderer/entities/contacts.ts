@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { Contact } from '#shared/contact.ts';
+import type { Contact, ContactNote } from '#shared/contact.ts';
 import type { ContactId } from '#shared/ids.ts';
-import type { ContactCard, ConversationRow } from '#shared/inbox.ts';
+import type { ContactCard } from '#shared/inbox.ts';
 import { api } from '../api.ts';
 import { t } from '../i18n/i18n.ts';
 import { visibleName } from '../ui/text-hygiene.ts';
@@ -28,9 +28,9 @@ export async function loadContact(contactId: ContactId): Promise<void> {
   }));
 }
 
-/** A contact has no event of its own: its conversations are told of again when it changes. */
-export function refreshContacts(rows: readonly ConversationRow[]): void {
-  const changed = new Set(rows.map(({ contactId }) => contactId));
+/** Reads again who is on screen and has changed, or has a conversation that did. */
+export function refreshContacts(ids: readonly ContactId[]): void {
+  const changed = new Set(ids);
   for (const [id, { contact, same }] of Object.entries(useContacts.getState().cards)) {
     // The keys are ids of contacts.
     const contactId = id as ContactId;
@@ -40,7 +40,7 @@ export function refreshContacts(rows: readonly ConversationRow[]): void {
   }
 }
 
-async function reloadAll(): Promise<void> {
+export async function reloadContacts(): Promise<void> {
   // The keys are ids of contacts.
   const ids = Object.keys(useContacts.getState().cards) as ContactId[];
   await Promise.all(ids.map((id) => loadContact(id).catch(() => undefined)));
@@ -52,30 +52,45 @@ export function editContact(
 ): void {
   void guarded(async () => {
     await api.contacts.edit({ contactId, ...edit });
-    await reloadAll();
+    await reloadContacts();
   });
 }
 
 export function giveConsent(contactId: ContactId, state: 'in' | 'out'): void {
   void guarded(async () => {
     await api.contacts.consent({ contactId, purpose: 'marketing', state });
-    await reloadAll();
+    await reloadContacts();
   });
 }
 
 /** The second becomes part of the first. */
 export function mergeContacts(into: Contact, other: { id: ContactId; name: string }): void {
   perform(
-    () => api.contacts.merge({ contactId: other.id, into: into.id }).then(reloadAll),
+    () => api.contacts.merge({ contactId: other.id, into: into.id }).then(reloadContacts),
     t('contact.merged', { name: visibleName(other.name), into: visibleName(into.name) }),
-    () => api.contacts.unmerge({ contactId: other.id }).then(reloadAll),
+    () => api.contacts.unmerge({ contactId: other.id }).then(reloadContacts),
   );
 }
 
 export function takeApart(into: Contact, other: Contact): void {
   perform(
-    () => api.contacts.unmerge({ contactId: other.id }).then(reloadAll),
+    () => api.contacts.unmerge({ contactId: other.id }).then(reloadContacts),
     t('contact.unmerged', { name: visibleName(other.name), into: visibleName(into.name) }),
-    () => api.contacts.merge({ contactId: other.id, into: into.id }).then(reloadAll),
+    () => api.contacts.merge({ contactId: other.id, into: into.id }).then(reloadContacts),
+  );
+}
+
+export function addContactNote(contactId: ContactId, text: string): void {
+  void guarded(async () => {
+    await api.contacts.note({ contactId, text });
+    await reloadContacts();
+  });
+}
+
+export function removeContactNote({ id: noteId, contactId, text }: ContactNote): void {
+  perform(
+    () => api.contacts.removeNote({ contactId, noteId }).then(reloadContacts),
+    t('contact.noteRemoved'),
+    () => api.contacts.note({ contactId, text }).then(reloadContacts),
   );
 }

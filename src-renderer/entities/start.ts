@@ -3,7 +3,7 @@ import { followConnection, forgetAdmin } from './admin.ts';
 import { applyAppState, loadAppState, useAppState } from './app-state.ts';
 import { applyBulkProgress, useBulk } from './bulk.ts';
 import { startClock } from './clock.ts';
-import { refreshContacts, useContacts } from './contacts.ts';
+import { refreshContacts, reloadContacts, useContacts } from './contacts.ts';
 import { applyConnection, loadConnection } from './connection.ts';
 import { applyRows, followClock, reloadList, useConversations } from './conversations.ts';
 import { applyDirectory, followAccountColors, loadDirectory, useDirectory } from './directory.ts';
@@ -61,8 +61,8 @@ export async function startEntities(): Promise<void> {
   api.on('storeChange', (change) => {
     applyMessages(change.messages, change.removed);
     applyRows(change.conversations);
-    refreshContacts(change.conversations);
-    if (change.reload) void Promise.all([reloadList(), reloadThreads()]);
+    refreshContacts([...change.contacts, ...change.conversations.map(({ contactId }) => contactId)]);
+    if (change.reload) void Promise.all([reloadList(), reloadThreads(), reloadContacts()]);
   });
   api.on('toast', showToast);
   followSounds();

@@ -6,9 +6,11 @@ import {
   ConsentPurpose,
   ConsentState,
   Contact,
+  ContactNote,
   ContactTag,
+  NoteText,
 } from '../contact.ts';
-import { AccountId, ContactId, ContactNoteId, UserId } from '../ids.ts';
+import { AccountId, ContactId, UserId } from '../ids.ts';
 import { EpochMs } from '../epoch-ms.ts';
 import { hasPhoneDigits, noPhone } from '../phone.ts';
 import { count, nothing, route } from './route.ts';
@@ -24,13 +26,8 @@ const tags = z.object({
   remove: z.array(z.string().max(64)).max(50).default([]),
 });
 
-export const ContactNote = z.object({
-  id: ContactNoteId,
-  text: z.string(),
-  authorId: UserId,
-  createdAt: z.int(),
-});
-export type ContactNote = z.infer<typeof ContactNote>;
+/** A note as this contract has it: whose it is says the route. */
+const NoteOfContact = ContactNote.omit({ version: true, contactId: true });
 
 /** One yes or no. `source`: who heard it, like `whatsapp`, `web form`, `phone call`; `evidence`: where that can be seen. */
 export const ConsentEntry = z.object({
@@ -74,7 +71,7 @@ export const contactsRoutes = {
     response: z.object({
       contact: Contact,
       merged: z.array(Contact),
-      notes: z.array(ContactNote),
+      notes: z.array(NoteOfContact),
       consents: z.array(ConsentEntry),
     }),
   }),
@@ -120,8 +117,8 @@ export const contactsRoutes = {
   addContactNote: route('POST', '/api/contacts/:id/notes', {
     summary: 'Write a note about a contact',
     query: nothing,
-    body: z.object({ text: z.string().trim().min(1).max(10_000) }),
-    response: z.object({ note: ContactNote }),
+    body: z.object({ text: NoteText }),
+    response: z.object({ note: NoteOfContact }),
   }),
   recordConsent: route('POST', '/api/contacts/:id/consent', {
     summary: 'Record a yes or a no of a contact',

@@ -14,11 +14,13 @@ import {
   Contact,
   ContactTag,
   NewContact,
+  NoteText,
 } from '../contact.ts';
 import { Conversation, ConversationTag, Priority } from '../conversation.ts';
 import {
   AccountId,
   ContactId,
+  ContactNoteId,
   ConversationId,
   LibraryItemId,
   MediaId,
@@ -279,6 +281,9 @@ export const calls = {
     ),
     merge: call(z.object({ contactId: ContactId, into: ContactId }), z.void()),
     unmerge: call(ofContact, z.void()),
+    note: call(z.object({ contactId: ContactId, text: NoteText }), z.object({ noteId: ContactNoteId })),
+    /** One's own. */
+    removeNote: call(z.object({ contactId: ContactId, noteId: ContactNoteId }), z.void()),
     consent: call(z.object({ contactId: ContactId, purpose: ConsentPurpose, state: ConsentState }), z.void()),
     /** At WhatsApp, for one number: only with the server, and only while the customer's window is open. */
     block: workCall(z.object({ contactId: ContactId, accountId: AccountId, blocked: z.boolean() }), z.void()),

@@ -2,6 +2,9 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { makeFolder, removeFolder } from '../support/folder.ts';
 import { measureConversationList, measureThreadPages } from './desktop/reads.ts';
+import { measureCatchUp } from './desktop/catch-up.ts';
+import { measureScreen } from './desktop/screen.ts';
+import { measureSearch } from './desktop/search.ts';
 import { fullRun, quickRun, type BenchOptions } from './options.ts';
 import { describeMachine, printTable, saveRun } from './report.ts';
 import { slack, type Result } from './result.ts';
@@ -12,7 +15,7 @@ import { measureSimulator } from './simulator/sends.ts';
 
 const usage = `npm run bench -- [options]
 
-  --only S1,D1  some of the rows S1, S3, S4, S7, D1, D3, SIM
+  --only S1,D1  some of the rows S1, S3, S4, S7, D1, D2, D3, D4, D5, SIM
   --reps N      alternations of floor and product (5)
   --quick       2 short alternations and 100,000 messages: to see that it works, not to judge by
 
@@ -31,6 +34,9 @@ const measures: Measure[] = [
   { rows: ['S4'], run: measureLive },
   { rows: ['D1'], run: measureThreadPages },
   { rows: ['D3'], run: measureConversationList },
+  { rows: ['D2', 'D3'], run: measureScreen },
+  { rows: ['D4'], run: measureSearch },
+  { rows: ['D5'], run: measureCatchUp },
   { rows: ['SIM'], run: measureSimulator },
 ];
 const allRows = [...new Set(measures.flatMap(({ rows }) => rows))].toSorted();

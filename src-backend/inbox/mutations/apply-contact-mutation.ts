@@ -3,6 +3,7 @@ import type { MutationOf } from '#shared/mutation.ts';
 import { type AuditAction } from '../../audit/audit-log.ts';
 import { recordConsent } from '../../contacts/consent.ts';
 import { editProfile } from '../../contacts/edit-profile.ts';
+import { deleteNote, findNotes, insertNote, noteVersion } from '../../contacts/notes.ts';
 import { loadProfile, storeProfile } from '../../contacts/profiles.ts';
 import { canonicalPhone, phoneVariants } from '#shared/phone.ts';
 import { type ContactRow, findAliases, findContactRows } from '../contacts.repository.ts';
@@ -81,6 +82,30 @@ export async function giveConsent(
   const entry = { contactId, purpose, state, source, at: Math.min(at, work.now), evidence: null };
   const isNew = await recordConsent(work.tx, work.tenantId, { ...entry, actorId: principal.userId }, work.now);
   if (isNew) changed(context, contact, 'contact.consent', { purpose, state });
+}
+
+/** Sent twice, it is there once. */
+export async function noteContact(
+  { work, principal }: MutationContext,
+  { contactId, noteId: id, text }: MutationOf<'contact.note'>,
+): Promise<void> {
+  await getContact(work, contactId);
+  const { tenantId, tx, now: createdAt } = work;
+  if ((await findNotes(tx, tenantId, [id])).length > 0) return;
+  const row = { tenantId, contactId, id, text, authorId: principal.userId, createdAt };
+  work.addOther({ entity: 'contactNote', entityId: id, version: noteVersion }, () => insertNote(tx, row));
+}
+
+export async function removeContactNote(
+  { work, principal }: MutationContext,
+  { contactId, noteId: id }: MutationOf<'contact.removeNote'>,
+): Promise<void> {
+  const { tenantId, tx } = work;
+  const [note] = await findNotes(tx, tenantId, [id]);
+  if (note === undefined || note.contactId !== contactId) throw new AppError('not_found', 'There is no such note');
+  if (note.authorId !== principal.userId) throw new AppError('forbidden', 'Only who wrote a note takes it away');
+  const entry = { entity: 'contactNote' as const, entityId: id, version: noteVersion + 1, deleted: true };
+  work.addOther(entry, () => deleteNote(tx, tenantId, id));
 }
 
 function changed(

@@ -9,7 +9,15 @@ import type { Principal } from '../../auth/principal.ts';
 import { ChangeLog } from '../../sync/change-log.ts';
 import { UsersService } from '../../users/users.service.ts';
 import { cancelScheduled, saveScheduled } from '../scheduled/apply-scheduled-mutation.ts';
-import { createContact, editContact, giveConsent, mergeContact, unmergeContact } from './apply-contact-mutation.ts';
+import {
+  createContact,
+  editContact,
+  giveConsent,
+  mergeContact,
+  noteContact,
+  removeContactNote,
+  unmergeContact,
+} from './apply-contact-mutation.ts';
 import { archive, assign, mark, prioritise, read, setState, tag } from './apply-conversation-mutation.ts';
 import { start } from './apply-start.ts';
 import { addNote, leave, react, resend, send } from './apply-message-mutation.ts';
@@ -125,6 +133,10 @@ export class ApplyMutation {
         return await unmergeContact(context, mutation);
       case 'contact.consent':
         return await giveConsent(context, mutation);
+      case 'contact.note':
+        return await noteContact(context, mutation);
+      case 'contact.removeNote':
+        return await removeContactNote(context, mutation);
       case 'library.save': {
         const { madeAt = context.work.now, decided } = mutation;
         this.operations.sign(context.work.tx, context.principal, { madeAt, decided }, context.work.now);

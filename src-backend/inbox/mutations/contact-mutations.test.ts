@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Contact } from '#shared/contact.ts';
-import { type ContactId, newId } from '#shared/ids.ts';
+import type { Contact, ContactNote } from '#shared/contact.ts';
+import { type ContactId, type ContactNoteId, newId } from '#shared/ids.ts';
 import { FakeGraph } from '../../testing/fake-graph.ts';
 import { type SignedIn, TestApp } from '../../testing/test-app.ts';
 import { connectNumber, mutate, postWebhook, synced } from '../../testing/test-inbox.ts';
@@ -84,4 +84,22 @@ it('somebody is added once by their phone, in whichever form it is written, with
     tags: ['fair'],
     attributes: { city: 'Rio' },
   });
+});
+
+it('a note about somebody reaches every desktop once, also when it came by REST; only who wrote it takes it away', async () => {
+  const noteId = newId<ContactNoteId>();
+  const write = { type: 'contact.note' as const, contactId, noteId, text: 'Rings at eight' };
+  await mutate(test, maya, write, write);
+  const body = { text: 'Has a dog' };
+  expect((await test.call('POST', `/api/contacts/${contactId}/notes`, { as: maya, body })).status).toBe(201);
+  const notes = async () => (await synced(test, maya)).of<ContactNote>('contactNote');
+  expect((await notes()).map(({ text, authorId }) => ({ text, authorId }))).toEqual([
+    { text: 'Rings at eight', authorId: maya.userId },
+    { text: 'Has a dog', authorId: maya.userId },
+  ]);
+  const ben = await test.signIn(maya.tenantId, 'agent');
+  const remove = { type: 'contact.removeNote' as const, contactId, noteId };
+  expect(await mutate(test, ben, remove)).toMatchObject([{ status: 'rejected', error: { code: 'forbidden' } }]);
+  expect(await mutate(test, maya, remove)).toMatchObject([{ status: 'applied' }]);
+  expect((await notes()).filter((note) => note !== null).map(({ text }) => text)).toEqual(['Has a dog']);
 });

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link2, Unlink } from 'lucide-react';
 import type { ContactAlias } from '#shared/contact.ts';
 import type { ConversationId } from '#shared/ids.ts';
-import type { ContactCard, ConversationRow } from '#shared/inbox.ts';
+import type { ContactCard, ConversationRow, Double } from '#shared/inbox.ts';
 import { displayPhone } from '#shared/phone.ts';
 import type { FoundPerson } from '#shared/search.ts';
 import { api } from '../../api.ts';
@@ -10,7 +10,7 @@ import { useNow } from '../../entities/clock.ts';
 import { mergeContacts, takeApart } from '../../entities/contacts.ts';
 import { useAccount, useCan } from '../../entities/directory.ts';
 import { t } from '../../i18n/i18n.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { formatShort } from '../../ui/format-time.ts';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name } from '../../ui/user-text.tsx';
@@ -52,6 +52,7 @@ export function ContactIdentity({ card }: { card: ContactCard }) {
           <Aliases aliases={other.aliases} />
         </div>
       ))}
+      {mayWrite && !isMerging && card.doubles.map((one) => <DoubleOf key={one.id} card={card} double={one} />)}
       {isMerging && <MergeWith card={card} onDone={() => setMerging(false)} />}
     </Section>
   );
@@ -71,6 +72,22 @@ function Aliases({ aliases }: { aliases: readonly ContactAlias[] }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Somebody who looks like the same person, with the reasons. */
+function DoubleOf({ card, double: { id, name, handle, reasons } }: { card: ContactCard; double: Double }) {
+  const shown = visibleName(name) || handleText(handle);
+  return (
+    <div className={styles.double} role="group" aria-label={t('contact.double', { name: shown })}>
+      <span>
+        <Name text={shown} /> <Name text={handleText(handle)} className={styles.handle} />
+      </span>
+      <Button size="small" onClick={() => mergeContacts(card.contact, { id, name })}>
+        {t('contact.sameNow')}
+      </Button>
+      <span className={styles.doubleWhy}>{reasons.map((reason) => t(`contact.because.${reason}`)).join(' ')}</span>
+    </div>
   );
 }
 

@@ -16,6 +16,9 @@ import { formatDay } from '../../ui/format-time.ts';
 import { Name } from '../../ui/user-text.tsx';
 import { describeWindow, WindowRing } from '../../ui/window-ring.tsx';
 import { ContactIdentity, handleText, OtherConversations } from './contact-identity.tsx';
+import { ContactMedia, type ShowGallery } from './contact-media.tsx';
+import { ContactName } from './contact-name.tsx';
+import { ContactNotes } from './contact-notes.tsx';
 import { ContactProfile } from './contact-profile.tsx';
 import { Section } from './contact-section.tsx';
 import styles from './contact-panel.module.css';
@@ -23,17 +26,18 @@ import styles from './contact-panel.module.css';
 interface ContactPanelProps {
   conversationId: ConversationId;
   onOpenConversation: (id: ConversationId) => void;
+  onShowGallery: ShowGallery;
   onClose: () => void;
 }
 
-interface PersonProps extends Pick<ContactPanelProps, 'onOpenConversation'> {
+interface PersonProps extends Pick<ContactPanelProps, 'onOpenConversation' | 'onShowGallery'> {
   contactId: ContactId;
   /** Not listed again; null: all of them are. */
   openId: ConversationId | null;
 }
 
 /** Who the customer is and how this conversation stands. */
-export function ContactPanel({ conversationId, onOpenConversation, onClose }: ContactPanelProps) {
+export function ContactPanel({ conversationId, onClose, ...person }: ContactPanelProps) {
   const row = useConversation(conversationId);
   return (
     <aside className={styles.panel} aria-label={t('contact.region')} data-pane="contact">
@@ -44,13 +48,16 @@ export function ContactPanel({ conversationId, onOpenConversation, onClose }: Co
         <>
           <div className={styles.identity}>
             <Avatar id={row.contactId} name={row.contactName} size={64} />
-            <h2 className={styles.name}>
-              <Name text={row.contactName || row.contactHandle} />
-            </h2>
+            <ContactName
+              key={row.contactId}
+              contactId={row.contactId}
+              name={row.contactName}
+              handle={row.contactHandle}
+            />
             <Name text={handleText(row.contactHandle)} className={styles.handle} />
           </div>
           <ConversationFacts row={row} />
-          <Person contactId={row.contactId} openId={conversationId} onOpenConversation={onOpenConversation} />
+          <Person contactId={row.contactId} openId={conversationId} {...person} />
         </>
       )}
     </aside>
@@ -119,14 +126,16 @@ function Assignee({ row }: { row: ConversationRow }) {
   );
 }
 
-export function Person({ contactId, openId, onOpenConversation }: PersonProps) {
+export function Person({ contactId, openId, onOpenConversation, onShowGallery }: PersonProps) {
   const card = useContactCard(contactId);
   useEffect(() => void loadContact(contactId).catch(() => undefined), [contactId]);
   if (card === null) return null;
   return (
     <>
+      <ContactNotes key={`${card.contact.id}:notes`} card={card} />
       <ContactProfile key={card.contact.id} contact={card.contact} />
       <ContactIdentity key={`${card.contact.id}:identity`} card={card} />
+      <ContactMedia key={`${card.contact.id}:media`} conversations={card.conversations} onShow={onShowGallery} />
       <OtherConversations rows={card.conversations} openId={openId} onOpen={onOpenConversation} />
     </>
   );

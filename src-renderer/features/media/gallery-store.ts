@@ -6,20 +6,26 @@ import { describeError } from '../../ui/describe-error.ts';
 import { showToast } from '../../ui/toasts.ts';
 
 interface Gallery {
-  /** Whose pictures and files are shown; null: none. */
-  conversationId: ConversationId | null;
+  /** Whose pictures and files are shown, one conversation after the other; none: the gallery is closed. */
+  conversationIds: readonly ConversationId[];
   kind: GalleryKind;
   /** The newest first; null until they are read. */
   messages: readonly ThreadMessage[] | null;
-  next: ThreadPosition | null;
+  /** Where to go on; null: that was all. */
+  next: Next | null;
 }
 
-const closed: Gallery = { conversationId: null, kind: 'media', messages: null, next: null };
+interface Next {
+  conversationId: ConversationId;
+  before: ThreadPosition | null;
+}
+
+const closed: Gallery = { conversationIds: [], kind: 'media', messages: null, next: null };
 export const useGallery = create<Gallery>(() => closed);
 
-export function openGallery(conversationId: ConversationId): void {
-  useGallery.setState({ ...closed, conversationId }, true);
-  void readOn();
+export function openGallery(conversationIds: readonly ConversationId[], kind: GalleryKind = 'media'): void {
+  useGallery.setState({ ...closed, conversationIds }, true);
+  showKind(kind);
 }
 
 export function closeGallery(): void {
@@ -27,22 +33,38 @@ export function closeGallery(): void {
 }
 
 export function showKind(kind: GalleryKind): void {
-  useGallery.setState({ kind, messages: null, next: null });
+  const [first] = useGallery.getState().conversationIds;
+  useGallery.setState({
+    kind,
+    messages: null,
+    next: first === undefined ? null : { conversationId: first, before: null },
+  });
   void readOn();
 }
 
-/** The first page, or the one after what is shown. */
+/** Enough for a screen, or the page after what is shown: a conversation without any leads to the one before it. */
 export async function readOn(): Promise<void> {
-  const { conversationId, kind, messages, next } = useGallery.getState();
-  if (conversationId === null || (messages !== null && next === null)) return;
-  try {
-    const page = await api.messages.gallery({ conversationId, kind, before: next });
-    const now = useGallery.getState();
-    // Meanwhile closed, another kind, or this page has been read already.
-    if (now.conversationId !== conversationId || now.kind !== kind || now.next !== next) return;
-    useGallery.setState({ messages: [...(messages ?? []), ...page.messages], next: page.next });
-  } catch (error) {
-    useGallery.setState({ messages: messages ?? [] });
-    showToast({ kind: 'warning', text: describeError(error) });
+  for (let wanted = pageSize; wanted > 0;) {
+    const { kind, next } = useGallery.getState();
+    if (next === null) return;
+    try {
+      const page = await api.messages.gallery({ kind, ...next });
+      const now = useGallery.getState();
+      // Meanwhile closed, another kind, or this page has been read already.
+      if (now.next !== next) return;
+      const following = now.conversationIds[now.conversationIds.indexOf(next.conversationId) + 1];
+      const after = following === undefined ? null : { conversationId: following, before: null };
+      useGallery.setState({
+        messages: [...(now.messages ?? []), ...page.messages],
+        next: page.next === null ? after : { ...next, before: page.next },
+      });
+      wanted -= page.messages.length;
+    } catch (error) {
+      useGallery.setState(({ messages }) => ({ messages: messages ?? [] }));
+      showToast({ kind: 'warning', text: describeError(error) });
+      return;
+    }
   }
 }
+
+const pageSize = 30;

@@ -18,15 +18,15 @@ import styles from './gallery.module.css';
 
 const icons = { media: Images, documents: FileText, links: Link2 };
 
-/** Pictures, documents and links of one conversation, as far as this computer has it. */
+/** Pictures, documents and links of conversations, as far as this computer has them. */
 export function Gallery({ onJump }: { onJump: (conversationId: ConversationId, messageId: MessageId) => void }) {
-  const { conversationId, kind, messages, next } = useGallery();
-  const jump = (messageId: MessageId) => {
+  const { conversationIds, kind, messages, next } = useGallery();
+  const jump = ({ conversationId, id }: ThreadMessage) => {
     closeGallery();
-    if (conversationId !== null) onJump(conversationId, messageId);
+    onJump(conversationId, id);
   };
   return (
-    <Dialog open={conversationId !== null} onClose={closeGallery} title={t('gallery.title')} width="wide">
+    <Dialog open={conversationIds.length > 0} onClose={closeGallery} title={t('gallery.title')} width="wide">
       <div className={styles.top}>
         <Segmented
           label={t('gallery.kind')}
@@ -52,7 +52,7 @@ export function Gallery({ onJump }: { onJump: (conversationId: ConversationId, m
 
 interface EntriesProps {
   messages: readonly ThreadMessage[];
-  onJump: (messageId: MessageId) => void;
+  onJump: (message: ThreadMessage) => void;
 }
 
 function Entries({ kind, messages, onJump }: EntriesProps & { kind: GalleryKind }) {
@@ -145,7 +145,5 @@ function Links({ messages, onJump }: EntriesProps) {
 }
 
 function ToMessage({ message, onJump }: { message: ThreadMessage; onJump: EntriesProps['onJump'] }) {
-  return (
-    <IconButton label={t('gallery.toMessage')} icon={MessageSquare} side="left" onClick={() => onJump(message.id)} />
-  );
+  return <IconButton label={t('gallery.toMessage')} icon={MessageSquare} side="left" onClick={() => onJump(message)} />;
 }

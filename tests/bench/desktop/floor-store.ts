@@ -4,6 +4,7 @@ import SqliteFile from 'better-sqlite3';
 import { createRandom } from '../../../src-simulator/engine/random.ts';
 import { now } from '../numbers.ts';
 import { cachedData } from './bench-data.ts';
+import { fillSearch, searchTables } from './floor-search.ts';
 import { createText, type Population } from './population.ts';
 
 // The bare reads of a desktop: encrypted file, messages clustered by conversation, rows straight from the statement.
@@ -22,11 +23,7 @@ const key = '2dd29ca851e7b56e4697b0e1f08507293d761a05ce4d1b628663f411a8086d99';
 const firstAt = 1_700_000_000_000;
 
 export async function openFloorStore(population: Population): Promise<FloorStore> {
-  const { conversations, messages } = population;
-  const folder = await cachedData('floor', [import.meta.filename], { conversations, messages }, (into) =>
-    build(join(into, 'floor.db'), population),
-  );
-  const db = openEncrypted(join(folder, 'floor.db'));
+  const db = openEncrypted(await floorFile(population));
   const page = db.prepare(
     `select id, wamid, direction, type, body, status, ts, json from message
      where conversation_id = ? and (ts, id) < (?, ?) order by ts desc, id desc limit 50`,
@@ -44,6 +41,16 @@ export async function openFloorStore(population: Population): Promise<FloorStore
       JSON.stringify(page.all(conversation, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)),
     close: () => void db.close(),
   };
+}
+
+/** The file that all bare reads are made from. */
+export async function floorFile(population: Population): Promise<string> {
+  const { conversations, messages } = population;
+  const sources = ['floor-store.ts', 'floor-search.ts', 'population.ts'].map((name) => join(import.meta.dirname, name));
+  const folder = await cachedData('floor', sources, { conversations, messages }, (into) =>
+    build(join(into, 'floor.db'), population),
+  );
+  return join(folder, 'floor.db');
 }
 
 export interface Hop {
@@ -70,7 +77,7 @@ export async function openHop(text: string): Promise<Hop> {
   };
 }
 
-function openEncrypted(file: string): SqliteFile.Database {
+export function openEncrypted(file: string): SqliteFile.Database {
   const db = new SqliteFile(file);
   db.pragma("cipher = 'sqlcipher'");
   db.pragma('legacy = 4');
@@ -90,6 +97,7 @@ function build(file: string, { conversations, counts }: Population): void {
     create table conversation (
       id integer primary key, tenant_id integer not null, contact text not null, phone text not null,
       status integer not null, assignee integer, unread integer not null, last_ts integer not null, preview text);
+    ${searchTables}
   `);
   const random = createRandom('bench', 'floor');
   const addMessage = db.prepare("insert into message values (?, ?, ?, ?, 1, ?, 'text', ?, ?, ?)");
@@ -126,6 +134,8 @@ function build(file: string, { conversations, counts }: Population): void {
       );
     }
   })();
-  db.exec('create index conversation_list on conversation (tenant_id, last_ts desc, id desc); analyze');
+  db.exec('create index conversation_list on conversation (tenant_id, last_ts desc, id desc)');
+  fillSearch(db);
+  db.exec('analyze');
   db.close();
 }

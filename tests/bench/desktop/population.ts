@@ -2,6 +2,9 @@ import { createRandom, type Random } from '../../../src-simulator/engine/random.
 
 // The company whose messages the desktop rows read: the same for floor and product, the same in every run.
 
+/** So many people write to it. */
+export const benchConversations = 100_000;
+
 export interface Population {
   conversations: number;
   messages: number;
@@ -27,7 +30,8 @@ export function pickBusy(random: Random, { conversations }: Population): number 
 
 const syllables =
   'ka ro mi ten sal dor vi en pa lo chi mar ze tu qui bra nol fe gri ha os ta ul wen xi yo der ing ent ase';
-const vocabulary = ((): string[] => {
+/** The most frequent word first. */
+export const vocabulary = ((): string[] => {
   const random = createRandom('bench', 'vocabulary');
   const parts = syllables.split(' ');
   const words = new Set<string>();

@@ -4,15 +4,14 @@ import { createRandom } from '../../../src-simulator/engine/random.ts';
 import { now, percentile } from '../numbers.ts';
 import type { Result } from '../result.ts';
 import type { BenchOptions } from '../options.ts';
+import { conversationId } from './bench-company.ts';
 import { openFloorStore, openHop } from './floor-store.ts';
-import { createPopulation, pickBusy } from './population.ts';
-import { conversationId, makeProductData } from './product-store.ts';
-
-const conversations = 100_000;
+import { benchConversations, createPopulation, pickBusy } from './population.ts';
+import { makeProductData } from './product-store.ts';
 
 /** D1: a page of 50 of the thread, from asking the store's worker to rows. */
 export async function measureThreadPages({ messages, reps, samples }: BenchOptions): Promise<Result[]> {
-  const population = createPopulation(conversations, messages);
+  const population = createPopulation(benchConversations, messages);
   const floorStore = await openFloorStore(population);
   const store = await (await makeProductData(population)).open();
   const hop = await openHop(floorStore.pageAsJson(0));
@@ -52,7 +51,7 @@ export async function measureThreadPages({ messages, reps, samples }: BenchOptio
 
 /** D3: the first 50 of 100,000 conversations. */
 export async function measureConversationList({ messages, reps, samples }: BenchOptions): Promise<Result[]> {
-  const population = createPopulation(conversations, messages);
+  const population = createPopulation(benchConversations, messages);
   const floorStore = await openFloorStore(population);
   const data = await makeProductData(population);
   const query = {

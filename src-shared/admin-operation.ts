@@ -95,9 +95,9 @@ export function withOperations<T extends { id: string }>(
 function effectOf(mutation: OperationMutation): Record<string, unknown> {
   switch (mutation.type) {
     case 'account.edit':
-      return mutation.field === 'active' ? { cannotSend: null } : { [mutation.field]: mutation.value };
+      return mutation.field === 'active' ? { active: true, cannotSend: null } : { [mutation.field]: mutation.value };
     case 'account.pause':
-      return { cannotSend: 'disabled' };
+      return { active: false, cannotSend: 'disabled' };
     case 'user.edit':
     case 'company.edit':
       return { [mutation.field]: mutation.value };

@@ -47,7 +47,6 @@ export const adminActs = [
   'createIntegrationToken',
   'createIntegration',
   'deleteIntegration',
-  'toggleIntegration',
   'makeDefaultIntegration',
   'startSignup',
   'signup',
@@ -66,8 +65,6 @@ export const adminActs = [
   'updateUser',
   'makePasswordLink',
   'resetSecondFactor',
-  'revokeSession',
-  'revokeUserSessions',
   'changeSecuritySettings',
 ] as const satisfies readonly RestName[];
 export type AdminAct = (typeof adminActs)[number];

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { NewOperation } from '#shared/admin-mutation.ts';
-import type { Operation } from '#shared/admin-operation.ts';
+import { type Operation, withOperations } from '#shared/admin-operation.ts';
 import { api } from '../api.ts';
 import { reloadAdmin } from './admin.ts';
 import { useConnection } from './connection.ts';
@@ -31,6 +31,14 @@ export async function makeOperation(operation: NewOperation, text: string, isFin
   const isAway = useConnection.getState().connection?.backend.state !== 'ok';
   if (isFinal && !isAway) showToast({ kind: 'info', text });
   else offerUndo(text, () => undoOperation(mutationId));
+}
+
+/** The rows of a list as they will be, each with what waits for it. */
+export function usePending<T extends { id: string }>(rows: readonly T[]): (T & { operations: Operation[] })[] {
+  return withOperations(
+    rows,
+    useOperations((state) => state.operations),
+  );
 }
 
 export async function undoOperation(mutationId: Operation['mutationId']): Promise<void> {

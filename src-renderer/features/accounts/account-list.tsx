@@ -1,7 +1,9 @@
 import { ChevronRight, Plug, Plus, QrCode, Smartphone } from 'lucide-react';
+import type { Operation } from '#shared/admin-operation.ts';
 import type { IntegrationView, RestResponse } from '#shared/wire/rest.ts';
 import type { Answer } from '../../entities/admin.ts';
 import { useNow } from '../../entities/clock.ts';
+import { usePending } from '../../entities/operations.ts';
 import { t } from '../../i18n/i18n.ts';
 import { AsOf } from '../../ui/as-of.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -21,6 +23,8 @@ import { connectWithMeta, goTo, startAdding } from './accounts-store.ts';
 import type { Elsewhere } from './accounts.tsx';
 import styles from './accounts.module.css';
 
+type PendingAccount = IntegrationView & { operations: readonly Operation[] };
+
 interface AccountListProps extends Elsewhere {
   accounts: Answer<RestResponse<'listIntegrations'>>;
 }
@@ -28,7 +32,7 @@ interface AccountListProps extends Elsewhere {
 /** Every number with its health; and the four ways to add one. */
 export function AccountList({ accounts, onDevices, onTenants }: AccountListProps) {
   const { data, asOf, error, isLoading } = accounts;
-  const rows = data?.data ?? [];
+  const rows = usePending(data?.data ?? []);
   return (
     <>
       <PageHead title={t('accounts.title')} lead={t('accounts.lead')}>
@@ -81,7 +85,7 @@ export function AccountList({ accounts, onDevices, onTenants }: AccountListProps
 }
 
 /** `unknownSince`: nothing newer is known than what was true then; never shown as healthy. */
-function AccountRow({ account, unknownSince }: { account: IntegrationView; unknownSince: number | null }) {
+function AccountRow({ account, unknownSince }: { account: PendingAccount; unknownSince: number | null }) {
   const now = useNow();
   const health = healthOf(account, now);
   const quality = describeQuality(account.qualityRating);
@@ -99,6 +103,7 @@ function AccountRow({ account, unknownSince }: { account: IntegrationView; unkno
           <span className={styles.name}>
             <Name text={account.name} />
             {account.isDefault && <Badge tone="neutral">{t('accounts.default')}</Badge>}
+            {account.operations.length > 0 && <Badge tone="info">{t('operations.pending')}</Badge>}
           </span>
           <span className={styles.number}>{account.displayPhoneNumber}</span>
           <span className={styles.facts}>{facts.join(' · ')}</span>

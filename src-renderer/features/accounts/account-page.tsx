@@ -3,6 +3,7 @@ import { CircleCheck, KeyRound, QrCode, Trash2 } from 'lucide-react';
 import type { IntegrationView, RestResponse } from '#shared/wire/rest.ts';
 import { actAdmin, type Answer } from '../../entities/admin.ts';
 import { useNow } from '../../entities/clock.ts';
+import { makeOperation } from '../../entities/operations.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { AsOf } from '../../ui/as-of.tsx';
@@ -15,6 +16,7 @@ import { Group, Row } from '../../ui/page.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name } from '../../ui/user-text.tsx';
+import { AccountSettings } from './account-settings.tsx';
 import { type AccountFix, describeLimit, describeQuality, healthOf } from './account-health.ts';
 import { goTo } from './accounts-store.ts';
 import { CopyRow } from './copy-row.tsx';
@@ -34,7 +36,15 @@ export function AccountPage({ account, answer, onDevices }: AccountPageProps) {
   const { asOf, error } = answer;
   const health = healthOf(account, useNow());
   const [isDeleting, setDeleting] = useState(false);
-  const toggle = useAction(() => actAdmin('toggleIntegration', { params: { id } }));
+  const toggle = useAction(() =>
+    makeOperation(
+      account.active
+        ? { type: 'account.pause', accountId: id }
+        : { type: 'account.edit', accountId: id, field: 'active', base: false, value: true },
+      t(account.active ? 'accounts.paused' : 'accounts.switchedOn', { name }),
+      false,
+    ),
+  );
   const isOld = error !== null;
   const fix = (what: AccountFix): void => {
     if (what === 'switch_on') void toggle.run();
@@ -73,6 +83,7 @@ export function AccountPage({ account, answer, onDevices }: AccountPageProps) {
           {health.reason}
         </Banner>
       )}
+      <AccountSettings account={account} />
       <Group title={t('accounts.use')}>
         <Row label={t('accounts.active')} note={t('accounts.activeNote')}>
           <Switch label={t('accounts.active')} checked={account.active} onChange={() => void toggle.run()} />

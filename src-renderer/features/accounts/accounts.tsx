@@ -1,4 +1,5 @@
 import { useAdmin } from '../../entities/admin.ts';
+import { usePending } from '../../entities/operations.ts';
 import { useAccountsPage } from './accounts-store.ts';
 import { AccountList } from './account-list.tsx';
 import { AccountPage } from './account-page.tsx';
@@ -18,7 +19,8 @@ export function Accounts(elsewhere: Elsewhere) {
   const place = useAccountsPage((page) => page.place);
   const isConnecting = useAccountsPage((page) => page.isConnecting);
   const accounts = useAdmin('listIntegrations');
-  const one = 'id' in place ? accounts.data?.data.find(({ id }) => id === place.id) : undefined;
+  const rows = usePending(accounts.data?.data ?? []);
+  const one = 'id' in place ? rows.find(({ id }) => id === place.id) : undefined;
   return (
     <>
       {place.at === 'add' ? (

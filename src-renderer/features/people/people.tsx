@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { ChevronRight, UserPlus, UsersRound } from 'lucide-react';
+import type { Operation } from '#shared/admin-operation.ts';
 import type { UserId } from '#shared/ids.ts';
 import type { Person } from '#shared/wire/users-routes.ts';
 import { useAdmin } from '../../entities/admin.ts';
 import { useNow } from '../../entities/clock.ts';
 import { useMe } from '../../entities/directory.ts';
+import { usePending } from '../../entities/operations.ts';
 import { usePerson, usePresence } from '../../entities/presence.ts';
 import { t } from '../../i18n/i18n.ts';
 import { AsOf } from '../../ui/as-of.tsx';
@@ -31,7 +33,7 @@ export function People() {
   const answer = useAdmin('listPeople');
   const [chosen, setChosen] = useState<UserId | null>(null);
   const [isInviting, setInviting] = useState(false);
-  const people = answer.data?.people ?? [];
+  const people = usePending(answer.data?.people ?? []);
   const person = people.find(({ id }) => id === chosen);
   const state = (
     <>
@@ -76,7 +78,9 @@ export function People() {
   );
 }
 
-function PersonRow({ person, onOpen }: { person: Person; onOpen: () => void }) {
+type PendingPerson = Person & { operations: readonly Operation[] };
+
+function PersonRow({ person, onOpen }: { person: PendingPerson; onOpen: () => void }) {
   const now = useNow();
   const isMe = useMe()?.id === person.id;
   return (
@@ -93,6 +97,7 @@ function PersonRow({ person, onOpen }: { person: Person; onOpen: () => void }) {
           <span className={page.rowNote}>{person.email}</span>
         </span>
         <span className={styles.marks}>
+          {person.operations.length > 0 && <Badge tone="info">{t('operations.pending')}</Badge>}
           <StateBadge person={person} />
           {person.secondFactor && <Badge tone="success">{t('people.secondFactor')}</Badge>}
         </span>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Person, PasswordLink } from '#shared/wire/users-routes.ts';
 import { actAdmin } from '../../entities/admin.ts';
+import { makeOperation } from '../../entities/operations.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -53,11 +54,21 @@ async function perform(kind: PersonActKind, person: Person): Promise<PasswordLin
       await actAdmin('resetSecondFactor', { params });
       return null;
     case 'signOut':
-      await actAdmin('revokeUserSessions', { params });
+      await makeOperation(
+        { type: 'session.revoke', userId: person.id, sessionId: null },
+        t('people.signedOut', { name: person.name }),
+        true,
+      );
       return null;
     case 'disable':
+      await makeOperation(
+        { type: 'user.disable', userId: person.id },
+        t('people.disabled', { name: person.name }),
+        true,
+      );
+      return null;
     case 'enable':
-      await actAdmin('updateUser', { params, body: { active: kind === 'enable' } });
+      await actAdmin('updateUser', { params, body: { active: true } });
       return null;
   }
 }

@@ -2,9 +2,9 @@ import { useState, type ReactNode } from 'react';
 import { ArrowLeft } from 'lucide-react';
 import { canGrant } from '#shared/permission.ts';
 import type { Person } from '#shared/wire/users-routes.ts';
-import { actAdmin } from '../../entities/admin.ts';
 import { useNow } from '../../entities/clock.ts';
 import { useMe } from '../../entities/directory.ts';
+import { makeOperation } from '../../entities/operations.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -102,9 +102,13 @@ export function PersonPage({ person, state, problem, onBack }: PersonPageProps) 
 function NameGroup({ person }: { person: Person }) {
   const [name, setName] = useState(person.name);
   const isChanged = name.trim() !== '' && name.trim() !== person.name;
-  const save = useAction(async () => {
-    await actAdmin('updateUser', { params: { id: person.id }, body: { name: name.trim() } });
-  });
+  const save = useAction(() =>
+    makeOperation(
+      { type: 'user.edit', userId: person.id, field: 'name', base: person.name, value: name.trim() },
+      t('people.renamed', { name: name.trim() }),
+      false,
+    ),
+  );
   return (
     <form
       className={styles.line}

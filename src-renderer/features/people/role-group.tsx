@@ -3,6 +3,7 @@ import { canGrant, isRaise, type Role, roles } from '#shared/permission.ts';
 import type { Person } from '#shared/wire/users-routes.ts';
 import { actAdmin } from '../../entities/admin.ts';
 import { useMe } from '../../entities/directory.ts';
+import { makeOperation } from '../../entities/operations.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -16,7 +17,16 @@ export function RoleGroup({ person, isMe }: { person: Person; isMe: boolean }) {
   const options = roles.filter((role) => me !== null && canGrant(me.role, role));
   const change = useAction(async () => {
     if (next === null) return;
-    await actAdmin('updateUser', { params: { id: person.id }, body: { role: next } });
+    // More rights need the server and a fresh proof; fewer never wait (ruling 29).
+    if (isRaise(person.role, next)) {
+      await actAdmin('updateUser', { params: { id: person.id }, body: { role: next } });
+    } else {
+      await makeOperation(
+        { type: 'user.lower', userId: person.id, base: person.role, role: next },
+        t('people.lowered', { name: person.name, role: t(`role.${next}`) }),
+        true,
+      );
+    }
     setNext(null);
   });
   const raises = next !== null && isRaise(person.role, next);

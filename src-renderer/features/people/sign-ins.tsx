@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Person, Session } from '#shared/wire/users-routes.ts';
-import { actAdmin, useAdmin } from '../../entities/admin.ts';
+import { useAdmin } from '../../entities/admin.ts';
+import { makeOperation } from '../../entities/operations.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +15,11 @@ export function SignIns({ person, onEndAll }: { person: Person; onEndAll: () => 
   const [asked, setAsked] = useState<Session | null>(null);
   const end = useAction(async () => {
     if (asked === null) return;
-    await actAdmin('revokeSession', { params: { id: asked.id } });
+    await makeOperation(
+      { type: 'session.revoke', userId: person.id, sessionId: asked.id },
+      t('people.signedOut', { name: person.name }),
+      true,
+    );
     setAsked(null);
   });
   const sessions = answer.data?.sessions ?? [];

@@ -1,4 +1,5 @@
 // Builders of entities for tests: every field has a plausible value, a test says only what it is about.
+import type { AdminMutation, NewOperation } from '#shared/admin-mutation.ts';
 import type { Account } from '#shared/account.ts';
 import type { Change, EntityKind } from '#shared/change.ts';
 import type { Contact } from '#shared/contact.ts';
@@ -124,6 +125,16 @@ export function aSend(fields: Partial<MutationOf<'message.send'>> = {}): Mutatio
     anyway: false,
     ...fields,
   };
+}
+
+/** An operation of an admin, made at t0. */
+export function anOperation(operation: NewOperation, madeAt = t0): AdminMutation {
+  // The operation with what every mutation of its kind has.
+  return { ...operation, id: newId<MutationId>(), madeAt } as AdminMutation;
+}
+
+export function aRename(value: string, base = 'Shop', accountId = account): AdminMutation {
+  return anOperation({ type: 'account.edit', accountId, field: 'name', base, value });
 }
 
 type Entity = NonNullable<Change['data']>;

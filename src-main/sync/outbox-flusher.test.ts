@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError, type ErrorShape } from '#shared/error.ts';
-import { newId, type ConversationId } from '#shared/ids.ts';
+import { newId, type ConversationId, type IntegrationTokenId } from '#shared/ids.ts';
 import type { Mutation, MutationResult } from '#shared/mutation.ts';
-import { aSend, t0 } from '../cache/entities.fixtures.ts';
+import { account, anOperation, aSend, t0 } from '../cache/entities.fixtures.ts';
 import { memoryStore } from '../cache/store.fixtures.ts';
 import type { WorkspaceStore } from '../cache/workspace-store.ts';
 import { ManualClock } from './clock.fixtures.ts';
@@ -64,6 +64,13 @@ function add(lane: 0 | 1 | 2, notBefore: number | null = null): Mutation {
 async function start(): Promise<void> {
   flusher.start();
   await settle();
+}
+
+function revoke(): Mutation {
+  const tokenId = newId<IntegrationTokenId>();
+  const mutation = anOperation({ type: 'token.revoke', accountId: account, tokenId });
+  store.addOperation(mutation, t0);
+  return mutation;
 }
 
 const ids = (request: Request | undefined): string[] => request?.mutations.map(({ id }) => id) ?? [];
@@ -210,5 +217,43 @@ describe('R-6b ruling 47 the outbox goes out', () => {
     add(0);
     await start();
     expect(requests).toEqual([]);
+  });
+});
+
+describe('§3.6 what makes things safer', () => {
+  it('is answered before anything else leaves, however much waits', async () => {
+    for (let i = 0; i < 300; i++) add((i % 3) as 0 | 1 | 2);
+    const safe = [revoke(), revoke()];
+    await start();
+    expect(requests.map(({ mutations }) => mutations)).toEqual([safe]);
+    requests[0]?.answer();
+    await settle();
+    expect(requests).toHaveLength(2);
+  });
+
+  it('goes first again after a cut, and does not wait for what is under way', async () => {
+    add(0);
+    await start();
+    const safe = revoke();
+    flusher.wake();
+    await settle();
+    expect(ids(requests[1])).toEqual([safe.id]);
+    requests[1]?.fail(offline(true));
+    requests[0]?.fail(offline(true));
+    await settle();
+    clock.advance(30_000);
+    await settle();
+    expect(requests.slice(2).map(ids)).toEqual([[safe.id]]);
+  });
+
+  it('holds nobody up when the server fails at it', async () => {
+    const safe = revoke();
+    const send = add(0);
+    await start();
+    requests[0]?.fail(new AppError('internal', 'A bug'));
+    await settle();
+    clock.advance(30_000);
+    await settle();
+    expect(requests.slice(1).map(ids)).toEqual([[safe.id], [send.id]]);
   });
 });

@@ -88,7 +88,7 @@ export class OutboxFlusher {
 
   async #startBatches(): Promise<void> {
     const { store, clock, session } = this.#options;
-    while (this.#underWay < parallel) {
+    for (;;) {
       if (this.#isStopped || !session.isSignedIn()) return;
       const waitMs = this.#blockedUntil - clock.now();
       // Also when the timer of the wait is what brought us here: it may come a little early.
@@ -101,6 +101,7 @@ export class OutboxFlusher {
         else void this.#start(safe);
         continue;
       }
+      if (this.#underWay >= parallel) return;
       const batch = await store.call('takeBatch', clock.now(), [...this.#busyLanes], batchSize);
       if (batch.length === 0) {
         const release = await store.call('nextRelease', clock.now());

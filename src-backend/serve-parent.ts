@@ -1,13 +1,24 @@
 import { z } from 'zod';
+import { BackupOrder } from '#shared/wire/backup-process.ts';
 import { type EmbeddedReady, EmbeddedStart } from '#shared/wire/embedded.ts';
+import { carryOut } from './backups/carry-out.ts';
 import { toEmbeddedConfig } from './config.ts';
 import { StartError } from './platform/start-error.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { closeOnSignals } from './stop.ts';
 
-/** The bundled backend: waits for the first message, which carries every secret, and answers where it listens. */
+/**
+ * What the desktop started: the bundled backend, which answers where it listens, or a process that writes or reads one
+ * backup. The first message says which, and carries every secret.
+ */
 export function serveParent(parent: NonNullable<typeof process.parentPort>): void {
   parent.once('message', ({ data }) => {
+    const order = BackupOrder.safeParse(data).data;
+    if (order !== undefined) {
+      // A moment for the last report to leave.
+      void carryOut(order, (report) => parent.postMessage(report)).then(() => setTimeout(() => process.exit(0), 500));
+      return;
+    }
     void startForParent(data, (line) => process.stderr.write(line)).then(({ answer, server }) => {
       if (server !== null) closeOnSignals(server);
       parent.postMessage(answer);

@@ -28,6 +28,7 @@ import { isHealthy } from './backend/health.ts';
 import { findDeepLink, linkScheme, parseDeepLink, type DeepLink } from './deep-links.ts';
 import { BackendSupervisor } from './backend/supervisor.ts';
 import { startUtility } from './backend/utility-child.ts';
+import { Backups } from './backup/backups.ts';
 import { Demo } from './demo/demo.ts';
 import { collectDiagnostics, factsOf } from './diagnostics/collect.ts';
 import { AppLock } from './lock/app-lock.ts';
@@ -219,6 +220,21 @@ async function start(): Promise<void> {
     },
   });
 
+  const backups = new Backups({
+    store: () => session.backupStore,
+    company: () => session.company(),
+    spawn: () =>
+      startUtility({
+        modulePath: join(here, '../backend/main.js'),
+        serviceName: 'Parley backup',
+        logFile: logFile('backup'),
+      }),
+    defaultFolder: `${profile.dir}-backups`,
+    askForFolder: dialogs.askForFolder,
+    clock,
+    onState: (state) => windows.send('backups', state),
+  });
+
   const lock = new AppLock({
     store: () => session.lockStore,
     settings: () => session.settings().lock,
@@ -345,6 +361,7 @@ async function start(): Promise<void> {
     host: ipcMain,
     handlers: createHandlers({
       session,
+      backups,
       lock,
       windows: {
         openConversation: (id) => mainWindow.openConversation(id),
@@ -372,6 +389,7 @@ async function start(): Promise<void> {
     confirm: (unsent) => dialogs.confirmQuit(unsent, current?.storage ?? 'encrypted'),
     stop: async () => {
       mainWindow.prepareQuit();
+      backups.stop();
       await session.stop();
     },
     exit: () => app.exit(0),
@@ -408,6 +426,7 @@ async function start(): Promise<void> {
   showMenu(session.state);
   if (firstLink !== null || !process.argv.includes(hiddenFlag)) follow(firstLink);
   lock.start();
+  backups.start();
   await session.start();
 }
 

@@ -20,6 +20,7 @@ export const adminReads = [
   'templateUses',
   'templateAnalytics',
   'templateHistory',
+  'listSessions',
 ] as const satisfies readonly RestName[];
 export type AdminRead = (typeof adminReads)[number];
 

@@ -25,7 +25,13 @@ export const SendState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('held'), reason: z.enum(['token', 'not_configured', 'disabled', 'endpoint']) }),
   z.object({ state: z.literal('sending') }),
   /** The request left but no answer came: never resent without a person saying so (R-6d). */
-  z.object({ state: z.literal('uncertain'), since: z.int(), left: z.boolean() }),
+  z.object({
+    state: z.literal('uncertain'),
+    since: z.int(),
+    left: z.boolean(),
+    /** It waited when a backup was taken that is in use now: it may have gone out after that. */
+    restored: z.literal(true).optional(),
+  }),
   z.object({ state: z.literal('accepted') }),
   z.object({ state: z.literal('rejected'), failure: SendFailure }),
 ]);

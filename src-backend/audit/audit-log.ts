@@ -73,6 +73,7 @@ export type AuditAction =
   | 'signup.finished'
   | 'doctor.round_trip'
   | 'encryption.keys_rotated'
+  | 'backup.restored'
   | 'token.created'
   | 'token.replaced'
   | 'token.revoked'

@@ -88,6 +88,12 @@ export class ChangeLog {
     return row?.seq ?? 0;
   }
 
+  /** Names the history that the numbers belong to. */
+  async epoch(tx: Tx, tenantId: string): Promise<string> {
+    const row = await tx.selectFrom('changeHead').select('epoch').where('tenantId', '=', tenantId).executeTakeFirst();
+    return row?.epoch ?? '';
+  }
+
   /**
    * Call after the commit, with what was appended where that is at hand. Listeners hear of it once per turn of the event
    * loop, however often it was called.

@@ -3,12 +3,14 @@ import { AppError } from '#shared/error.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Handlers } from '#shared/wire/ipc.ts';
+import type { Backups } from '../backup/backups.ts';
 import type { AppLock } from '../lock/app-lock.ts';
 import type { Session } from '../session/session.ts';
 import type { OpenExternalSafely } from '../shell/external-links.ts';
 
 export interface HandlerParts {
   session: Session;
+  backups: Backups;
   lock: AppLock;
   windows: {
     openConversation: (conversationId: ConversationId) => void;
@@ -27,7 +29,7 @@ export interface HandlerParts {
 
 /** What each call of the contract does: one line, mostly to the session or to its workspace. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { session, lock, windows, openExternal, askWhereToSave, askForFiles, diagnostics, onSettings } = parts;
+  const { session, backups, lock, windows, openExternal, askWhereToSave, askForFiles, diagnostics, onSettings } = parts;
   const open = (): ReturnType<Session['workspace']> => session.workspace();
   return {
     app: {
@@ -161,6 +163,16 @@ export function createHandlers(parts: HandlerParts): Handlers {
       typing: async (input) => open().presence.typing(input),
       lease: async (input) => open().presence.lease(input),
       setStatus: async (input) => open().presence.setStatus(input),
+    },
+    backups: {
+      get: async () => backups.state(),
+      backUp: () => backups.backUp(),
+      cancel: async () => backups.cancel(),
+      chooseFolder: async () => void (await backups.chooseFolder()),
+      keep: async ({ count }) => backups.keep(count),
+      find: ({ elsewhere }) => backups.find(elsewhere),
+      restore: ({ id, recoveryKey }) => session.restore(backups.found(id), recoveryKey, (order) => backups.copy(order)),
+      renewRecoveryKey: () => session.renewRecoveryKey(),
     },
     outbox: { list: async () => open().outbox.list() },
     operations: {

@@ -1,11 +1,12 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { AppError } from '#shared/error.ts';
 import { newId, type WorkspaceId } from '#shared/ids.ts';
 import type { WorkspaceInfo } from '#shared/app-state.ts';
 import { Email, Password } from '#shared/user.ts';
 import type { EmbeddedStart } from '#shared/wire/embedded.ts';
 import { BackendStartError, type BackendSecrets } from '../backend/supervisor.ts';
+import type { BackedUpCompany } from '../backup/backups.ts';
 import { demoCompany } from '../demo/people.ts';
 import type { RestClient } from '../sync/rest-client.ts';
 import type { EmbeddedKeys, Vault } from '../vault/vault.ts';
@@ -102,6 +103,32 @@ export class Hosting {
   discardCompany(id: WorkspaceId, vault: Vault): void {
     vault.erase(id);
     rmSync(this.#options.profile.backendDir('embedded', id), { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** What a backup of this company needs, while its backend is hosted here. */
+  backedUp(id: WorkspaceId, vault: Vault): BackedUpCompany | null {
+    const keys = vault.embeddedKeys(id);
+    const recovery = vault.recoverySeal(id);
+    if (keys === null || recovery === null) return null;
+    const dataDir = this.#options.profile.backendDir('embedded', id);
+    return { id, dataDir, databaseKey: keys.databaseKey, recovery };
+  }
+
+  /** Where a backup is read to: nothing looks for a company there. */
+  restorePlace(id: WorkspaceId): string {
+    return `${this.#options.profile.backendDir('embedded', id)}.restoring`;
+  }
+
+  /** The restored company takes its place; what was there goes aside for 7 days. Nothing may run on it. */
+  putInPlace(id: WorkspaceId, now: number): void {
+    const { profile } = this.#options;
+    const dir = profile.backendDir('embedded', id);
+    if (existsSync(dir)) {
+      const aside = join(profile.dir, 'aside', String(now), 'companies', id);
+      mkdirSync(dirname(aside), { recursive: true, mode: 0o700 });
+      renameSync(dir, aside);
+    }
+    renameSync(this.restorePlace(id), dir);
   }
 
   /** A new demo in the place of any older one. */

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import type { AppState } from '#shared/app-state.ts';
 import { AppError } from '#shared/error.ts';
 import { newId, type UserId } from '#shared/ids.ts';
+import type { BackupOrder } from '#shared/wire/backup-process.ts';
 import { BackendStartError, type BackendSecrets } from '../backend/supervisor.ts';
 import type { RestClient } from '../sync/rest-client.ts';
 import { fakeKeystore, type FakeKeystore } from '../vault/keystore.fixtures.ts';
@@ -46,11 +47,14 @@ function run(machine: Machine, { beginWithDemo = false } = {}) {
     backend: BackendStartError | null;
     furnish: Error | null;
     health: Error | null;
+    /** The last proof of who is there is old. */
+    stale: boolean;
   } = {
     backend: null,
     furnish: null,
     furnishHangs: false,
     health: null,
+    stale: false,
   };
   const clock = {
     now: () => 1_000_000,
@@ -135,6 +139,9 @@ function run(machine: Machine, { beginWithDemo = false } = {}) {
         options.tokens.save(null);
         await options.eraseKeys();
         log.push('signed out');
+      },
+      assertFresh: () => {
+        if (faults.stale) throw new AppError('forbidden', 'Old', { details: { reason: 'step_up_required' } });
       },
       close: async () => void log.push('closed'),
     };
@@ -510,6 +517,78 @@ it('ruling 42 asks for the recovery key when the database was made with another 
   machine.databases.set(dir, database);
   await session.keystore.recover({ recoveryKey });
   expect(session.state).toMatchObject({ phase: 'ready', workspace: { name: 'Acme' } });
+});
+
+/** A backup of the company that is open, as its process would have written it. */
+function aBackup({ session }: ReturnType<typeof run>) {
+  const { id, recovery, databaseKey, dataDir } = session.company() ?? { recovery: { salt: '', sealed: '' } };
+  if (id === undefined || databaseKey === undefined) throw new Error('no company is open');
+  return {
+    path: '/usb',
+    head: { v: 1 as const, workspaceId: id, createdAt: 1, recovery },
+    bytes: 1,
+    databaseKey,
+    dataDir,
+  };
+}
+
+/** Reads it into a place of its own, as the process of the backup would. */
+function copyInto(machine: Machine) {
+  return async (order: BackupOrder): Promise<void> => {
+    mkdirSync(order.dataDir, { recursive: true });
+    writeFileSync(join(order.dataDir, 'parley.db'), 'restored');
+    machine.databases.set(order.dataDir.replace('.restoring', ''), { key: order.databaseKey, hasCompany: true });
+  };
+}
+
+it('R-7e brings a company back on another computer, with the recovery key and no other', async () => {
+  const lost = run(aMachine());
+  await lost.session.start();
+  const { recoveryKey } = await lost.session.setUp(company);
+  const backup = aBackup(lost);
+  const machine = aMachine();
+  const { session, profile, opened } = run(machine);
+  await session.start();
+  const copy = copyInto(machine);
+  const wrong = recoveryKey.replace(/^./, (char) => (char === 'A' ? 'B' : 'A'));
+  await expect(session.restore(backup, wrong, copy)).rejects.toMatchObject({ code: 'recovery_key_wrong' });
+  expect([profile.companies(), session.state.phase]).toEqual([[], 'first_run']);
+  await session.restore(backup, recoveryKey, copy);
+  expect(session.state).toMatchObject({ phase: 'sign_in', workspace: { mode: 'embedded' } });
+  expect(session.company()?.databaseKey).toBe(backup.databaseKey);
+  await session.signIn(company);
+  expect(session.state.phase).toBe('ready');
+  expect(opened).toHaveLength(1);
+});
+
+it('R-7e in use, a restore wants a fresh proof and keeps what was there aside; another company is refused', async () => {
+  const machine = aMachine();
+  const here = run(machine);
+  const { session, faults } = here;
+  await session.start();
+  const { recoveryKey } = await session.setUp(company);
+  const backup = aBackup(here);
+  const copy = copyInto(machine);
+  faults.stale = true;
+  await expect(session.restore(backup, recoveryKey, copy)).rejects.toMatchObject({
+    details: { reason: 'step_up_required' },
+  });
+  await expect(session.renewRecoveryKey()).rejects.toMatchObject({ details: { reason: 'step_up_required' } });
+  faults.stale = false;
+  const broken = async (): Promise<never> => Promise.reject(new AppError('conflict', 'The backup is damaged.'));
+  await expect(session.restore(backup, recoveryKey, broken)).rejects.toMatchObject({ code: 'conflict' });
+  expect(session.state.phase).toBe('ready');
+  await session.restore(backup, recoveryKey, copy);
+  // The session belonged to the state that was left: whoever comes signs in.
+  expect(session.state.phase).toBe('sign_in');
+  const aside = join(machine.dir, 'aside', '1000000', 'companies', backup.head.workspaceId, 'parley.db');
+  expect(readFileSync(aside, 'utf8')).toBe('x');
+  const other = run(aMachine());
+  await other.session.start();
+  const elsewhere = await other.session.setUp(company);
+  await expect(session.restore(aBackup(other), elsewhere.recoveryKey, copy)).rejects.toMatchObject({
+    code: 'conflict',
+  });
 });
 
 it('makes a demo anew whose keys were lost', async () => {

@@ -5,11 +5,15 @@ import type { AppState, Notice, WorkspaceInfo } from '#shared/app-state.ts';
 import { AppError, toErrorShape } from '#shared/error.ts';
 import { newId, type ClientId, type WorkspaceId } from '#shared/ids.ts';
 import { defaultSettings, type Settings } from '#shared/settings.ts';
+import type { BackupOrder } from '#shared/wire/backup-process.ts';
+import type { BackedUpCompany, BackupStore } from '../backup/backups.ts';
+import type { BackupOnDisk } from '../backup/find-backups.ts';
 import { BackendStartError } from '../backend/supervisor.ts';
 import { demoPassword, demoPeople, maya } from '../demo/people.ts';
 import type { LockStore } from '../lock/app-lock.ts';
 import type { SettingsStore, StoredWorkspace } from '../settings/settings-store.ts';
 import type { Clock } from '../sync/clock.ts';
+import { openBackupKey } from '../vault/vault.ts';
 import type { Workspace, WorkspaceOptions } from '../workspace/workspace-api.ts';
 import { RecoveryKeyNeeded, type Address, type Hosting } from './hosting.ts';
 import type { Keys, Locked, Unlocked } from './keys.ts';
@@ -77,6 +81,11 @@ export class Session {
     return this.#unlocked?.settings ?? null;
   }
 
+  /** null until the keychain is open. */
+  get backupStore(): BackupStore | null {
+    return this.#unlocked?.settings ?? null;
+  }
+
   /** Throws unauthenticated while nobody is signed in. */
   workspace(): Workspace {
     if (!this.#opened?.signedIn || this.#opened.workspace === null) {
@@ -130,6 +139,55 @@ export class Session {
       await this.#use(this.#remember(record), address);
       await this.#resume(needsSetUp);
     });
+  }
+
+  /** The company on this computer that is open, for its backups. */
+  company(): BackedUpCompany | null {
+    const record = this.#opened?.record;
+    if (record?.mode !== 'embedded' || this.#unlocked === null) return null;
+    return this.#options.hosting.backedUp(record.id, this.#unlocked.vault);
+  }
+
+  /**
+   * Puts a backup in the place of the company on this computer, or of none. `copy` reads it into a folder beside; until
+   * that is done nothing is touched. Whoever is signed in proves who they are first (ruling 29).
+   */
+  async restore(
+    { head, path }: BackupOnDisk,
+    recoveryKey: string,
+    copy: (order: BackupOrder) => Promise<unknown>,
+  ): Promise<void> {
+    const { vault } = this.#getUnlocked();
+    const id = head.workspaceId;
+    if (vault.storage === 'memory') {
+      const why = 'Without a keychain the company’s data could not be opened again. Start the keychain first.';
+      throw new AppError('keystore_unavailable', why);
+    }
+    const here = this.#options.profile.companies().filter((each) => each !== id);
+    if (here.length > 0) throw new AppError('conflict', 'Another company is on this computer: restore on one without.');
+    const databaseKey = openBackupKey(id, head.recovery, recoveryKey);
+    if (this.#opened?.signedIn) this.workspace().assertFresh();
+    const { hosting, clock } = this.#options;
+    await copy({ type: 'restore', databaseKey, backup: path, dataDir: hosting.restorePlace(id) });
+    await this.#next(() =>
+      this.#orFail(async () => {
+        this.#set({ phase: 'starting', step: 'Restoring the backup' });
+        await this.#close();
+        hosting.putInPlace(id, clock.now());
+        vault.adopt(id, head.recovery, recoveryKey);
+        // The restored server knows no sign-in of before.
+        this.settingsStore().tokens(id).save(null);
+        await this.#open(this.settingsStore().workspace(id) ?? companyInfo(id));
+      }),
+    );
+  }
+
+  /** Shown this once; the old one opens nothing but older backups from then on. */
+  async renewRecoveryKey(): Promise<{ recoveryKey: string }> {
+    const company = this.company();
+    if (company === null) throw new AppError('conflict', 'No company on this computer is open.');
+    this.workspace().assertFresh();
+    return { recoveryKey: this.#getUnlocked().vault.renewRecoveryKey(company.id) };
   }
 
   signIn(input: { email: string; password: string }): Promise<void> {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { WorkspaceInfo } from '#shared/app-state.ts';
 import { ClientId, WorkspaceId } from '#shared/ids.ts';
 import { defaultSettings, Settings, type SettingsPatch } from '#shared/settings.ts';
+import { BackupRecord, type BackupStore } from '../backup/backups.ts';
 import { LockRecord, type LockStore } from '../lock/app-lock.ts';
 import type { TokenStore } from '../workspace/workspace-api.ts';
 
@@ -24,10 +25,19 @@ const Content = z.object({
   workspaces: z.array(StoredWorkspace),
   current: WorkspaceId.nullable(),
   lock: LockRecord.nullable().default(null),
+  backup: BackupRecord.nullable().default(null),
 });
 type Content = z.infer<typeof Content>;
 
-const empty: Content = { file: 'settings', v: 1, settings: defaultSettings, workspaces: [], current: null, lock: null };
+const empty: Content = {
+  file: 'settings',
+  v: 1,
+  settings: defaultSettings,
+  workspaces: [],
+  current: null,
+  lock: null,
+  backup: null,
+};
 
 export interface SettingsOptions {
   /** The profile's folder. */
@@ -42,7 +52,7 @@ export interface SettingsOptions {
  * Settings, known workspaces and their refresh tokens, in one encrypted file (S-31). Reads come from memory; every
  * change is on disk when the method returns.
  */
-export class SettingsStore implements LockStore {
+export class SettingsStore implements LockStore, BackupStore {
   /** `unreadable`: the file was not ours, damaged or under another key; it lies aside and defaults are in use. */
   readonly condition: 'new' | 'read' | 'unreadable' | 'memory';
   readonly #disk: ElectronStore | null;
@@ -109,6 +119,14 @@ export class SettingsStore implements LockStore {
 
   saveLock(lock: LockRecord | null): void {
     this.#write({ ...this.#content, lock });
+  }
+
+  backup(): BackupRecord | null {
+    return this.#content.backup;
+  }
+
+  saveBackup(backup: BackupRecord): void {
+    this.#write({ ...this.#content, backup });
   }
 
   /** The refresh token of one workspace, for its `openWorkspace`. */

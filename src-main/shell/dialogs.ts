@@ -23,6 +23,12 @@ export function createDialogs(dialog: Pick<Dialog, 'showMessageBox' | 'showOpenD
       return canceled ? [] : filePaths;
     },
 
+    /** A folder, for backups; null when the person thought better of it. */
+    async askForFolder(): Promise<string | null> {
+      const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+
     /** Where a file goes; null when the person thought better of it. */
     async askWhereToSave(name: string): Promise<string | null> {
       const { canceled, filePath } = await dialog.showSaveDialog({

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { RecoverySeal } from '#shared/backup.ts';
 
 /** A data key as it lies on disk: sealed under the master key with the context workspace|purpose|version. */
 const Wrapped = z.object({ version: z.int(), sealed: z.base64() });
@@ -23,7 +24,7 @@ const WorkspaceEntry = z.object({
   /** Secrets of the bundled backend. */
   embedded: Wrapped.optional(),
   /** All of the above under the recovery key (ruling 42); needs no master key, so it survives a lost keyring. */
-  recovery: z.object({ salt: z.base64(), sealed: z.base64() }).optional(),
+  recovery: RecoverySeal.optional(),
   /** The key of that seal: it is sealed anew when the keys in it change, and the person isn't asked for theirs. */
   recoverySeal: Wrapped.optional(),
 });

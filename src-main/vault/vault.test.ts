@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId, type WorkspaceId } from '#shared/ids.ts';
 import { fakeKeystore, type FakeKeystore } from './keystore.fixtures.ts';
 import { openMemoryVault, openVault, recoverVault, startOver, type VaultState } from './open-vault.ts';
-import { Vault } from './vault.ts';
+import { openBackupKey, Vault } from './vault.ts';
 
 const now = Date.UTC(2026, 10, 20);
 const days = (count: number): number => count * 24 * 60 * 60 * 1000;
@@ -277,6 +277,39 @@ describe('ruling 42: the recovery key', () => {
     expect(() => vault.workspaceKeys(id)).toThrow('recovery key');
     vault.recover(id, recoveryKey);
     expect([vault.embeddedKeys(id), vault.workspaceKeys(id)]).toEqual([keys, local]);
+  });
+});
+
+describe('backups', () => {
+  it('a vault on another computer takes the keys in with the recovery key, and with no other', async () => {
+    const vault = await ready();
+    const { keys, recoveryKey } = vault.createEmbeddedKeys(id);
+    const { recoveryKey: other } = vault.createEmbeddedKeys(newId());
+    const seal = vault.recoverySeal(id);
+    if (seal === null) throw new Error('no seal');
+    expect(openBackupKey(id, seal, recoveryKey)).toBe(keys.databaseKey);
+    expect(() => openBackupKey(id, seal, other)).toThrow(expect.objectContaining({ code: 'recovery_key_wrong' }));
+    rmSync(dir, { recursive: true });
+    keystore.machine = 'another computer';
+    const fresh = await ready();
+    expect(() => fresh.adopt(id, seal, other)).toThrow(expect.objectContaining({ code: 'recovery_key_wrong' }));
+    expect(fresh.embeddedKeys(id)).toBe(null);
+    fresh.adopt(id, seal, recoveryKey);
+    expect((await ready()).embeddedKeys(id)).toEqual(keys);
+  });
+
+  it('a new recovery key replaces the old one, which opens only what was sealed before', async () => {
+    const vault = await ready();
+    const { keys, recoveryKey: old } = vault.createEmbeddedKeys(id);
+    const before = vault.recoverySeal(id);
+    const fresh = vault.renewRecoveryKey(id);
+    const after = vault.recoverySeal(id);
+    if (before === null || after === null) throw new Error('no seal');
+    expect(openBackupKey(id, after, fresh)).toBe(keys.databaseKey);
+    expect(openBackupKey(id, before, old)).toBe(keys.databaseKey);
+    expect(() => openBackupKey(id, after, old)).toThrow(expect.objectContaining({ code: 'recovery_key_wrong' }));
+    // Nothing on disk opens with the old one, not even the copy of keys.json.
+    expect(allFiles().includes(before.sealed)).toBe(false);
   });
 });
 

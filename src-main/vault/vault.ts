@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { RecoverySeal } from '#shared/backup.ts';
 import { AppError } from '#shared/error.ts';
 import type { WorkspaceId } from '#shared/ids.ts';
 import { writeKeysFile, type KeysFile, type WorkspaceEntry, type Wrapped } from './keys-file.ts';
@@ -101,6 +102,34 @@ export class Vault {
     return { keys, recoveryKey: text };
   }
 
+  /** What a backup needs to be opened with the recovery key alone; null when there is no such key, or its seal is locked. */
+  recoverySeal(id: WorkspaceId): RecoverySeal | null {
+    const { recovery, recoverySeal } = this.#entry(id);
+    return recoverySeal === undefined ? null : (recovery ?? null);
+  }
+
+  /** A new recovery key in the place of the old one, which opens older backups still. Returned this once. */
+  renewRecoveryKey(id: WorkspaceId): string {
+    const entry = this.#entry(id);
+    if (entry.embedded === undefined) throw new AppError('not_found', 'There is no company on this computer.');
+    const { text, secret } = newRecoveryKey();
+    const salt = randomBytes(16);
+    const made = {
+      recovery: { salt: salt.toString('base64'), sealed: '' },
+      recoverySeal: this.#wrap(id, 'recoverySeal', deriveKey(secret, salt, 'recovery')),
+    };
+    this.#save(id, this.#sealAnew(id, { ...entry, ...made }), 'forget');
+    return text;
+  }
+
+  /** Takes in the keys of a workspace that comes from a backup. Throws recovery_key_wrong and changes nothing. */
+  adopt(id: WorkspaceId, recovery: RecoverySeal, recoveryKey: string): void {
+    openRecovery(id, { recovery }, recoveryKey);
+    if (this.embeddedKeys(id) !== null) return;
+    this.#save(id, { ...this.#entry(id), recovery, recoverySeal: undefined }, 'keep');
+    this.recover(id, recoveryKey);
+  }
+
   /** Wraps every key of the workspace under this master key again. Throws recovery_key_wrong and changes nothing. */
   recover(id: WorkspaceId, recoveryKey: string): void {
     const entry = this.#entry(id);
@@ -179,6 +208,13 @@ export class Vault {
     if (this.#dir !== null) writeKeysFile(this.#dir, file, former);
     this.#file = file;
   }
+}
+
+/** The key of a backup's database. Throws recovery_key_wrong. */
+export function openBackupKey(id: WorkspaceId, recovery: RecoverySeal, recoveryKey: string): string {
+  const { embedded } = openRecovery(id, { recovery }, recoveryKey).keys;
+  if (embedded === undefined) throw new AppError('recovery_key_wrong', 'This backup holds no keys of a company.');
+  return parseEmbedded(Buffer.from(embedded, 'base64')).databaseKey;
 }
 
 /** The keys under a typed recovery key. Throws recovery_key_wrong; needs no master key. */

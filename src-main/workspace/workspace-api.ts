@@ -119,6 +119,8 @@ export interface Workspace extends WorkspaceCalls {
   resumeSession: () => Promise<'ready' | 'sign_in'>;
   /** Throws unauthenticated, rate_limited, offline; conflict when another user's unsent messages are in the outbox. */
   signIn: (input: { email: string; password: string }) => Promise<{ userId: UserId }>;
+  /** Before what this desktop does itself. Throws forbidden, `step_up_required`, when the last proof is old (S-62). */
+  assertFresh: () => void;
   /** Ends the session at the backend if it can be reached, erases keys and files (S-35). The workspace is closed after. */
   signOut: () => Promise<void>;
   /** Marks everything in the conversation as read and seen by the person, as after a reply from a notification. */

@@ -55,6 +55,8 @@ const mediaOnDiskBytes = 1024 * 1024 * 1024;
 const mediaInMemoryBytes = 96 * 1024 * 1024;
 /** "As of" moves with every message; it is told when it has moved this far, or with the next thing worth telling. */
 const asOfStepMs = 10_000;
+/** As long as the backend takes a proof for fresh. */
+const freshForMs = 5 * 60_000;
 
 /** Opens the files and the session's machinery; nothing goes over the network before `resumeSession` or `signIn`. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
@@ -154,6 +156,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     storeStatus: (status) => store.call('setFact', 'presence', status),
     onChange: (state) => events.emit('presence', state),
   });
+  /** When the person last showed who they are, for what this desktop does itself. */
+  let provedAt = Number.NEGATIVE_INFINITY;
   const admin = new Admin({ store, rest, session, serverNow, me: async () => (await directory()).me });
   const eraser = new Eraser({ store, cache: uploads.cache, session });
   let company = await store.call('company');
@@ -411,6 +415,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     },
     signIn: async ({ email, password }) => {
       const { userId } = await session.signIn(email, password);
+      provedAt = clock.now();
       try {
         const me = await session.call('me');
         await store.call('setOwner', { userId, superadmin: me.superadmin });
@@ -422,6 +427,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       stopAll();
       startSync();
       return { userId };
+    },
+    assertFresh: () => {
+      if (clock.now() - provedAt < freshForMs) return;
+      const details = { reason: 'step_up_required' };
+      throw new AppError('forbidden', 'Give your password once more, to show that it is you.', { details });
     },
     signOut: async () => {
       // First of all: the backend ends the socket of a session that signs out, and that is no revocation.
@@ -448,7 +458,14 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       await store.close();
     },
 
-    admin: admin.calls,
+    admin: {
+      ...admin.calls,
+      act: async (input) => {
+        const answer = await admin.calls.act(input);
+        if (input.route === 'stepUp') provedAt = clock.now();
+        return answer;
+      },
+    },
     directory: { get: async () => JSON.stringify(await directory()) },
     library: libraryCalls({ store, serverNow, require: mayDo, onWritten: wroteToOutbox }, act),
     templates: { list: async () => JSON.stringify(await store.call('templates')) },

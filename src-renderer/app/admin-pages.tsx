@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { CloudOff, KeyRound, type LucideIcon, QrCode, Smartphone, UsersRound } from 'lucide-react';
+import { CloudOff, KeyRound, Laptop, type LucideIcon, QrCode, Smartphone, UsersRound } from 'lucide-react';
 import type { Permission } from '#shared/permission.ts';
 import { mayI } from '../entities/directory.ts';
 import { useOperations } from '../entities/operations.ts';
@@ -9,6 +9,7 @@ import { Devices } from '../features/devices/devices.tsx';
 import { showAdmin } from './view-store.ts';
 import { PendingChanges } from '../features/operations/pending-changes.tsx';
 import { People } from '../features/people/people.tsx';
+import { ThisDevice } from '../features/backup/this-device.tsx';
 
 export const adminGroups = ['numbers', 'people', 'company', 'operation'] as const;
 export type AdminGroup = (typeof adminGroups)[number];
@@ -41,6 +42,7 @@ export const adminPages = {
     alsoFor: () => useOperations.getState().operations.length > 0,
     page: () => <PendingChanges />,
   },
+  device: { group: 'operation', icon: Laptop, permission: 'security.write', page: () => <ThisDevice /> },
 } as const satisfies Record<string, AdminPage>;
 export type AdminPageId = keyof typeof adminPages;
 

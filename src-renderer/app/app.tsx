@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ConversationId } from '#shared/ids.ts';
 import { useAppState } from '../entities/app-state.ts';
 import { useMe } from '../entities/directory.ts';
+import { RestoreForm } from '../features/backup/restore-form.tsx';
 import { LockScreen } from '../features/lock/lock-screen.tsx';
 import { QuickReply } from '../features/quick-reply/quick-reply.tsx';
 import { RecoveryKeyScreen } from '../features/session/recovery-key-screen.tsx';
@@ -32,6 +33,8 @@ export function App({ route }: { route: Route }) {
   );
 }
 
+const renderRestore = (onBack: () => void) => <RestoreForm onBack={onBack} />;
+
 function Main({ first }: { first: ConversationId | null }) {
   const state = useAppState();
   const recoveryKey = useSetUp((setUp) => setUp.recoveryKey);
@@ -39,7 +42,7 @@ function Main({ first }: { first: ConversationId | null }) {
   useShortcuts();
   if (state.phase === 'locked') return <LockScreen />;
   if (recoveryKey !== null) return <RecoveryKeyScreen recoveryKey={recoveryKey} />;
-  if (state.phase !== 'ready') return <SessionScreen state={state} />;
+  if (state.phase !== 'ready') return <SessionScreen state={state} restore={renderRestore} />;
   // Another workspace, or another colleague at this desktop, begins with an untouched window.
   return me && <MainWindow state={state} first={first} key={`${state.workspace.id}:${me.id}`} />;
 }

@@ -18,6 +18,7 @@ import { StatusLine } from '../features/status/status-line.tsx';
 import { NewConversation } from '../features/new-conversation/new-conversation.tsx';
 import { t } from '../i18n/i18n.ts';
 import { Banner } from '../ui/banner.tsx';
+import { BackupAlert } from '../features/backup/backup-alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { TemplatesScreen } from '../features/templates/templates-screen.tsx';
 import { AdminScreen } from './admin-screen.tsx';
@@ -28,7 +29,7 @@ import { keysOfStep, linesOfTour, watchFirstLooks } from './onboarding-commands.
 import { toKeyedGroups } from './palette-items.ts';
 import { Rail } from './rail.tsx';
 import { openFound } from './search-view.ts';
-import { openConversation, openDialog, resetView, showScreen, useView } from './view-store.ts';
+import { openConversation, openDialog, resetView, showAdmin, showScreen, useView } from './view-store.ts';
 import styles from './main-window.module.css';
 
 type Ready = Extract<AppState, { phase: 'ready' }>;
@@ -93,9 +94,9 @@ const contactDetails = (id: ContactId) => (
 );
 
 function Notices({ state }: { state: Ready }) {
-  if (state.storage === 'encrypted' && state.notices.length === 0) return null;
   return (
     <div className={styles.notices}>
+      <BackupAlert onShow={() => showAdmin('device')} />
       {state.storage === 'memory' && <Banner tone="warning">{t('notice.memory')}</Banner>}
       {state.notices.map((notice) => (
         <Banner

@@ -1,11 +1,10 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { AdminAct, AdminInput, AdminRead, Kept } from '#shared/admin.ts';
-import { AppError } from '#shared/error.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { api } from '../api.ts';
 import { useConnection } from './connection.ts';
-import { askForProof } from './step-up.ts';
+import { withProof } from './step-up.ts';
 
 // What the admin's screens show. Each answer is there at once as this desktop keeps it, then as the backend has it now.
 
@@ -58,15 +57,8 @@ export async function reloadAdmin(): Promise<void> {
  */
 export async function actAdmin<N extends AdminAct>(route: N, input: AdminInput): Promise<RestResponse<N> | null> {
   const act = async () => (await api.admin.act({ route, input })) as RestResponse<N>;
-  let answer: RestResponse<N>;
-  try {
-    answer = await act();
-  } catch (error) {
-    if (!(error instanceof AppError) || error.details?.['reason'] !== 'step_up_required') throw error;
-    if (!(await askForProof())) return null;
-    answer = await act();
-  }
-  void reloadAdmin();
+  const answer = await withProof(act);
+  if (answer !== null) void reloadAdmin();
   return answer;
 }
 

@@ -1,6 +1,7 @@
 import { api } from '../api.ts';
 import { followConnection, forgetAdmin } from './admin.ts';
 import { applyAppState, loadAppState, useAppState } from './app-state.ts';
+import { applyBackups, loadBackups } from './backups.ts';
 import { applyBulkProgress, useBulk } from './bulk.ts';
 import { startClock } from './clock.ts';
 import { refreshContacts, reloadContacts, useContacts } from './contacts.ts';
@@ -43,6 +44,7 @@ export async function startEntities(): Promise<void> {
     applyAppState(state);
     if (state.phase === 'ready' && !same) void loadWorkspace();
   });
+  api.on('backups', applyBackups);
   api.on('bulk', applyBulkProgress);
   api.on('connection', applyConnection);
   api.on('directory', (directory) => {
@@ -81,7 +83,7 @@ export async function startEntities(): Promise<void> {
 }
 
 async function loadWorkspace(): Promise<void> {
-  await Promise.all([loadDirectory(), loadLibrary(), loadHabits(), loadConnection(), loadOperations()]);
+  await Promise.all([loadDirectory(), loadLibrary(), loadHabits(), loadConnection(), loadOperations(), loadBackups()]);
   // Whoever is not oneself is a colleague: the directory says who oneself is.
   await loadPresence();
 }

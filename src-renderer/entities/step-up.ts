@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { AppError } from '#shared/error.ts';
 
 /** Somebody waits for the person to show who they are (S-62): secrets and rights ask for it every five minutes. */
 export const useStepUp = create<{ answer: ((given: boolean) => void) | null }>(() => ({ answer: null }));
@@ -14,6 +15,16 @@ export function askForProof(): Promise<boolean> {
       },
     });
   });
+}
+
+/** Does it; where a fresh proof is wanted, asks for that and does it then. Null when the person thought better of it. */
+export async function withProof<T>(act: () => Promise<T>): Promise<T | null> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.details?.['reason'] !== 'step_up_required') throw error;
+    return (await askForProof()) ? await act() : null;
+  }
 }
 
 export function answerStepUp(given: boolean): void {

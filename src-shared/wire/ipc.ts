@@ -4,6 +4,7 @@ import { adminActs, AdminInput, adminReads, type Kept } from '../admin.ts';
 import { NewOperation } from '../admin-mutation.ts';
 import type { Operation } from '../admin-operation.ts';
 import { AppState } from '../app-state.ts';
+import { BackupState, FoundBackup } from '../backup.ts';
 import { BulkAct, type BulkProgress } from '../bulk.ts';
 import { Connection } from '../connection.ts';
 import {
@@ -420,6 +421,21 @@ export const calls = {
     lease: call(z.object({ conversationId: ConversationId, act: LeaseAct }), z.void(), everywhere),
     setStatus: call(z.object({ status: PresenceStatus }), z.void()),
   },
+  /** Of the company on this computer (ruling 42). Pages never name a path: main asks for folders itself. */
+  backups: {
+    get: call(z.void(), BackupState),
+    /** Resolves when it is written and checked. */
+    backUp: call(z.void(), z.void()),
+    cancel: call(z.void(), z.void()),
+    chooseFolder: call(z.void(), z.void()),
+    keep: call(z.object({ count: z.int().min(1).max(365) }), z.void()),
+    /** `elsewhere`: asks for a folder; null when the person thought better of it. */
+    find: call(z.object({ elsewhere: z.boolean() }), z.array(FoundBackup).nullable()),
+    /** Wants a fresh proof of whoever is signed in; ends with asking for sign-in. */
+    restore: call(z.object({ id: z.string().max(20), recoveryKey: z.string().max(200) }), z.void()),
+    /** Wants a fresh proof. The key is shown this once. */
+    renewRecoveryKey: call(z.void(), z.object({ recoveryKey: z.string() })),
+  },
   outbox: { list: call(z.void(), z.array(OutboxItem)) },
   /** What admins did that is not done yet (see admin-operation.ts). Told anew by the event of the same name. */
   operations: {
@@ -475,6 +491,7 @@ export const calls = {
 };
 
 export interface Events {
+  backups: BackupState;
   bulk: BulkProgress;
   appState: AppState;
   connection: Connection;
@@ -502,6 +519,7 @@ export interface Events {
   toast: { kind: 'info' | 'warning'; text: string };
 }
 export const eventNames = [
+  'backups',
   'bulk',
   'appState',
   'connection',

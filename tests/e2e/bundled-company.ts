@@ -1,5 +1,5 @@
-import type { ElectronApplication } from '@playwright/test';
-import { createApi } from '../support/api.ts';
+import { expect, type ElectronApplication, type Page } from '@playwright/test';
+import { createApi, type Api } from '../support/api.ts';
 import { until } from '../support/deadline.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { webhookPath } from '../support/team.ts';
@@ -32,8 +32,10 @@ export async function leadToSimulator(app: ElectronApplication, { url, company }
         const child = fork(server.away ? `${program}.away` : program, ...rest);
         const post = child.postMessage.bind(child);
         child.postMessage = (message: { type?: string; launchSecret: string }) => {
+          // Other processes of the same program write and read backups.
+          if (message.type !== 'start') return post(message);
           server.launchSecret = message.launchSecret;
-          post(message.type === 'start' ? { ...message, ...settings } : message);
+          post({ ...message, ...settings });
         };
         child.on('message', (answer: { port?: number }) => {
           if (answer.port !== undefined) server.port = answer.port;
@@ -45,13 +47,12 @@ export async function leadToSimulator(app: ElectronApplication, { url, company }
   );
 }
 
-/** Connects the simulator's first number, as the admin of this address; its customers' messages come from now on. */
-export async function connectNumber(
+/** The bundled server as somebody else's program: signed in as the admin of this address. */
+export async function apiOf(
   app: ElectronApplication,
-  simulator: Simulator,
   admin: { email: string; password: string },
-): Promise<void> {
-  const { port, launchSecret } = await until('the server', () =>
+): Promise<{ api: Api; url: string; launchSecret: string }> {
+  const { port, launchSecret = '' } = await until('the server', () =>
     app.evaluate(() => {
       const { server } = globalThis as MainGlobal;
       return server?.port === undefined ? null : server;
@@ -60,6 +61,31 @@ export async function connectNumber(
   const url = `http://127.0.0.1:${port}`;
   const api = createApi(url, launchSecret);
   api.token = (await api.call('login', { body: admin })).accessToken;
+  return { api, url, launchSecret };
+}
+
+/** First run → a company on this computer, its inbox open. Returns the recovery key. */
+export async function setUpCompany(page: Page, admin: { email: string; password: string }): Promise<string> {
+  await page.getByRole('button', { name: 'Set up on this computer' }).click();
+  await page.getByRole('textbox', { name: 'Company' }).fill('Acme');
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Ada Example');
+  await page.getByRole('textbox', { name: 'Email' }).fill(admin.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(admin.password);
+  await page.getByRole('button', { name: 'Create company' }).click();
+  const recoveryKey = await page.getByLabel('Recovery key').innerText();
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Open the inbox' }).click();
+  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
+  return recoveryKey;
+}
+
+/** Connects the simulator's first number, as the admin of this address; its customers' messages come from now on. */
+export async function connectNumber(
+  app: ElectronApplication,
+  simulator: Simulator,
+  admin: { email: string; password: string },
+): Promise<void> {
+  const { api, url } = await apiOf(app, admin);
   const [waba] = simulator.company.wabas;
   const [number] = waba?.phoneNumbers ?? [];
   if (waba === undefined || number === undefined) throw new Error('the simulated company has no number');

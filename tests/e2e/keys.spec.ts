@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findPlaintext, filesBelow } from '../support/folder.ts';
 import { until } from '../support/deadline.ts';
 import type { Simulator } from '../support/simulator.ts';
-import { connectNumber, leadToSimulator, takeServerAway } from './bundled-company.ts';
+import { connectNumber, leadToSimulator, setUpCompany, takeServerAway } from './bundled-company.ts';
 import { answerDialogs, bubblesOf, composerOf, expect, openThread, rowOf, say, signIn, test } from './fixtures.ts';
 
 // Journey (e): what a person sees when the keys or the files of this computer are not what they were.
@@ -113,16 +113,7 @@ test('journey (e): after the keyring was lost the recovery key opens the company
   const ada = { email: 'ada@acme.example', password: 'correct horse battery' };
   const desk = await launch();
   await leadToSimulator(desk.app, simulator);
-  await desk.page.getByRole('button', { name: 'Set up on this computer' }).click();
-  await desk.page.getByRole('textbox', { name: 'Company' }).fill('Acme');
-  await desk.page.getByRole('textbox', { name: 'Your name' }).fill('Ada Example');
-  await desk.page.getByRole('textbox', { name: 'Email' }).fill(ada.email);
-  await desk.page.getByRole('textbox', { name: 'Password' }).fill(ada.password);
-  await desk.page.getByRole('button', { name: 'Create company' }).click();
-  const recoveryKey = await desk.page.getByLabel('Recovery key').innerText();
-  await desk.page.getByRole('checkbox').check();
-  await desk.page.getByRole('button', { name: 'Open the inbox' }).click();
-  await expect(desk.page.getByRole('tab', { name: /^All/ })).toBeVisible();
+  const recoveryKey = await setUpCompany(desk.page, ada);
   await connectNumber(desk.app, simulator, ada);
   const name = await write({ simulator }, 'Hello?');
   await openThread(desk.page, name);

@@ -5,6 +5,7 @@ import { AppError } from '#shared/error.ts';
 import type { SendState } from '#shared/message.ts';
 import type { MutationOf } from '#shared/mutation.ts';
 import { contentOf, needsWindow } from '#shared/outgoing.ts';
+import { isBeforeRestore } from '#shared/restored-epoch.ts';
 import { getConversation, mention } from './apply-conversation-mutation.ts';
 import type { ConversationRow } from '../conversations.repository.ts';
 import type { MutationContext } from './apply-mutation.ts';
@@ -30,7 +31,15 @@ export async function send(context: MutationContext, mutation: MutationOf<'messa
   if (replyTo !== null) await assertInThread(work, conversation, replyTo);
   const describe = await context.files.describer(work.tx, work.tenantId, content);
   const origin = { kind: 'agent' as const, userId };
-  queueMessage(work, conversation, account, { id, content: contentOf(content, describe), replyTo, origin });
+  // The history that was lost with the old database may have sent it.
+  const isDoubtful = !mutation.anyway && isBeforeRestore(await context.changeLog.epoch(work.tx, work.tenantId), id);
+  queueMessage(work, conversation, account, {
+    id,
+    content: contentOf(content, describe),
+    replyTo,
+    origin,
+    isDoubtful,
+  });
   effects.push({ kind: 'wake_sender' }, { kind: 'replied', conversationId: mutation.conversationId, overrides });
   if (account.readReceipts === 'on_reply') effects.push({ kind: 'receipt', conversationId: conversation.id });
 }

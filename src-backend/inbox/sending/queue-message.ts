@@ -18,6 +18,8 @@ export interface MessageToQueue {
   content: Content;
   replyTo: MessageId | null;
   origin: Origin;
+  /** It was written before the backup in use was restored: a person decides whether it goes out (R-7e). */
+  isDoubtful?: boolean;
 }
 
 /**
@@ -28,11 +30,15 @@ export function queueMessage(
   work: InboxWork,
   conversation: ConversationRow,
   account: Account,
-  message: MessageToQueue,
+  { isDoubtful = false, ...message }: MessageToQueue,
 ): MessageRow {
   assertByProvider(account, message.content);
   const { cannotSend } = account;
-  const sendState: SendState = cannotSend === null ? { state: 'queued' } : { state: 'held', reason: cannotSend };
+  const sendState: SendState = isDoubtful
+    ? { state: 'uncertain', since: work.now, left: false, restored: true }
+    : cannotSend === null
+      ? { state: 'queued' }
+      : { state: 'held', reason: cannotSend };
   const row = work.addMessage(conversation, {
     ...message,
     direction: 'outbound',
@@ -45,7 +51,8 @@ export function queueMessage(
   });
   if (message.origin.kind === 'agent') conversation.assigneeId ??= message.origin.userId;
   work.afterwards(async () => {
-    await insertJob(work.tx, { ...jobOf(work, conversation, account), id: row.id, messageId: row.id, seq: row.seq });
+    const job = { ...jobOf(work, conversation, account), id: row.id, messageId: row.id, seq: row.seq };
+    await insertJob(work.tx, isDoubtful ? { ...job, state: 'uncertain' } : job);
     if (message.content.type !== 'template') return;
     const { name, language } = message.content;
     await noteUse(work.tx, { ...row, messageId: row.id, name, language });

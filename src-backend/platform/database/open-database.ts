@@ -82,7 +82,7 @@ function openSqlite(path: string, key: Buffer | null, lock: DataDirLock | null):
 }
 
 /** SQLCipher 4 with a raw key: no key derivation at each start (S-32). */
-function unlock(sqlite: SqliteFile.Database, key: Buffer): void {
+export function unlock(sqlite: SqliteFile.Database, key: Buffer): void {
   if (key.length !== 32) throw new StartError('configuration', 'The database key must be 32 bytes');
   sqlite.pragma("cipher = 'sqlcipher'");
   sqlite.pragma('legacy = 4');
@@ -127,7 +127,7 @@ function copyWhole(sqlite: SqliteFile.Database, file: string, target: string): v
   copyDurably(file, target);
 }
 
-function explain(error: unknown, path: string): unknown {
+export function explain(error: unknown, path: string): unknown {
   if (!(error instanceof SqliteFile.SqliteError)) return error;
   if (error.code === 'SQLITE_NOTADB') {
     return new StartError('database_key_mismatch', `${path} can't be read with this database key`, error);

@@ -1,8 +1,9 @@
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { ArrowRight, LaptopMinimal, Server, Sparkles, type LucideIcon } from 'lucide-react';
 import { session } from '../../entities/app-state.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { ConnectForm } from './connect-form.tsx';
 import { SetUpForm } from './set-up-form.tsx';
@@ -10,13 +11,20 @@ import { Stage } from './stage.tsx';
 import { useAction } from '../../entities/use-action.ts';
 import styles from './session.module.css';
 
-/** The first minute: look around in the demo, set up a company here, or join one. */
-export function FirstRun() {
-  const [way, setWay] = useState<'choose' | 'set_up' | 'connect'>('choose');
+/** The first minute: look around in the demo, set up a company here, join one, or bring one back. */
+export function FirstRun({ restore }: { restore: (onBack: () => void) => ReactNode }) {
+  const [way, setWay] = useState<'choose' | 'set_up' | 'connect' | 'restore'>('choose');
   const demo = useAction(session.tryDemo);
   const back = () => setWay('choose');
   if (way === 'set_up') return <SetUpForm onBack={back} />;
   if (way === 'connect') return <ConnectForm onBack={back} />;
+  if (way === 'restore') {
+    return (
+      <Stage title={t('restore.title')} text={t('restore.lead')}>
+        <div className={styles.panel}>{restore(back)}</div>
+      </Stage>
+    );
+  }
   return (
     <Stage title={t('firstRun.title')} text={t('firstRun.lead')}>
       {demo.error !== null && (
@@ -47,6 +55,11 @@ export function FirstRun() {
           disabled={demo.busy}
           onChoose={() => setWay('connect')}
         />
+      </div>
+      <div className={styles.below}>
+        <Button kind="quiet" disabled={demo.busy} onClick={() => setWay('restore')}>
+          {t('firstRun.restore')}
+        </Button>
       </div>
     </Stage>
   );

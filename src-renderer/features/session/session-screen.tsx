@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { AppState } from '#shared/app-state.ts';
 import { session } from '../../entities/app-state.ts';
 import { t } from '../../i18n/i18n.ts';
@@ -9,8 +10,14 @@ import { SignIn } from './sign-in.tsx';
 import { Stage } from './stage.tsx';
 import styles from './session.module.css';
 
+interface SessionScreenProps {
+  state: Exclude<AppState, { phase: 'ready' | 'locked' }>;
+  /** Bringing a company back from a backup. */
+  restore: (onBack: () => void) => ReactNode;
+}
+
 /** The screen of every phase in which there is no inbox yet. */
-export function SessionScreen({ state }: { state: Exclude<AppState, { phase: 'ready' | 'locked' }> }) {
+export function SessionScreen({ state, restore }: SessionScreenProps) {
   switch (state.phase) {
     case 'starting':
       return (
@@ -19,7 +26,7 @@ export function SessionScreen({ state }: { state: Exclude<AppState, { phase: 're
         </Stage>
       );
     case 'first_run':
-      return <FirstRun />;
+      return <FirstRun restore={restore} />;
     case 'sign_in':
       return <SignIn state={state} key={state.workspace.id} />;
     case 'keystore':

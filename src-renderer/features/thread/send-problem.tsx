@@ -54,7 +54,11 @@ export function SendProblem({ message }: { message: ThreadMessage }) {
   if (sendState?.state === 'uncertain') {
     if (sendState.left) return <p className={styles.left}>{t('problem.left')}</p>;
     return (
-      <Card tone="warning" title={t('problem.uncertain')} text={t('problem.uncertainText')}>
+      <Card
+        tone="warning"
+        title={t('problem.uncertain')}
+        text={t(sendState.restored ? 'problem.restoredText' : 'problem.uncertainText')}
+      >
         <Button size="small" onClick={() => attempt(resend(message))}>
           {t('problem.resend')}
         </Button>

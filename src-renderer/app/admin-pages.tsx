@@ -1,15 +1,28 @@
 import type { ReactNode } from 'react';
-import { CloudOff, KeyRound, Laptop, type LucideIcon, QrCode, Smartphone, UsersRound } from 'lucide-react';
+import {
+  Building2,
+  ChartNoAxesColumn,
+  CloudOff,
+  KeyRound,
+  Laptop,
+  type LucideIcon,
+  QrCode,
+  Smartphone,
+  UsersRound,
+} from 'lucide-react';
 import type { Permission } from '#shared/permission.ts';
-import { mayI } from '../entities/directory.ts';
+import { mayI, useDirectory } from '../entities/directory.ts';
 import { useOperations } from '../entities/operations.ts';
 import { Accounts } from '../features/accounts/accounts.tsx';
 import { ApiKeys } from '../features/api-keys/api-keys.tsx';
 import { Devices } from '../features/devices/devices.tsx';
-import { showAdmin } from './view-store.ts';
+import { Metrics } from '../features/metrics/metrics.tsx';
 import { PendingChanges } from '../features/operations/pending-changes.tsx';
 import { People } from '../features/people/people.tsx';
 import { ThisDevice } from '../features/backup/this-device.tsx';
+import { setUpWhatsApp } from '../features/tenants/tenants-store.ts';
+import { Tenants } from '../features/tenants/tenants.tsx';
+import { showAdmin } from './view-store.ts';
 
 export const adminGroups = ['numbers', 'people', 'company', 'operation'] as const;
 export type AdminGroup = (typeof adminGroups)[number];
@@ -27,12 +40,7 @@ export interface AdminPage {
 /** Every page of the administration, in the order of the list. A line here is the way in from list and palette. */
 export const adminPages = {
   accounts: { group: 'numbers', icon: Smartphone, permission: 'account.write', page: () => <AccountsPage /> },
-  devices: {
-    group: 'numbers',
-    icon: QrCode,
-    permission: 'endpoint.read',
-    page: () => <Devices onAssign={undefined} />,
-  },
+  devices: { group: 'numbers', icon: QrCode, permission: 'endpoint.read', page: () => <DevicesPage /> },
   apiKeys: { group: 'numbers', icon: KeyRound, permission: 'token.write', page: () => <ApiKeys /> },
   people: { group: 'people', icon: UsersRound, permission: 'user.write', page: () => <People /> },
   operations: {
@@ -43,11 +51,27 @@ export const adminPages = {
     page: () => <PendingChanges />,
   },
   device: { group: 'operation', icon: Laptop, permission: 'security.write', page: () => <ThisDevice /> },
+  tenants: { group: 'operation', icon: Building2, permission: 'tenant.read', page: () => <Tenants /> },
+  metrics: { group: 'operation', icon: ChartNoAxesColumn, permission: 'tenant.read', page: () => <Metrics /> },
 } as const satisfies Record<string, AdminPage>;
 export type AdminPageId = keyof typeof adminPages;
 
 function AccountsPage(): ReactNode {
-  return <Accounts onDevices={() => showAdmin('devices')} onTenants={undefined} />;
+  return <Accounts onDevices={() => showAdmin('devices')} onEndpoint={useEndpointSetup()} />;
+}
+
+function DevicesPage(): ReactNode {
+  return <Devices onAssign={useEndpointSetup()} />;
+}
+
+/** To where a superadmin gives this company its endpoint; nothing for everyone else. */
+function useEndpointSetup(): (() => void) | undefined {
+  const id = useDirectory((state) => state.directory?.tenant.id);
+  if (id === undefined || !mayI('endpoint.assign')) return undefined;
+  return () => {
+    setUpWhatsApp(id);
+    showAdmin('tenants');
+  };
 }
 
 /** Those this person may see. */

@@ -15,6 +15,7 @@ import { t } from '../i18n/i18n.ts';
 import { adminCommands } from './admin-commands.ts';
 import { composerCommands } from './composer-commands.ts';
 import { desktopCommands } from './desktop-commands.ts';
+import { numbersCommands } from './numbers-commands.ts';
 import { onboardingCommands } from './onboarding-commands.ts';
 import { cyclePanes } from './panes.ts';
 import { presenceCommands } from './presence-commands.ts';
@@ -82,6 +83,7 @@ export function listCommands(): Command[] {
     ...anywhere(),
     ...templateCommands(),
     ...adminCommands(),
+    ...numbersCommands(),
     ...accounts(),
     ...list(),
     ...conversation(),

@@ -62,6 +62,16 @@ export async function actAdmin<N extends AdminAct>(route: N, input: AdminInput):
   return answer;
 }
 
+/** For what changes by itself: while it is on screen, it is asked for again every few seconds. */
+export function useWatching(everyMs = 5000): void {
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void reloadAdmin();
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+}
+
 /** The network came back: what is on screen is asked for again. */
 export function followConnection(): void {
   useConnection.subscribe(({ connection }, { connection: before }) => {

@@ -30,7 +30,7 @@ interface AccountListProps extends Elsewhere {
 }
 
 /** Every number with its health; and the four ways to add one. */
-export function AccountList({ accounts, onDevices, onTenants }: AccountListProps) {
+export function AccountList({ accounts, onDevices, onEndpoint }: AccountListProps) {
   const { data, asOf, error, isLoading } = accounts;
   const rows = usePending(data?.data ?? []);
   return (
@@ -51,8 +51,8 @@ export function AccountList({ accounts, onDevices, onTenants }: AccountListProps
           <MenuItem icon={QrCode} onSelect={onDevices}>
             {t('accounts.byDevice')}
           </MenuItem>
-          {onTenants !== undefined && (
-            <MenuItem icon={Smartphone} onSelect={onTenants}>
+          {onEndpoint !== undefined && (
+            <MenuItem icon={Smartphone} onSelect={onEndpoint}>
               {t('accounts.byEndpoint')}
             </MenuItem>
           )}

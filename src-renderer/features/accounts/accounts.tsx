@@ -1,4 +1,4 @@
-import { useAdmin } from '../../entities/admin.ts';
+import { useAdmin, useWatching } from '../../entities/admin.ts';
 import { usePending } from '../../entities/operations.ts';
 import { useAccountsPage } from './accounts-store.ts';
 import { AccountList } from './account-list.tsx';
@@ -11,11 +11,12 @@ export interface Elsewhere {
   /** Where phones are linked by QR code. */
   onDevices: () => void;
   /** Where a superadmin gives a company its endpoint; absent for everyone else. */
-  onTenants: (() => void) | undefined;
+  onEndpoint: (() => void) | undefined;
 }
 
 /** The company's numbers: all of them, one, or a new one (S3). */
 export function Accounts(elsewhere: Elsewhere) {
+  useWatching();
   const place = useAccountsPage((page) => page.place);
   const isConnecting = useAccountsPage((page) => page.isConnecting);
   const accounts = useAdmin('listIntegrations');

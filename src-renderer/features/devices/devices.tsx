@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Network, Plus, QrCode, RefreshCw, Smartphone, Trash2 } from 'lucide-react';
 import type { Device } from '#shared/device.ts';
-import { actAdmin, useAdmin } from '../../entities/admin.ts';
+import { actAdmin, useAdmin, useWatching } from '../../entities/admin.ts';
 import { useNow } from '../../entities/clock.ts';
 import { useDirectory } from '../../entities/directory.ts';
 import { useAction } from '../../entities/use-action.ts';
@@ -26,6 +26,7 @@ import styles from './devices.module.css';
 
 /** Phones that are linked by QR code, over the company's endpoint (S4). `onAssign`: for superadmins. */
 export function Devices({ onAssign }: { onAssign: (() => void) | undefined }) {
+  useWatching();
   const tenant = useDirectory((state) => state.directory?.tenant.externalId);
   const endpoints = useAdmin('endpointHealth');
   const answer = useAdmin('listDevices');

@@ -1,0 +1,14 @@
+import { ArrowLeft } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
+import styles from './tenants.module.css';
+
+/** To the page above, by its name. */
+export function Back({ to, onBack }: { to: string; onBack: () => void }) {
+  return (
+    <div className={styles.back}>
+      <Button kind="quiet" size="small" icon={ArrowLeft} onClick={onBack}>
+        {to}
+      </Button>
+    </div>
+  );
+}

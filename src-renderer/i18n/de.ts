@@ -1811,7 +1811,7 @@ export const de = {
     paste: 'Der Browser kam nicht zurück?',
     pasteHint: 'Füge die Adresse ein, bei der er endete.',
     pasteWrong: 'Das ist nicht die Adresse der Anmeldung, die hier begonnen wurde.',
-    copy: 'Adresse kopieren',
+    address: 'Adresse des Dialogs',
     again: 'Noch einmal öffnen',
     finish: 'Abschließen',
   },

@@ -1778,7 +1778,7 @@ export const en = {
     paste: 'The browser did not come back?',
     pasteHint: 'Paste the address it has ended at.',
     pasteWrong: 'This is not the address of the sign-up that was begun here.',
-    copy: 'Copy address',
+    address: 'Address of the dialog',
     again: 'Open again',
     finish: 'Finish',
   },

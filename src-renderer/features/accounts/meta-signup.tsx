@@ -1,7 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { Copy, ExternalLink } from 'lucide-react';
+import { ExternalLink } from 'lucide-react';
 import { actAdmin } from '../../entities/admin.ts';
-import { copyText } from '../../entities/clipboard.ts';
 import { onAuthCallback, openExternal } from '../../entities/windows.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
@@ -12,7 +11,9 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { showToast } from '../../ui/toasts.ts';
 import { connectWithMeta } from './accounts-store.ts';
+import { CopyRow } from './copy-row.tsx';
 import { readCallback, type Callback } from './read-callback.ts';
+import page from '../../ui/page.module.css';
 import styles from './accounts.module.css';
 
 /** Meta's own dialog (Embedded Signup): it opens in the browser, and what it says comes back by a link. */
@@ -51,6 +52,9 @@ export function MetaSignup() {
             <p role="status" className={styles.note}>
               {t(finish.busy ? 'signup.finishing' : 'signup.waitingNote')}
             </p>
+            <div className={page.card}>
+              <CopyRow label={t('signup.address')} value={begun.url} />
+            </div>
             <Field
               label={t('signup.paste')}
               hint={t('signup.pasteHint')}
@@ -69,9 +73,6 @@ export function MetaSignup() {
             </Button>
           ) : (
             <>
-              <Button icon={Copy} onClick={() => copyText(begun.url)}>
-                {t('signup.copy')}
-              </Button>
               <Button icon={ExternalLink} busy={begin.busy} onClick={() => void begin.run()}>
                 {t('signup.again')}
               </Button>

@@ -68,6 +68,7 @@ import { systemClock as clock } from './sync/clock.ts';
 import { createRestClient } from './sync/rest-client.ts';
 import { openWorkspace } from './workspace/workspace.ts';
 import type { Workspace } from './workspace/workspace-api.ts';
+import { speak, texts } from './texts/texts.ts';
 
 const { platform } = process;
 const here = import.meta.dirname;
@@ -214,6 +215,7 @@ async function start(): Promise<void> {
       for (const name of forwardedEvents) {
         workspace.on(name, (payload) => windows.send(name, payload));
       }
+      workspace.on('conversationMoved', ({ from, to }) => ownWindows.moved(from, to));
       tellVisibility();
       showSettings();
       center.attach(workspace).catch(logFailure);
@@ -295,6 +297,7 @@ async function start(): Promise<void> {
   electronNotifier.start().catch(logFailure);
 
   let shownLanguage = language();
+  speak(shownLanguage);
   const trayFacts = async (): Promise<TrayFacts> => {
     const shown = current;
     const quiet = isQuiet(session.settings().notifications, clock.now());
@@ -346,6 +349,8 @@ async function start(): Promise<void> {
     checkSpelling(electronSession.defaultSession, session.settings().spelling, app.getPreferredSystemLanguages());
     if (language() === shownLanguage) return;
     shownLanguage = language();
+    speak(shownLanguage);
+    showMenu(session.state);
     windows.showLanguage();
   };
   const diagnostics = async (): Promise<string> =>
@@ -433,8 +438,8 @@ async function start(): Promise<void> {
 /** Closing the window is not quitting; said once. */
 function backgroundHint(): Notification {
   return new Notification({
-    title: 'Parley goes on in the background',
-    body: 'New messages still notify you, and you can answer them there. Start Parley again to see the window.',
+    title: texts().tray.background,
+    body: texts().tray.backgroundText,
   });
 }
 

@@ -1,4 +1,5 @@
-// "in 2 hours", "fri 9am", "morgen 8": times as people write them, in English and German, without a network.
+// "in 2 hours", "fri 9am", "morgen 8", "غدا 9 مساء": times as people write them, in English, German and Arabic, without a
+// network.
 
 const minute = 60_000;
 
@@ -21,46 +22,77 @@ const dayParts: Record<string, number> = {
   abend: hours.evening,
   abends: hours.evening,
   tonight: hours.tonight,
+  صباحا: hours.morning,
+  الصباح: hours.morning,
+  ظهرا: hours.noon,
+  الظهر: hours.noon,
+  'بعد الظهر': hours.afternoon,
+  عصرا: hours.afternoon,
+  مساء: hours.evening,
+  المساء: hours.evening,
+  الليله: hours.tonight,
+  ليلا: hours.tonight,
 };
 
 const weekdays: readonly (readonly string[])[] = [
-  ['sunday', 'sun', 'sonntag', 'so'],
-  ['monday', 'mon', 'montag', 'mo'],
-  ['tuesday', 'tue', 'tues', 'dienstag', 'di'],
-  ['wednesday', 'wed', 'mittwoch', 'mi'],
-  ['thursday', 'thu', 'thur', 'thurs', 'donnerstag', 'do'],
-  ['friday', 'fri', 'freitag', 'fr'],
-  ['saturday', 'sat', 'samstag', 'sa', 'sonnabend'],
+  ['sunday', 'sun', 'sonntag', 'so', 'احد'],
+  ['monday', 'mon', 'montag', 'mo', 'اثنين'],
+  ['tuesday', 'tue', 'tues', 'dienstag', 'di', 'ثلاثاء'],
+  ['wednesday', 'wed', 'mittwoch', 'mi', 'اربعاء'],
+  ['thursday', 'thu', 'thur', 'thurs', 'donnerstag', 'do', 'خميس'],
+  ['friday', 'fri', 'freitag', 'fr', 'جمعه'],
+  ['saturday', 'sat', 'samstag', 'sa', 'sonnabend', 'سبت'],
 ];
 
 const months: readonly (readonly string[])[] = [
-  ['january', 'jan', 'januar'],
-  ['february', 'feb', 'februar'],
-  ['march', 'mar', 'märz', 'mrz'],
-  ['april', 'apr'],
-  ['may', 'mai'],
-  ['june', 'jun', 'juni'],
-  ['july', 'jul', 'juli'],
-  ['august', 'aug'],
-  ['september', 'sep', 'sept'],
-  ['october', 'oct', 'oktober', 'okt'],
-  ['november', 'nov'],
-  ['december', 'dec', 'dezember', 'dez'],
+  ['january', 'jan', 'januar', 'يناير'],
+  ['february', 'feb', 'februar', 'فبراير'],
+  ['march', 'mar', 'märz', 'mrz', 'مارس'],
+  ['april', 'apr', 'ابريل'],
+  ['may', 'mai', 'مايو'],
+  ['june', 'jun', 'juni', 'يونيو'],
+  ['july', 'jul', 'juli', 'يوليو'],
+  ['august', 'aug', 'اغسطس'],
+  ['september', 'sep', 'sept', 'سبتمبر'],
+  ['october', 'oct', 'oktober', 'okt', 'اكتوبر'],
+  ['november', 'nov', 'نوفمبر'],
+  ['december', 'dec', 'dezember', 'dez', 'ديسمبر'],
 ];
 
 const numbers: Record<string, number> = {
   a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6,
+  ثلاث: 3, ثلاثه: 3, اربع: 4, اربعه: 4, خمس: 5, خمسه: 5, ست: 6, سته: 6,
   ein: 1, eine: 1, einem: 1, einer: 1, zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6,
 }; // prettier-ignore
 
 type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month';
 const units: readonly (readonly [Unit, RegExp])[] = [
-  ['minute', /^(m|min|mins|minutes?|minuten?)$/u],
-  ['hour', /^(h|hrs?|hours?|std|stunden?)$/u],
-  ['day', /^(d|days?|tag|tage|tagen)$/u],
-  ['week', /^(w|weeks?|wochen?)$/u],
-  ['month', /^(months?|monate?|monaten)$/u],
+  ['minute', /^(m|min|mins|minutes?|minuten?|دقيقه|دقايق)$/u],
+  ['hour', /^(h|hrs?|hours?|std|stunden?|ساعه|ساعات)$/u],
+  ['day', /^(d|days?|tag|tage|tagen|يوم|يوما|ايام)$/u],
+  ['week', /^(w|weeks?|wochen?|اسبوع|اسابيع)$/u],
+  ['month', /^(months?|monate?|monaten|شهر|اشهر|شهور)$/u],
 ];
+
+/** "Two hours" and the like are one word in Arabic, and one of something is the thing alone. */
+const arabicDuals: Record<string, string> = {
+  دقيقتين: '2 دقيقه',
+  ساعتين: '2 ساعه',
+  يومين: '2 يوم',
+  اسبوعين: '2 اسبوع',
+  شهرين: '2 شهر',
+};
+
+/** One way of writing for what people write in several: no vowel signs, one alif, plain ta and ya, Latin digits. */
+function plainArabic(text: string): string {
+  return text
+    .replace(/[\u064b-\u0652\u0640]/gu, '')
+    .replace(/[أإآ]/gu, 'ا')
+    .replace(/ة/gu, 'ه')
+    .replace(/ئ/gu, 'ي')
+    .replace(/[٠-٩]/gu, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/،/gu, ' ');
+}
 
 interface TimeOfDay {
   hour: number;
@@ -72,7 +104,7 @@ interface TimeOfDay {
  * passed. A day alone is that day at nine; an hour alone is the next time it strikes.
  */
 export function parseWhen(text: string, now: number): number | null {
-  const words = text.toLowerCase().replace(/,/gu, ' ').replace(/\s+/gu, ' ').trim();
+  const words = plainArabic(text.toLowerCase()).replace(/,/gu, ' ').replace(/\s+/gu, ' ').trim();
   if (words === '' || words.length > 60) return null;
   const at = afterSpan(words, now) ?? onDay(words, now);
   return at !== null && at > now ? at : null;
@@ -80,8 +112,9 @@ export function parseWhen(text: string, now: number): number | null {
 
 /** `in 2 hours`, `90 min`, `in half an hour`, `in einer Stunde`, `2h`. */
 function afterSpan(words: string, now: number): number | null {
-  const bare = words.replace(/^in /u, '');
-  if (/^(half an hour|einer halben stunde|half hour)$/u.test(bare)) return now + 30 * minute;
+  const said = words.replace(/^(in|بعد|خلال) /u, '');
+  const bare = arabicDuals[said] ?? (/^(ساعه|يوم|اسبوع|شهر|دقيقه)$/u.test(said) ? `1 ${said}` : said);
+  if (/^(half an hour|einer halben stunde|half hour|نصف ساعه)$/u.test(bare)) return now + 30 * minute;
   const match = /^(\d{1,4}(?:[.,]5)?|\p{L}+) ?(\p{L}+)$/u.exec(bare);
   const count = numbers[match?.[1] ?? ''] ?? Number((match?.[1] ?? '').replace(',', '.'));
   const unit = units.find(([, pattern]) => pattern.test(match?.[2] ?? ''))?.[0];
@@ -127,14 +160,28 @@ function* splits(words: string): Generator<[string, string]> {
 
 function dayOf(text: string, now: number): Date | null {
   const day = new Date(now);
-  const words = text.replace(/^(on|am) /u, '');
-  const inDays = { today: 0, heute: 0, tomorrow: 1, tmrw: 1, tom: 1, morgen: 1, übermorgen: 2 }[words];
+  const words = text.replace(/^(on|am|يوم|في) /u, '').replace(/^ال(?!ليله)/u, '');
+  const inDays = {
+    today: 0,
+    heute: 0,
+    tomorrow: 1,
+    tmrw: 1,
+    tom: 1,
+    morgen: 1,
+    übermorgen: 2,
+    يوم: 0,
+    غدا: 1,
+    غد: 1,
+    بكره: 1,
+    'بعد غد': 2,
+  }[words];
   if (inDays !== undefined) {
     day.setDate(day.getDate() + inDays);
     return day;
   }
-  if (/^(next week|nächste woche)$/u.test(words)) return nextWeekday(now, 1, false);
-  if (/^(next month|nächsten monat)$/u.test(words)) return new Date(day.getFullYear(), day.getMonth() + 1, 1);
+  if (/^(next week|nächste woche|اسبوع القادم|اسبوع المقبل)$/u.test(words)) return nextWeekday(now, 1, false);
+  if (/^(next month|nächsten monat|شهر القادم|شهر المقبل)$/u.test(words))
+    return new Date(day.getFullYear(), day.getMonth() + 1, 1);
   if (/^(weekend|this weekend|wochenende)$/u.test(words)) return nextWeekday(now, 6, false);
   const [, far, name = ''] = /^(next |nächsten |nächster )?(\p{L}+)\.?$/u.exec(words) ?? [];
   const weekday = weekdays.findIndex((names) => names.includes(name));
@@ -181,14 +228,14 @@ function nextWeekday(now: number, weekday: number, far: boolean): Date {
 
 /** `9`, `9am`, `9:30`, `9.30`, `21h`, `um 8 uhr`, `8 uhr 30`, `noon`, `evening`. */
 function timeOf(text: string): TimeOfDay | null {
-  const words = text.replace(/^(at|um|gegen|@) ?/u, '').replace(/^(in the|in der|am) /u, '');
+  const words = text.replace(/^(at|um|gegen|@|الساعه|في) ?/u, '').replace(/^(in the|in der|am) /u, '');
   const part = dayParts[words];
   if (part !== undefined) return { hour: part, minute: 0 };
-  const match = /^(\d{1,2})(?:[:.h](\d{2}))? ?(am|pm|a\.m\.|p\.m\.|h|uhr)?(?: (\d{2}))?$/u.exec(words);
+  const match = /^(\d{1,2})(?:[:.h](\d{2}))? ?(am|pm|a\.m\.|p\.m\.|h|uhr|صباحا|مساء|ص|م)?(?: (\d{2}))?$/u.exec(words);
   if (match === null) return null;
   const minutes = Number(match[2] ?? match[4] ?? 0);
   if (match[4] !== undefined && (match[3] !== 'uhr' || match[2] !== undefined)) return null;
-  const half = match[3]?.startsWith('p') === true ? 12 : match[3]?.startsWith('a') === true ? 0 : null;
+  const half = /^[pم]/u.test(match[3] ?? '') ? 12 : /^[aص]/u.test(match[3] ?? '') ? 0 : null;
   const hour = Number(match[1]);
   if (minutes > 59 || hour > (half === null ? 23 : 12) || (half !== null && hour === 0)) return null;
   return { hour: half === null ? hour : (hour % 12) + half, minute: minutes };

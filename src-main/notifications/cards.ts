@@ -8,6 +8,7 @@ import { displayPhone } from '#shared/phone.ts';
 import { serviceWindow } from '#shared/service-window.ts';
 import { cardId, type Button, type Card } from './notifier.ts';
 import { isMineToAnswer, type Occasion, type Situation } from './policy.ts';
+import { texts } from '../texts/texts.ts';
 
 // What a card says and offers, as far as the person's privacy and rights allow.
 
@@ -48,61 +49,55 @@ export function composeCard(subject: Subject, situation: Situation): Card {
     conversationId: row.id,
     title: isHidden ? 'Parley' : `${whoIs(row, directory)}${more}`,
     body: plainLine(
-      settings.privacy === 'full' && !isLocked ? wordsOf(subject, situation) : bareWords[subject.occasion],
+      settings.privacy === 'full' && !isLocked ? wordsOf(subject, situation) : texts().card.bare[subject.occasion],
     ),
-    reply: canReply ? { placeholder: `Reply to ${nameOf(row)}` } : null,
+    reply: canReply ? { placeholder: texts().card.replyTo(nameOf(row)) } : null,
     buttons: isLocked ? [] : buttonsOf(subject, situation),
     sound: soundOf(row, subject.occasion, situation),
   };
 }
 
-const bareWords: Record<Subject['occasion'], string> = {
-  message: 'New message',
-  mention: 'A colleague mentioned you',
-  assignment: 'A conversation was assigned to you',
-  unanswered: 'A customer is still waiting',
-  closing: 'A customer’s 24-hour window closes soon',
-};
-
 function wordsOf({ row, message, occasion }: Subject, { directory, now }: Situation): string {
+  const { card } = texts();
   const text = message === null ? (row.preview?.text ?? '') : previewOf(message.content, 200);
   switch (occasion) {
     case 'message':
       return text;
     case 'mention':
-      return `${authorOf(message, directory)} mentioned you: ${text}`;
+      return card.mention(authorOf(message, directory), text);
     case 'assignment':
-      return text === '' ? bareWords.assignment : `Assigned to you: ${text}`;
+      return text === '' ? card.bare.assignment : card.assignment(text);
     case 'unanswered':
-      return `Waiting for ${spanOf(now - (row.waitingSince ?? now))}: ${text}`;
+      return card.unanswered(spanOf(now - (row.waitingSince ?? now)), text);
     case 'closing':
-      return `The window closes in ${spanOf((row.windowClosesAt ?? now) - now)}: ${text}`;
+      return card.closing(spanOf((row.windowClosesAt ?? now) - now), text);
   }
 }
 
 function authorOf(message: ThreadMessage | null, { users }: Directory): string {
   const origin = message?.origin;
   const user = origin?.kind === 'agent' ? users.find(({ id }) => id === origin.userId) : undefined;
-  return user?.name ?? 'A colleague';
+  return user?.name ?? texts().card.colleague;
 }
 
 function spanOf(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / minute));
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+  return minutes < 120 ? texts().card.minutes(minutes) : texts().card.hours(Math.round(minutes / 60));
 }
 
 function buttonsOf({ row, occasion }: Subject, situation: Situation): Button[] {
   const { directory } = situation;
   const { me } = directory;
-  if (occasion === 'mention') return [{ id: 'read', label: 'Mark as read' }];
+  const { card } = texts();
+  if (occasion === 'mention') return [{ id: 'read', label: card.read }];
   const buttons: Button[] = [];
-  if (needsTemplate(row, situation)) buttons.push({ id: 'template', label: 'Send template…' });
-  if (row.assigneeId === null && can(me.role, 'conversation.assign')) buttons.push({ id: 'claim', label: 'Claim' });
+  if (needsTemplate(row, situation)) buttons.push({ id: 'template', label: card.template });
+  if (row.assigneeId === null && can(me.role, 'conversation.assign')) buttons.push({ id: 'claim', label: card.claim });
   else if (row.assigneeId === me.id && can(me.role, 'conversation.setState')) {
-    buttons.push({ id: 'resolve', label: 'Resolve' });
+    buttons.push({ id: 'resolve', label: card.resolve });
   }
-  if (can(me.role, 'conversation.setState')) buttons.push({ id: 'snooze', label: 'Snooze 1 h' });
-  return buttons.length > 0 ? buttons : [{ id: 'read', label: 'Mark as read' }];
+  if (can(me.role, 'conversation.setState')) buttons.push({ id: 'snooze', label: card.snooze });
+  return buttons.length > 0 ? buttons : [{ id: 'read', label: card.read }];
 }
 
 /** The window is closed, and only that is in the way of an answer. */
@@ -137,12 +132,12 @@ export function failureCard(
   return {
     id: cardId(row.id, failure.messageId),
     conversationId: row.id,
-    title: hidden ? 'Your reply was not sent' : `Not sent to ${nameOf(row)}`,
+    title: hidden ? texts().card.notSent : texts().card.notSentTo(nameOf(row)),
     body: plainLine(failure.reason),
     reply: null,
     buttons: [
-      ...(failure.canSendAnyway ? [{ id: 'send_anyway' as const, label: 'Send anyway' }] : []),
-      { id: 'open', label: 'Open' },
+      ...(failure.canSendAnyway ? [{ id: 'send_anyway' as const, label: texts().card.sendAnyway }] : []),
+      { id: 'open', label: texts().card.open },
     ],
     sound: 'none',
   };

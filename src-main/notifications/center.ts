@@ -11,6 +11,7 @@ import { parseCardId, type Activation, type Card, type Notifier } from './notifi
 import { isSettled, mayInterrupt, shouldNotify, type Occasion, type Situation } from './policy.ts';
 import { Reminders, type Reminder } from './reminders.ts';
 import { Replies, type ReplyFailure } from './replies.ts';
+import { texts } from '../texts/texts.ts';
 
 // Between the store and the system's notifications. One card per conversation; a card goes when its conversation is
 // read, closed or taken over anywhere. Whatever a person does with a card happens once, however often it is reported.
@@ -245,7 +246,7 @@ export class NotificationCenter {
     const { workspace } = attached;
     if (activation.kind === 'reply') {
       const to = { conversationId, basedOn: messageId };
-      const obstacle = this.#options.isLocked() ? locked : await takenBy(attached, conversationId);
+      const obstacle = this.#options.isLocked() ? locked() : await takenBy(attached, conversationId);
       if (obstacle !== null) return this.#replies.keep(workspace, to, activation.text, obstacle);
       // First to disk; whatever happens after this line, the text is not lost.
       const journalled = await this.#replies.send(workspace, to, activation.text);
@@ -312,7 +313,7 @@ function directoryOf(workspace: Workspace): Promise<Directory> {
   });
 }
 
-const locked = { reason: 'Parley is locked.', maySend: false };
+const locked = (): { reason: string; maySend: boolean } => ({ reason: texts().card.locked, maySend: false });
 
 /** Why an answer to this conversation is not ours to give any more; null while it is. */
 async function takenBy(
@@ -321,8 +322,8 @@ async function takenBy(
 ): Promise<{ reason: string; maySend: boolean } | null> {
   const { assigneeId } = await getRow(workspace, conversationId);
   if (assigneeId === null || assigneeId === directory.me.id) return null;
-  const name = directory.users.find(({ id }) => id === assigneeId)?.name ?? 'A colleague';
-  return { reason: `${name} has taken this conversation.`, maySend: true };
+  const name = directory.users.find(({ id }) => id === assigneeId)?.name ?? texts().card.colleague;
+  return { reason: texts().card.taken(name), maySend: true };
 }
 
 function remember(ids: Set<string>, id: string): void {

@@ -2,6 +2,7 @@ import { Message, sessionBus, Variant, type MessageBus } from '@jellybrick/dbus-
 import { z } from 'zod';
 import type { ConversationId } from '#shared/ids.ts';
 import { buttonIds, type Activation, type Card, type Notifier } from './notifier.ts';
+import { texts } from '../texts/texts.ts';
 
 // The desktop's notification server, spoken to directly: Electron offers neither buttons nor replies on Linux
 // (features.md §3.2). Specification: https://specifications.freedesktop.org/notification-spec/; replies are the
@@ -148,9 +149,9 @@ export class DbusNotifier implements Notifier {
       card.reply === null
         ? []
         : this.#capabilities.has('inline-reply')
-          ? ['inline-reply', 'Reply']
-          : ['reply', 'Reply'];
-    return ['default', 'Open', ...reply, ...card.buttons.flatMap(({ id, label }) => [id, label])];
+          ? ['inline-reply', texts().card.reply]
+          : ['reply', texts().card.reply];
+    return ['default', texts().card.open, ...reply, ...card.buttons.flatMap(({ id, label }) => [id, label])];
   }
 
   #onMessage({ interface: from, member, body }: Message): void {

@@ -4,6 +4,7 @@ import type { ThreadMessage } from '#shared/inbox.ts';
 import { OutgoingContent } from '#shared/outgoing.ts';
 import { tickOf } from '#shared/message.ts';
 import type { Workspace } from '../workspace/workspace-api.ts';
+import { texts } from '../texts/texts.ts';
 
 /** A reply typed into a card did not get through; the text is safe as a draft or as a rejected message. */
 export interface ReplyFailure {
@@ -113,7 +114,7 @@ type Verdict = 'waiting' | 'through' | Pick<ReplyFailure, 'reason' | 'sendAnyway
 function judge(message: ThreadMessage): Verdict {
   const { outbox } = message;
   if (outbox?.state === 'rejected') {
-    const reason = outbox.error?.message ?? 'The server refused the reply.';
+    const reason = outbox.error?.message ?? texts().card.refusedByServer;
     const isAsked = outbox.error?.code === 'stale_reply' || outbox.error?.code === 'lease_held';
     return { reason, sendAnyway: isAsked ? outbox.mutationId : null };
   }
@@ -122,9 +123,9 @@ function judge(message: ThreadMessage): Verdict {
     case 'failed':
       return { reason: whyFailed(message), sendAnyway: null };
     case 'uncertain':
-      return { reason: 'WhatsApp did not confirm it. Open it to send it again or leave it.', sendAnyway: null };
+      return { reason: texts().card.uncertain, sendAnyway: null };
     case 'held':
-      return { reason: 'The number cannot send right now. The reply goes out when it can.', sendAnyway: null };
+      return { reason: texts().card.numberCannotSend, sendAnyway: null };
     case 'clock':
       return 'waiting';
     case 'sent':
@@ -137,7 +138,7 @@ function judge(message: ThreadMessage): Verdict {
 
 function whyFailed({ sendState, delivery }: ThreadMessage): string {
   const failure = sendState?.state === 'rejected' ? sendState.failure : delivery.failure;
-  return failure === null ? 'WhatsApp refused it.' : `WhatsApp refused it: ${failure.title}`;
+  return failure === null ? texts().card.refusedByWhatsApp : texts().card.refusedBecause(failure.title);
 }
 
 /** Below whatever draft there is already. */

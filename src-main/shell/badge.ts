@@ -1,6 +1,7 @@
 import type { App, BrowserWindow, NativeImage } from 'electron';
 import type { ConversationRow, Directory } from '#shared/inbox.ts';
 import { overlayBitmap, overlaySize } from './overlay-bitmap.ts';
+import { texts } from '../texts/texts.ts';
 
 /** What the dock, taskbar or launcher shows (features.md §3.3). Always recomputed from the store. */
 export type Badge = { kind: 'none' } | { kind: 'dot' } | { kind: 'alert' } | { kind: 'count'; count: number };
@@ -37,11 +38,11 @@ export function badgeLabel(badge: Badge): string {
     case 'none':
       return '';
     case 'dot':
-      return 'Unread messages';
+      return texts().badge.unread;
     case 'alert':
-      return 'A number cannot send';
+      return texts().badge.attention;
     case 'count':
-      return badge.count === 1 ? '1 customer is waiting' : `${badge.count} customers are waiting`;
+      return texts().badge.waiting(badge.count);
   }
 }
 

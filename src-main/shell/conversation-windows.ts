@@ -25,7 +25,7 @@ export class ConversationWindows {
     const window = this.#windows.open('conversation', conversationRoute('conversation', conversationId));
     this.#open.set(conversationId, window);
     window.on('closed', () => {
-      this.#open.delete(conversationId);
+      for (const [id, open] of this.#open) if (open === window) this.#open.delete(id);
       this.onChange();
     });
     this.onChange();
@@ -39,6 +39,14 @@ export class ConversationWindows {
     window.show();
     window.focus();
     return true;
+  }
+
+  /** A conversation turned out to be another one: its window goes on with that. */
+  moved(from: ConversationId, to: ConversationId): void {
+    const window = this.#open.get(from);
+    if (window === undefined || this.#open.has(to)) return;
+    this.#open.delete(from);
+    this.#open.set(to, window);
   }
 
   isAnyFocused(): boolean {

@@ -1,4 +1,5 @@
 import type { Dialog } from 'electron';
+import { texts } from '../texts/texts.ts';
 
 /** The questions that the system asks for us. */
 export function createDialogs(dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>) {
@@ -7,9 +8,9 @@ export function createDialogs(dialog: Pick<Dialog, 'showMessageBox' | 'showOpenD
     async confirmLink(host: string, url: string): Promise<boolean> {
       const { response } = await dialog.showMessageBox({
         type: 'question',
-        message: `Open ${host} in your browser?`,
+        message: texts().ask.openLink(host),
         detail: url,
-        buttons: ['Open', 'Cancel'],
+        buttons: [texts().ask.open, texts().ask.cancel],
         defaultId: 1,
         cancelId: 1,
         noLink: true,
@@ -42,12 +43,9 @@ export function createDialogs(dialog: Pick<Dialog, 'showMessageBox' | 'showOpenD
     async confirmQuit(unsent: number, storage: 'encrypted' | 'memory'): Promise<boolean> {
       const { response } = await dialog.showMessageBox({
         type: 'warning',
-        message: unsent === 1 ? 'One change has not been sent yet' : `${unsent} changes have not been sent yet`,
-        detail:
-          storage === 'memory'
-            ? 'Nothing is kept on this computer in this session: if you quit now, they are lost.'
-            : 'They are kept on this computer and go out the next time Parley runs.',
-        buttons: ['Quit', 'Keep Parley running'],
+        message: texts().ask.unsent(unsent),
+        detail: storage === 'memory' ? texts().ask.unsentLost : texts().ask.unsentKept,
+        buttons: [texts().ask.quit, texts().ask.keepRunning],
         defaultId: 1,
         cancelId: 1,
         noLink: true,

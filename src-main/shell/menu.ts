@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { texts } from '../texts/texts.ts';
 
 export interface MenuActions {
   showWindow: () => void;
@@ -16,16 +17,17 @@ export function menuTemplate(
   actions: MenuActions,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
+  const { menu } = texts();
   const quit: MenuItemConstructorOptions = {
     id: 'quit',
-    label: isMac ? 'Quit Parley' : 'Quit',
+    label: isMac ? menu.quitParley : menu.quit,
     accelerator: 'CommandOrControl+Q',
     click: actions.quit,
   };
-  const show: MenuItemConstructorOptions = { id: 'show', label: 'Show Inbox', click: actions.showWindow };
+  const show: MenuItemConstructorOptions = { id: 'show', label: menu.show, click: actions.showWindow };
   const phone: MenuItemConstructorOptions = {
     id: 'phone',
-    label: 'Play the Customer…',
+    label: menu.phone,
     visible: has.phonePage,
     click: actions.openPhonePage,
   };
@@ -36,10 +38,10 @@ export function menuTemplate(
           label: 'Parley',
           submenu: [{ role: 'about' }, separator, { role: 'hide' }, { role: 'hideOthers' }, separator, quit],
         }
-      : { label: '&File', submenu: [show, phone, separator, { role: 'close' }, quit] },
+      : { label: menu.file, submenu: [show, phone, separator, { role: 'close' }, quit] },
     { role: 'editMenu' },
     {
-      label: isMac ? 'View' : '&View',
+      label: isMac ? menu.view.replace('&', '') : menu.view,
       submenu: [
         { role: 'togglefullscreen' },
         ...(has.devTools ? [separator, { role: 'reload' as const }, { role: 'toggleDevTools' as const }] : []),
@@ -48,7 +50,7 @@ export function menuTemplate(
     ...(isMac
       ? [
           {
-            label: 'Window',
+            label: menu.window,
             submenu: [{ role: 'minimize' as const }, { role: 'close' as const }, separator, show, phone],
           },
         ]

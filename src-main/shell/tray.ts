@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { Directory } from '#shared/inbox.ts';
 import type { PresenceStatus } from '#shared/presence.ts';
 import { plainLine } from '../notifications/cards.ts';
+import { texts } from '../texts/texts.ts';
 
 /** What the icon beside the clock knows. */
 export interface TrayFacts {
@@ -22,58 +23,56 @@ export interface TrayActions {
 }
 
 const hour = 60 * 60_000;
-const statuses: readonly (readonly [PresenceStatus, string])[] = [
-  ['online', 'Online'],
-  ['away', 'Away'],
-  ['dnd', 'Busy'],
-];
+const statuses = ['online', 'away', 'dnd'] as const satisfies PresenceStatus[];
 
 /** The menu of the icon. A locked Parley says nothing of its messages. */
 export function trayTemplate(facts: TrayFacts, actions: TrayActions): MenuItemConstructorOptions[] {
+  const { tray } = texts();
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const isShut = facts.isLocked === true;
   const unread = isShut ? [] : facts.accounts.filter((account) => account.unread > 0);
   return [
-    { id: 'show', label: 'Open Parley', click: actions.show },
+    { id: 'show', label: tray.open, click: actions.show },
     ...unread.map(({ name, unread: count }): MenuItemConstructorOptions => ({
-      label: `${plainLine(name)}: ${count} unread`,
+      label: tray.unreadOf(plainLine(name), count),
       click: actions.show,
     })),
     separator,
     {
       id: 'quiet',
-      label: 'Do not disturb',
+      label: tray.quiet,
       type: 'checkbox',
       checked: facts.isQuiet,
       click: () => actions.setQuiet(!facts.isQuiet, null),
     },
-    { id: 'quiet-hour', label: 'For an hour', visible: !facts.isQuiet, click: () => actions.setQuiet(true, hour) },
+    { id: 'quiet-hour', label: tray.quietHour, visible: !facts.isQuiet, click: () => actions.setQuiet(true, hour) },
     ...(facts.status === null || isShut
       ? []
       : [
           {
             id: 'status',
-            label: 'Status',
-            submenu: statuses.map(([status, label]): MenuItemConstructorOptions => ({
-              label,
+            label: tray.status,
+            submenu: statuses.map((status): MenuItemConstructorOptions => ({
+              label: tray.statuses[status],
               type: 'radio',
               checked: facts.status === status,
               click: () => actions.setStatus(status),
             })),
           },
         ]),
-    { id: 'lock', label: 'Lock', visible: facts.isLocked === false, click: actions.lock },
+    { id: 'lock', label: tray.lock, visible: facts.isLocked === false, click: actions.lock },
     separator,
-    { id: 'quit', label: 'Quit Parley', click: actions.quit },
+    { id: 'quit', label: texts().menu.quitParley, click: actions.quit },
   ];
 }
 
 /** The words under the mouse. */
 export function trayTip({ accounts, isQuiet, isLocked }: TrayFacts): string {
-  if (isLocked === true) return 'Parley is locked';
+  const { tray } = texts();
+  if (isLocked === true) return tray.locked;
   const unread = accounts.reduce((sum, account) => sum + account.unread, 0);
-  const words = unread === 0 ? 'Parley' : `Parley: ${unread} unread`;
-  return isQuiet ? `${words}, do not disturb` : words;
+  const words = unread === 0 ? 'Parley' : tray.unread(unread);
+  return isQuiet ? tray.andQuiet(words) : words;
 }
 
 /** Counted anew each time from what the store says. */

@@ -24,7 +24,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   draftRestored: ['main'],
   templates: ['main', 'conversation'],
   uploads: ['main', 'conversation'],
-  conversationMoved: ['main'],
+  conversationMoved: ['main', 'conversation'],
   settings: ['main', 'quick_reply', 'conversation'],
   openConversation: ['main'],
   sound: ['main'],

@@ -1,7 +1,9 @@
+import { useEffect, useState } from 'react';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ConversationId } from '#shared/ids.ts';
 import { useAppState } from '../entities/app-state.ts';
 import { useMe } from '../entities/directory.ts';
+import { onConversationMoved } from '../entities/windows.ts';
 import { RestoreForm } from '../features/backup/restore-form.tsx';
 import { LockScreen } from '../features/lock/lock-screen.tsx';
 import { QuickReply } from '../features/quick-reply/quick-reply.tsx';
@@ -48,11 +50,13 @@ function Main({ first }: { first: ConversationId | null }) {
 }
 
 /** Hidden while Parley is locked, and gone when the workspace is. */
-function OwnWindow({ conversationId }: { conversationId: ConversationId }) {
+function OwnWindow({ conversationId: first }: { conversationId: ConversationId }) {
+  const [conversationId, setConversationId] = useState(first);
+  useEffect(() => onConversationMoved((from, to) => setConversationId((shown) => (shown === from ? to : shown))), []);
   const isReady = useAppState((state) => state.phase === 'ready');
   const me = useMe();
   useShortcuts();
-  return isReady && me && <ConversationWindow conversationId={conversationId} />;
+  return isReady && me && <ConversationWindow key={conversationId} conversationId={conversationId} />;
 }
 
 function QuickReplyWindow({ conversationId }: { conversationId: ConversationId }) {

@@ -37,5 +37,14 @@ export const t = i18n.t;
 /** What the document must say of the interface language: its tag and the direction it is written in. */
 export const documentLanguage = { lang: language, dir: i18n.dir(language) };
 
-/** The locale for dates and numbers: the person's own variant of the interface language, if they have one. */
-export const locale: string = globalThis.navigator?.languages?.find((tag) => tag.startsWith(language)) ?? language;
+/**
+ * The locale for dates and numbers: the person's own variant of the interface language, if they have one. With the digits
+ * that phone numbers and what is put into texts have anyway: two kinds on one screen would be hard to read.
+ */
+export const locale: string = withLatinDigits(
+  globalThis.navigator?.languages?.find((tag) => tag.startsWith(language)) ?? language,
+);
+
+function withLatinDigits(tag: string): string {
+  return new Intl.Locale(tag, { numberingSystem: 'latn' }).toString();
+}

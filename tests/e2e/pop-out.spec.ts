@@ -96,3 +96,29 @@ test('pictures, notes, quick replies and the palette work in a window of its own
   await expect(own.getByText('This window may not ask for that.')).toHaveCount(0);
   expect(refused).toEqual([]);
 });
+
+test('a conversation that was begun without a network goes on in its own window as the one the server knows', async ({
+  team,
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const { page, person } = desk;
+  const waId = team.simulator.company.customers[0]?.waId ?? '';
+  await expect(page.getByText(/^as of/)).toBeVisible();
+  await person.link.setMode('refuse');
+  await page.keyboard.press('ControlOrMeta+n');
+  await page.getByRole('combobox', { name: 'To' }).fill(`+${waId}`);
+  await page.getByRole('option', { name: /Write to this number/ }).click();
+  await page.keyboard.press('Escape');
+  const own = await popOut(desk);
+  await customerWrites(team, 'It is me');
+  await until('the server to know them', async () => {
+    const query = { accountId: team.accounts[0]?.id };
+    return (await team.admin.call('listConversations', { query })).data.length === 1;
+  });
+  await person.link.setMode('pass');
+  await expect(bubblesOf(own, 'It is me')).toBeVisible();
+  await composerOf(own).fill('Hello again');
+  await composerOf(own).press('Enter');
+  await until('the answer at WhatsApp', async () => (await team.simulator.ledger()).sends.length === 1);
+});

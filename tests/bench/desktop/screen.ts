@@ -62,7 +62,7 @@ async function openInTurns(count: number): Promise<number[]> {
     const name = row?.getAttribute('aria-label') ?? '';
     const before = document.querySelector('[role="log"]');
     const start = performance.now();
-    row?.querySelector<HTMLElement>('button:not([role])')?.click();
+    row?.querySelector<HTMLElement>('button[data-open]')?.click();
     for (;;) {
       await frame();
       const log = document.querySelector('[role="log"]');

@@ -143,7 +143,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     onFacts: learned,
     onReachable: () => {
       flusher.wake();
-      aside(admin.keepFresh());
       uploads.pump.wake();
       aside(followErasures());
     },
@@ -177,7 +176,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     connection = connectionOf(facts, connection, clock.now());
     const isQuiet = JSON.stringify(withoutTimes(connection)) === JSON.stringify(withoutTimes(told));
     const moved = Math.abs((connection.asOf ?? 0) - (told.asOf ?? 0)) >= asOfStepMs;
-    if (news.backend?.state === 'ok') aside(noteContact());
+    if (news.backend?.state === 'ok') {
+      aside(noteContact());
+      aside(admin.keepFresh());
+    }
     if (isQuiet && !moved) return;
     told = connection;
     events.emit('connection', connection);

@@ -2120,7 +2120,7 @@ export const de = {
     raiseText: 'Bisher: {{role}}. Die neuen Rechte gelten sofort, ohne neue Anmeldung.',
     lower: 'Rechte nehmen',
     lowerText:
-      'Bisher: {{role}}. Die Person wird überall sofort abgemeldet und meldet sich mit der neuen Rolle wieder an; was sie noch nicht gesendet hatte, wird mit der Kopie auf ihrem Rechner gelöscht.',
+      'Bisher: {{role}}. Die Person wird überall sofort abgemeldet und meldet sich mit der neuen Rolle wieder an; was sie noch nicht gesendet hatte, bleibt und wird nach der neuen Rolle beurteilt.',
     lowerMyself: 'Das bist du: auch du wirst hier abgemeldet und kannst es nicht selbst zurücknehmen.',
     means: {
       viewer: 'Liest Unterhaltungen, schreibt nichts.',

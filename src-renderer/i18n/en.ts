@@ -2079,7 +2079,7 @@ export const en = {
     raiseText: 'They are {{role}} now. The new rights hold at once, without signing in again.',
     lower: 'Take rights away',
     lowerText:
-      'They are {{role}} now. They are signed out everywhere at once and sign in again with the new role; what they had not sent yet is erased with the copy on their desktop.',
+      'They are {{role}} now. They are signed out everywhere at once and sign in again with the new role; what they had not sent yet is kept, and judged by the new role.',
     lowerMyself: 'This is you: you are signed out here, too, and can’t take it back yourself.',
     means: {
       viewer: 'Reads conversations, writes nothing.',

@@ -44,7 +44,9 @@ export function SectionScreen<S extends string>(props: SectionScreenProps<S>) {
           </div>
         ))}
       </nav>
-      <div className={styles.scroller}>
+      {/* A page may hold nothing to focus, and still scroll: the keyboard needs a way in. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles.scroller} tabIndex={0}>
         <div className={styles.page} aria-busy={busy || undefined}>
           {children}
         </div>

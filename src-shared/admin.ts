@@ -21,6 +21,7 @@ export const adminReads = [
   'templateAnalytics',
   'templateHistory',
   'listSessions',
+  'audit',
 ] as const satisfies readonly RestName[];
 export type AdminRead = (typeof adminReads)[number];
 
@@ -34,6 +35,7 @@ export const keptAlways = [
   'securitySettings',
   'templateSyncs',
   'templateUses',
+  'audit',
 ] as const satisfies readonly AdminRead[];
 
 /** What changes something, or must be fresh: it needs the backend, and nothing of the answer is kept. */
@@ -67,6 +69,7 @@ export const adminActs = [
   'makePasswordLink',
   'resetSecondFactor',
   'changeSecuritySettings',
+  'verifyAudit',
 ] as const satisfies readonly RestName[];
 export type AdminAct = (typeof adminActs)[number];
 

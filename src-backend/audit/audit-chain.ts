@@ -20,9 +20,11 @@ export interface ChainVerdict extends ChainHead {
 
 /** `previous`: the hash of the entry before, '' for the first. */
 export function entryHash(previous: string, entry: Omit<AuditEntryTable, 'hash'>): string {
-  const { tenantId, seq, at, madeAt, actorId, action, target, details } = entry;
-  // The fields in this order, details as they are stored: there is one way to write it.
-  const text = JSON.stringify([tenantId, seq, at, madeAt, actorId, action, target, details]);
+  const { tenantId, seq, at, madeAt, actorId, action, target, details, origin } = entry;
+  // The fields in this order, details as they are stored: there is one way to write it. Entries without an origin are
+  // written as they were before there was one.
+  const fields = [tenantId, seq, at, madeAt, actorId, action, target, details, ...(origin ? [origin] : [])];
+  const text = JSON.stringify(fields);
   return createHash('sha256').update(`${previous}\n${text}`).digest('hex');
 }
 
@@ -39,10 +41,18 @@ export async function chainHead(db: Db, tenantId: string): Promise<ChainHead> {
 
 const pageSize = 1000;
 
-/** Reads the whole chain of a company and holds it against `known`: heads that were written down outside earlier. */
-export async function verifyChain(db: Db, tenantId: string, known: readonly ChainHead[] = []): Promise<ChainVerdict> {
+/**
+ * Reads the chain of a company and holds it against `known`: heads that were written down outside earlier. `after`: where
+ * somebody has come to already, who then reads at least `atLeast` entries more; without it all of them.
+ */
+export async function verifyChain(
+  db: Db,
+  tenantId: string,
+  known: readonly ChainHead[] = [],
+  { after = { seq: 0, hash: '' }, atLeast = Number.POSITIVE_INFINITY }: { after?: ChainHead; atLeast?: number } = {},
+): Promise<ChainVerdict & { isWhole: boolean }> {
   const anchors = new Map(known.map(({ seq, hash }) => [seq, hash]));
-  let head: ChainHead = { seq: 0, hash: '' };
+  let head = after;
   for (;;) {
     const rows = await db
       .selectFrom('auditEntry')
@@ -53,18 +63,20 @@ export async function verifyChain(db: Db, tenantId: string, known: readonly Chai
       .limit(pageSize)
       .execute();
     for (const row of rows) {
-      if (row.seq !== head.seq + 1) return { ...head, fault: { kind: 'missing', seq: head.seq + 1 } };
-      if (row.hash !== entryHash(head.hash, row)) return { ...head, fault: { kind: 'changed', seq: row.seq } };
+      if (row.seq !== head.seq + 1) return { ...head, fault: { kind: 'missing', seq: head.seq + 1 }, isWhole: true };
+      if (row.hash !== entryHash(head.hash, row))
+        return { ...head, fault: { kind: 'changed', seq: row.seq }, isWhole: true };
       const anchored = anchors.get(row.seq);
       if (anchored !== undefined && anchored !== row.hash) {
-        return { ...head, fault: { kind: 'anchor_differs', seq: row.seq } };
+        return { ...head, fault: { kind: 'anchor_differs', seq: row.seq }, isWhole: true };
       }
       head = { seq: row.seq, hash: row.hash };
     }
     if (rows.length < pageSize) break;
+    if (head.seq - after.seq >= atLeast) return { ...head, fault: null, isWhole: false };
   }
   const beyond = known.find(({ seq }) => seq > head.seq);
-  return { ...head, fault: beyond === undefined ? null : { kind: 'cut_off', seq: head.seq + 1 } };
+  return { ...head, fault: beyond === undefined ? null : { kind: 'cut_off', seq: head.seq + 1 }, isWhole: true };
 }
 
 /** Every chain there is, the installation's own included. */

@@ -3,6 +3,7 @@ import type { AuditEntry } from '#shared/audit-entry.ts';
 import type { UserId } from '#shared/ids.ts';
 import { Clock } from '../platform/clock.ts';
 import { type Db, type Tx, serialise } from '../platform/database/database.ts';
+import { currentOrigin, type RequestOrigin } from '../platform/http/request-origin.ts';
 import { chainHead, entryHash } from './audit-chain.ts';
 
 /** Everything that is audited. A new act gets a new name here. */
@@ -149,6 +150,7 @@ export class AuditLog {
     const signed = this.signatures.get(tx);
     const { tenantId, actorId, action, target, madeAt = signed?.madeAt ?? null } = entry;
     const details = { ...entry.details, ...signed?.details };
+    const origin = currentOrigin();
     await serialise(tx, `audit:${tenantId}`);
     const head = await chainHead(tx, tenantId);
     const row = {
@@ -160,6 +162,7 @@ export class AuditLog {
       action,
       target,
       details: JSON.stringify(details),
+      origin: origin === null ? null : JSON.stringify(origin),
     };
     await tx
       .insertInto('auditEntry')
@@ -190,6 +193,17 @@ export class AuditLog {
     return { by: (last?.actorId ?? null) as UserId | null, at: last?.at ?? null };
   }
 
+  /** When the first entry was written, epoch ms; null before there is one. */
+  async beganAt(db: Db, tenantId: string): Promise<number | null> {
+    const first = await db
+      .selectFrom('auditEntry')
+      .select('at')
+      .where('tenantId', '=', tenantId)
+      .orderBy('seq')
+      .executeTakeFirst();
+    return first?.at ?? null;
+  }
+
   /** Newest first; `before` is the seq of the last entry of the page before. */
   async list(db: Db, tenantId: string, asked: AuditQuery): Promise<AuditEntry[]> {
     const { before, limit, actorId, action, target, from, to } = asked;
@@ -217,6 +231,7 @@ export class AuditLog {
       action: row.action,
       target: row.target,
       details: JSON.parse(row.details) as Record<string, unknown>,
+      origin: row.origin === null ? null : (JSON.parse(row.origin) as RequestOrigin),
     }));
   }
 }

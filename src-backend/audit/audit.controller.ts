@@ -6,7 +6,7 @@ import { CONFIG, type Config } from '../config.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
 import { type ParsedQuery, Route, RouteQuery } from '../platform/http/contract.ts';
 import { anchorKey, readAnchors } from './anchor-file.ts';
-import { verifyChain } from './audit-chain.ts';
+import { chainHead, verifyChain } from './audit-chain.ts';
 import { AuditLog } from './audit-log.ts';
 
 @Controller()
@@ -28,10 +28,19 @@ export class AuditController {
 
   @Route('verifyAudit')
   @Allow('audit.read')
-  async verify(@CurrentPrincipal() { tenantId }: Principal): Promise<RestResponse<'verifyAudit'>> {
+  async verify(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @RouteQuery('verifyAudit') { after, hash, atLeast }: ParsedQuery<'verifyAudit'>,
+  ): Promise<RestResponse<'verifyAudit'>> {
     const { auditAnchorFile, jwtSecret } = this.config;
     const known =
       auditAnchorFile === null ? [] : readAnchors(auditAnchorFile, anchorKey(jwtSecret)).heads.get(tenantId);
-    return { ...(await verifyChain(this.db, tenantId, known)), anchors: known?.length ?? 0 };
+    const span = { after: { seq: after, hash }, ...(atLeast === undefined ? {} : { atLeast }) };
+    const [verdict, since, head] = await Promise.all([
+      verifyChain(this.db, tenantId, known, span),
+      this.audit.beganAt(this.db, tenantId),
+      chainHead(this.db, tenantId),
+    ]);
+    return { ...verdict, anchors: known?.length ?? 0, total: head.seq, since };
   }
 }

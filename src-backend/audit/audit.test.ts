@@ -9,7 +9,7 @@ import { migrations } from '../platform/database/migrations/index.ts';
 import { openDatabase } from '../platform/database/open-database.ts';
 import { TestApp } from '../testing/test-app.ts';
 import { AuditAnchors } from './audit-anchors.ts';
-import { chainHead, verifyChain } from './audit-chain.ts';
+import { chainHead, entryHash, verifyChain } from './audit-chain.ts';
 import { AuditLog } from './audit-log.ts';
 
 let test: TestApp;
@@ -87,6 +87,53 @@ it('shows of the log what was asked for: by whom, what, about what, and when', a
   });
 });
 
+it('says from which client and address something was done, and nothing of what the server does by itself', async () => {
+  const admin = await test.signIn(tenantId, 'admin');
+  await test.call('PUT', '/api/settings/security', {
+    as: admin,
+    body: { secondFactorForAdmins: false },
+    remote: '10.1.2.3',
+  });
+  await append('by itself');
+  const { body } = await test.call('GET', '/api/audit', { as: admin });
+  const origins = (body['entries'] as { action: string; origin: unknown }[]).map(({ action, origin }) => [
+    action,
+    origin,
+  ]);
+  expect(origins).toEqual([
+    ['login', null],
+    ['security.changed', { address: '10.1.2.3', client: 'test' }],
+    ['login', { address: '127.0.0.1', client: 'test' }],
+  ]);
+  expect((await verifyChain(test.db, tenantId)).fault).toBeNull();
+});
+
+it('S-64 is checked part by part, and each part goes on from the one before', async () => {
+  let hash = '';
+  const rows = Array.from({ length: 2500 }, (_, index) => {
+    const row = { tenantId, seq: index + 1, at: 5, madeAt: null, actorId: null, action: 'login', target: null };
+    hash = entryHash(hash, { ...row, details: '{}', origin: null });
+    return { ...row, details: '{}', origin: null, hash };
+  });
+  for (let from = 0; from < rows.length; from += 500) {
+    await test.db
+      .insertInto('auditEntry')
+      .values(rows.slice(from, from + 500))
+      .execute();
+  }
+  const admin = await test.signIn(tenantId, 'admin');
+  const verify = async (query: string) => (await test.call('GET', `/api/audit/verify?${query}`, { as: admin })).body;
+  const first = await verify('atLeast=1000');
+  expect(first).toMatchObject({ seq: 1000, fault: null, isWhole: false, total: 2501 });
+  const second = await verify(`atLeast=1000&after=${first['seq'] as number}&hash=${first['hash'] as string}`);
+  expect(second).toMatchObject({ seq: 2000, fault: null, isWhole: false });
+  const third = await verify(`atLeast=1000&after=${second['seq'] as number}&hash=${second['hash'] as string}`);
+  expect(third).toMatchObject({ seq: 2501, fault: null, isWhole: true, since: 5 });
+  expect(await verify('')).toMatchObject({ hash: third['hash'], fault: null, isWhole: true });
+  // Another hash than the one before is another chain.
+  expect(await verify('after=1000&hash=00')).toMatchObject({ fault: { kind: 'changed', seq: 1001 } });
+});
+
 /** What somebody can do who holds the database and its key. */
 const behindTheBack = async (statement: string) => {
   for (const act of ['update', 'delete'])
@@ -99,8 +146,13 @@ it('S-64 each entry holds the hash of the one before, company by company, from t
   const rows = await test.db.selectFrom('auditEntry').selectAll().orderBy('seq').execute();
   expect(new Set(rows.map(({ hash }) => hash)).size).toBe(3);
   expect(rows.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
-  expect(await verifyChain(test.db, tenantId)).toEqual({ seq: 3, hash: rows[2]?.hash, fault: null });
-  expect(await verifyChain(test.db, await test.addTenant('Other'))).toEqual({ seq: 0, hash: '', fault: null });
+  expect(await verifyChain(test.db, tenantId)).toEqual({ seq: 3, hash: rows[2]?.hash, fault: null, isWhole: true });
+  expect(await verifyChain(test.db, await test.addTenant('Other'))).toEqual({
+    seq: 0,
+    hash: '',
+    fault: null,
+    isWhole: true,
+  });
 });
 
 it.each([

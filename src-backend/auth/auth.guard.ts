@@ -7,6 +7,7 @@ import type { Permission } from '#shared/permission.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { TokenCheck } from '../integrations/token-check.ts';
 import { RequestLimits } from '../platform/http/request-limits.ts';
+import { nameClient } from '../platform/http/request-origin.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { type RoutePolicy, routePolicy } from './allow.ts';
 import { attachCaller, may, type Principal } from './principal.ts';
@@ -57,6 +58,7 @@ export class AuthGuard implements CanActivate {
 
   private async personWith(token: string, permission: Permission | 'signed_in'): Promise<Principal> {
     const { principal } = await this.tokens.verify(token);
+    nameClient(principal.clientName);
     this.limits.take({ key: `person:${principal.userId}`, ...ofPerson });
     if (permission !== 'signed_in' && !may(principal, permission, this.config.inboxFloor)) {
       throw new AppError('forbidden', 'Your role does not allow this; ask an admin of your company', {

@@ -5,6 +5,7 @@ import type { User } from '#shared/user.ts';
 import type { Tokens } from '#shared/wire/rest.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
+import { nameClient } from '../platform/http/request-origin.ts';
 import { type Credentials, UsersService } from '../users/users.service.ts';
 import { LoginThrottle } from './login-throttle.ts';
 import { SecondFactor } from './second-factor.ts';
@@ -54,6 +55,7 @@ export class LoginService {
     }
     // Without a client id the session can't be refreshed: it lasts as long as its access token.
     const client = attempt.client ?? { id: newId<ClientId>(), name: programName };
+    nameClient(client.name);
     const tokens = await this.db.transaction().execute(async (tx) => {
       if (needsCode && !(await this.factor.take(tx, { tenantId, userId }, attempt.code ?? ''))) return null;
       await this.throttle.succeeded(tx, email, address);

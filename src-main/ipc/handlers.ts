@@ -56,6 +56,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
       act: async (input) => open().admin.act(input),
       testToken: async (input) => open().admin.testToken(input),
     },
+    audit: {
+      export: async (input) => {
+        const workspace = open();
+        const path = await askWhereToSave(`parley-audit.${input.format}`);
+        return { count: path === null ? null : await workspace.writeAuditLog(input, path) };
+      },
+    },
     directory: { get: async () => open().directory.get() },
     library: {
       get: async () => open().library.get(),

@@ -1,4 +1,5 @@
 import type { Operation } from '#shared/admin-operation.ts';
+import type { AuditExport } from '#shared/audit-entry.ts';
 import type { BulkProgress } from '#shared/bulk.ts';
 import type { Connection } from '#shared/connection.ts';
 import type { ClientId, ConversationId, MediaId, UserId } from '#shared/ids.ts';
@@ -112,6 +113,8 @@ export interface Workspace extends WorkspaceCalls {
   readonly uploads: Uploads;
   /** Asks WhatsApp once more for a file that could not be had. */
   fetchMediaAgain: (id: MediaId) => Promise<void>;
+  /** The entries of the audit log that were asked for, into a file; how many. Needs the backend. */
+  writeAuditLog: (asked: AuditExport, path: string) => Promise<number>;
   /** What opening had to repair; shown as banners. */
   readonly notices: readonly Notice[];
   on: <N extends keyof WorkspaceEvents>(name: N, listener: (payload: WorkspaceEvents[N]) => void) => () => void;

@@ -29,6 +29,7 @@ import { Session } from '../sync/session.ts';
 import { openSocket } from '../sync/socket.ts';
 import { isAway, SyncClient } from '../sync/sync-client.ts';
 import { Admin } from '../admin/admin.ts';
+import { writeAuditLog } from '../admin/write-audit-log.ts';
 import { bulkCalls } from './bulk.ts';
 import { contactCalls } from './contacts.ts';
 import { Emitter } from './emitter.ts';
@@ -467,6 +468,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
         if (input.route === 'stepUp') provedAt = clock.now();
         return answer;
       },
+    },
+    writeAuditLog: async (asked, path) => {
+      const names = new Map((await directory()).users.map(({ id, name }) => [id, name]));
+      return writeAuditLog({ session, nameOf: (id) => names.get(id) ?? id }, asked, path);
     },
     directory: { get: async () => JSON.stringify(await directory()) },
     library: libraryCalls({ store, serverNow, require: mayDo, onWritten: wroteToOutbox }, act),

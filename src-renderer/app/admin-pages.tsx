@@ -7,6 +7,7 @@ import {
   Laptop,
   type LucideIcon,
   QrCode,
+  ScrollText,
   Smartphone,
   UsersRound,
 } from 'lucide-react';
@@ -15,6 +16,7 @@ import { mayI, useDirectory } from '../entities/directory.ts';
 import { useOperations } from '../entities/operations.ts';
 import { Accounts } from '../features/accounts/accounts.tsx';
 import { ApiKeys } from '../features/api-keys/api-keys.tsx';
+import { Audit } from '../features/audit/audit.tsx';
 import { Devices } from '../features/devices/devices.tsx';
 import { Metrics } from '../features/metrics/metrics.tsx';
 import { PendingChanges } from '../features/operations/pending-changes.tsx';
@@ -53,6 +55,7 @@ export const adminPages = {
   device: { group: 'operation', icon: Laptop, permission: 'security.write', page: () => <ThisDevice /> },
   tenants: { group: 'operation', icon: Building2, permission: 'tenant.read', page: () => <Tenants /> },
   metrics: { group: 'operation', icon: ChartNoAxesColumn, permission: 'tenant.read', page: () => <Metrics /> },
+  audit: { group: 'operation', icon: ScrollText, permission: 'audit.read', page: () => <Audit /> },
 } as const satisfies Record<string, AdminPage>;
 export type AdminPageId = keyof typeof adminPages;
 

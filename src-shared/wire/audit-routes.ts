@@ -11,7 +11,14 @@ export const AuditVerdict = z.object({
   fault: z.object({ kind: z.enum(['missing', 'changed', 'cut_off', 'anchor_differs']), seq: z.int() }).nullable(),
   /** How many heads written down outside of the database it was held against. */
   anchors: z.int(),
+  /** False: there are more after `seq`; ask on with `after` and `hash`. */
+  isWhole: z.boolean(),
+  /** How many entries there are. */
+  total: z.int(),
+  /** When the first one was written, epoch ms; null: there is none. */
+  since: z.int().nullable(),
 });
+export type AuditVerdict = z.infer<typeof AuditVerdict>;
 
 export const auditRoutes = {
   audit: route('GET', '/api/audit', {
@@ -36,7 +43,13 @@ export const auditRoutes = {
   }),
   verifyAudit: route('GET', '/api/audit/verify', {
     summary: 'Check the chain of the audit log',
-    query: nothing,
+    description:
+      'The whole of it; or, to see how far it has come, `atLeast` so many entries at a time: `after` and `hash` are `seq` and `hash` of the answer before.',
+    query: z.object({
+      after: count.default(0),
+      hash: z.string().max(64).default(''),
+      atLeast: count.pipe(z.int().min(1)).optional(),
+    }),
     body: nothing,
     response: AuditVerdict,
   }),

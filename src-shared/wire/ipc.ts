@@ -5,6 +5,7 @@ import { NewOperation } from '../admin-mutation.ts';
 import type { Operation } from '../admin-operation.ts';
 import { AppState } from '../app-state.ts';
 import { BackupState, FoundBackup } from '../backup.ts';
+import { AuditExport } from '../audit-entry.ts';
 import { BulkAct, type BulkProgress } from '../bulk.ts';
 import { Connection } from '../connection.ts';
 import {
@@ -147,6 +148,10 @@ export const calls = {
     act: jsonCall<unknown>()(z.object({ route: z.enum(adminActs), input: AdminInput })),
     /** Asks the backend as the integrator would, with their token; whose it is, or why it is refused. */
     testToken: jsonCall<RestResponse<'integrationVerify'>>()(z.object({ token: z.string().max(200) })),
+  },
+  audit: {
+    /** Asks where to, then writes what was asked for. `count`: how many entries; null: they thought better of it. */
+    export: call(AuditExport, z.object({ count: z.int().nullable() })),
   },
   directory: { get: jsonCall<Directory>()(z.void(), everywhere) },
   library: {

@@ -13,6 +13,7 @@ import { devicesRoutes } from './devices-routes.ts';
 import { doctorRoutes } from './doctor-routes.ts';
 import { endpointsRoutes } from './endpoints-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
+import { healthRoutes } from './health-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { quickRepliesRoutes } from './quick-replies-routes.ts';
@@ -180,6 +181,7 @@ export const rest = {
   ...companyRoutes,
   ...erasureRoutes,
   ...meRoutes,
+  ...healthRoutes,
   ...tenantsRoutes,
   listIntegrations: route('GET', '/api/whatsapp/integrations', {
     summary: 'List the numbers (accounts)',

@@ -525,6 +525,19 @@ export interface AuditEntryTable {
   madeAt: number | null;
   /** SHA-256 over the hash of the entry before and this entry (S-64). */
   hash: string;
+  /** `RequestOrigin`; null when the server did it by itself, and in entries of before there was such a field. */
+  origin: Json | null;
+}
+
+/** How a company's sending and receiving did in one minute (`HealthSample`). */
+export interface HealthSampleTable {
+  tenantId: string;
+  at: number;
+  waiting: number;
+  webhooks: number;
+  lagMs: number | null;
+  databaseMs: number;
+  memoryBytes: number;
 }
 
 /** A token of an integrator, as its SHA-256 (S-42). `alert`: the last unusual use (`TokenAlert`). */
@@ -824,6 +837,7 @@ export interface Database {
   libraryItem: LibraryItemTable;
   scheduledSend: ScheduledSendTable;
   auditEntry: AuditEntryTable;
+  healthSample: HealthSampleTable;
   integrationToken: IntegrationTokenTable;
   integrationTokenNetwork: IntegrationTokenNetworkTable;
   integrationTokenHour: IntegrationTokenHourTable;

@@ -10,6 +10,7 @@ import { Log } from '../log/log.ts';
 import { AccessPolicy, webhookPath } from './access-policy.ts';
 import { toErrorAnswer } from './error-body.ts';
 import { parseJson } from './parse-json.ts';
+import { inRequest } from './request-origin.ts';
 import { SocketAdapter } from './socket.adapter.ts';
 
 const megabyte = 1024 * 1024;
@@ -49,6 +50,8 @@ export async function harden(app: NestFastifyApplication): Promise<void> {
       return await reply.code(status).send(body);
     }
   });
+  // What is audited says where it came from. After the body: what reads it has a context of its own.
+  server.addHook('preValidation', (request: FastifyRequest, _reply, done) => inRequest(request.ip, done));
   // Before helmet, which reads its part of it.
   server.addHook('onRoute', (route) => {
     if (!isWebhook(route.url)) return;

@@ -15,6 +15,7 @@ import * as hygiene from './0012-hygiene.ts';
 import * as agentsDay from './0014-agents-day.ts';
 import * as handedDraft from './0016-handed-draft.ts';
 import * as company from './0018-company.ts';
+import * as adminBoard from './0020-admin-board.ts';
 import * as templateHistory from './0024-template-history.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
@@ -40,5 +41,6 @@ export const migrations: readonly Migration[] = [
   { name: '0014-agents-day', up: agentsDay.up },
   { name: '0016-handed-draft', up: handedDraft.up },
   { name: '0018-company', up: company.up },
+  { name: '0020-admin-board', up: adminBoard.up },
   { name: '0024-template-history', up: templateHistory.up },
 ];

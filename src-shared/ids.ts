@@ -18,6 +18,9 @@ export const MessageId = uuid.brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
 export const TemplateId = uuid.brand<'TemplateId'>();
 export type TemplateId = z.infer<typeof TemplateId>;
+/** One that is being written on a desktop. */
+export const TemplateDraftId = uuid.brand<'TemplateDraftId'>();
+export type TemplateDraftId = z.infer<typeof TemplateDraftId>;
 export const MediaId = uuid.brand<'MediaId'>();
 export type MediaId = z.infer<typeof MediaId>;
 export const CampaignId = uuid.brand<'CampaignId'>();
@@ -73,6 +76,7 @@ type Branded =
   | ConversationId
   | MessageId
   | TemplateId
+  | TemplateDraftId
   | MutationId;
 type Id = Branded | ClientId | SessionId | WorkspaceId;
 

@@ -33,6 +33,12 @@ const steps: readonly string[] = [
   -- A person said that it is meant although it has waited for long.
   ALTER TABLE mutation ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Templates that are being written: nobody else has them until they are submitted.
+  CREATE TABLE template_draft (
+    id TEXT PRIMARY KEY, data TEXT NOT NULL, updated_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings outbox.db to this version's shape. Throws when the file is from a newer Parley: it is left as it is. */

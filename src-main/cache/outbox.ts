@@ -1,13 +1,15 @@
 // All that happens to what a person did until the server has it. One file, though a long one: every method keeps the same
 // promise about the disk.
 import { AppError, type ErrorShape } from '#shared/error.ts';
-import type { AccountId, ConversationId, MediaId, MutationId } from '#shared/ids.ts';
+import type { AccountId, ConversationId, MediaId, MutationId, TemplateDraftId } from '#shared/ids.ts';
+import type { TemplateDraft } from '#shared/template-draft.ts';
 import type { Draft } from '#shared/inbox.ts';
 import { conversationOf, laneOf, type Mutation, type MutationOf, type MutationResult } from '#shared/mutation.ts';
 import type { LocalFile } from '#shared/upload.ts';
 import { crashPoint } from './crash-point.ts';
 import { DiskFull, type Db } from './database.ts';
 import { readDraft, writeDraft } from './drafts.ts';
+import { deleteTemplateDraft, readTemplateDrafts, writeTemplateDraft } from './template-drafts.ts';
 import { deleteLocalFile, filesOf, insertLocalFile, readLocalFiles } from './local-files.ts';
 import { changesNothing, isFailSafe, isOverdue, isOvertakenBy, overtaking, waitsForDecision } from './operations.ts';
 import { migrateOutbox } from './outbox-schema.ts';
@@ -369,6 +371,18 @@ export class Outbox {
     this.#writeEvenWhenFull(() => writeDraft(this.db, draft, now));
   }
 
+  templateDrafts(): TemplateDraft[] {
+    return readTemplateDrafts(this.db);
+  }
+
+  saveTemplateDraft(draft: TemplateDraft): void {
+    this.#writeEvenWhenFull(() => writeTemplateDraft(this.db, draft));
+  }
+
+  dropTemplateDraft(id: TemplateDraftId): void {
+    deleteTemplateDraft(this.db, id);
+  }
+
   meta(key: string): string | null {
     return this.db.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value ?? null;
   }
@@ -380,7 +394,9 @@ export class Outbox {
   /** Nothing of the previous owner stays. */
   clear(): void {
     this.db.transaction(() => {
-      this.db.exec('DELETE FROM mutation; DELETE FROM draft; DELETE FROM meta; DELETE FROM local_file');
+      this.db.exec(
+        'DELETE FROM mutation; DELETE FROM draft; DELETE FROM meta; DELETE FROM local_file; DELETE FROM template_draft',
+      );
     });
     this.#mutations.clear();
     this.#files.clear();

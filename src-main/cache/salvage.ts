@@ -6,6 +6,7 @@ export interface Salvaged {
   drafts: Record<string, Param>[];
   meta: Record<string, Param>[];
   files: Record<string, Param>[];
+  templateDrafts: Record<string, Param>[];
 }
 
 const columns = {
@@ -13,6 +14,7 @@ const columns = {
   draft: 'conversation_id, mode, text, updated_at',
   meta: 'key, value',
   local_file: 'id, data',
+  template_draft: 'id, data, updated_at',
 } as const;
 
 /**
@@ -27,16 +29,18 @@ export function salvage(damaged: Db): Salvaged {
     drafts: walk(damaged, 'draft', 'conversation_id, mode'),
     meta: walk(damaged, 'meta', 'key'),
     files: walk(damaged, 'local_file', 'id'),
+    templateDrafts: walk(damaged, 'template_draft', 'id'),
   };
 }
 
 /** Writes salvaged rows into a new outbox. Everything pending counts as attempted: the mark may be lost. */
-export function restore(db: Db, { mutations, drafts, meta, files }: Salvaged): void {
+export function restore(db: Db, { mutations, drafts, meta, files, templateDrafts }: Salvaged): void {
   db.transaction(() => {
     for (const row of mutations) insert(db, 'mutation', { ...row, attempted: 1 });
     for (const row of drafts) insert(db, 'draft', row);
     for (const row of meta) insert(db, 'meta', row);
     for (const row of files) insert(db, 'local_file', row);
+    for (const row of templateDrafts) insert(db, 'template_draft', row);
   });
 }
 

@@ -17,6 +17,7 @@ import type {
   MessageId,
   MutationId,
   UserId,
+  TemplateDraftId,
 } from '#shared/ids.ts';
 import type {
   AroundQuery,
@@ -38,6 +39,7 @@ import type {
 import { Message } from '#shared/message.ts';
 import type { SearchInput } from '#shared/search.ts';
 import { conversationOf, type Mutation, type MutationResult, type Peer } from '#shared/mutation.ts';
+import type { TemplateDraft } from '#shared/template-draft.ts';
 import type { Template } from '#shared/template.ts';
 import { indexSome } from '../search/build-index.ts';
 import { search } from '../search/search.ts';
@@ -358,6 +360,18 @@ export class WorkspaceStore {
 
   takeBatch(now: number, busyLanes: readonly string[], limit: number): Mutation[] {
     return this.#outbox.takeBatch(now, busyLanes, limit);
+  }
+
+  templateDrafts(): TemplateDraft[] {
+    return this.#outbox.templateDrafts();
+  }
+
+  saveTemplateDraft(draft: TemplateDraft): void {
+    this.#outbox.saveTemplateDraft(draft);
+  }
+
+  dropTemplateDraft(id: TemplateDraftId): void {
+    this.#outbox.dropTemplateDraft(id);
   }
 
   localFiles(): LocalFile[] {

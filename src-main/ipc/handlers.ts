@@ -69,7 +69,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
       save: async (input) => open().library.save(input),
       remove: async (input) => open().library.remove(input),
     },
-    templates: { list: async () => open().templates.list() },
+    templates: {
+      list: async () => open().templates.list(),
+      drafts: async () => open().templates.drafts(),
+      saveDraft: async (input) => open().templates.saveDraft(input),
+      dropDraft: async (input) => open().templates.dropDraft(input),
+    },
     conversations: {
       list: async (input) => open().conversations.list(input),
       get: async (input) => open().conversations.get(input),

@@ -160,6 +160,7 @@ it('S-34 answers nothing while locked but how it looks, what puts a draft away, 
     'lock.forget',
     'lock.unlock',
     'settings.get',
+    'templates.saveDraft',
     'windows.closeSelf',
   ]);
 });

@@ -475,7 +475,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     },
     directory: { get: async () => JSON.stringify(await directory()) },
     library: libraryCalls({ store, serverNow, require: mayDo, onWritten: wroteToOutbox }, act),
-    templates: { list: async () => JSON.stringify(await store.call('templates')) },
+    templates: {
+      list: async () => JSON.stringify(await store.call('templates')),
+      drafts: async () => JSON.stringify(await store.call('templateDrafts')),
+      saveDraft: (draft) => store.call('saveTemplateDraft', draft),
+      dropDraft: ({ id }) => store.call('dropTemplateDraft', id),
+    },
     habits: habitCalls(store, () => clock.now()),
     search: searchCalls(store, serverNow),
     connection: { get: async () => connection },

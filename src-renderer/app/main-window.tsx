@@ -20,6 +20,7 @@ import { t } from '../i18n/i18n.ts';
 import { Banner } from '../ui/banner.tsx';
 import { BackupAlert } from '../features/backup/backup-alert.tsx';
 import { Button } from '../ui/button.tsx';
+import { followTemplates } from '../features/templates/follow.ts';
 import { TemplatesScreen } from '../features/templates/templates-screen.tsx';
 import { AdminScreen } from './admin-screen.tsx';
 import { Dialogs } from './dialogs.tsx';
@@ -48,7 +49,9 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       if (useView.getState().openId === from) openConversation(to);
     });
     const stopLooks = watchFirstLooks();
+    const stopTemplates = followTemplates(() => showScreen('templates'));
     return () => {
+      stopTemplates();
       stopLooks();
       stop();
       stopSettings();

@@ -20,10 +20,15 @@ const useAnswers = create<{ byKey: Record<string, Answer<unknown>> }>(() => ({ b
 const shown = new Map<string, { count: number; route: AdminRead; input: AdminInput }>();
 const noInput: AdminInput = {};
 
-/** The answer of a route, for as long as it is on screen; asked again when something was changed here. */
-export function useAdmin<N extends AdminRead>(route: N, input: AdminInput = noInput): Answer<RestResponse<N>> {
+/**
+ * The answer of a route, for as long as it is on screen; asked again when something was changed here. `input` null:
+ * nothing is asked yet.
+ */
+export function useAdmin<N extends AdminRead>(route: N, input: AdminInput | null = noInput): Answer<RestResponse<N>> {
   const key = JSON.stringify([route, input]);
+  const isAsked = input !== null;
   useEffect(() => {
+    if (!isAsked) return undefined;
     const entry = shown.get(key);
     if (entry === undefined) {
       // The key holds exactly this question.
@@ -37,7 +42,7 @@ export function useAdmin<N extends AdminRead>(route: N, input: AdminInput = noIn
       left.count -= 1;
       if (left.count === 0) shown.delete(key);
     };
-  }, [key, route]);
+  }, [key, route, isAsked]);
   // Under a route's key stands that route's answer.
   return useAnswers((state) => state.byKey[key] ?? nothingYet) as Answer<RestResponse<N>>;
 }

@@ -23,6 +23,7 @@ import { followSounds } from './notification-sound.ts';
 import { clearSelection } from './selection.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { answerStepUp } from './step-up.ts';
+import { flushTemplateDrafts, useTemplateDrafts } from './template-drafts.ts';
 import { applyTemplates, useTemplates } from './templates.ts';
 import { applyUploads } from './uploads.ts';
 import { closeForward } from './forward.ts';
@@ -78,6 +79,8 @@ export async function startEntities(): Promise<void> {
   followConnection();
   addEventListener('blur', flushDrafts);
   addEventListener('pagehide', flushDrafts);
+  addEventListener('blur', flushTemplateDrafts);
+  addEventListener('pagehide', flushTemplateDrafts);
   await Promise.all([loadSettings(), loadAppState()]);
   if (useAppState.getState().phase === 'ready') await loadWorkspace();
 }
@@ -103,6 +106,8 @@ function forgetWorkspace(): void {
   useQuotedReply.setState({}, true);
   usePresence.setState(usePresence.getInitialState(), true);
   useTemplates.setState(useTemplates.getInitialState(), true);
+  flushTemplateDrafts();
+  useTemplateDrafts.setState(useTemplateDrafts.getInitialState(), true);
   closeTemplatePicker();
   closeNewConversation();
   closeForward();

@@ -22,7 +22,10 @@ export function* lintButtons(buttons: readonly TemplateButton[], path: string, i
     return;
   }
   if (buttons.length > most) {
-    yield error('buttons.count', path, `There are ${buttons.length} buttons: WhatsApp takes ${most} here`);
+    yield error('buttons.count', path, `There are ${buttons.length} buttons: WhatsApp takes ${most} here`, null, {
+      buttons: buttons.length,
+      most,
+    });
   }
   yield* lintKinds(buttons, path, isCard);
   yield* lintOrder(buttons, path);
@@ -43,7 +46,11 @@ function* lintKinds(buttons: readonly TemplateButton[], path: string, isCard: bo
     const count = buttons.filter((button) => button.type === type).length;
     const most = mostOf[type] ?? templateLimits.buttons;
     if (count > most)
-      yield error('buttons.kind', path, `There are ${count} buttons of type ${type}: WhatsApp takes ${most}`);
+      yield error('buttons.kind', path, `There are ${count} buttons of type ${type}: WhatsApp takes ${most}`, null, {
+        buttons: count,
+        type,
+        most,
+      });
     if (isCard && type !== 'UNKNOWN' && !ofCards.includes(type)) {
       yield error('buttons.card', path, `A card has no button of type ${type}: it takes ${ofCards.join(', ')}`);
     }
@@ -113,10 +120,13 @@ function* lintLabel(button: KnownButton, path: string, seen: Set<string>): Findi
       'button.long',
       where,
       `“${text}” has ${length} characters: a button takes ${templateLimits.buttonText}`,
+      null,
+      { text, length, limit: templateLimits.buttonText },
     );
   }
   if (text.includes('{{')) yield error('button.variable', where, 'The text of a button has no variables');
-  if (seen.has(text)) yield error('button.twice', where, `There are two buttons “${text}”: name one differently`);
+  if (seen.has(text))
+    yield error('button.twice', where, `There are two buttons “${text}”: name one differently`, null, { text });
   seen.add(text);
   if (/[\n*_~`]|\p{Extended_Pictographic}/u.test(text)) {
     const plain = text.replace(marksAndEmojis, '').replace(/\s+/g, ' ').trim();
@@ -154,6 +164,8 @@ function* lintButton(button: KnownButton, path: string): Findings {
           'button.code',
           `${path}.example`,
           `Give an example of the code, of at most ${templateLimits.code} characters`,
+          null,
+          { limit: templateLimits.code },
         );
       }
       return;
@@ -192,6 +204,8 @@ function* lintUrl(url: string, sample: string | null, path: string): Findings {
       'button.url_long',
       where,
       `The link has ${url.length} characters: WhatsApp takes ${templateLimits.url}`,
+      null,
+      { length: url.length, limit: templateLimits.url },
     );
   }
   if (!/^https?:\/\/[^\s/?#]+/.test(url) || /\s/.test(url)) {

@@ -51,7 +51,7 @@ function* lintComponent(component: TemplateComponent, place: Place): Findings {
       } else if (component.format !== 'LOCATION' && component.format !== 'PRODUCT') {
         const handles = component.example?.header_handle;
         if (!Array.isArray(handles) || handles.length === 0 || handles.includes('')) {
-          yield error('header.example', `${path}.example`, 'Upload an example of the file: the reviewers look at it');
+          yield error('header.file', `${path}.example`, 'Upload an example of the file: the reviewers look at it');
         }
       }
       return;
@@ -96,7 +96,13 @@ function* lintFooter(text: string, path: string): Findings {
   if (text.trim() === '') yield error('footer.missing', path, 'The footer is empty: write something, or take it out');
   const length = lengthOf(text);
   if (length > templateLimits.footer) {
-    yield error('footer.long', path, `The footer has ${length} characters: shorten it to ${templateLimits.footer}`);
+    yield error(
+      'footer.long',
+      path,
+      `The footer has ${length} characters: shorten it to ${templateLimits.footer}`,
+      null,
+      { length, limit: templateLimits.footer },
+    );
   }
   if (/\{\{|\}\}/.test(text)) yield error('footer.variable', path, 'A footer has no variables: put them into the text');
   if (text.includes('\n')) {

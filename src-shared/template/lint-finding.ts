@@ -7,8 +7,12 @@ export interface LintFinding {
   path: string;
   /** For people: what is wrong and what to do. */
   message: string;
+  /** What the message was made with, so that it can be said in another language. */
+  values?: LintValues;
   fix?: LintFix;
 }
+
+export type LintValues = Readonly<Record<string, string | number>>;
 
 /** A change of the draft that settles a finding. */
 export interface LintFix {
@@ -38,10 +42,27 @@ function setIn(target: unknown, [key, ...rest]: readonly string[], value: unknow
 
 export type Findings = Generator<LintFinding, void>;
 
-export function error(rule: string, path: string, message: string, fix?: LintFix): LintFinding {
-  return { rule, severity: 'error', path, message, ...(fix === undefined ? {} : { fix }) };
+export function error(
+  rule: string,
+  path: string,
+  message: string,
+  fix?: LintFix | null,
+  values?: LintValues,
+): LintFinding {
+  return { rule, severity: 'error', path, message, ...rest(fix, values) };
 }
 
-export function warning(rule: string, path: string, message: string, fix?: LintFix): LintFinding {
-  return { rule, severity: 'warning', path, message, ...(fix === undefined ? {} : { fix }) };
+export function warning(
+  rule: string,
+  path: string,
+  message: string,
+  fix?: LintFix | null,
+  values?: LintValues,
+): LintFinding {
+  return { rule, severity: 'warning', path, message, ...rest(fix, values) };
 }
+
+const rest = (fix: LintFix | null | undefined, values: LintValues | undefined) => ({
+  ...(fix != null && { fix }),
+  ...(values !== undefined && { values }),
+});

@@ -25,7 +25,10 @@ export function* lintText(text: string, rule: TextRule): Findings {
   }
   const length = lengthOf(text);
   if (length > limit) {
-    yield error(`${part}.long`, path, `${title} has ${length} characters: shorten it to ${limit}`);
+    yield error(`${part}.long`, path, `${title} has ${length} characters: shorten it to ${limit}`, null, {
+      length,
+      limit,
+    });
     // Of something that is no message any more the rest says nothing, and would take its time.
     if (length > 10 * limit) return;
   }
@@ -102,7 +105,13 @@ function* lintPlaces(text: string, { part, path, format }: TextRule): Findings {
   const count = variablesOf(text, format).length;
   const words = replaceVariables(text, () => ' ').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
   if (part === 'body' && words < count * 2) {
-    yield error('body.ratio', where, `${count} variables are too many for ${words} words: write more, or use fewer`);
+    yield error(
+      'body.ratio',
+      where,
+      `${count} variables are too many for ${words} words: write more, or use fewer`,
+      null,
+      { variables: count, words },
+    );
   }
 }
 
@@ -121,12 +130,20 @@ function* lintSamples(text: string, { part, path, format, example }: TextRule): 
     const sample = samples.get(name) ?? '';
     const where = `${path}.example`;
     if (sample === '') {
-      yield error(`${part}.example`, where, `{{${name}}} needs an example: the reviewers at WhatsApp look at it`);
+      yield error(
+        `${part}.example`,
+        where,
+        `{{${name}}} needs an example: the reviewers at WhatsApp look at it`,
+        null,
+        { name: `{{${name}}}` },
+      );
     } else if (/\{\{/.test(sample)) {
       yield warning(
         `${part}.example_placeholder`,
         where,
         `The example of {{${name}}} is a placeholder: give a real one`,
+        null,
+        { name: `{{${name}}}` },
       );
     }
   }
@@ -170,5 +187,6 @@ function* lintBodyWords(text: string, { path }: TextRule): Findings {
     });
   }
   const emojis = wordsOf(text).match(/\p{Emoji_Presentation}/gu)?.length ?? 0;
-  if (emojis > 10) yield warning('body.emojis', where, `${emojis} emojis are many: more than 10 are often rejected`);
+  if (emojis > 10)
+    yield warning('body.emojis', where, `${emojis} emojis are many: more than 10 are often rejected`, null, { emojis });
 }

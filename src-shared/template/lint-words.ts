@@ -76,6 +76,7 @@ export function* lintWords(said: readonly Said[], category: string, language: st
         path,
         `“${offer}” sounds like advertising: WhatsApp rejects it as UTILITY or makes it MARKETING, which costs more`,
         { label: 'Make it a marketing template', path: 'category', value: 'MARKETING' },
+        { offer },
       );
     }
     if (secrets.test(text)) {
@@ -95,5 +96,7 @@ function* lintScript(said: readonly Said[], language: string): Findings {
     'words.language',
     'language',
     `The text is not written as ${language} is: choose the language it is in`,
+    null,
+    { language },
   );
 }

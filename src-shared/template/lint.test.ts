@@ -69,7 +69,7 @@ const refused: [string, string, unknown][] = [
     'components.0.text',
     withHeader({ format: 'TEXT', text: 'A {{1}} and {{2}}', example: { header_text: ['1', '2'] } }),
   ],
-  ['header.example', 'components.0.example', withHeader({ format: 'VIDEO' })],
+  ['header.file', 'components.0.example', withHeader({ format: 'VIDEO' })],
   ['footer.missing', 'components.1.text', { ...good, components: [body, { type: 'FOOTER', text: ' ' }] }],
   ['footer.long', 'components.1.text', { ...good, components: [body, { type: 'FOOTER', text: 'a'.repeat(61) }] }],
   ['footer.variable', 'components.1.text', { ...good, components: [body, { type: 'FOOTER', text: 'by {{1}}' }] }],

@@ -36,7 +36,13 @@ function* lintName(name: unknown): Findings {
     const fix = value === '' ? undefined : { label: `Call it ${value}`, path: 'name', value: value.slice(0, 512) };
     yield error('name.letters', 'name', 'A name has only small letters, digits and _', fix);
   } else if (text.length > templateLimits.name) {
-    yield error('name.long', 'name', `The name has ${text.length} characters: shorten it to ${templateLimits.name}`);
+    yield error(
+      'name.long',
+      'name',
+      `The name has ${text.length} characters: shorten it to ${templateLimits.name}`,
+      null,
+      { length: text.length, limit: templateLimits.name },
+    );
   }
 }
 
@@ -48,6 +54,8 @@ function* lintLanguage(language: unknown): Findings {
       'language.unknown',
       'language',
       `Parley does not know ${text} as a language of WhatsApp: check the code`,
+      null,
+      { language: text },
     );
     return;
   }

@@ -30,6 +30,7 @@ import {
   MutationId,
   ScheduledSendId,
   UserId,
+  TemplateDraftId,
 } from '../ids.ts';
 import { HabitKind, Habits } from '../habits.ts';
 import { LibraryContent } from '../library.ts';
@@ -65,6 +66,7 @@ import { LeaseAct, PresenceStatus, type PresenceState } from '../presence.ts';
 import { SearchInput, type SearchPage } from '../search.ts';
 import type { RestResponse } from './rest.ts';
 import { Settings, SettingsPatch } from '../settings.ts';
+import { TemplateDraft } from '../template-draft.ts';
 import type { Template } from '../template.ts';
 import { LocalFile, UploadedFile, uploadPartBytes, type UploadProgress } from '../upload.ts';
 
@@ -168,8 +170,14 @@ export const calls = {
     ),
     remove: call(z.object({ itemId: LibraryItemId }), z.void()),
   },
-  /** Of all accounts, in order of their names; works offline. */
-  templates: { list: workJsonCall<Template[]>()(z.void()) },
+  templates: {
+    /** Of all accounts, in order of their names; works offline. */
+    list: workJsonCall<Template[]>()(z.void()),
+    /** Those that are being written on this desktop, the one changed last first. */
+    drafts: workJsonCall<TemplateDraft[]>()(z.void()),
+    saveDraft: workCall(TemplateDraft, z.void()),
+    dropDraft: workCall(z.object({ id: TemplateDraftId }), z.void()),
+  },
   conversations: {
     list: jsonCall<ConversationPage>()(ConversationQuery),
     get: jsonCall<ConversationRow>()(inConversation, everywhere),
@@ -550,6 +558,7 @@ export const answeredWhileLocked: ReadonlySet<string> = new Set([
   'parley:app.state',
   'parley:settings.get',
   'parley:drafts.save',
+  'parley:templates.saveDraft',
   'parley:lock.unlock',
   'parley:lock.forget',
   'parley:windows.closeSelf',

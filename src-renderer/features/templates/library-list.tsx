@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { LayoutTemplate, ListFilter, Search, SearchX } from 'lucide-react';
+import { LayoutTemplate, ListFilter, Plus, Search, SearchX } from 'lucide-react';
 import { useNow } from '../../entities/clock.ts';
-import { useAccounts } from '../../entities/directory.ts';
+import { useAccounts, useCan } from '../../entities/directory.ts';
 import { useTemplates } from '../../entities/templates.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -13,8 +13,10 @@ import { Menu, MenuChoice } from '../../ui/menu.tsx';
 import { badgeTones, categoryName, statusName, wordsOfStanding } from '../../ui/template-standing.ts';
 import { Name } from '../../ui/user-text.tsx';
 import { VirtualList, virtualItem, type ItemSlot } from '../../ui/virtual-list.tsx';
+import { DraftsList } from './drafts-list.tsx';
 import { everything, toLibrary, worstOf, type Library, type TemplateGroup } from './library-groups.ts';
 import { filterLibrary, openTemplate, useLibraryView } from './library-store.ts';
+import { startDraft } from './start-draft.ts';
 import { SyncLine } from './sync-line.tsx';
 import styles from './library-list.module.css';
 
@@ -24,6 +26,7 @@ export function LibraryList({ lastUsed }: { lastUsed: ReadonlyMap<string, number
   const openKey = useLibraryView((view) => view.openKey);
   const templates = useTemplates((state) => state.templates);
   const accounts = useAccounts();
+  const mayWrite = useCan('template.write');
   const library = useMemo(
     () => toLibrary(templates, accounts, lastUsed, filter),
     [templates, accounts, lastUsed, filter],
@@ -48,6 +51,11 @@ export function LibraryList({ lastUsed }: { lastUsed: ReadonlyMap<string, number
       <header className={styles.header}>
         <div className={styles.titleLine}>
           <h2 className={styles.title}>{t('templateLibrary.title')}</h2>
+          {mayWrite && (
+            <Button size="small" kind="primary" icon={Plus} onClick={startDraft}>
+              {t('templateEditor.new')}
+            </Button>
+          )}
         </div>
         <div className={styles.field}>
           <Search size={16} strokeWidth={1.5} aria-hidden="true" />
@@ -65,6 +73,7 @@ export function LibraryList({ lastUsed }: { lastUsed: ReadonlyMap<string, number
         </div>
         <Filters library={library} />
       </header>
+      {mayWrite && <DraftsList />}
       {groups.length === 0 ? (
         <Nothing isFiltered={library.total > 0} />
       ) : (

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { ArrowLeft, Ellipsis, SendHorizontal, Trash2 } from 'lucide-react';
+import { ArrowLeft, Copy, Ellipsis, Pencil, SendHorizontal, Trash2 } from 'lucide-react';
 import { readDefinition } from '#shared/template/definition.ts';
 import { standingOf } from '#shared/template/standing.ts';
 import type { Template } from '#shared/template.ts';
@@ -19,6 +19,7 @@ import { Funnel } from './funnel.tsx';
 import { History } from './history.tsx';
 import type { TemplateGroup } from './library-groups.ts';
 import { openTemplate, useLibraryView } from './library-store.ts';
+import { duplicate, edit } from './start-draft.ts';
 import { TestSend } from './test-send.tsx';
 import styles from './template-page.module.css';
 
@@ -82,10 +83,16 @@ function Head({ group, template }: { group: TemplateGroup; template: Template })
         </h2>
         {mayWrite && template.status !== 'DELETED' && (
           <div className={styles.acts}>
+            <Button icon={Pencil} onClick={() => edit(template, group.accounts)}>
+              {t('templateLibrary.edit')}
+            </Button>
             <Button icon={SendHorizontal} disabled={template.status !== 'APPROVED'} onClick={() => setAsked('test')}>
               {t('templateLibrary.test')}
             </Button>
             <Menu align="end" trigger={<IconButton label={t('templateLibrary.more')} icon={Ellipsis} />}>
+              <MenuItem icon={Copy} onSelect={() => duplicate(group)}>
+                {t('templateLibrary.duplicate')}
+              </MenuItem>
               <MenuItem icon={Trash2} tone="danger" onSelect={() => setAsked('delete')}>
                 {t('templateLibrary.delete')}
               </MenuItem>

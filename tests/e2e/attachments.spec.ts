@@ -41,6 +41,25 @@ async function paste(page: Page, name: string, type: string): Promise<void> {
   );
 }
 
+/** Lets a file go over the conversation, as a hand with the mouse does. */
+async function drop(page: Page, name: string, type: string): Promise<void> {
+  const bytes = readFileSync(sample(name)).toString('base64');
+  const data = await page.evaluateHandle(
+    (file) => {
+      const transfer = new DataTransfer();
+      const content = Uint8Array.from(atob(file.bytes), (char) => char.charCodeAt(0));
+      transfer.items.add(new File([content], file.name, { type: file.type }));
+      return transfer;
+    },
+    { name, type, bytes },
+  );
+  const log = page.getByRole('log', { name: 'Messages' });
+  await log.dispatchEvent('dragenter', { dataTransfer: data });
+  await expect(page.getByText('Drop to attach')).toBeVisible();
+  await log.dispatchEvent('dragover', { dataTransfer: data });
+  await log.dispatchEvent('drop', { dataTransfer: data });
+}
+
 const trayOf = (page: Page) => page.getByRole('list', { name: 'Files of this message' });
 const sendsOf = async (team: Team) => (await team.simulator.ledger()).sends;
 
@@ -116,4 +135,31 @@ test('without a network a file waits on this computer, over a kill, and goes out
   await desk.person.link.setMode('pass');
   await until('it at the customer', async () => (await sendsOf(team)).length > 0);
   expect(await sendsOf(team)).toMatchObject([{ type: 'image', body: { caption: 'As soon as I can' } }]);
+});
+
+test('a file that is dropped on a conversation can be called off while it goes up, and then goes once', async ({
+  team,
+  openDesk,
+}) => {
+  const { name } = await customerWaits(team);
+  const { page, person } = await openDesk();
+  await openThread(page, name);
+  await drop(page, 'parcel.jpg', 'image/jpeg');
+  await expect(page.getByText('Drop to attach')).toHaveCount(0);
+  await expect(trayOf(page).getByRole('img', { name: 'parcel.jpg' })).toBeVisible();
+
+  // What is sent gets nowhere, and nobody says so.
+  await person.link.setMode('frozen');
+  await composerOf(page).fill('Here it is');
+  await composerOf(page).press('Enter');
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(trayOf(page).getByRole('img', { name: 'parcel.jpg' })).toBeVisible();
+  await expect(composerOf(page)).toHaveValue('Here it is');
+  await expect(bubblesOf(page, 'Here it is')).toHaveCount(0);
+
+  await person.link.setMode('pass');
+  await composerOf(page).press('Enter');
+  await until('it at the customer', async () => (await sendsOf(team)).length > 0);
+  expect(await sendsOf(team)).toMatchObject([{ type: 'image', body: { caption: 'Here it is' } }]);
 });

@@ -107,9 +107,9 @@ function build(file: string, { conversations, counts }: Population): void {
   // In the order of the clustered key, so that every insert appends.
   db.transaction(() => {
     for (let conversation = 0; conversation < conversations; conversation++) {
-      let ts = firstAt + random.int(0, 1_000_000);
+      let ts = firstAt + random.int(0, 1_000_000_000);
       for (let left = counts[conversation] ?? 0; left > 0; left--) {
-        ts += random.int(1, 700_000);
+        ts += 60_000;
         const isOut = random.next() < 0.45;
         addMessage.run(
           conversation,

@@ -3,9 +3,9 @@ import type { Store } from './store.ts';
 import { WorkspaceStore } from './workspace-store.ts';
 
 /** A store in memory and in this thread, with the client's face. */
-export function memoryStore(): { store: Store; direct: WorkspaceStore } {
+export function memoryStore(userId = me): { store: Store; direct: WorkspaceStore } {
   const direct = new WorkspaceStore({ dir: null, key: null, now: t0 }, () => undefined);
-  direct.setOwner({ userId: me, superadmin: false });
+  direct.setOwner({ userId, superadmin: false });
   const store: Store = {
     call: async (method, ...args) => {
       const work = direct[method] as (...all: readonly unknown[]) => unknown;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { keepFolder, makeFolder } from '../support/folder.ts';
 import { fullBurst, isExact, runBurst } from './burst.ts';
@@ -15,6 +16,7 @@ const usage = `npm run faults -- [options]
   --burst      instead: 10,000 messages in 12,000 signed POSTs, 1,200 of them out of order
   --keys       instead: 50 new keys of ENCRYPTION_KEYS put to work while messages go in and out, 10 times killed meanwhile
   --typing     instead: Parley is killed --kills times while somebody types; at most the last 500 ms may be missing
+  --admin      instead: two admins' desktops that lose the network at any moment, 500 times over
   --queue      instead: 5,000 messages of a RabbitMQ queue, its broker killed twice, the line to WhatsApp cut
 `;
 
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '50' },
     rate: { type: 'string', default: '20' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    admin: { type: 'boolean', default: false },
     burst: { type: 'boolean', default: false },
     keys: { type: 'boolean', default: false },
     queue: { type: 'boolean', default: false },
@@ -34,6 +37,16 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(usage);
   process.exit(0);
+}
+
+if (values.admin) {
+  // The server runs in the test's own process: only the test runner can load it.
+  const file = 'tests/integration/operations-partitions';
+  const run = spawnSync('node_modules/.bin/vitest', ['run', '--project', 'integration', file], {
+    stdio: 'inherit',
+    env: { ...process.env, PARLEY_PROPERTY_RUNS: '500' },
+  });
+  process.exit(run.status ?? 1);
 }
 
 const started = performance.now();

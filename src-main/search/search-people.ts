@@ -2,19 +2,33 @@ import type { Contact, ContactAlias } from '#shared/contact.ts';
 import { foldText } from '#shared/fold-text.ts';
 import type { AccountId, ContactId, ConversationId } from '#shared/ids.ts';
 import type { FoundPerson } from '#shared/search.ts';
-import type { Db, Param } from '../cache/database.ts';
+import type { Db } from '../cache/database.ts';
 
-/** Of everybody who fits, so many are looked at, whoever became known last first; where all are asked for, more. */
-const lookedAt = 64;
+/** Of everybody who fits, so many are looked at; where all are asked for, more. */
+const lookedAt = 48;
 const mostLookedAt = 200;
 /** Of those that fit equally well the ones who wrote last come first, among so many times the people asked for. */
-const comparedByTime = 3;
+const comparedByTime = 2;
 
 /** The SQL of people who go by a text. Exported for the test that asserts its plans. */
-export const peopleSql =
-  'SELECT rowid, words FROM search_person WHERE search_person MATCH ? ORDER BY rowid DESC LIMIT ?';
+export const peopleSql = 'SELECT rowid, words FROM search_person WHERE search_person MATCH ? LIMIT ?';
 /** Less than three characters the index doesn't know: people whose name begins with them, from a bounded walk. */
 export const shortNameSql = "SELECT rowid, words FROM search_person WHERE words LIKE ? ESCAPE '\\' LIMIT ?";
+/** Somebody with the conversation with them that had the newest message. */
+const personSql = `SELECT contact.id, contact.data, contact.label, contact.merged_into,
+    conversation.id AS conversation_id, conversation.account_id, conversation.newest_key
+  FROM contact LEFT JOIN conversation ON conversation.contact_id = contact.id
+  WHERE contact.rowid = ? ORDER BY conversation.newest_key LIMIT 1`;
+
+interface Stored {
+  id: ContactId;
+  data: string;
+  label: string;
+  merged_into: ContactId | null;
+  conversation_id: ConversationId | null;
+  account_id: AccountId | null;
+  newest_key: number | null;
+}
 
 /** People by name or any alias: a phone in any form, a WhatsApp name, an id of a CRM. The best hits first. */
 export function searchPeople(db: Db, text: string, limit: number): FoundPerson[] {
@@ -30,24 +44,16 @@ export function searchPeople(db: Db, text: string, limit: number): FoundPerson[]
     .toSorted((a, b) => a.rank - b.rank)
     .slice(0, limit * comparedByTime)
     .flatMap(({ rowid, rank }) => {
-      const stored = db.get<Stored>('SELECT id, data, label FROM contact WHERE rowid = ?', rowid);
-      if (stored === undefined) return [];
-      const { found: person, at } = toPerson(db, stored, JSON.parse(stored.data) as Contact, wanted);
-      return [{ person, rank, at }];
+      const stored = db.get<Stored>(personSql, rowid);
+      return stored === undefined ? [] : [{ stored: withRoot(db, stored), rank }];
     })
-    .toSorted((a, b) => a.rank - b.rank || b.at - a.at);
+    .toSorted((a, b) => a.rank - b.rank || (a.stored.newest_key ?? 0) - (b.stored.newest_key ?? 0));
   // Somebody who was merged into another is found as that one, once.
-  const once = new Map(ranked.map(({ person }) => [person.contactId, person] as const).toReversed());
+  const once = new Map(ranked.map(({ stored }) => [stored.merged_into ?? stored.id, stored] as const).toReversed());
   return ranked
-    .map(({ person }) => person)
-    .filter((person) => once.get(person.contactId) === person)
-    .slice(0, limit);
-}
-
-interface Stored {
-  id: ContactId;
-  data: string;
-  label: string;
+    .filter(({ stored }) => once.get(stored.merged_into ?? stored.id) === stored)
+    .slice(0, limit)
+    .map(({ stored }) => toPerson(stored, wanted));
 }
 
 /** Ids of people a name can mean, for `from:`. */
@@ -72,44 +78,29 @@ function rankOf(words: string, wanted: string): number {
   return folded.includes(wanted) ? 2 : 3;
 }
 
-function toPerson(
-  db: Db,
-  { id, label }: Stored,
-  contact: Contact,
-  wanted: readonly string[],
-): { found: FoundPerson; at: number } {
-  // A merged contact's conversations go on under it; the person shown is whom it was merged into.
-  const root = contact.mergedInto === null ? null : readLabel(db, contact.mergedInto);
-  const { contactName, contactHandle } = JSON.parse(`{${root ?? label}}`) as Record<string, string>;
-  const newest = newestConversation(db, [id, ...(contact.mergedInto === null ? [] : [contact.mergedInto])]);
+/** A merged contact's conversations go on under it; the person shown is whom it was merged into. */
+function withRoot(db: Db, stored: Stored): Stored {
+  if (stored.merged_into === null) return stored;
+  const root = db.get<Stored & { rowid: number }>('SELECT rowid, label FROM contact WHERE id = ?', stored.merged_into);
+  if (root === undefined) return stored;
+  const ofRoot = db.get<Stored>(personSql, root.rowid);
+  const isNewer = (ofRoot?.newest_key ?? 0) < (stored.newest_key ?? 0);
+  const { conversation_id, account_id, newest_key } = isNewer && ofRoot !== undefined ? ofRoot : stored;
+  return { ...stored, label: root.label, conversation_id, account_id, newest_key };
+}
+
+function toPerson(stored: Stored, wanted: readonly string[]): FoundPerson {
+  const { contactName, contactHandle } = JSON.parse(`{${stored.label}}`) as Record<string, string>;
   const isByName = wanted.every((part) => foldText(contactName ?? '').includes(part));
   return {
-    found: {
-      contactId: contact.mergedInto ?? id,
-      name: contactName ?? '',
-      handle: contactHandle ?? '',
-      foundBy: isByName ? null : aliasWith(contact.aliases, wanted),
-      conversationId: newest?.id ?? null,
-      accountId: newest?.account_id ?? null,
-    },
-    at: newest === undefined ? 0 : -newest.newest_key,
+    contactId: stored.merged_into ?? stored.id,
+    name: contactName ?? '',
+    handle: contactHandle ?? '',
+    // Written by this program as the contact's JSON.
+    foundBy: isByName ? null : aliasWith((JSON.parse(stored.data) as Contact).aliases, wanted),
+    conversationId: stored.conversation_id,
+    accountId: stored.account_id,
   };
-}
-
-function readLabel(db: Db, id: ContactId): string | null {
-  return db.get<{ label: string }>('SELECT label FROM contact WHERE id = ?', id)?.label ?? null;
-}
-
-function newestConversation(
-  db: Db,
-  contacts: readonly ContactId[],
-): { id: ConversationId; account_id: AccountId; newest_key: number } | undefined {
-  const params: Param[] = [JSON.stringify(contacts)];
-  return db.get(
-    `SELECT id, account_id, newest_key FROM conversation
-     WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY newest_key LIMIT 1`,
-    ...params,
-  );
 }
 
 function aliasWith(aliases: readonly ContactAlias[], wanted: readonly string[]): ContactAlias | null {

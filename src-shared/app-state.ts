@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { WorkspaceId } from './ids.ts';
 
-/** Why the OS keystore can't give us our key (S-33). */
-export const KeystoreProblem = z.enum(['unavailable', 'locked', 'backend_changed', 'mismatch']);
+/**
+ * Why the OS keystore can't give us our key (S-33). `passphrase`: the keys are under what the person types, not under the
+ * keystore (S-34).
+ */
+export const KeystoreProblem = z.enum(['unavailable', 'locked', 'backend_changed', 'mismatch', 'passphrase']);
 export type KeystoreProblem = z.infer<typeof KeystoreProblem>;
+
+/** It protects everything on a computer without a keychain, also from who has the files and all the time: no PIN. */
+export const Passphrase = z.string().min(12).max(200);
 
 /** A one-time message about what Parley had to do at start, shown as a banner until dismissed. */
 export const Notice = z.object({

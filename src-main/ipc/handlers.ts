@@ -50,6 +50,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       continueInMemory: () => session.keystore.continueInMemory(),
       startOver: () => session.keystore.startOver(),
       recover: (input) => session.keystore.recover(input),
+      passphrase: (input) => session.keystore.passphrase(input),
+      startOverWith: (input) => session.keystore.startOverWith(input),
     },
     admin: {
       read: async (input) => open().admin.read(input),

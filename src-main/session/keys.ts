@@ -1,9 +1,12 @@
 import type { KeystoreProblem, Notice } from '#shared/app-state.ts';
+import { AppError } from '#shared/error.ts';
 import type { WorkspaceId } from '#shared/ids.ts';
 import { SettingsStore } from '../settings/settings-store.ts';
 import type { Clock } from '../sync/clock.ts';
+import { readKeysFile } from '../vault/keys-file.ts';
 import type { Keystore } from '../vault/keystore.ts';
 import { openMemoryVault, openVault, recoverVault, startOver } from '../vault/open-vault.ts';
+import { createPassphraseKeystore, passphraseBackend } from '../vault/passphrase-keystore.ts';
 import { Vault } from '../vault/vault.ts';
 import { aNotice } from './notices.ts';
 import type { Profile } from './profile.ts';
@@ -38,6 +41,10 @@ export class Keys {
   }
 
   async open(): Promise<Unlocked | Locked> {
+    const file = readKeysFile(this.#profile.dir);
+    if (file !== null && file !== 'damaged' && file.backend === passphraseBackend) {
+      return { problem: 'passphrase', backend: '', unsent: this.#profile.unsent(), recoverable: null };
+    }
     const found = await openVault(this.#place());
     if (found.state === 'ready') return this.#unlocked(found.vault, found.rewrapped ? [aNotice('keys_rewrapped')] : []);
     const { state: problem, backend, formerBackend } = found;
@@ -49,6 +56,25 @@ export class Keys {
       unsent: this.#profile.unsent(),
       recoverable: isLost ? (found.recoverable.find((id) => companies.includes(id)) ?? null) : null,
     };
+  }
+
+  /**
+   * Without a keychain: opens the keys that are under this passphrase, or makes new ones on first start. Throws
+   * unauthenticated when it is another one.
+   */
+  async openWith(passphrase: string): Promise<Unlocked | Locked> {
+    const file = readKeysFile(this.#profile.dir);
+    // Keys that a keychain has are its own: there is nothing here that a passphrase could open.
+    if (file === 'damaged' || (file !== null && file.backend !== passphraseBackend)) return this.open();
+    const found = await openVault({ ...this.#place(), keystore: createPassphraseKeystore(passphrase) });
+    if (found.state === 'ready') return this.#unlocked(found.vault, []);
+    throw new AppError('unauthenticated', 'This is not the passphrase of this computer’s Parley.');
+  }
+
+  /** As {@link startOver}, with new keys under a passphrase. */
+  async startOverWith(passphrase: string): Promise<Unlocked | Locked> {
+    const keystore = createPassphraseKeystore(passphrase);
+    return this.#taken(await startOver({ ...this.#place(), keystore, lostFiles: this.#lostFiles }));
   }
 
   /** Nothing of this session is ever on disk (D6). */

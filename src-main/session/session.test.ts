@@ -381,6 +381,60 @@ it('S-33 without a keychain goes on in memory only when told to, and leaves noth
   expect(profile.demos()).toEqual([]);
 });
 
+it('S-34 without a keychain a passphrase protects the keys: asked for at each start, no other opens them', async () => {
+  const machine = aMachine();
+  machine.keystore.condition = 'none';
+  const first = run(machine);
+  await first.session.start();
+  await first.session.keystore.passphrase({ passphrase: 'four quiet words here' });
+  expect(first.session.state.phase).toBe('first_run');
+  await first.session.setUp(company);
+  expect(first.opened[0]?.options.dir).not.toBe(null);
+  await first.session.stop();
+  const second = run(machine);
+  await second.session.start();
+  expect(second.session.state).toMatchObject({ phase: 'keystore', problem: 'passphrase' });
+  const wrong = second.session.keystore.passphrase({ passphrase: 'four other words here' });
+  await expect(wrong).rejects.toMatchObject({ code: 'unauthenticated' });
+  expect(second.session.state).toMatchObject({ phase: 'keystore', problem: 'passphrase' });
+  await second.session.keystore.passphrase({ passphrase: 'four quiet words here' });
+  expect(second.session.state.phase).toBe('ready');
+  const bytes = readFileSync(join(machine.dir, 'keys.json'), 'utf8');
+  expect(bytes).not.toContain('quiet');
+});
+
+it('S-34 a forgotten passphrase is replaced: the copies go aside, the company opens with its recovery key', async () => {
+  const machine = aMachine();
+  machine.keystore.condition = 'none';
+  const first = run(machine);
+  await first.session.start();
+  await first.session.keystore.passphrase({ passphrase: 'four quiet words here' });
+  const { recoveryKey } = await first.session.setUp(company);
+  await first.session.stop();
+  const second = run(machine);
+  await second.session.start();
+  await second.session.keystore.startOverWith({ passphrase: 'quite another passphrase' });
+  expect(second.session.state).toMatchObject({ phase: 'recovery' });
+  await second.session.keystore.recover({ recoveryKey });
+  expect(second.session.state.phase).toBe('sign_in');
+  expect(existsSync(join(machine.dir, 'aside'))).toBe(true);
+});
+
+it('S-34 a passphrase opens nothing that a keychain wrapped', async () => {
+  const machine = aMachine();
+  const first = run(machine);
+  await first.session.start();
+  await first.session.setUp(company);
+  await first.session.stop();
+  machine.keystore.condition = 'none';
+  const second = run(machine);
+  await second.session.start();
+  const before = readFileSync(join(machine.dir, 'keys.json'), 'utf8');
+  await second.session.keystore.passphrase({ passphrase: 'four quiet words here' });
+  expect(second.session.state).toMatchObject({ phase: 'keystore', problem: 'unavailable' });
+  expect(readFileSync(join(machine.dir, 'keys.json'), 'utf8')).toBe(before);
+});
+
 it('S-33 tries a locked keychain again after 1, 2, 4 … 30 seconds and makes no new keys', async () => {
   const machine = aMachine();
   const first = run(machine);

@@ -244,6 +244,12 @@ export class Session {
     startOver: (): Promise<void> =>
       this.#whileLocked(async () => this.#take(await this.#options.keys.startOver(), firstRetryMs, false)),
     recover: ({ recoveryKey }: { recoveryKey: string }): Promise<void> => this.#next(() => this.#recover(recoveryKey)),
+    passphrase: ({ passphrase }: { passphrase: string }): Promise<void> =>
+      this.#whileLocked(async () => this.#take(await this.#options.keys.openWith(passphrase))),
+    startOverWith: ({ passphrase }: { passphrase: string }): Promise<void> =>
+      this.#whileLocked(async () =>
+        this.#take(await this.#options.keys.startOverWith(passphrase), firstRetryMs, false),
+      ),
   };
 
   /** Ends everything this desktop runs. The session itself is resumed at the next start. */

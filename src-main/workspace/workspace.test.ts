@@ -423,6 +423,21 @@ describe('leaving', () => {
     expect(await list()).toEqual([]);
     expect(await workspace.outbox.list()).toHaveLength(1);
   });
+
+  it('S-36 a desktop that was open or asleep all the time shows nothing after 14 days without contact either', async () => {
+    await signedIn();
+    await workspace.close();
+    await open({ at: nobody });
+    await workspace.resumeSession();
+    const changes: boolean[] = [];
+    workspace.on('storeChange', ({ reload }) => changes.push(reload));
+    clock.advance(13 * day);
+    expect(await list()).toHaveLength(1);
+    clock.advance(2 * day);
+    await eventually(async () => expect(await list()).toEqual([]));
+    // The page is told, so that nothing of it stays on the screen.
+    await eventually(async () => expect(changes).toContain(true));
+  });
 });
 
 describe('what is on disk', () => {

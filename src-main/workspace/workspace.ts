@@ -49,6 +49,7 @@ import type { Workspace, WorkspaceEvents, WorkspaceOptions } from './workspace-a
 const contactNotedMs = 10 * 60_000;
 const firstPruneMs = 60_000;
 const pruneMs = 24 * 60 * 60_000;
+const leaseLookMs = 60 * 60_000;
 const logoutMs = 3000;
 const erasureRetryMs = 60_000;
 /** So much of the disk, or of the memory, the files of messages may take. */
@@ -227,6 +228,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     flusher.start();
     uploads.pump.start();
     later(firstPruneMs, () => aside(prune()));
+    later(leaseLookMs, () => aside(watchLease()));
   }
 
   /** Work nobody waits for. A closing store refuses it; any other failure must be seen. */
@@ -234,6 +236,15 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     work.catch((error: unknown) => {
       if (!isClosed) console.error('work beside the screen failed', error);
     });
+  }
+
+  /** Also on a desktop that is never closed: one that only sleeps in a stolen bag. */
+  async function watchLease(): Promise<void> {
+    later(leaseLookMs, () => aside(watchLease()));
+    if (!hasLapsed(await lastContact(), clock.now())) return;
+    await store.call('dropCache');
+    // What was on the screen goes with it.
+    events.emit('storeChange', { reload: true, conversations: [], messages: [], removed: [], contacts: [] });
   }
 
   async function prune(): Promise<void> {

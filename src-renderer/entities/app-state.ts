@@ -29,6 +29,8 @@ export const keystore = {
   continueInMemory: () => api.keystore.continueInMemory(),
   startOver: () => api.keystore.startOver(),
   recover: (recoveryKey: string) => api.keystore.recover({ recoveryKey }),
+  passphrase: (passphrase: string) => api.keystore.passphrase({ passphrase }),
+  startOverWith: (passphrase: string) => api.keystore.startOverWith({ passphrase }),
 };
 
 export function dismissNotice(id: string): void {

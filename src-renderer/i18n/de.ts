@@ -105,10 +105,15 @@ export const de = {
     leave: 'Anderen Arbeitsbereich wählen',
   },
   keystore: {
+    passphrase: {
+      title: 'Gib deine Passphrase ein',
+      text: 'Dieser Computer hat keinen Schlüsselbund: Deine Passphrase öffnet, was Parley hier aufbewahrt.',
+      safe: 'Es wird nichts gelöscht, so oft du es auch versuchst.',
+    },
     unavailable: {
       title: 'Dieser Computer hat keinen Schlüsselbund',
       text: 'Parley bewahrt seine Schlüssel im Schlüsselbund des Systems auf ({{backend}}), und hier gibt es keinen.',
-      safe: 'Du kannst nur im Arbeitsspeicher weitermachen: Nichts wird auf die Festplatte geschrieben, und beim nächsten Mal meldest du dich neu an. Oder starte den Schlüsselbund und versuche es noch einmal.',
+      safe: 'Schütze, was Parley aufbewahrt, mit einer Passphrase, die du bei jedem Start eingibst. Oder mach nur im Arbeitsspeicher weiter: Dann wird nichts auf die Platte geschrieben, und du meldest dich beim nächsten Mal neu an. Oder starte den Schlüsselbund und versuche es erneut.',
     },
     locked: {
       title: 'Der Schlüsselbund ist gesperrt',
@@ -133,6 +138,19 @@ export const de = {
     memory: 'Nur im Arbeitsspeicher fortfahren',
     startOver: 'Mit neuen Schlüsseln anfangen…',
     startOverSure: 'Ja, mit neuen Schlüsseln anfangen',
+  },
+  passphrase: {
+    field: 'Passphrase',
+    new: 'Neue Passphrase',
+    again: 'Noch einmal',
+    use: 'Mit einer Passphrase schützen',
+    set: 'Diese Passphrase verwenden',
+    hint: 'Mindestens 12 Zeichen. Parley fragt bei jedem Start danach; niemand kann sie dir zurückgeben.',
+    short: 'Eine Passphrase hat mindestens 12 Zeichen.',
+    differs: 'Die beiden sind nicht gleich.',
+    forgot: 'Ich habe sie vergessen…',
+    forgotText:
+      'Was dieser Computer aufbewahrt, lässt sich nicht mehr öffnen und wird 7 Tage zur Seite gelegt. Nachrichten kommen wieder vom Server; eine Firma auf diesem Computer öffnet sich mit ihrem Wiederherstellungsschlüssel.',
   },
   recovery: {
     title: 'Gib deinen Wiederherstellungsschlüssel ein',

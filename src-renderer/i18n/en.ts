@@ -104,10 +104,15 @@ export const en = {
     leave: 'Use another workspace',
   },
   keystore: {
+    passphrase: {
+      title: 'Enter your passphrase',
+      text: 'This computer has no keychain: your passphrase opens what Parley keeps here.',
+      safe: 'Nothing is deleted, however often you try.',
+    },
     unavailable: {
       title: 'This computer has no keychain',
       text: 'Parley keeps its keys in the system’s keychain ({{backend}}), and there is none to use.',
-      safe: 'You can go on in memory only: nothing is written to the disk, and you sign in again next time. Or start the keychain and try again.',
+      safe: 'Protect what Parley keeps with a passphrase that you type at each start. Or go on in memory only: nothing is written to the disk, and you sign in again next time. Or start the keychain and try again.',
     },
     locked: {
       title: 'The keychain is locked',
@@ -131,6 +136,19 @@ export const en = {
     memory: 'Continue in memory only',
     startOver: 'Start over with new keys…',
     startOverSure: 'Yes, start over with new keys',
+  },
+  passphrase: {
+    field: 'Passphrase',
+    new: 'New passphrase',
+    again: 'Once more',
+    use: 'Protect it with a passphrase',
+    set: 'Use this passphrase',
+    hint: 'At least 12 characters. Parley asks for it at each start; nobody can give it back to you.',
+    short: 'A passphrase has at least 12 characters.',
+    differs: 'The two are not the same.',
+    forgot: 'I have forgotten it…',
+    forgotText:
+      'What this computer keeps can’t be opened any more and goes aside for 7 days. Messages come from the server again; a company on this computer opens with its recovery key.',
   },
   recovery: {
     title: 'Enter your recovery key',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { adminActs, AdminInput, adminReads, type Kept } from '../admin.ts';
 import { NewOperation } from '../admin-mutation.ts';
 import type { Operation } from '../admin-operation.ts';
-import { AppState } from '../app-state.ts';
+import { AppState, Passphrase } from '../app-state.ts';
 import { BackupState, FoundBackup } from '../backup.ts';
 import { AuditExport } from '../audit-entry.ts';
 import { BulkAct, type BulkProgress } from '../bulk.ts';
@@ -141,6 +141,10 @@ export const calls = {
     /** New keys: the cache is rebuilt from the backend, files under the old keys are kept aside for 7 days. */
     startOver: call(z.void(), z.void()),
     recover: call(z.object({ recoveryKey: z.string().max(200) }), z.void()),
+    /** Without a keychain: opens the keys that are under it, or makes new ones under it. */
+    passphrase: call(z.object({ passphrase: Passphrase }), z.void()),
+    /** It is forgotten: new keys under another one, as with `startOver`. */
+    startOverWith: call(z.object({ passphrase: Passphrase }), z.void()),
   },
   /** The admin's screens, over the routes that admin.ts names. */
   admin: {

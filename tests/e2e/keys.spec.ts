@@ -106,6 +106,41 @@ test('journey (e): without a keychain Parley works in memory only, and writes no
   expect(findPlaintext(own, ['CANARY'])).toEqual([]);
 });
 
+test('S-34 without a keychain a passphrase protects what is kept, and is asked for at each start', async ({
+  team,
+  launch,
+}) => {
+  const person = await team.addPerson('maya');
+  const args = ['--password-store=basic'];
+  const passphrase = 'four quiet words here';
+  const desk = await launch({ args });
+  await desk.page.getByRole('button', { name: 'Protect it with a passphrase' }).click();
+  await desk.page.getByLabel('New passphrase').fill(passphrase);
+  await desk.page.getByLabel('Once more').fill('not the same as that');
+  await desk.page.getByRole('button', { name: 'Use this passphrase' }).click();
+  await expect(desk.page.getByText('The two are not the same.')).toBeVisible();
+  await desk.page.getByLabel('Once more').fill(passphrase);
+  await desk.page.getByRole('button', { name: 'Use this passphrase' }).click();
+  await desk.page.getByRole('button', { name: 'Connect to a server' }).click();
+  await desk.page.getByRole('textbox', { name: 'Server address' }).fill(person.link.url);
+  await desk.page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await signIn(desk.page, 'maya@parley.example', person.password);
+  const name = await write(team, 'CANARY of a customer');
+  await openThread(desk.page, name);
+  await desk.quit();
+  expect(findPlaintext(filesBelow(desk.profile), ['CANARY', passphrase])).toEqual([]);
+
+  const { page } = await launch({ profile: desk.profile, args });
+  await expect(page.getByRole('heading', { name: 'Enter your passphrase' })).toBeVisible();
+  await page.getByLabel('Passphrase').fill('four other words here');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByText('This is not the passphrase')).toBeVisible();
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await openThread(page, name);
+  await expect(bubblesOf(page, 'CANARY of a customer')).toBeVisible();
+});
+
 test('journey (e): after the keyring was lost the recovery key opens the company, and what was not sent yet goes out', async ({
   simulator,
   launch,

@@ -5,6 +5,7 @@ import { t } from '../../i18n/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
+import { PassphraseForm } from './passphrase-form.tsx';
 import { Stage } from './stage.tsx';
 import { useAction } from '../../entities/use-action.ts';
 import styles from './session.module.css';
@@ -30,25 +31,70 @@ export function KeystoreScreen({ state }: { state: Phase }) {
           </Banner>
         )}
         <p>{t(`keystore.${problem}.safe`)}</p>
-        <Button kind="primary" size="large" busy={retry.busy} onClick={() => void retry.run()}>
-          {t('keystore.retry')}
-        </Button>
-        {keysAreLost ? (
-          sure ? (
-            <Button kind="danger" size="large" busy={anew.busy} onClick={() => void anew.run()}>
-              {t('keystore.startOverSure')}
-            </Button>
-          ) : (
-            <Button size="large" onClick={() => setSure(true)}>
-              {t('keystore.startOver')}
-            </Button>
-          )
+        {problem === 'passphrase' ? (
+          <WithPassphrase />
         ) : (
-          <Button size="large" busy={memory.busy} onClick={() => void memory.run()}>
-            {t('keystore.memory')}
-          </Button>
+          <>
+            <Button kind="primary" size="large" busy={retry.busy} onClick={() => void retry.run()}>
+              {t('keystore.retry')}
+            </Button>
+            {keysAreLost && !sure && (
+              <Button size="large" onClick={() => setSure(true)}>
+                {t('keystore.startOver')}
+              </Button>
+            )}
+            {keysAreLost && sure && (
+              <Button kind="danger" size="large" busy={anew.busy} onClick={() => void anew.run()}>
+                {t('keystore.startOverSure')}
+              </Button>
+            )}
+            {!keysAreLost && (
+              <Button size="large" busy={memory.busy} onClick={() => void memory.run()}>
+                {t('keystore.memory')}
+              </Button>
+            )}
+            {problem === 'unavailable' && <InsteadOfKeychain />}
+          </>
         )}
       </div>
     </Stage>
+  );
+}
+
+/** New keys under a passphrase, where there is no keychain. */
+function InsteadOfKeychain() {
+  const [asks, setAsks] = useState(false);
+  if (!asks) {
+    return (
+      <Button size="large" onClick={() => setAsks(true)}>
+        {t('passphrase.use')}
+      </Button>
+    );
+  }
+  return (
+    <PassphraseForm isNew submit={t('passphrase.set')} hint={t('passphrase.hint')} onSubmit={keystore.passphrase} />
+  );
+}
+
+function WithPassphrase() {
+  const [forgot, setForgot] = useState(false);
+  if (forgot) {
+    return (
+      <PassphraseForm
+        isNew
+        tone="danger"
+        submit={t('keystore.startOverSure')}
+        hint={t('passphrase.forgotText')}
+        onSubmit={keystore.startOverWith}
+      />
+    );
+  }
+  return (
+    <>
+      <PassphraseForm isNew={false} submit={t('recovery.submit')} onSubmit={keystore.passphrase} />
+      <Button kind="quiet" onClick={() => setForgot(true)}>
+        {t('passphrase.forgot')}
+      </Button>
+    </>
   );
 }

@@ -259,7 +259,7 @@ export function toEmbeddedConfig(start: EmbeddedStart): Config {
     // Nobody but the desktop reaches it, and that has no use for them.
     apiDocs: false,
     serviceKey: null,
-    endpoints: { endpoints: [], problems: [] },
+    endpoints: start.endpoints === undefined ? { endpoints: [], problems: [] } : readEndpoints(start.endpoints, {}),
     readEndpoints: null,
     secretStores: noStores,
     credentials: 'any',

@@ -2,7 +2,9 @@ import type { EmbeddedStart } from '#shared/wire/embedded.ts';
 import type { Child } from '../backend/supervisor.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { RestClient } from '../sync/rest-client.ts';
-import { furnish, subscribe } from './furnish.ts';
+import { demoEndpoint, linkAgain } from './devices.ts';
+import { furnish, signIn, subscribe } from './furnish.ts';
+import { noor } from './people.ts';
 import { SimulatorClient, type SimulatedCompany } from './simulator-client.ts';
 import { SimulatorProcess } from './simulator-process.ts';
 
@@ -17,6 +19,9 @@ export interface DemoOptions {
   spawnSimulator: (port: number, stateFile: string) => Child;
   clock: Clock;
 }
+
+/** What leads a bundled backend to the simulator, which plays Meta and a gateway. */
+type Stage = Pick<EmbeddedStart, 'graphUrl' | 'appId' | 'appSecret' | 'verifyToken' | 'endpoints'>;
 
 interface Running {
   process: SimulatorProcess;
@@ -40,7 +45,7 @@ export class Demo {
   }
 
   /** Starts the simulator; the answer leads a bundled backend to it instead of to Meta. */
-  async start(stateFile: string): Promise<Pick<EmbeddedStart, 'graphUrl' | 'appId' | 'appSecret' | 'verifyToken'>> {
+  async start(stateFile: string): Promise<Stage> {
     await this.stop();
     const process = new SimulatorProcess({
       spawn: (port) => this.#options.spawnSimulator(port, stateFile),
@@ -51,8 +56,9 @@ export class Demo {
     const simulator = new SimulatorClient(url);
     const company = await simulator.company();
     this.#running = { process, simulator, company, url };
-    const { appId, appSecret, verifyToken } = company;
-    return { graphUrl: url, appId, appSecret, verifyToken };
+    const { appId, appSecret, verifyToken, gateway } = company;
+    const endpoint = { name: demoEndpoint, apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey };
+    return { graphUrl: url, appId, appSecret, verifyToken, endpoints: JSON.stringify([endpoint]) };
   }
 
   /** A new demo: company, people, numbers, a month of conversations. Then customers begin to write. */
@@ -60,14 +66,13 @@ export class Demo {
     const { simulator, company } = this.#getRunning();
     const webhookUrl = `${backendUrl}${webhookPath}`;
     await furnish({ call, simulator, company, webhookUrl, clock: this.#options.clock, onStep });
-    this.#connect = () => subscribe({ simulator, company, webhookUrl });
+    this.#connectBy(call, webhookUrl);
     await simulator.startCustomers(customersEveryMs);
   }
 
   /** A demo of an earlier run: webhooks again, and new messages from now on. */
-  async resume(backendUrl: string): Promise<void> {
-    const { simulator, company } = this.#getRunning();
-    this.#connect = () => subscribe({ simulator, company, webhookUrl: `${backendUrl}${webhookPath}` });
+  async resume(call: RestClient['call'], backendUrl: string): Promise<void> {
+    this.#connectBy(call, `${backendUrl}${webhookPath}`);
     await this.#wake();
   }
 
@@ -76,6 +81,17 @@ export class Demo {
     this.#running = null;
     this.#connect = null;
     await running?.process.stop();
+  }
+
+  #connectBy(call: RestClient['call'], webhookUrl: string): void {
+    const { simulator, company } = this.#getRunning();
+    this.#connect = async () => {
+      await subscribe({ simulator, company, webhookUrl });
+      // The demo is there without its phone, too.
+      void signIn(call, noor)
+        .then((token) => linkAgain(call, simulator, token))
+        .catch((error: unknown) => console.error('demo: the phone could not be linked again:', error));
+    };
   }
 
   #onSimulatorRestarted(): void {

@@ -5,6 +5,7 @@ import type { Mutation } from '#shared/mutation.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { RestClient } from '../sync/rest-client.ts';
 import { arrange } from './arrange.ts';
+import { linkPhone } from './devices.ts';
 import { ben, demoCompany, demoPassword, demoPeople, maya, noor, type DemoPerson } from './people.ts';
 import type { History, SimulatedCompany, SimulatorClient } from './simulator-client.ts';
 
@@ -24,7 +25,7 @@ export interface FurnishOptions {
 export async function furnish(options: FurnishOptions): Promise<void> {
   const { call, simulator, company, onStep, clock } = options;
   onStep('Creating the company');
-  await call('setUp', {
+  const { tenant } = await call('setUp', {
     body: { company: demoCompany, name: noor.name, email: noor.email, password: demoPassword },
   });
   const admin = await signIn(call, noor);
@@ -37,6 +38,7 @@ export async function furnish(options: FurnishOptions): Promise<void> {
 
   onStep('Connecting three numbers');
   await connectNumbers(call, company, admin);
+  await linkPhone(call, simulator, { token: admin, tenant: tenant.slug });
   await subscribe(options);
 
   onStep('Telling the last 30 days');
@@ -84,7 +86,7 @@ async function connectWebshop(call: Call, accountId: AccountId, admin: string): 
   await call('integrationVerify', { token: data.token });
 }
 
-async function signIn(call: Call, { email }: DemoPerson): Promise<string> {
+export async function signIn(call: Call, { email }: DemoPerson): Promise<string> {
   return (await call('login', { body: { email, password: demoPassword } })).accessToken;
 }
 

@@ -15,6 +15,7 @@ const Company = z.object({
       phoneNumbers: z.array(z.object({ id: z.string(), displayPhoneNumber: z.string() })),
     }),
   ),
+  gateway: z.object({ path: z.string(), apiKey: z.string() }),
 });
 export type SimulatedCompany = z.infer<typeof Company>;
 
@@ -47,9 +48,20 @@ export class SimulatorClient {
     await this.#call('POST', '/customers/live', z.unknown(), { on: true, everyMs });
   }
 
-  async #call<S extends z.ZodType>(method: string, path: string, answer: S, body?: unknown): Promise<z.output<S>> {
+  /** A phone of the company scans a code: the one of these digits, or one that nothing is linked to yet. */
+  async scan(code: string, waId?: string): Promise<void> {
+    await this.#call('POST', '/scan', z.unknown(), { code, ...(waId !== undefined && { waId }) }, '/_phone');
+  }
+
+  async #call<S extends z.ZodType>(
+    method: string,
+    path: string,
+    answer: S,
+    body?: unknown,
+    root: '/_control' | '/_phone' = '/_control',
+  ): Promise<z.output<S>> {
     try {
-      const response = await fetch(`${this.#url}/_control${path}`, {
+      const response = await fetch(`${this.#url}${root}${path}`, {
         method,
         ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(180_000),

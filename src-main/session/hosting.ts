@@ -27,7 +27,7 @@ export interface DemoStage {
   /** Starts the simulator; the answer leads the backend to it instead of to Meta. */
   start: (stateFile: string) => Promise<Partial<EmbeddedStart>>;
   furnish: (call: RestClient['call'], backendUrl: string, onStep: (step: string) => void) => Promise<void>;
-  resume: (backendUrl: string) => Promise<void>;
+  resume: (call: RestClient['call'], backendUrl: string) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export class Hosting {
     if (keys === null) throw new RecoveryKeyNeeded();
     return this.#orStop(async () => {
       const address = await this.#startBackend(mode, id, keys, portOf(url));
-      if (mode === 'demo') await this.#options.demo.resume(address.url);
+      if (mode === 'demo') await this.#options.demo.resume(this.#client(address).call, address.url);
       return address;
     });
   }

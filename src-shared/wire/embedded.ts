@@ -25,6 +25,8 @@ export const EmbeddedStart = z.object({
   appSecret: z.string().optional(),
   verifyToken: z.string().optional(),
   publicUrl: url.optional(),
+  /** WHATSAPP_ENDPOINTS: a JSON array of name, apiUrl and apiKey. */
+  endpoints: z.string().optional(),
   inboxFloor: z.string().optional(),
   debug: z.string().optional(),
 });

@@ -89,7 +89,7 @@ export class Demo {
       await subscribe({ simulator, company, webhookUrl });
       // The demo is there without its phone, too.
       void signIn(call, noor)
-        .then((token) => linkAgain(call, simulator, token))
+        .then((token) => linkAgain({ call, simulator, clock: this.#options.clock }, token))
         .catch((error: unknown) => console.error('demo: the phone could not be linked again:', error));
     };
   }

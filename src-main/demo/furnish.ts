@@ -38,7 +38,7 @@ export async function furnish(options: FurnishOptions): Promise<void> {
 
   onStep('Connecting three numbers');
   await connectNumbers(call, company, admin);
-  await linkPhone(call, simulator, { token: admin, tenant: tenant.slug });
+  await linkPhone({ call, simulator, clock }, admin, tenant.slug);
   await subscribe(options);
 
   onStep('Telling the last 30 days');

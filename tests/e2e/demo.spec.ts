@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { openAdmin } from './admin.ts';
 import { bubblesOf, composerOf, expect, rowOf, say, test } from './fixtures.ts';
 
 test('ruling 63: the demo is one click away, its customers can be answered, and it is still there the next day', async ({
@@ -40,6 +41,25 @@ test('one can go on as any of the demo’s people', async ({ launch }) => {
   await page.getByRole('button', { name: 'Maya Lindqvist: account menu' }).click();
   await page.getByRole('menuitemradio', { name: 'Tomás Vidal' }).click();
   await expect(page.getByRole('button', { name: 'Tomás Vidal: account menu' })).toBeVisible({ timeout: 30_000 });
+});
+
+test('the demo’s phone is linked, and linked again the next day by a gateway that has forgotten it', async ({
+  launch,
+}) => {
+  const desk = await launch({ args: ['--demo'], withNotifications: false });
+  await expect(desk.page.getByRole('tab', { name: /^Mine/ })).toBeVisible({ timeout: 60_000 });
+  await desk.page.getByRole('button', { name: 'Maya Lindqvist: account menu' }).click();
+  await desk.page.getByRole('menuitemradio', { name: /^Noor/ }).click();
+  await expect(desk.page.getByRole('button', { name: 'Noor Haddad: account menu' })).toBeVisible({ timeout: 30_000 });
+  const device = (screen: Locator) => screen.getByRole('listitem', { name: 'Front desk' });
+  await expect(device(await openAdmin(desk.page, 'Devices'))).toContainText('connected');
+  await desk.quit();
+
+  const { page } = await launch({ profile: desk.profile, withNotifications: false });
+  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible({ timeout: 60_000 });
+  const screen = await openAdmin(page, 'Devices');
+  await expect(screen.getByRole('region', { name: 'Endpoint' })).toContainText('healthy');
+  await expect(device(screen).getByText('connected', { exact: true })).toBeVisible();
 });
 
 /** All conversations, the newest on top: the queue's order puts it far down. */

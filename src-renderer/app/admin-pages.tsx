@@ -54,8 +54,8 @@ export const adminPages = {
   },
   device: { group: 'operation', icon: Laptop, permission: 'security.write', page: () => <ThisDevice /> },
   tenants: { group: 'operation', icon: Building2, permission: 'tenant.read', page: () => <Tenants /> },
-  metrics: { group: 'operation', icon: ChartNoAxesColumn, permission: 'tenant.read', page: () => <Metrics /> },
   audit: { group: 'operation', icon: ScrollText, permission: 'audit.read', page: () => <Audit /> },
+  metrics: { group: 'operation', icon: ChartNoAxesColumn, permission: 'tenant.read', page: () => <MetricsPage /> },
 } as const satisfies Record<string, AdminPage>;
 export type AdminPageId = keyof typeof adminPages;
 
@@ -65,6 +65,17 @@ function AccountsPage(): ReactNode {
 
 function DevicesPage(): ReactNode {
   return <Devices onAssign={useEndpointSetup()} />;
+}
+
+function MetricsPage(): ReactNode {
+  return (
+    <Metrics
+      onCompany={(id) => {
+        setUpWhatsApp(id);
+        showAdmin('tenants');
+      }}
+    />
+  );
 }
 
 /** To where a superadmin gives this company its endpoint; nothing for everyone else. */

@@ -1894,6 +1894,9 @@ export const de = {
     confirm: 'Weiter',
   },
   accounts: {
+    color: 'Farbe',
+    colorNote: 'Die Kante an seinen Zeilen und Blasen, für das ganze Team. Alle können für sich eine andere wählen.',
+    recolored: '{{name}} hat eine andere Farbe',
     settings: 'Einstellungen',
     nameHere: 'Wie das Team sie nennt',
     rename: 'Umbenennen',

@@ -1860,6 +1860,9 @@ export const en = {
     confirm: 'Continue',
   },
   accounts: {
+    color: 'Colour',
+    colorNote: 'The edge on its rows and bubbles, for the whole team. Everyone may choose another one for themselves.',
+    recolored: '{{name}} has another colour',
     settings: 'Settings',
     nameHere: 'What the team calls it',
     rename: 'Rename',

@@ -4,17 +4,26 @@ import { makeOperation } from '../../entities/operations.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
+import { ColorChoice } from '../../ui/color-choice.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { Field } from '../../ui/field.tsx';
 import { Group, Row } from '../../ui/page.tsx';
+import { visibleName } from '../../ui/text-hygiene.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import styles from './accounts.module.css';
 
-type Settled = Pick<Account, 'id' | 'name' | 'readReceipts'>;
+type Settled = Pick<Account, 'id' | 'name' | 'color' | 'readReceipts'>;
 
 /** What the team calls the number, and what its customers get to see. Also without a network: it goes out later. */
 export function AccountSettings({ account }: { account: Settled }) {
-  const { id: accountId, readReceipts } = account;
+  const { id: accountId, color, readReceipts } = account;
+  const recolor = useAction((value: number) =>
+    makeOperation(
+      { type: 'account.edit', accountId, field: 'color', base: color, value },
+      t('accounts.recolored', { name: visibleName(account.name) }),
+      false,
+    ),
+  );
   const receipts = useAction((value: Account['readReceipts']) =>
     makeOperation(
       { type: 'account.edit', accountId, field: 'readReceipts', base: readReceipts, value },
@@ -25,6 +34,17 @@ export function AccountSettings({ account }: { account: Settled }) {
   return (
     <Group title={t('accounts.settings')}>
       <NameForm key={account.name} account={account} />
+      <Row
+        label={t('accounts.color')}
+        note={recolor.error === null ? t('accounts.colorNote') : describeError(recolor.error)}
+      >
+        <ColorChoice
+          label={t('accounts.color')}
+          value={color}
+          nameOf={(number) => t('settings.colorName', { number })}
+          onChange={(value) => value !== color && void recolor.run(value)}
+        />
+      </Row>
       <Row
         label={t('accounts.receipts')}
         note={receipts.error === null ? t('accounts.receiptsNote') : describeError(receipts.error)}

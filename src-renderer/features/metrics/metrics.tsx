@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import { ChartNoAxesColumn } from 'lucide-react';
+import type { TenantId } from '#shared/ids.ts';
 import type { EndpointMetrics } from '#shared/wire/metrics-routes.ts';
+import type { TenantView } from '#shared/wire/tenants-routes.ts';
 import { useAdmin, useWatching } from '../../entities/admin.ts';
 import { t } from '../../i18n/i18n.ts';
 import { AsOf } from '../../ui/as-of.tsx';
 import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatNumber } from '../../ui/format-time.ts';
@@ -17,7 +20,7 @@ import { formatShare } from './format-share.ts';
 import styles from './metrics.module.css';
 
 /** How endpoints and devices of the whole server do (E-5). What is counted begins when the server starts. */
-export function Metrics() {
+export function Metrics({ onCompany }: { onCompany: (id: TenantId) => void }) {
   useWatching();
   const { data, asOf, error, isLoading } = useAdmin('metrics');
   return (
@@ -27,7 +30,7 @@ export function Metrics() {
       </PageHead>
       {error !== null && <Banner tone="warning">{describeError(error)}</Banner>}
       {data !== null ? (
-        <Board metrics={data} />
+        <Board metrics={data} onCompany={onCompany} />
       ) : isLoading ? (
         <RowSkeletons count={4} />
       ) : (
@@ -37,7 +40,13 @@ export function Metrics() {
   );
 }
 
-function Board({ metrics: { endpoints, devices, deliveries, responseTimes } }: { metrics: EndpointMetrics }) {
+interface BoardProps {
+  metrics: EndpointMetrics;
+  onCompany: (id: TenantId) => void;
+}
+
+function Board({ metrics: { endpoints, devices, deliveries, responseTimes }, onCompany }: BoardProps) {
+  const companies = useAdmin('listTenants').data?.tenants ?? [];
   const { accepted, refused, uncertain, notSent, delivered, failed, deliveredShare } = deliveries;
   return (
     <>
@@ -64,7 +73,16 @@ function Board({ metrics: { endpoints, devices, deliveries, responseTimes } }: {
             head={[t('metrics.tenant'), t('metrics.endpoint'), t('metrics.healthNow')]}
             rows={endpoints.perTenant.map(({ tenantId, endpointName, health }) => ({
               key: tenantId,
-              cells: [tenantId, endpointName, t(`devices.health.${health}`)],
+              cells: [
+                <CompanyName
+                  key={tenantId}
+                  externalId={tenantId}
+                  company={companies.find(({ externalId }) => externalId === tenantId)}
+                  onOpen={onCompany}
+                />,
+                endpointName,
+                t(`devices.health.${health}`),
+              ],
             }))}
           />
         )}
@@ -135,6 +153,22 @@ function Board({ metrics: { endpoints, devices, deliveries, responseTimes } }: {
   );
 }
 
+interface CompanyNameProps {
+  externalId: string;
+  /** Undefined while it is not known. */
+  company: TenantView | undefined;
+  onOpen: (id: TenantId) => void;
+}
+
+function CompanyName({ externalId, company, onOpen }: CompanyNameProps) {
+  if (company === undefined) return externalId;
+  return (
+    <Button kind="quiet" size="small" className={styles.company} onClick={() => onOpen(company.id)}>
+      <Name text={company.name} />
+    </Button>
+  );
+}
+
 function Figure({ label, value }: { label: string; value: string }) {
   return (
     <div className={styles.figure}>
@@ -158,7 +192,7 @@ function Table({
   rows,
 }: {
   head: readonly string[];
-  rows: readonly { key: string; cells: readonly string[] }[];
+  rows: readonly { key: string; cells: readonly ReactNode[] }[];
 }) {
   return (
     <table className={styles.table}>
@@ -175,9 +209,7 @@ function Table({
         {rows.map(({ key, cells }) => (
           <tr key={key}>
             {cells.map((cell, index) => (
-              <td key={head[index]}>
-                <Name text={cell} />
-              </td>
+              <td key={head[index]}>{typeof cell === 'string' ? <Name text={cell} /> : cell}</td>
             ))}
           </tr>
         ))}

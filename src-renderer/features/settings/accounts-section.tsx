@@ -4,6 +4,7 @@ import { displayPhone } from '#shared/phone.ts';
 import { useAccounts } from '../../entities/directory.ts';
 import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
+import { ColorChoice } from '../../ui/color-choice.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name } from '../../ui/user-text.tsx';
@@ -61,20 +62,11 @@ function Colors({ account }: { account: Account }) {
   const accountColors = useSettings((settings) => settings.accountColors);
   const { [account.id]: own, ...others } = accountColors;
   return (
-    <div className={styles.colors} role="group" aria-label={t('settings.color', { name: visibleName(account.name) })}>
-      {[0, 1, 2, 3, 4, 5, 6, 7].map((color) => (
-        <button
-          key={color}
-          type="button"
-          className={styles.color}
-          style={{ '--edge': `var(--account-${color})` }}
-          aria-label={t('settings.colorName', { number: color + 1 })}
-          aria-pressed={color === account.color}
-          onClick={() => change({ accountColors: own === color ? others : { ...others, [account.id]: color } })}
-        >
-          <span className={styles.swatch} />
-        </button>
-      ))}
-    </div>
+    <ColorChoice
+      label={t('settings.color', { name: visibleName(account.name) })}
+      value={account.color}
+      nameOf={(number) => t('settings.colorName', { number })}
+      onChange={(color) => change({ accountColors: own === color ? others : { ...others, [account.id]: color } })}
+    />
   );
 }

@@ -111,6 +111,7 @@ const forwardedEvents = [
   'templates',
   'uploads',
   'conversationMoved',
+  'erased',
   'presence',
   'draftRestored',
   'toast',

@@ -22,6 +22,11 @@ export const adminReads = [
   'templateHistory',
   'listSessions',
   'audit',
+  'company',
+  'countRetention',
+  'countErasure',
+  'listErasures',
+  'erasure',
 ] as const satisfies readonly RestName[];
 export type AdminRead = (typeof adminReads)[number];
 
@@ -36,6 +41,8 @@ export const keptAlways = [
   'templateSyncs',
   'templateUses',
   'audit',
+  'company',
+  'listErasures',
 ] as const satisfies readonly AdminRead[];
 
 /** What changes something, or must be fresh: it needs the backend, and nothing of the answer is kept. */
@@ -70,6 +77,9 @@ export const adminActs = [
   'resetSecondFactor',
   'changeSecuritySettings',
   'verifyAudit',
+  'updateCompany',
+  'eraseContact',
+  'cancelErasure',
 ] as const satisfies readonly RestName[];
 export type AdminAct = (typeof adminActs)[number];
 

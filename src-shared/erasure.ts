@@ -40,6 +40,12 @@ export const Erasure = z.object({
 });
 export type Erasure = z.infer<typeof Erasure>;
 
+/** Whom a page must forget. */
+export interface Erased {
+  contactIds: readonly z.infer<typeof ContactId>[];
+  conversationIds: readonly z.infer<typeof ConversationId>[];
+}
+
 /** What every desktop is told: to let go of all of this, and to say that it has. */
 export const ErasureOrder = z.object({
   id: ErasureId,

@@ -39,6 +39,7 @@ export async function furnish(options: FurnishOptions): Promise<void> {
   onStep('Connecting three numbers');
   await connectNumbers(call, company, admin);
   await linkPhone({ call, simulator, clock }, admin, tenant.slug);
+  await keepHours(call, admin);
   await subscribe(options);
 
   onStep('Telling the last 30 days');
@@ -78,6 +79,21 @@ async function connectNumbers(call: Call, company: SimulatedCompany, admin: stri
     });
     if (index === 0) await connectWebshop(call, account.id, admin);
   }
+}
+
+/** When the company answers. Nothing is sent by itself: the customers of the demo speak with people. */
+async function keepHours(call: Call, admin: string): Promise<void> {
+  const [early, late] = [
+    [{ from: 8 * 60 + 30, to: 18 * 60 }],
+    [
+      { from: 9 * 60, to: 12 * 60 },
+      { from: 13 * 60, to: 20 * 60 },
+    ],
+  ];
+  const week = [early, early, early, late, early, [{ from: 10 * 60, to: 14 * 60 }], []];
+  const holidays = [{ date: '2026-12-25', name: 'Christmas', spans: [] }];
+  const value = { timeZone: 'Europe/London', week, holidays };
+  await call('updateCompany', { token: admin, body: { edits: [{ field: 'hours', base: null, value }] } });
 }
 
 /** Another program that works with the first number, so that its token has been used. */

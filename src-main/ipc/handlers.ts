@@ -3,6 +3,7 @@ import { AppError } from '#shared/error.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Handlers } from '#shared/wire/ipc.ts';
+import { PersonExports } from '../admin/person-export.ts';
 import type { Backups } from '../backup/backups.ts';
 import type { AppLock } from '../lock/app-lock.ts';
 import type { Session } from '../session/session.ts';
@@ -31,6 +32,10 @@ export interface HandlerParts {
 export function createHandlers(parts: HandlerParts): Handlers {
   const { session, backups, lock, windows, openExternal, askWhereToSave, askForFiles, diagnostics, onSettings } = parts;
   const open = (): ReturnType<Session['workspace']> => session.workspace();
+  const personExports = new PersonExports({
+    part: (contactId, after) => open().exportPerson(contactId, after),
+    askWhereToSave,
+  });
   return {
     app: {
       state: async () => (lock.isLocked ? { phase: 'locked' } : session.state),
@@ -64,6 +69,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
         const path = await askWhereToSave(`parley-audit.${input.format}`);
         return { count: path === null ? null : await workspace.writeAuditLog(input, path) };
       },
+    },
+    personExport: {
+      begin: ({ contactId }) => personExports.begin(contactId),
+      next: ({ exportId }) => personExports.next(exportId),
+      stop: ({ exportId }) => personExports.stop(exportId),
     },
     directory: { get: async () => open().directory.get() },
     library: {

@@ -25,6 +25,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   templates: ['main', 'conversation'],
   uploads: ['main', 'conversation'],
   conversationMoved: ['main', 'conversation'],
+  erased: ['main', 'quick_reply', 'conversation'],
   settings: ['main', 'quick_reply', 'conversation'],
   openConversation: ['main'],
   sound: ['main'],

@@ -1,3 +1,4 @@
+import type { ErasureOrder } from '#shared/erasure.ts';
 import type { Store } from '../cache/store.ts';
 import type { MediaCache } from '../media/media-cache.ts';
 import type { Session } from '../sync/session.ts';
@@ -6,6 +7,8 @@ interface EraserOptions {
   store: Pick<Store, 'call'>;
   cache: Pick<MediaCache, 'remove'>;
   session: Pick<Session, 'call' | 'isSignedIn'>;
+  /** Pages are to forget, too. */
+  onErased: (order: ErasureOrder) => void;
 }
 
 /**
@@ -27,10 +30,11 @@ export class Eraser {
   }
 
   async #work(): Promise<void> {
-    const { store, cache, session } = this.#options;
+    const { store, cache, session, onErased } = this.#options;
     const orders = await store.call('openErasures');
     if (orders.length === 0) return;
     for (const order of orders) {
+      onErased(order);
       const waiting = await store.call('eraseFromOutbox', order);
       for (const id of [...order.mediaIds, ...waiting]) await cache.remove(id);
     }

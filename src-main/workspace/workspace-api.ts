@@ -2,7 +2,8 @@ import type { Operation } from '#shared/admin-operation.ts';
 import type { AuditExport } from '#shared/audit-entry.ts';
 import type { BulkProgress } from '#shared/bulk.ts';
 import type { Connection } from '#shared/connection.ts';
-import type { ClientId, ConversationId, MediaId, UserId } from '#shared/ids.ts';
+import type { Erased } from '#shared/erasure.ts';
+import type { ClientId, ContactId, ConversationId, MediaId, UserId } from '#shared/ids.ts';
 import type { ConversationRow, Directory, Draft, Library, StoreChange, ThreadMessage } from '#shared/inbox.ts';
 import type { Notice } from '#shared/app-state.ts';
 import type { PresenceState } from '#shared/presence.ts';
@@ -10,6 +11,7 @@ import type { Settings } from '#shared/settings.ts';
 import type { Template } from '#shared/template.ts';
 import type { UploadProgress } from '#shared/upload.ts';
 import type { Caller, Handlers } from '#shared/wire/ipc.ts';
+import type { RestResponse } from '#shared/wire/rest.ts';
 import type { MediaFiles } from '../media/media-files.ts';
 import type { Uploads } from '../uploads/uploads.ts';
 import type { PresenceCalls } from '../presence/presence.ts';
@@ -65,6 +67,7 @@ export interface WorkspaceEvents {
   templates: Template[];
   uploads: UploadProgress[];
   conversationMoved: { from: ConversationId; to: ConversationId };
+  erased: Erased;
   inbound: { items: Inbound[] };
   /** A banner about what the store had to do (rebuilt, salvaged). */
   notice: Notice;
@@ -115,6 +118,8 @@ export interface Workspace extends WorkspaceCalls {
   fetchMediaAgain: (id: MediaId) => Promise<void>;
   /** The entries of the audit log that were asked for, into a file; how many. Needs the backend. */
   writeAuditLog: (asked: AuditExport, path: string) => Promise<number>;
+  /** A part of everything about one person, from the backend; it may want a fresh proof first. */
+  exportPerson: (contactId: ContactId, after: string | null) => Promise<RestResponse<'exportContact'>>;
   /** What opening had to repair; shown as banners. */
   readonly notices: readonly Notice[];
   on: <N extends keyof WorkspaceEvents>(name: N, listener: (payload: WorkspaceEvents[N]) => void) => () => void;

@@ -160,7 +160,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   /** When the person last showed who they are, for what this desktop does itself. */
   let provedAt = Number.NEGATIVE_INFINITY;
   const admin = new Admin({ store, rest, session, serverNow, me: async () => (await directory()).me });
-  const eraser = new Eraser({ store, cache: uploads.cache, session });
+  const eraser = new Eraser({
+    store,
+    cache: uploads.cache,
+    session,
+    onErased: ({ contactIds, conversationIds }) => events.emit('erased', { contactIds, conversationIds }),
+  });
   let company = await store.call('company');
   await presence.load();
   reloadCache = () => sync.resync();
@@ -418,6 +423,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     fetchMediaAgain: async (id) => {
       await session.call('fetchMedia', { params: { id } });
     },
+    exportPerson: (id, after) =>
+      session.call('exportContact', { params: { id }, body: after === null ? {} : { after } }),
     notices,
     on: (name, listener) => events.on(name, listener),
 

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import {
+  Archive,
   Building2,
   ChartNoAxesColumn,
+  Clock3,
   CloudOff,
   KeyRound,
   Laptop,
@@ -17,6 +19,8 @@ import { useOperations } from '../entities/operations.ts';
 import { Accounts } from '../features/accounts/accounts.tsx';
 import { ApiKeys } from '../features/api-keys/api-keys.tsx';
 import { Audit } from '../features/audit/audit.tsx';
+import { RetentionPage } from '../features/company/retention-page.tsx';
+import { RulesPage } from '../features/company/rules-page.tsx';
 import { Devices } from '../features/devices/devices.tsx';
 import { Metrics } from '../features/metrics/metrics.tsx';
 import { PendingChanges } from '../features/operations/pending-changes.tsx';
@@ -45,6 +49,8 @@ export const adminPages = {
   devices: { group: 'numbers', icon: QrCode, permission: 'endpoint.read', page: () => <DevicesPage /> },
   apiKeys: { group: 'numbers', icon: KeyRound, permission: 'token.write', page: () => <ApiKeys /> },
   people: { group: 'people', icon: UsersRound, permission: 'user.write', page: () => <People /> },
+  rules: { group: 'company', icon: Clock3, permission: 'company.write', page: () => <RulesPage /> },
+  retention: { group: 'company', icon: Archive, permission: 'company.write', page: () => <RetentionPage /> },
   operations: {
     group: 'operation',
     icon: CloudOff,

@@ -18,6 +18,7 @@ import { desktopCommands } from './desktop-commands.ts';
 import { numbersCommands } from './numbers-commands.ts';
 import { onboardingCommands } from './onboarding-commands.ts';
 import { cyclePanes } from './panes.ts';
+import { personCommands } from './person-commands.ts';
 import { presenceCommands } from './presence-commands.ts';
 import { searchCommands } from './search-view.ts';
 import { sendingCommands } from './sending-commands.ts';
@@ -90,6 +91,7 @@ export function listCommands(): Command[] {
     ...triageCommands(),
     ...threadCommands(),
     ...presenceCommands(),
+    ...personCommands(),
     ...sendingCommands(),
     ...searchCommands(),
     ...composer(),

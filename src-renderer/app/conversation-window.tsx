@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { ConversationId } from '#shared/ids.ts';
 import { useConversation } from '../entities/conversations.ts';
+import { onErased } from '../entities/erased.ts';
 import { openInMainWindow } from '../entities/windows.ts';
 import { TriagePickers } from '../features/inbox/triage-pickers.tsx';
 import { useTellViewing } from '../features/presence/use-tell-viewing.ts';
@@ -9,13 +10,14 @@ import { visibleName } from '../ui/text-hygiene.ts';
 import { Dialogs } from './dialogs.tsx';
 import { OpenThread } from './open-thread.tsx';
 import { doTo, moreItems } from './triage-commands.ts';
-import { beAlone, useView } from './view-store.ts';
+import { beAlone, leaveErased, useView } from './view-store.ts';
 import styles from './conversation-window.module.css';
 
 /** One conversation beside the others: to read and to write in, of the same workspace as the main window. */
 export function ConversationWindow({ conversationId }: { conversationId: ConversationId }) {
   const isReady = useView((view) => view.isAlone);
   useEffect(() => beAlone(conversationId), [conversationId]);
+  useEffect(() => onErased(leaveErased), []);
   useTitle(conversationId);
   useTellViewing(conversationId);
   return (

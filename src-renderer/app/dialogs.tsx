@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { openInMainWindow } from '../entities/windows.ts';
+import { PersonDialogs } from '../features/erasure/person-dialogs.tsx';
 import { Gallery } from '../features/media/gallery.tsx';
 import { Lightbox } from '../features/media/lightbox.tsx';
 import { KeyboardSheet } from '../features/palette/keyboard-sheet.tsx';
@@ -29,6 +30,7 @@ export function Dialogs() {
       <Gallery onJump={(conversationId, messageId) => void jumpTo(conversationId, messageId)} />
       <Lightbox />
       <HandOverDialog />
+      <PersonDialogs />
       <StepUp />
       <KeyboardSheet open={dialog === 'shortcuts'} groups={sheet} onClose={close} />
     </>

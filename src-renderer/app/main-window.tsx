@@ -4,6 +4,7 @@ import type { ContactId, ConversationId } from '#shared/ids.ts';
 import { dismissNotice } from '../entities/app-state.ts';
 import { useSettings } from '../entities/settings.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
+import { onErased } from '../entities/erased.ts';
 import { onConversationMoved, onOpenConversation, onShowSettings } from '../entities/windows.ts';
 import { ContactDetails } from '../features/contact/contact-details.tsx';
 import { openGallery } from '../features/media/gallery-store.ts';
@@ -30,7 +31,7 @@ import { keysOfStep, linesOfTour, watchFirstLooks } from './onboarding-commands.
 import { toKeyedGroups } from './palette-items.ts';
 import { Rail } from './rail.tsx';
 import { openFound } from './search-view.ts';
-import { openConversation, openDialog, resetView, showAdmin, showScreen, useView } from './view-store.ts';
+import { leaveErased, openConversation, openDialog, resetView, showAdmin, showScreen, useView } from './view-store.ts';
 import styles from './main-window.module.css';
 
 type Ready = Extract<AppState, { phase: 'ready' }>;
@@ -48,6 +49,7 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
     const stopMoves = onConversationMoved((from, to) => {
       if (useView.getState().openId === from) openConversation(to);
     });
+    const stopErased = onErased(leaveErased);
     const stopLooks = watchFirstLooks();
     const stopTemplates = followTemplates(() => showScreen('templates'));
     return () => {
@@ -56,6 +58,7 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       stop();
       stopSettings();
       stopMoves();
+      stopErased();
       resetView();
     };
   }, [first]);

@@ -55,6 +55,15 @@ export function openConversation(openId: ConversationId | null, focus: 'composer
   if (openId !== null && focus === 'composer') focusComposer('reply');
 }
 
+/** What was on screen of somebody who is forgotten. */
+export function leaveErased(conversationIds: readonly ConversationId[]): void {
+  const { openId, isAlone } = useView.getState();
+  if (openId === null || !conversationIds.includes(openId)) return;
+  if (isAlone) return closeWindow();
+  setOpenConversation(null);
+  useView.setState({ openId: null });
+}
+
 /** This window is for one conversation, as long as it is open. */
 export function beAlone(openId: ConversationId): void {
   setOpenConversation(openId);

@@ -8,6 +8,7 @@ import { refreshContacts, reloadContacts, useContacts } from './contacts.ts';
 import { applyConnection, loadConnection } from './connection.ts';
 import { applyRows, followClock, reloadList, useConversations } from './conversations.ts';
 import { applyDirectory, followAccountColors, loadDirectory, useDirectory } from './directory.ts';
+import { forgetErased } from './erased.ts';
 import { flushDrafts, restoreToDraft, useDrafts } from './drafts.ts';
 import { loadHabits } from './habits.ts';
 import { closeLightbox } from './lightbox.ts';
@@ -56,6 +57,7 @@ export async function startEntities(): Promise<void> {
   });
   api.on('library', applyLibrary);
   api.on('operations', applyOperations);
+  api.on('erased', forgetErased);
   api.on('templates', applyTemplates);
   api.on('presence', applyPresence);
   api.on('draftRestored', ({ conversationId, mode, text }) => restoreToDraft(conversationId, mode, text));

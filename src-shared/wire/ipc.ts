@@ -8,6 +8,7 @@ import { BackupState, FoundBackup } from '../backup.ts';
 import { AuditExport } from '../audit-entry.ts';
 import { BulkAct, type BulkProgress } from '../bulk.ts';
 import { Connection } from '../connection.ts';
+import type { Erased } from '../erasure.ts';
 import {
   AttributeName,
   AttributeValue,
@@ -111,6 +112,9 @@ const Waveform = z.array(z.int().min(0).max(100)).length(waveformBars);
 const inBulk = z.object({ bulkId: z.string().max(40) });
 const ofMutation = z.object({ mutationId: MutationId });
 const ofContact = z.object({ contactId: ContactId });
+const inExport = z.object({ exportId: z.string().max(40) });
+/** Messages that are in the file, and that there are. */
+const ExportStep = z.object({ exportId: z.string(), done: z.int(), total: z.int(), finished: z.boolean() });
 const inConversation = z.object({ conversationId: ConversationId });
 
 export const calls = {
@@ -158,6 +162,13 @@ export const calls = {
   audit: {
     /** Asks where to, then writes what was asked for. `count`: how many entries; null: they thought better of it. */
     export: call(AuditExport, z.object({ count: z.int().nullable() })),
+  },
+  /** Everything about one person as a file of this computer, part by part. */
+  personExport: {
+    /** null: the person thought better of it when they were asked where to. */
+    begin: call(ofContact, ExportStep.nullable()),
+    next: call(inExport, ExportStep),
+    stop: call(inExport, z.void()),
   },
   directory: { get: jsonCall<Directory>()(z.void(), everywhere) },
   library: {
@@ -524,6 +535,7 @@ export interface Events {
   uploads: UploadProgress[];
   /** A conversation that was started here is another one, which there was already. */
   conversationMoved: { from: ConversationId; to: ConversationId };
+  erased: Erased;
   settings: Settings;
   /** A notification was clicked, or another window asked for it. */
   openConversation: { conversationId: ConversationId; choosing?: 'template' };
@@ -549,6 +561,7 @@ export const eventNames = [
   'templates',
   'uploads',
   'conversationMoved',
+  'erased',
   'settings',
   'openConversation',
   'sound',

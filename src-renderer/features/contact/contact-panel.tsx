@@ -19,6 +19,7 @@ import { ContactIdentity, handleText, OtherConversations } from './contact-ident
 import { ContactMedia, type ShowGallery } from './contact-media.tsx';
 import { ContactName } from './contact-name.tsx';
 import { ContactNotes } from './contact-notes.tsx';
+import { ContactPrivacy } from './contact-privacy.tsx';
 import { ContactProfile } from './contact-profile.tsx';
 import { Section } from './contact-section.tsx';
 import styles from './contact-panel.module.css';
@@ -137,6 +138,7 @@ export function Person({ contactId, openId, onOpenConversation, onShowGallery }:
       <ContactIdentity key={`${card.contact.id}:identity`} card={card} />
       <ContactMedia key={`${card.contact.id}:media`} conversations={card.conversations} onShow={onShowGallery} />
       <OtherConversations rows={card.conversations} openId={openId} onOpen={onOpenConversation} />
+      <ContactPrivacy contact={card.contact} />
     </>
   );
 }

@@ -19,7 +19,7 @@ type Apply<T extends AdminMutationType> = (
 ) => Promise<void>;
 
 /** From this on an operation was made *before* it was applied: somebody was offline. */
-const offlineFromMs = 60_000;
+const offlineFromMs = 5000;
 
 /**
  * What admins do from their desktops, applied by the feature it is about: each feature says here what it takes. An

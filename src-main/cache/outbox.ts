@@ -42,6 +42,8 @@ export class Outbox {
   readonly #freeSpace: () => void;
   readonly #mutations = new Map<MutationId, Pending>();
   readonly #files = new Map<MediaId, LocalFile>();
+  /** Those that were handed out once, by this run: what was handed out before may have arrived then. */
+  readonly #firstTry = new Set<MutationId>();
 
   constructor(db: Db, freeSpace: () => void) {
     this.db = db;
@@ -194,6 +196,10 @@ export class Outbox {
   }
 
   #leave(batch: readonly Pending[]): Mutation[] {
+    for (const { mutation, attempted } of batch) {
+      if (attempted) this.#firstTry.delete(mutation.id);
+      else this.#firstTry.add(mutation.id);
+    }
     this.#setAttempted(
       batch.filter(({ attempted }) => !attempted),
       true,
@@ -263,10 +269,11 @@ export class Outbox {
     return filesOf(mutation).flatMap((id) => this.#files.get(id) ?? []);
   }
 
-  /** These provably never left this machine, so they can still be taken back. */
+  /** The last try of these provably never left this machine: unless there was one before, they can be taken back. */
   notAttempted(ids: readonly MutationId[]): void {
+    const untried = ids.filter((id) => this.#firstTry.delete(id));
     this.#setAttempted(
-      ids.map((id) => this.find(id)).filter((pending) => pending?.state === 'pending' && pending.attempted),
+      untried.map((id) => this.find(id)).filter((pending) => pending?.state === 'pending' && pending.attempted),
       false,
     );
   }

@@ -101,6 +101,18 @@ describe('R-6b ruling 47 the outbox goes out', () => {
     expect(ids(requests[1])).toEqual([send.id]);
   });
 
+  it('it can not be taken back after a lost answer, also when the next try provably never left', async () => {
+    const send = add(0);
+    await start();
+    requests[0]?.fail(offline(true));
+    await settle();
+    clock.advance(500);
+    await settle();
+    requests[1]?.fail(offline(false));
+    await settle();
+    expect(() => store.takeBack(send.id, t0)).toThrow('already on its way');
+  });
+
   it('later and later while the backend is away, and at once when it is back', async () => {
     add(0);
     await start();

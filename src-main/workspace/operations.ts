@@ -50,8 +50,8 @@ export function operationCalls({ store, serverNow, require, onWritten }: Operati
         onWritten(written);
         if (removed) return { undone: 'removed' };
       }
-      const made = last.get(mutationId);
-      const inverse = made === undefined ? null : inverseOf(made);
+      const made = waiting?.mutation ?? last.get(mutationId);
+      const inverse = made === undefined || made.type === 'library.save' ? null : inverseOf(made);
       if (inverse === null) throw new AppError('conflict', 'It has been done, and only the server can take it back.');
       await make(inverse);
       return { undone: 'reversed' };

@@ -25,8 +25,12 @@ export async function measureScreen({ messages, samples }: BenchOptions, folder:
   const { page, bare, close } = await openBenchPage(copy);
   await page.getByRole('tab', { name: /^All/ }).click();
   await page.getByRole('list', { name: 'Conversations' }).getByRole('listitem').nth(5).waitFor();
+  // Only what is in front draws frames.
+  await page.bringToFront();
   const opened = await page.evaluate(openInTurns, Math.min(samples, 100));
+  await bare.bringToFront();
   const listed = await bare.evaluate(showInTurns, Math.min(samples, 100));
+  await page.bringToFront();
   const frames = await scrollList(page);
   await close();
 

@@ -21,12 +21,15 @@ export const adminReads = [
   'templateAnalytics',
   'templateHistory',
   'listSessions',
+  'secondFactor',
   'audit',
   'company',
   'countRetention',
   'countErasure',
   'listErasures',
   'erasure',
+  'queueState',
+  'healthBoard',
 ] as const satisfies readonly RestName[];
 export type AdminRead = (typeof adminReads)[number];
 
@@ -43,6 +46,8 @@ export const keptAlways = [
   'audit',
   'company',
   'listErasures',
+  'queueState',
+  'healthBoard',
 ] as const satisfies readonly AdminRead[];
 
 /** What changes something, or must be fresh: it needs the backend, and nothing of the answer is kept. */
@@ -76,6 +81,12 @@ export const adminActs = [
   'makePasswordLink',
   'resetSecondFactor',
   'changeSecuritySettings',
+  'changePassword',
+  'revokeSession',
+  'beginSecondFactor',
+  'confirmSecondFactor',
+  'renewRecoveryCodes',
+  'disableSecondFactor',
   'verifyAudit',
   'updateCompany',
   'eraseContact',

@@ -14,7 +14,7 @@ import type { LockStore } from '../lock/app-lock.ts';
 import type { SettingsStore, StoredWorkspace } from '../settings/settings-store.ts';
 import type { Clock } from '../sync/clock.ts';
 import { openBackupKey } from '../vault/vault.ts';
-import type { Workspace, WorkspaceOptions } from '../workspace/workspace-api.ts';
+import type { Credentials, Workspace, WorkspaceOptions } from '../workspace/workspace-api.ts';
 import { RecoveryKeyNeeded, type Address, type Hosting } from './hosting.ts';
 import type { Keys, Locked, Unlocked } from './keys.ts';
 import type { Profile } from './profile.ts';
@@ -190,7 +190,7 @@ export class Session {
     return { recoveryKey: this.#getUnlocked().vault.renewRecoveryKey(company.id) };
   }
 
-  signIn(input: { email: string; password: string }): Promise<void> {
+  signIn(input: Credentials): Promise<void> {
     return this.#next(async () => {
       if (this.#state.phase !== 'sign_in') throw new AppError('conflict', 'Nobody is asked to sign in right now.');
       await this.#signIn(input);
@@ -465,11 +465,11 @@ export class Session {
     return this.#askToSignIn(null, needsSetUp);
   }
 
-  async #signIn({ email, password }: { email: string; password: string }): Promise<void> {
+  async #signIn(credentials: Credentials): Promise<void> {
     const opened = this.#opened;
     if (opened === null) throw new AppError('conflict', 'There is nothing to sign in to right now.');
     const workspace = opened.workspace ?? (await this.#openCopy(opened));
-    await workspace.signIn({ email, password });
+    await workspace.signIn(credentials);
     this.#ready();
   }
 

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/error.ts';
 import type { ClientId, UserId } from '#shared/ids.ts';
 import type { RestName, RestResponse } from '#shared/wire/rest.ts';
-import type { TokenStore } from '../workspace/workspace-api.ts';
+import type { Credentials, TokenStore } from '../workspace/workspace-api.ts';
 import type { RestClient, RestInput } from './rest-client.ts';
 
 /** Why a session is over. `revoked`: somebody ended this desktop's access on purpose, its copy has to go (S-36). */
@@ -38,9 +38,9 @@ export class Session {
     return !this.#isOver && this.#options.tokens.load() !== null;
   }
 
-  async signIn(email: string, password: string): Promise<{ userId: UserId }> {
+  async signIn(credentials: Credentials): Promise<{ userId: UserId }> {
     const { rest, client } = this.#options;
-    const answer = await rest.call('login', { body: { email, password, client } });
+    const answer = await rest.call('login', { body: { ...credentials, client } });
     this.#keep(answer);
     this.#isOver = false;
     return { userId: answer.user.id };

@@ -79,6 +79,13 @@ export interface WorkspaceEvents {
   signedOut: { reason: 'expired' | 'revoked'; message: string };
 }
 
+/** `code`: of the authenticator app, for those who have one. */
+export interface Credentials {
+  email: string;
+  password: string;
+  code?: string | undefined;
+}
+
 type WorkspaceFeature =
   | 'admin'
   | 'directory'
@@ -126,7 +133,7 @@ export interface Workspace extends WorkspaceCalls {
   /** Goes on with the stored session, offline too. `sign_in` when there is none. */
   resumeSession: () => Promise<'ready' | 'sign_in'>;
   /** Throws unauthenticated, rate_limited, offline; conflict when another user's unsent messages are in the outbox. */
-  signIn: (input: { email: string; password: string }) => Promise<{ userId: UserId }>;
+  signIn: (input: Credentials) => Promise<{ userId: UserId }>;
   /** Before what this desktop does itself. Throws forbidden, `step_up_required`, when the last proof is old (S-62). */
   assertFresh: () => void;
   /** Ends the session at the backend if it can be reached, erases keys and files (S-35). The workspace is closed after. */

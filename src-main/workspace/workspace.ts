@@ -434,8 +434,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       startSync();
       return 'ready';
     },
-    signIn: async ({ email, password }) => {
-      const { userId } = await session.signIn(email, password);
+    signIn: async (credentials) => {
+      const { userId } = await session.signIn(credentials);
       provedAt = clock.now();
       try {
         const me = await session.call('me');

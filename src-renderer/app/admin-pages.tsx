@@ -5,6 +5,7 @@ import {
   ChartNoAxesColumn,
   Clock3,
   CloudOff,
+  HeartPulse,
   KeyRound,
   Laptop,
   type LucideIcon,
@@ -21,6 +22,7 @@ import { ApiKeys } from '../features/api-keys/api-keys.tsx';
 import { Audit } from '../features/audit/audit.tsx';
 import { RetentionPage } from '../features/company/retention-page.tsx';
 import { RulesPage } from '../features/company/rules-page.tsx';
+import { Health } from '../features/health/health.tsx';
 import { Devices } from '../features/devices/devices.tsx';
 import { Metrics } from '../features/metrics/metrics.tsx';
 import { PendingChanges } from '../features/operations/pending-changes.tsx';
@@ -60,6 +62,12 @@ export const adminPages = {
   },
   device: { group: 'operation', icon: Laptop, permission: 'security.write', page: () => <ThisDevice /> },
   tenants: { group: 'operation', icon: Building2, permission: 'tenant.read', page: () => <Tenants /> },
+  health: {
+    group: 'operation',
+    icon: HeartPulse,
+    permission: 'health.read',
+    page: () => <Health onOpen={showAdmin} />,
+  },
   audit: { group: 'operation', icon: ScrollText, permission: 'audit.read', page: () => <Audit /> },
   metrics: { group: 'operation', icon: ChartNoAxesColumn, permission: 'tenant.read', page: () => <MetricsPage /> },
 } as const satisfies Record<string, AdminPage>;

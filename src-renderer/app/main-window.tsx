@@ -12,6 +12,7 @@ import { ContactsScreen } from '../features/contacts/contacts-screen.tsx';
 import { KeyboardSection } from '../features/keyboard/keyboard-section.tsx';
 import { QuickReplies } from '../features/quick-replies/quick-replies.tsx';
 import { LockSection } from '../features/lock/lock-section.tsx';
+import { OwnAccount } from '../features/own-account/own-account.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { FirstSteps } from '../features/onboarding/first-steps.tsx';
 import { Tour } from '../features/onboarding/tour.tsx';
@@ -77,6 +78,7 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
               keyboard={<Keyboard />}
               lock={<LockSection />}
               quickReplies={<QuickReplies />}
+              ownAccount={<OwnAccount />}
               onLeave={() => showScreen('inbox')}
             />
           )}

@@ -18,7 +18,7 @@ export const session = {
   tryDemo: () => api.session.tryDemo(),
   setUp: api.session.setUp,
   connect: (url: string) => api.session.connect({ url }),
-  signIn: (email: string, password: string) => api.session.signIn({ email, password }),
+  signIn: (email: string, password: string, code?: string) => api.session.signIn({ email, password, code }),
   signOut: () => api.session.signOut(),
   switchDemoUser: (email: string) => api.session.switchDemoUser({ email }),
   leave: () => api.session.leave(),

@@ -132,7 +132,11 @@ export const calls = {
     ),
     /** First run → a team's backend: checks that it answers, then asks for sign-in. */
     connect: call(z.object({ url: z.string().max(2048) }), z.void()),
-    signIn: call(z.object({ email: z.string().max(254), password: z.string().max(1024) }), z.void()),
+    /** `code`: of the authenticator app, once the server has asked for it. */
+    signIn: call(
+      z.object({ email: z.string().max(254), password: z.string().max(1024), code: z.string().max(40).optional() }),
+      z.void(),
+    ),
     signOut: call(z.void(), z.void()),
     /** Demo only: go on as another of the seeded colleagues. */
     switchDemoUser: call(z.object({ email: z.string().max(254) }), z.void()),

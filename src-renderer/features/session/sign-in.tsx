@@ -22,9 +22,16 @@ export function SignIn({ state }: { state: Phase }) {
 function SignInForm({ state }: { state: Phase }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const signIn = useAction(session.signIn);
+  const [code, setCode] = useState('');
+  const [wantsCode, setWantsCode] = useState(false);
+  const signIn = useAction(async () => {
+    await session.signIn(email.trim(), password, wantsCode ? code.trim() : undefined).catch((error: unknown) => {
+      if (reasonOf(error) !== 'second_factor_required') throw error;
+      setWantsCode(true);
+    });
+  });
   const wait = useCountdown(signIn.error);
-  const isReady = email.trim() !== '' && password !== '' && wait === 0;
+  const isReady = email.trim() !== '' && password !== '' && wait === 0 && (!wantsCode || code.trim() !== '');
   return (
     <Stage title={t('signIn.title', { workspace: state.workspace.name })} userText={state.workspace.url}>
       <form
@@ -32,7 +39,7 @@ function SignInForm({ state }: { state: Phase }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady) void signIn.run(email.trim(), password);
+          if (isReady) void signIn.run();
         }}
       >
         {signIn.error !== null ? (
@@ -59,6 +66,20 @@ function SignInForm({ state }: { state: Phase }) {
           onChange={(event) => setPassword(event.target.value)}
           autoComplete="current-password"
         />
+        {wantsCode && (
+          <Field
+            label={t('signIn.code')}
+            hint={t('signIn.codeHint')}
+            value={code}
+            maxLength={40}
+            onChange={(event) => setCode(event.target.value)}
+            autoComplete="one-time-code"
+            spellCheck={false}
+            // It has just been asked for.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+          />
+        )}
         <Button kind="primary" size="large" type="submit" busy={signIn.busy} disabled={!isReady}>
           {signIn.busy ? t('signIn.busy') : wait > 0 ? t('signIn.wait', { count: wait }) : t('signIn.submit')}
         </Button>
@@ -72,11 +93,13 @@ function SignInForm({ state }: { state: Phase }) {
   );
 }
 
+const reasonOf = (error: unknown): unknown => (error instanceof AppError ? error.details?.['reason'] : undefined);
+
 function explain(error: unknown, wait: number): string {
   if (!(error instanceof AppError)) return describeError(error);
   switch (error.code) {
     case 'unauthenticated':
-      return t('signIn.wrong');
+      return t(reasonOf(error) === 'second_factor_wrong' ? 'signIn.codeWrong' : 'signIn.wrong');
     case 'rate_limited':
       return wait > 0 ? t('signIn.throttledFor', { count: wait }) : t('signIn.throttledOver');
     case 'offline':

@@ -11,6 +11,7 @@ import {
   PenLine,
   Smartphone,
   Tags,
+  UserRound,
   Zap,
   type LucideIcon,
 } from 'lucide-react';
@@ -30,6 +31,7 @@ import { ViewsSection } from './views-section.tsx';
 import styles from './settings.module.css';
 
 const icons = {
+  ownAccount: UserRound,
   general: MonitorCog,
   appearance: Palette,
   composer: PenLine,
@@ -45,11 +47,12 @@ const icons = {
 } satisfies Record<string, LucideIcon>;
 type Section = keyof typeof icons;
 
-const groups: readonly { name: 'device' | 'team'; sections: readonly Section[] }[] = [
+const groups: readonly { name: 'device' | 'team' | 'you'; sections: readonly Section[] }[] = [
   {
     name: 'device',
     sections: ['general', 'appearance', 'composer', 'notifications', 'keyboard', 'privacy', 'storage', 'about'],
   },
+  { name: 'you', sections: ['ownAccount'] },
   { name: 'team', sections: ['labels', 'views', 'quickReplies', 'accounts'] },
 ];
 
@@ -59,14 +62,17 @@ interface SettingsScreenProps {
   /** The rows of the lock. */
   lock: ReactNode;
   quickReplies: ReactNode;
+  /** One's own sign-in. */
+  ownAccount: ReactNode;
   /** Back to the inbox. */
   onLeave: () => void;
 }
 
 /** A list of sections, a page for each. */
-export function SettingsScreen({ keyboard, lock, quickReplies, onLeave }: SettingsScreenProps) {
+export function SettingsScreen({ keyboard, lock, quickReplies, ownAccount, onLeave }: SettingsScreenProps) {
   const [section, setSection] = useState<Section>('general');
   const pages: Record<Section, ReactNode> = {
+    ownAccount,
     general: <GeneralSection />,
     appearance: <AppearanceSection />,
     composer: <ComposerSection />,

@@ -49,6 +49,8 @@ export const Account = z.object({
   cannotSend: CannotSendReason.nullable(),
   qualityRating: z.string().nullable(),
   readReceipts: ReadReceipts,
+  /** Do CRMs hear of everybody who writes to it, or only of people they know (ruling 37)? Absent: of everybody. */
+  autoCreateContacts: z.boolean().optional(),
   createdAt: z.int(),
   /** When its access token ends (epoch ms); absent when it never does, or nobody knows. */
   tokenExpiresAt: z.int().optional(),

@@ -25,6 +25,7 @@ const name = z.string().trim().min(1).max(200);
 const accountName = edit('account.edit', ofAccount, 'name', name);
 const accountColor = edit('account.edit', ofAccount, 'color', color);
 const accountReceipts = edit('account.edit', ofAccount, 'readReceipts', readReceipts);
+const accountAutoCreate = edit('account.edit', ofAccount, 'autoCreateContacts', z.boolean());
 /** Switching it on again; off is `account.pause`, which never waits. */
 const accountActive = edit('account.edit', ofAccount, 'active', z.boolean()).extend({ value: z.literal(true) });
 const accountPause = act('account.pause', ofAccount);
@@ -47,7 +48,7 @@ const companyEdit = z.object({
 
 /** What a screen asks for. */
 export const NewOperation = z.discriminatedUnion('type', [
-  z.discriminatedUnion('field', [accountName, accountColor, accountReceipts, accountActive]),
+  z.discriminatedUnion('field', [accountName, accountColor, accountReceipts, accountAutoCreate, accountActive]),
   accountPause,
   tokenRevoke,
   userName,
@@ -73,6 +74,7 @@ export const AdminMutation = z.discriminatedUnion('type', [
     accountName.extend(made),
     accountColor.extend(made),
     accountReceipts.extend(made),
+    accountAutoCreate.extend(made),
     accountActive.extend(made),
   ]),
   accountPause.extend(made),

@@ -151,6 +151,7 @@ export class AccountWriter {
       isDefault: 0,
       standing: null,
       endpointDownSince: null,
+      autoCreateContacts: 1,
       version: 1,
       createdAt: now,
       updatedAt: now,
@@ -185,6 +186,7 @@ type Entered = Omit<
   | 'isDefault'
   | 'standing'
   | 'endpointDownSince'
+  | 'autoCreateContacts'
   | 'version'
   | 'createdAt'
   | 'updatedAt'

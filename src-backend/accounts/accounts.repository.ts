@@ -22,6 +22,7 @@ export function toAccount(row: AccountRow): Account {
     cannotSend: row.cannotSend === null ? null : CannotSendReason.parse(row.cannotSend),
     qualityRating: row.qualityRating,
     readReceipts: ReadReceipts.parse(row.readReceipts),
+    autoCreateContacts: row.autoCreateContacts === 1,
     createdAt: row.createdAt,
     ...(row.tokenExpiresAt === null ? {} : { tokenExpiresAt: row.tokenExpiresAt }),
     ...(row.standing === null ? {} : { standing: factsOf(row.standing) }),

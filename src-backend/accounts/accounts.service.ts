@@ -36,7 +36,7 @@ interface Decision {
 }
 
 /** What an admin may call a number, and how it behaves. */
-export type AccountSettings = Pick<Account, 'name' | 'color' | 'readReceipts'>;
+export type AccountSettings = Pick<Account, 'name' | 'color' | 'readReceipts'> & { autoCreateContacts: boolean };
 
 /** The numbers of a company and whether they may be used. Adding one: ConnectAccount. */
 @Injectable()
@@ -150,11 +150,15 @@ export class AccountsService {
     field: F,
     value: AccountSettings[F],
   ): Promise<void> {
-    await this.change(tx, principal, accountId, (old) => ({
-      action: 'account.updated',
-      change: { [field]: value },
-      details: { field, from: toAccount(old)[field], to: value },
-    }));
+    await this.change(tx, principal, accountId, (old) => {
+      const before: AccountSettings = { ...toAccount(old), autoCreateContacts: old.autoCreateContacts === 1 };
+      return {
+        action: 'account.updated',
+        // Flags are numbers in the database.
+        change: { [field]: typeof value === 'boolean' ? Number(value) : value },
+        details: { field, from: before[field], to: value },
+      };
+    });
   }
 
   private switched(old: AccountRow, isActive: boolean): Decision {

@@ -104,6 +104,7 @@ export class DeviceAccounts {
       twoStepPin: null,
       endpointDownSince: null,
       onPhone: 0,
+      autoCreateContacts: 1,
       standing: null,
     };
     await insertAccount(tx, row);

@@ -260,6 +260,20 @@ it('S-62 leading messages somewhere else wants a fresh proof, hearing of less do
   expect((await change({ url: `${address}/elsewhere`, active: true })).status).toBe(200);
 });
 
+it('ruling 37: with auto-create off a CRM hears of people only once it knows them', async () => {
+  await subscribe({ events: ['contact.updated'] });
+  await test.db.updateTable('tenantWhatsappConfig').set({ autoCreateContacts: 0 }).execute();
+  await customerWrites('wamid.in-1');
+  await told();
+  expect(received).toEqual([]);
+  const contact = { phone: '+16505551234' };
+  expect((await test.call('PUT', '/api/contacts/by-external/acme-crm/4711', { as: admin, body: contact })).status).toBe(
+    200,
+  );
+  await told();
+  expect(received.at(-1)?.body.data).toMatchObject({ externalIds: [expect.stringContaining('4711')] });
+});
+
 it('M-5 a CRM hears of a new person and of what is noted of them, and both ways lead to the same one (ruling 37)', async () => {
   await subscribe({ events: ['contact.updated'] });
   await customerWrites('wamid.in-1');

@@ -181,9 +181,12 @@ export class WebhookFeed implements OnApplicationBootstrap, OnApplicationShutdow
     const conversations = new Map([...read, ...changed.map((one) => [one.id as string, one] as const)]);
     const contactIds = [...conversations.values()].map(({ contactId }) => contactId as string);
     const contacts = await this.load<Contact>('contact', tenantId, contactIds);
+    const told = changes.flatMap((change) => (change.entity === 'contact' ? [change] : []));
+    const known = new Set(told.flatMap(({ id, data }) => (data !== null && isKnownToCrm(data) ? [id] : [])));
     const accounts = await this.accountsOf(
       tenantId,
-      changes.flatMap(({ entity, id }) => (entity === 'contact' ? [id] : [])),
+      told.map(({ id }) => id),
+      known,
     );
     return changes.map((change): ToldChange => {
       const { data } = change;
@@ -195,16 +198,25 @@ export class WebhookFeed implements OnApplicationBootstrap, OnApplicationShutdow
     });
   }
 
-  /** A contact belongs to the company; an account sees those it has a conversation with (I-7). */
-  private async accountsOf(tenantId: string, contactIds: readonly string[]): Promise<Map<string, string[]>> {
+  /**
+   * A contact belongs to the company; an account sees those it has a conversation with (I-7), and where it does not make
+   * contacts by itself, only those that a CRM knows.
+   */
+  private async accountsOf(
+    tenantId: string,
+    contactIds: readonly string[],
+    known: ReadonlySet<string>,
+  ): Promise<Map<string, string[]>> {
     if (contactIds.length === 0) return new Map();
     const rows = await this.db
       .selectFrom('conversation')
-      .select(['contactId', 'accountId'])
-      .where('tenantId', '=', tenantId)
-      .where('contactId', 'in', contactIds)
+      .innerJoin('tenantWhatsappConfig as account', 'account.id', 'conversation.accountId')
+      .select(['conversation.contactId', 'conversation.accountId', 'account.autoCreateContacts'])
+      .where('conversation.tenantId', '=', tenantId)
+      .where('conversation.contactId', 'in', contactIds)
       .execute();
-    const byContact = Map.groupBy(rows, ({ contactId }) => contactId);
+    const seen = rows.filter(({ contactId, autoCreateContacts }) => autoCreateContacts === 1 || known.has(contactId));
+    const byContact = Map.groupBy(seen, ({ contactId }) => contactId);
     return new Map([...byContact].map(([id, found]) => [id, found.map(({ accountId }) => accountId)]));
   }
 
@@ -236,6 +248,11 @@ interface ToldChange {
   change: Change;
   contact: Contact | undefined;
   accountIds: readonly string[];
+}
+
+/** It has an id of its own for them. */
+function isKnownToCrm({ aliases }: Contact): boolean {
+  return aliases.some(({ kind }) => kind === 'crm');
 }
 
 function eventsFor(subscription: SubscriptionRow, { change, contact, accountIds }: ToldChange): OutgoingEvent[] {

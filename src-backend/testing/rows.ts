@@ -39,6 +39,7 @@ export function anAccountRow(row: Pick<AccountRow, 'tenantId'> & Partial<Account
     standing: null,
     endpointDownSince: null,
     onPhone: 0,
+    autoCreateContacts: 1,
     ...row,
   };
 }

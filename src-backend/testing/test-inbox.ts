@@ -54,6 +54,7 @@ export async function connectNumber(
       standing: null,
       endpointDownSince: null,
       onPhone: 0,
+      autoCreateContacts: 1,
       ...change,
     });
     const changes = test.app.get(ChangeLog, { strict: false });

@@ -1978,6 +1978,9 @@ export const ar = {
     confirm: 'متابعة',
   },
   accounts: {
+    autoCreate: 'إنشاء جهات اتصال CRM تلقائيًا',
+    autoCreateNote: 'يُبلَّغ عن كل من يكتب إلى هذا الرقم لأنظمة CRM التي تستمع إليه. عند الإيقاف: فقط من تعرفهم من قبل.',
+    autoCreateChanged: 'تغيّر الإنشاء التلقائي لجهات الاتصال في {{name}}',
     color: 'اللون',
     colorNote: 'الحافة على صفوفه وفقاعاته، للفريق كله. ويستطيع كل شخص اختيار لون آخر لنفسه.',
     recolored: 'أصبح للحساب {{name}} لون آخر',
@@ -3065,6 +3068,7 @@ export const ar = {
     do: {
       accountName: 'تغيير اسم «{{before}}» إلى «{{value}}»',
       account_color: 'لون {{name}}',
+      account_autoCreateContacts: 'الإنشاء التلقائي لجهات الاتصال في {{name}}',
       account_readReceipts: 'إشعارات القراءة لـ {{name}}',
       account_active: 'تشغيل {{name}}',
       accountPause: 'إيقاف {{name}}',

@@ -1903,6 +1903,10 @@ export const de = {
     confirm: 'Weiter',
   },
   accounts: {
+    autoCreate: 'CRM-Kontakte selbst anlegen',
+    autoCreateNote:
+      'Wer an diese Nummer schreibt, wird den CRMs gemeldet, die auf sie hören. Aus: nur Leute, die sie schon kennen.',
+    autoCreateChanged: 'Das Anlegen von Kontakten bei {{name}} wurde geändert',
     color: 'Farbe',
     colorNote: 'Die Kante an seinen Zeilen und Blasen, für das ganze Team. Alle können für sich eine andere wählen.',
     recolored: '{{name}} hat eine andere Farbe',
@@ -2943,6 +2947,7 @@ export const de = {
     do: {
       accountName: '„{{before}}“ in „{{value}}“ umbenennen',
       account_color: 'Farbe von {{name}}',
+      account_autoCreateContacts: 'Anlegen von Kontakten bei {{name}}',
       account_readReceipts: 'Lesebestätigungen von {{name}}',
       account_active: '{{name}} einschalten',
       accountPause: '{{name}} ausschalten',

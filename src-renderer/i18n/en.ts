@@ -1869,6 +1869,10 @@ export const en = {
     confirm: 'Continue',
   },
   accounts: {
+    autoCreate: 'Auto-create CRM contacts',
+    autoCreateNote:
+      'Everybody who writes to this number is told to the CRMs that listen to it. Off: only people they know already.',
+    autoCreateChanged: 'Auto-create of {{name}} was changed',
     color: 'Colour',
     colorNote: 'The edge on its rows and bubbles, for the whole team. Everyone may choose another one for themselves.',
     recolored: '{{name}} has another colour',
@@ -2891,6 +2895,7 @@ export const en = {
     do: {
       accountName: 'Rename “{{before}}” to “{{value}}”',
       account_color: 'Colour of {{name}}',
+      account_autoCreateContacts: 'Auto-create of {{name}}',
       account_readReceipts: 'Read receipts of {{name}}',
       account_active: 'Switch {{name}} on',
       accountPause: 'Switch {{name}} off',

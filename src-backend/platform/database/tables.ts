@@ -163,6 +163,8 @@ export interface TenantWhatsappConfigTable {
   endpointDownSince: number | null;
   /** 1: also used in the WhatsApp Business app (coexistence): Meta lets it send less. */
   onPhone: number;
+  /** 0: CRMs hear only of people they know (ruling 37). */
+  autoCreateContacts: Flag;
 }
 
 /** The endpoint of the environment that a company uses, by name: neither its address nor its key is in any table. */

@@ -10,13 +10,21 @@ import { Field } from '../../ui/field.tsx';
 import { Group, Row } from '../../ui/page.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { Segmented } from '../../ui/segmented.tsx';
+import { Switch } from '../../ui/switch.tsx';
 import styles from './accounts.module.css';
 
-type Settled = Pick<Account, 'id' | 'name' | 'color' | 'readReceipts'>;
+type Settled = Pick<Account, 'id' | 'name' | 'color' | 'readReceipts' | 'autoCreateContacts'>;
 
 /** What the team calls the number, and what its customers get to see. Also without a network: it goes out later. */
 export function AccountSettings({ account }: { account: Settled }) {
-  const { id: accountId, color, readReceipts } = account;
+  const { id: accountId, color, readReceipts, autoCreateContacts = true } = account;
+  const autoCreate = useAction((value: boolean) =>
+    makeOperation(
+      { type: 'account.edit', accountId, field: 'autoCreateContacts', base: autoCreateContacts, value },
+      t('accounts.autoCreateChanged', { name: visibleName(account.name) }),
+      false,
+    ),
+  );
   const recolor = useAction((value: number) =>
     makeOperation(
       { type: 'account.edit', accountId, field: 'color', base: color, value },
@@ -54,6 +62,16 @@ export function AccountSettings({ account }: { account: Settled }) {
           value={readReceipts}
           options={ReadReceipts.options.map((value) => ({ value, label: t(`accounts.receipt.${value}`) }))}
           onChange={(value) => void receipts.run(value)}
+        />
+      </Row>
+      <Row
+        label={t('accounts.autoCreate')}
+        note={autoCreate.error === null ? t('accounts.autoCreateNote') : describeError(autoCreate.error)}
+      >
+        <Switch
+          label={t('accounts.autoCreate')}
+          checked={autoCreateContacts}
+          onChange={(on) => void autoCreate.run(on)}
         />
       </Row>
     </Group>

@@ -17,6 +17,7 @@ import * as handedDraft from './0016-handed-draft.ts';
 import * as company from './0018-company.ts';
 import * as adminBoard from './0020-admin-board.ts';
 import * as templateHistory from './0024-template-history.ts';
+import * as autoCreate from './0026-auto-create.ts';
 
 /** One step of the schema. Forward only, one transaction, self-contained, frozen once released. */
 export interface Migration {
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   { name: '0018-company', up: company.up },
   { name: '0020-admin-board', up: adminBoard.up },
   { name: '0024-template-history', up: templateHistory.up },
+  { name: '0026-auto-create', up: autoCreate.up },
 ];

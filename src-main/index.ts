@@ -18,9 +18,9 @@ import {
 } from 'electron';
 import type { AppState } from '#shared/app-state.ts';
 import type { ConversationId } from '#shared/ids.ts';
-import type { Directory } from '#shared/inbox.ts';
 import { isQuiet } from '#shared/notification-settings.ts';
 import type { PresenceState } from '#shared/presence.ts';
+import type { WorkspaceList } from '#shared/workspaces.ts';
 import type { Settings } from '#shared/settings.ts';
 import { answerMedia, isMediaRequest } from './media/answer-media.ts';
 import { firstPort } from './backend/free-port.ts';
@@ -35,7 +35,7 @@ import { AppLock } from './lock/app-lock.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createRateLimit } from './ipc/rate-limit.ts';
 import { serve } from './ipc/serve.ts';
-import { NotificationCenter } from './notifications/center.ts';
+import { hasConversation, NotificationCenters } from './notifications/centers.ts';
 import { chooseNotifier } from './notifications/choose-notifier.ts';
 import { ElectronNotifier } from './notifications/electron-notifier.ts';
 import { onLockedScreen } from './notifications/policy.ts';
@@ -63,11 +63,10 @@ import { Quit } from './shell/quit.ts';
 import { announceReadiness } from './shell/readiness-line.ts';
 import { chooseLanguage, type Language } from '#shared/language.ts';
 import { unreadByAccount, type TrayFacts } from './shell/tray.ts';
-import { Windows } from './shell/windows.ts';
+import { Windows, type Place } from './shell/windows.ts';
 import { systemClock as clock } from './sync/clock.ts';
 import { createRestClient } from './sync/rest-client.ts';
 import { openWorkspace } from './workspace/workspace.ts';
-import type { Workspace } from './workspace/workspace-api.ts';
 import { speak, texts } from './texts/texts.ts';
 
 const { platform } = process;
@@ -100,7 +99,7 @@ app.on('open-url', (event, url) => {
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.exit(0);
 
-/** What a workspace says goes on to the windows as it is. */
+/** What a workspace says goes on, as it is, to the windows that are in it. */
 const forwardedEvents = [
   'connection',
   'storeChange',
@@ -133,7 +132,8 @@ async function start(): Promise<void> {
   hardenSession(electronSession.defaultSession, devServer);
   const files = devServer === undefined ? readAppFiles(join(here, '../renderer')) : new Map();
   protocol.handle(appScheme, (request) => {
-    if (isMediaRequest(request.url)) return answerMedia(lock.isLocked ? null : (current?.files ?? null), request);
+    if (isMediaRequest(request.url))
+      return answerMedia(lock.isLocked ? [] : session.signedIn.map(({ workspace }) => workspace.files), request);
     return devServer === undefined ? answerAppRequest(files, request) : answerFromDevServer(devServer, request);
   });
 
@@ -147,11 +147,16 @@ async function start(): Promise<void> {
     }),
     language,
   );
-  windows.onClosed = (windowId) => void current?.presence.viewing({ windowId, conversationId: null });
+  windows.shown = () => session.shown;
+  const stopViewing = (windowId: number): void => {
+    for (const { workspace } of session.signedIn) void workspace.presence.viewing({ windowId, conversationId: null });
+  };
+  windows.onClosed = stopViewing;
   const mainWindow = new MainWindow({
     windows,
     memoryFile: join(profile.dir, 'window.json'),
-    worksInBackground: () => platform === 'darwin' || (current !== null && session.settings().background.keepRunning),
+    worksInBackground: () =>
+      platform === 'darwin' || (session.signedIn.length > 0 && session.settings().background.keepRunning),
     onFirstHidden: () => backgroundHint().show(),
     onVisibility: (visible) => {
       isMainShown = visible;
@@ -161,24 +166,33 @@ async function start(): Promise<void> {
   const quickReply = new QuickReplyWindow(windows);
   const ownWindows = new ConversationWindows(windows);
   let isMainShown = false;
-  const tellVisibility = (): void => current?.setVisible(isMainShown || ownWindows.isAnyVisible());
+  const tellVisibility = (): void => {
+    for (const { id, workspace } of session.signedIn) {
+      workspace.setVisible((isMainShown && session.shown === id) || ownWindows.isAnyVisible(id));
+    }
+  };
   ownWindows.onChange = tellVisibility;
-  const openConversation = (id: ConversationId): void => {
-    if (!ownWindows.bringToFront(id)) mainWindow.openConversation(id);
+  const openInMain = ({ workspaceId, conversationId }: Place, choosing?: 'template'): void => {
+    if (session.shown !== workspaceId) session.show(workspaceId);
+    mainWindow.openConversation(conversationId, choosing);
+  };
+  const openConversation = (place: Place): void => {
+    if (!ownWindows.bringToFront(place.conversationId)) openInMain(place);
   };
 
-  const supervisor = new BackendSupervisor({
-    spawn: () =>
-      startUtility({
-        modulePath: join(here, '../backend/main.js'),
-        serviceName: 'Parley server',
-        logFile: logFile('backend'),
-      }),
-    clock,
-    random: Math.random,
-    onState: (state) => console.error('backend:', JSON.stringify(state)),
-    isHealthy,
-  });
+  const supervise = (name: string): BackendSupervisor =>
+    new BackendSupervisor({
+      spawn: () =>
+        startUtility({
+          modulePath: join(here, '../backend/main.js'),
+          serviceName: 'Parley server',
+          logFile: logFile(name),
+        }),
+      clock,
+      random: Math.random,
+      onState: (state) => console.error(`${name}:`, JSON.stringify(state)),
+      isHealthy,
+    });
   const demo = new Demo({
     spawnSimulator: (port, stateFile) =>
       startUtility({
@@ -190,11 +204,16 @@ async function start(): Promise<void> {
     clock,
   });
 
-  let current: Workspace | null = null;
   const session = new Session({
     profile,
     keys: new Keys(profile, createOsKeystore(safeStorage, platform), clock),
-    hosting: new Hosting({ profile, backend: supervisor, demo, firstPort, createRestClient }),
+    hosting: new Hosting({
+      profile,
+      backends: { embedded: supervise('backend'), demo: supervise('demo-backend') },
+      demo,
+      firstPort,
+      createRestClient,
+    }),
     clock,
     openWorkspace,
     workerUrl: new URL('./store-worker.js', import.meta.url),
@@ -204,24 +223,32 @@ async function start(): Promise<void> {
       showMenu(state);
       announceReadiness(state, process.argv);
     },
-    onWorkspace: (workspace) => {
-      current = workspace;
-      badge.follow(workspace);
+    onWorkspace: (id, workspace) => {
+      badges.follow(id, workspace);
       if (workspace === null) {
-        quickReply.close();
-        ownWindows.closeAll();
-        center.detach();
+        quickReply.closeOf(id);
+        ownWindows.closeOf(id);
+        centers.detach(id);
         return;
       }
       for (const name of forwardedEvents) {
-        workspace.on(name, (payload) => windows.send(name, payload));
+        workspace.on(name, (payload) => windows.sendOf(id, name, payload));
       }
       workspace.on('conversationMoved', ({ from, to }) => ownWindows.moved(from, to));
       tellVisibility();
       showSettings();
-      center.attach(workspace).catch(logFailure);
+      centers.attach(id, workspace).catch(logFailure);
+    },
+    onList: () => {
+      tellWorkspaces();
+      tellVisibility();
     },
   });
+  const workspaceList = (): WorkspaceList => ({
+    shown: session.shown,
+    tiles: session.tiles.map((tile) => ({ ...tile, badge: badges.of(tile.id) })),
+  });
+  const tellWorkspaces = (): void => windows.send('workspaces', workspaceList());
 
   const backups = new Backups({
     store: () => session.backupStore,
@@ -247,19 +274,21 @@ async function start(): Promise<void> {
       if (lock.isLocked) {
         quickReply.close();
         ownWindows.hideAll();
-        center.hide();
+        centers.hide();
       } else ownWindows.showAll();
       tellState();
     },
   });
   windows.isLocked = () => lock.isLocked;
   const tellState = (): void => {
-    windows.send('appState', lock.isLocked ? { phase: 'locked' } : session.state);
+    windows.sendState((id) => (lock.isLocked ? { phase: 'locked' } : session.stateOf(id)));
+    if (!lock.isLocked) tellWorkspaces();
     tray.refresh();
   };
 
-  const badge = new BadgeKeeper(clock, (next) => {
+  const badges = new BadgeKeeper(clock, (next) => {
     tray.refresh();
+    tellWorkspaces();
     showBadge(next, {
       platform,
       app,
@@ -276,22 +305,24 @@ async function start(): Promise<void> {
   powerMonitor.on('suspend', () => lock.systemLocked());
   powerMonitor.on('unlock-screen', () => (screenLocked = false));
   const electronNotifier = new ElectronNotifier(Notification, platform);
-  const center = new NotificationCenter({
+  const centers = new NotificationCenters({
     notifier: await chooseNotifier(platform, process.env, electronNotifier),
     settings: () => {
       const { notifications } = session.settings();
       return screenLocked ? onLockedScreen(notifications) : notifications;
     },
     clock,
-    windows: {
-      isFocused: () => mainWindow.isFocused() || ownWindows.isAnyFocused(),
-      openConversation,
-      openTemplates: (id) => mainWindow.openConversation(id, 'template'),
-      openQuickReply: (id) => quickReply.show(id),
+    windowsOf: (workspaceId) => ({
+      isFocused: () =>
+        (mainWindow.isFocused() && session.shown === workspaceId) || ownWindows.isAnyFocused(workspaceId),
+      openConversation: (conversationId) => openConversation({ workspaceId, conversationId }),
+      openTemplates: (conversationId) => openInMain({ workspaceId, conversationId }, 'template'),
+      openQuickReply: (conversationId) => quickReply.show({ workspaceId, conversationId }),
       playSound: (sound) => windows.send('sound', { sound }),
       showInbox: () => mainWindow.show(),
       toast: (text) => windows.send('toast', { kind: 'info', text }),
-    },
+    }),
+    showInbox: () => mainWindow.show(),
     toastWhenFocused: platform === 'darwin',
     isLocked: () => lock.isLocked,
   });
@@ -300,18 +331,14 @@ async function start(): Promise<void> {
   let shownLanguage = language();
   speak(shownLanguage);
   const trayFacts = async (): Promise<TrayFacts> => {
-    const shown = current;
+    const open = session.signedIn;
     const quiet = isQuiet(session.settings().notifications, clock.now());
     const locked = lock.isSet ? lock.isLocked : null;
-    if (shown === null) return { accounts: [], isQuiet: quiet, status: null, isLocked: locked };
-    // The workspace answers what the calls' contract says, as JSON.
-    const directory = JSON.parse(await shown.directory.get()) as Directory;
-    const presence = JSON.parse(await shown.presence.get()) as PresenceState;
-    const unread = { view: 'all', chips: ['unread'], filter: '' } as const;
-    const accounts = await unreadByAccount(directory, async (accountId) => {
-      const [count = 0] = await shown.conversations.countMatching({ queries: [{ ...unread, accountId }] });
-      return count;
-    });
+    const first = open[0]?.workspace;
+    if (first === undefined) return { accounts: [], isQuiet: quiet, status: null, isLocked: locked };
+    // The workspace answers what the call's contract says, as JSON.
+    const presence = JSON.parse(await first.presence.get()) as PresenceState;
+    const accounts = await unreadByAccount(open);
     return { accounts, isQuiet: quiet, status: presence.live ? presence.status : null, isLocked: locked };
   };
   const tray = new AppTray({
@@ -321,12 +348,18 @@ async function start(): Promise<void> {
     facts: trayFacts,
     actions: {
       show: () => mainWindow.show(),
+      showWorkspace: (id) => {
+        session.show(id);
+        mainWindow.show();
+      },
       setQuiet: (on, forMs) => {
         const { notifications } = session.settings();
         const doNotDisturb = { on, until: forMs === null ? null : clock.now() + forMs };
         onSettings(session.settingsStore().update({ notifications: { ...notifications, doNotDisturb } }));
       },
-      setStatus: (status) => void current?.presence.setStatus({ status }).catch(logFailure),
+      setStatus: (status) => {
+        for (const { workspace } of session.signedIn) workspace.presence.setStatus({ status }).catch(logFailure);
+      },
       lock: () => void lock.lock(),
       quit: () => void quit.request(),
     },
@@ -354,6 +387,10 @@ async function start(): Promise<void> {
     showMenu(session.state);
     windows.showLanguage();
   };
+  const factsOfShown = async (): ReturnType<typeof factsOf> => {
+    const shown = session.signedIn.find(({ id }) => id === session.shown);
+    return shown === undefined ? null : factsOf(shown.workspace);
+  };
   const diagnostics = async (): Promise<string> =>
     collectDiagnostics({
       appVersion: app.getVersion(),
@@ -361,7 +398,7 @@ async function start(): Promise<void> {
       language: language(),
       settings: session.settings(),
       state: session.state,
-      workspace: current === null ? null : await factsOf(current),
+      workspace: await factsOfShown(),
     });
   serve({
     host: ipcMain,
@@ -370,10 +407,17 @@ async function start(): Promise<void> {
       backups,
       lock,
       windows: {
-        openConversation: (id) => mainWindow.openConversation(id),
-        openQuickReply: (id) => quickReply.show(id),
-        popOut: (id) => ownWindows.show(id),
+        openConversation: (place) => openInMain(place),
+        openQuickReply: (place) => quickReply.show(place),
+        popOut: (place) => ownWindows.show(place),
         close: (id) => windows.findWindow(id)?.close(),
+      },
+      workspaces: {
+        list: workspaceList,
+        enter: (windowId, id) => {
+          // Colleagues in the one before see nobody look there any more.
+          if (windows.enter(windowId, id).isOther) stopViewing(windowId);
+        },
       },
       openExternal,
       askWhereToSave: dialogs.askWhereToSave,
@@ -390,9 +434,11 @@ async function start(): Promise<void> {
   const quit = new Quit({
     clock,
     // A read mark under way is nothing to ask a person about: it stays in the outbox and goes out at the next start.
-    countUnsent: async () =>
-      ((await current?.outbox.list()) ?? []).filter(({ type }) => type !== 'conversation.read').length,
-    confirm: (unsent) => dialogs.confirmQuit(unsent, current?.storage ?? 'encrypted'),
+    countUnsent: async () => {
+      const outboxes = await Promise.all(session.signedIn.map(({ workspace }) => workspace.outbox.list()));
+      return outboxes.flat().filter(({ type }) => type !== 'conversation.read').length;
+    },
+    confirm: (unsent) => dialogs.confirmQuit(unsent, session.storage),
     stop: async () => {
       mainWindow.prepareQuit();
       backups.stop();
@@ -408,8 +454,16 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') void quit.request();
   });
+  /** A link does not say in which workspace: whichever has the conversation is shown. */
+  const openLinked = async (conversationId: ConversationId): Promise<void> => {
+    const open = session.signedIn;
+    const has = await Promise.all(open.map(({ workspace }) => hasConversation(workspace, conversationId)));
+    const owner = open[has.indexOf(true)];
+    if (owner === undefined) mainWindow.openConversation(conversationId);
+    else openInMain({ workspaceId: owner.id, conversationId });
+  };
   const follow = (link: DeepLink | null): void => {
-    if (link?.verb === 'conversation') mainWindow.openConversation(link.conversationId);
+    if (link?.verb === 'conversation') void openLinked(link.conversationId).catch(logFailure);
     else if (link?.verb === 'settings') mainWindow.openSettings();
     else if (link?.verb === 'auth-callback') mainWindow.callBack(link);
     else mainWindow.show();

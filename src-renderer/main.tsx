@@ -12,11 +12,14 @@ import { describeError } from './ui/describe-error.ts';
 import { showToast } from './ui/toasts.ts';
 
 Object.assign(document.documentElement, documentLanguage);
+const route = parseRoute(location.hash);
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App route={parseRoute(location.hash)} />
+    <App route={route} />
   </StrictMode>,
 );
-startEntities().catch((error: unknown) => showToast({ kind: 'warning', text: describeError(error) }));
+startEntities(route.window === 'main' ? route.conversationId : null).catch((error: unknown) =>
+  showToast({ kind: 'warning', text: describeError(error) }),
+);

@@ -1,23 +1,30 @@
 import { writeFile } from 'node:fs/promises';
 import { AppError } from '#shared/error.ts';
-import type { ConversationId } from '#shared/ids.ts';
+import type { WorkspaceId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { Handlers } from '#shared/wire/ipc.ts';
+import type { Caller, Handlers } from '#shared/wire/ipc.ts';
+import type { WorkspaceList } from '#shared/workspaces.ts';
 import { PersonExports } from '../admin/person-export.ts';
 import type { Backups } from '../backup/backups.ts';
 import type { AppLock } from '../lock/app-lock.ts';
 import type { Session } from '../session/session.ts';
 import type { OpenExternalSafely } from '../shell/external-links.ts';
+import type { Place } from '../shell/windows.ts';
+import type { Workspace } from '../workspace/workspace-api.ts';
 
 export interface HandlerParts {
   session: Session;
   backups: Backups;
   lock: AppLock;
   windows: {
-    openConversation: (conversationId: ConversationId) => void;
-    openQuickReply: (conversationId: ConversationId) => void;
-    popOut: (conversationId: ConversationId) => void;
+    openConversation: (place: Place) => void;
+    openQuickReply: (place: Place) => void;
+    popOut: (place: Place) => void;
     close: (windowId: number) => void;
+  };
+  workspaces: {
+    list: () => WorkspaceList;
+    enter: (windowId: number, workspaceId: WorkspaceId) => void;
   };
   openExternal: OpenExternalSafely;
   /** Asks the person for a path; null when they thought better of it. */
@@ -28,17 +35,30 @@ export interface HandlerParts {
   onSettings: (settings: Settings) => void;
 }
 
-/** What each call of the contract does: one line, mostly to the session or to its workspace. */
+/** What each call of the contract does: one line, mostly to the session or to the workspace that the window is in. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { session, backups, lock, windows, openExternal, askWhereToSave, askForFiles, diagnostics, onSettings } = parts;
-  const open = (): ReturnType<Session['workspace']> => session.workspace();
-  const personExports = new PersonExports({
-    part: (contactId, after) => open().exportPerson(contactId, after),
-    askWhereToSave,
-  });
+  const { session, backups, lock, windows, workspaces } = parts;
+  const { openExternal, askWhereToSave, askForFiles, diagnostics, onSettings } = parts;
+  const open = ({ workspaceId }: Caller): Workspace => session.workspace(workspaceId);
+  const placeOf = ({ conversationId }: Pick<Place, 'conversationId'>, { workspaceId }: Caller): Place => {
+    if (workspaceId === null) throw new AppError('unauthenticated', 'Nobody is signed in on this desktop.');
+    return { conversationId, workspaceId };
+  };
+  /** An export belongs to the workspace in which it was begun. */
+  const exports = new Map<WorkspaceId | null, PersonExports>();
+  const personExports = (from: Caller): PersonExports => {
+    const known =
+      exports.get(from.workspaceId) ??
+      new PersonExports({ part: (contactId, after) => open(from).exportPerson(contactId, after), askWhereToSave });
+    exports.set(from.workspaceId, known);
+    return known;
+  };
   return {
     app: {
-      state: async () => (lock.isLocked ? { phase: 'locked' } : session.state),
+      state: async (_input, { kind, workspaceId }) => {
+        if (lock.isLocked) return { phase: 'locked' };
+        return kind === 'main' ? session.state : session.stateOf(workspaceId);
+      },
       dismissNotice: async (input) => session.dismissNotice(input),
     },
     session: {
@@ -46,9 +66,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
       setUp: (input) => session.setUp(input),
       connect: (input) => session.connect(input),
       signIn: (input) => session.signIn(input),
-      signOut: () => session.signOut(),
       switchDemoUser: (input) => session.switchDemoUser(input),
       leave: () => session.leave(),
+    },
+    workspaces: {
+      list: async () => JSON.stringify(workspaces.list()),
+      show: async ({ workspaceId }) => session.show(workspaceId),
+      enter: async ({ workspaceId }, { windowId }) => workspaces.enter(windowId, workspaceId),
+      signOut: (input) => session.signOut(input),
+      remove: (input) => session.remove(input),
     },
     keystore: {
       retry: () => session.keystore.retry(),
@@ -59,134 +85,134 @@ export function createHandlers(parts: HandlerParts): Handlers {
       startOverWith: (input) => session.keystore.startOverWith(input),
     },
     admin: {
-      read: async (input) => open().admin.read(input),
-      act: async (input) => open().admin.act(input),
-      testToken: async (input) => open().admin.testToken(input),
+      read: async (input, from) => open(from).admin.read(input),
+      act: async (input, from) => open(from).admin.act(input),
+      testToken: async (input, from) => open(from).admin.testToken(input),
     },
     audit: {
-      export: async (input) => {
-        const workspace = open();
+      export: async (input, from) => {
+        const workspace = open(from);
         const path = await askWhereToSave(`parley-audit.${input.format}`);
         return { count: path === null ? null : await workspace.writeAuditLog(input, path) };
       },
     },
     personExport: {
-      begin: ({ contactId }) => personExports.begin(contactId),
-      next: ({ exportId }) => personExports.next(exportId),
-      stop: ({ exportId }) => personExports.stop(exportId),
+      begin: ({ contactId }, from) => personExports(from).begin(contactId),
+      next: ({ exportId }, from) => personExports(from).next(exportId),
+      stop: ({ exportId }, from) => personExports(from).stop(exportId),
     },
-    directory: { get: async () => open().directory.get() },
+    directory: { get: async (_input, from) => open(from).directory.get() },
     library: {
-      get: async () => open().library.get(),
-      save: async (input) => open().library.save(input),
-      remove: async (input) => open().library.remove(input),
+      get: async (_input, from) => open(from).library.get(),
+      save: async (input, from) => open(from).library.save(input),
+      remove: async (input, from) => open(from).library.remove(input),
     },
     templates: {
-      list: async () => open().templates.list(),
-      drafts: async () => open().templates.drafts(),
-      saveDraft: async (input) => open().templates.saveDraft(input),
-      dropDraft: async (input) => open().templates.dropDraft(input),
+      list: async (_input, from) => open(from).templates.list(),
+      drafts: async (_input, from) => open(from).templates.drafts(),
+      saveDraft: async (input, from) => open(from).templates.saveDraft(input),
+      dropDraft: async (input, from) => open(from).templates.dropDraft(input),
     },
     conversations: {
-      list: async (input) => open().conversations.list(input),
-      get: async (input) => open().conversations.get(input),
-      counts: async (input) => open().conversations.counts(input),
-      countMatching: async (input) => open().conversations.countMatching(input),
-      bulk: async (input) => open().conversations.bulk(input),
-      stopBulk: async (input) => open().conversations.stopBulk(input),
-      undoBulk: async (input) => open().conversations.undoBulk(input),
-      start: async (input) => open().conversations.start(input),
-      assign: async (input) => open().conversations.assign(input),
-      handOver: async (input) => open().conversations.handOver(input),
-      takeBackHandOver: async (input) => open().conversations.takeBackHandOver(input),
-      setState: async (input) => open().conversations.setState(input),
-      archive: async (input) => open().conversations.archive(input),
-      prioritise: async (input) => open().conversations.prioritise(input),
-      tag: async (input) => open().conversations.tag(input),
-      mark: async (input) => open().conversations.mark(input),
-      markRead: async (input) => open().conversations.markRead(input),
-      typing: async (input) => open().conversations.typing(input),
+      list: async (input, from) => open(from).conversations.list(input),
+      get: async (input, from) => open(from).conversations.get(input),
+      counts: async (input, from) => open(from).conversations.counts(input),
+      countMatching: async (input, from) => open(from).conversations.countMatching(input),
+      bulk: async (input, from) => open(from).conversations.bulk(input),
+      stopBulk: async (input, from) => open(from).conversations.stopBulk(input),
+      undoBulk: async (input, from) => open(from).conversations.undoBulk(input),
+      start: async (input, from) => open(from).conversations.start(input),
+      assign: async (input, from) => open(from).conversations.assign(input),
+      handOver: async (input, from) => open(from).conversations.handOver(input),
+      takeBackHandOver: async (input, from) => open(from).conversations.takeBackHandOver(input),
+      setState: async (input, from) => open(from).conversations.setState(input),
+      archive: async (input, from) => open(from).conversations.archive(input),
+      prioritise: async (input, from) => open(from).conversations.prioritise(input),
+      tag: async (input, from) => open(from).conversations.tag(input),
+      mark: async (input, from) => open(from).conversations.mark(input),
+      markRead: async (input, from) => open(from).conversations.markRead(input),
+      typing: async (input, from) => open(from).conversations.typing(input),
     },
     contacts: {
-      get: async (input) => open().contacts.get(input),
-      card: async (input) => open().contacts.card(input),
-      page: async (input) => open().contacts.page(input),
-      tags: async () => open().contacts.tags(),
-      known: async (input) => open().contacts.known(input),
-      import: async (input) => open().contacts.import(input),
-      edit: async (input) => open().contacts.edit(input),
-      merge: async (input) => open().contacts.merge(input),
-      unmerge: async (input) => open().contacts.unmerge(input),
-      note: async (input) => open().contacts.note(input),
-      removeNote: async (input) => open().contacts.removeNote(input),
-      consent: async (input) => open().contacts.consent(input),
-      block: async (input) => open().contacts.block(input),
+      get: async (input, from) => open(from).contacts.get(input),
+      card: async (input, from) => open(from).contacts.card(input),
+      page: async (input, from) => open(from).contacts.page(input),
+      tags: async (_input, from) => open(from).contacts.tags(),
+      known: async (input, from) => open(from).contacts.known(input),
+      import: async (input, from) => open(from).contacts.import(input),
+      edit: async (input, from) => open(from).contacts.edit(input),
+      merge: async (input, from) => open(from).contacts.merge(input),
+      unmerge: async (input, from) => open(from).contacts.unmerge(input),
+      note: async (input, from) => open(from).contacts.note(input),
+      removeNote: async (input, from) => open(from).contacts.removeNote(input),
+      consent: async (input, from) => open(from).contacts.consent(input),
+      block: async (input, from) => open(from).contacts.block(input),
     },
     messages: {
-      page: async (input) => open().messages.page(input),
-      get: async (input) => open().messages.get(input),
-      around: async (input) => open().messages.around(input),
-      find: async (input) => open().messages.find(input),
-      gallery: async (input) => open().messages.gallery(input),
-      send: async (input) => open().messages.send(input),
-      addNote: async (input) => open().messages.addNote(input),
-      react: async (input) => open().messages.react(input),
-      schedule: async (input) => open().messages.schedule(input),
-      cancelScheduled: async (input) => open().messages.cancelScheduled(input),
-      resend: async (input) => open().messages.resend(input),
-      leave: async (input) => open().messages.leave(input),
-      sendAnyway: async (input) => open().messages.sendAnyway(input),
-      sendAgain: async (input) => open().messages.sendAgain(input),
-      takeBack: async (input) => open().messages.takeBack(input),
+      page: async (input, from) => open(from).messages.page(input),
+      get: async (input, from) => open(from).messages.get(input),
+      around: async (input, from) => open(from).messages.around(input),
+      find: async (input, from) => open(from).messages.find(input),
+      gallery: async (input, from) => open(from).messages.gallery(input),
+      send: async (input, from) => open(from).messages.send(input),
+      addNote: async (input, from) => open(from).messages.addNote(input),
+      react: async (input, from) => open(from).messages.react(input),
+      schedule: async (input, from) => open(from).messages.schedule(input),
+      cancelScheduled: async (input, from) => open(from).messages.cancelScheduled(input),
+      resend: async (input, from) => open(from).messages.resend(input),
+      leave: async (input, from) => open(from).messages.leave(input),
+      sendAnyway: async (input, from) => open(from).messages.sendAnyway(input),
+      sendAgain: async (input, from) => open(from).messages.sendAgain(input),
+      takeBack: async (input, from) => open(from).messages.takeBack(input),
     },
     drafts: {
-      get: async (input) => open().drafts.get(input),
-      save: async (input) => open().drafts.save(input),
+      get: async (input, from) => open(from).drafts.get(input),
+      save: async (input, from) => open(from).drafts.save(input),
     },
     search: {
-      find: async (input) => open().search.find(input),
-      recent: async () => open().search.recent(),
-      remember: async (input) => open().search.remember(input),
-      forget: async () => open().search.forget(),
+      find: async (input, from) => open(from).search.find(input),
+      recent: async (_input, from) => open(from).search.recent(),
+      remember: async (input, from) => open(from).search.remember(input),
+      forget: async (_input, from) => open(from).search.forget(),
     },
     habits: {
-      get: async () => open().habits.get(),
-      used: async (input) => open().habits.used(input),
+      get: async (_input, from) => open(from).habits.get(),
+      used: async (input, from) => open(from).habits.used(input),
     },
     media: {
-      look: async ({ mediaId, fetch }) => open().files.look(mediaId, fetch),
-      fetchAgain: async ({ mediaId }) => open().fetchMediaAgain(mediaId),
-      save: async ({ mediaId, name }) => {
-        const file = await open().files.toSave(mediaId, name);
+      look: async ({ mediaId, fetch }, from) => open(from).files.look(mediaId, fetch),
+      fetchAgain: async ({ mediaId }, from) => open(from).fetchMediaAgain(mediaId),
+      save: async ({ mediaId, name }, from) => {
+        const file = await open(from).files.toSave(mediaId, name);
         const path = await askWhereToSave(file.name);
         if (path !== null) await file.writeTo(path);
         return path !== null;
       },
-      sound: async ({ mediaId }) => open().files.sound(mediaId),
-      waveform: async ({ mediaId }) => open().files.waveform(mediaId),
-      keepWaveform: async ({ mediaId, peaks }) => open().files.keepWaveform(mediaId, peaks),
-      keepThumbnail: async ({ mediaId, picture }) =>
-        open().files.keepThumbnail(mediaId, Buffer.from(picture, 'base64')),
+      sound: async ({ mediaId }, from) => open(from).files.sound(mediaId),
+      waveform: async ({ mediaId }, from) => open(from).files.waveform(mediaId),
+      keepWaveform: async ({ mediaId, peaks }, from) => open(from).files.keepWaveform(mediaId, peaks),
+      keepThumbnail: async ({ mediaId, picture }, from) =>
+        open(from).files.keepThumbnail(mediaId, Buffer.from(picture, 'base64')),
     },
     uploads: {
-      pick: async ({ conversationId }) => open().uploads.take(conversationId, await askForFiles()),
-      pickNow: async () => {
+      pick: async ({ conversationId }, from) => open(from).uploads.take(conversationId, await askForFiles()),
+      pickNow: async (_input, from) => {
         const [path] = await askForFiles();
-        return path === undefined ? null : open().uploads.uploadNow(path);
+        return path === undefined ? null : open(from).uploads.uploadNow(path);
       },
-      begin: async (input) => open().uploads.begin(input),
-      write: async (input) => open().uploads.write(input),
-      finish: async (input) => open().uploads.finish(input),
-      inDraft: async (input) => open().uploads.inDraft(input),
-      discard: async (input) => open().uploads.discard(input),
-      read: async (input) => open().uploads.read(input),
+      begin: async (input, from) => open(from).uploads.begin(input),
+      write: async (input, from) => open(from).uploads.write(input),
+      finish: async (input, from) => open(from).uploads.finish(input),
+      inDraft: async (input, from) => open(from).uploads.inDraft(input),
+      discard: async (input, from) => open(from).uploads.discard(input),
+      read: async (input, from) => open(from).uploads.read(input),
     },
     presence: {
-      get: async () => open().presence.get(),
-      viewing: async (input, { windowId }) => open().presence.viewing({ ...input, windowId }),
-      typing: async (input) => open().presence.typing(input),
-      lease: async (input) => open().presence.lease(input),
-      setStatus: async (input) => open().presence.setStatus(input),
+      get: async (_input, from) => open(from).presence.get(),
+      viewing: async (input, from) => open(from).presence.viewing({ ...input, windowId: from.windowId }),
+      typing: async (input, from) => open(from).presence.typing(input),
+      lease: async (input, from) => open(from).presence.lease(input),
+      setStatus: async (input, from) => open(from).presence.setStatus(input),
     },
     backups: {
       get: async () => backups.state(),
@@ -198,14 +224,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
       restore: ({ id, recoveryKey }) => session.restore(backups.found(id), recoveryKey, (order) => backups.copy(order)),
       renewRecoveryKey: () => session.renewRecoveryKey(),
     },
-    outbox: { list: async () => open().outbox.list() },
+    outbox: { list: async (_input, from) => open(from).outbox.list() },
     operations: {
-      list: async () => open().operations.list(),
-      make: async (input) => open().operations.make(input),
-      undo: async (input) => open().operations.undo(input),
-      decide: async (input) => open().operations.decide(input),
-      confirm: async (input) => open().operations.confirm(input),
-      export: async (input) => open().operations.export(input),
+      list: async (_input, from) => open(from).operations.list(),
+      make: async (input, from) => open(from).operations.make(input),
+      undo: async (input, from) => open(from).operations.undo(input),
+      decide: async (input, from) => open(from).operations.decide(input),
+      confirm: async (input, from) => open(from).operations.confirm(input),
+      export: async (input, from) => open(from).operations.export(input),
     },
     diagnostics: {
       collect: async () => ({ text: await diagnostics() }),
@@ -215,7 +241,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
         return { saved: path !== null };
       },
     },
-    connection: { get: async () => open().connection.get() },
+    connection: { get: async (_input, from) => open(from).connection.get() },
     lock: {
       state: async () => ({ isSet: lock.isSet }),
       lock: async () => lock.lock(),
@@ -223,7 +249,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       set: ({ current, secret }) => lock.set(current, secret),
       remove: ({ current }) => lock.remove(current),
       forget: async () => {
-        await session.signOut();
+        await session.signOutOfAll();
         lock.forget();
       },
     },
@@ -236,9 +262,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       },
     },
     windows: {
-      openConversation: async ({ conversationId }) => windows.openConversation(conversationId),
-      openQuickReply: async ({ conversationId }) => windows.openQuickReply(conversationId),
-      popOut: async ({ conversationId }) => windows.popOut(conversationId),
+      openConversation: async (input, from) => windows.openConversation(placeOf(input, from)),
+      openQuickReply: async (input, from) => windows.openQuickReply(placeOf(input, from)),
+      popOut: async (input, from) => windows.popOut(placeOf(input, from)),
       closeSelf: async (_input, { windowId }) => windows.close(windowId),
       openExternal: async ({ url }) => {
         const result = await openExternal(url);

@@ -76,7 +76,7 @@ serve({
     ]),
     // Built over the contract's own keys.
   ) as unknown as Handlers,
-  findCaller: () => ({ windowId: 1, kind: 'main' }),
+  findCaller: () => ({ windowId: 1, kind: 'main', workspaceId: null }),
   rateLimit: () => true,
   isLocked: () => false,
   logBug: () => {

@@ -11,8 +11,8 @@ const mainFrame = { origin: 'parley://app', frameTreeNodeId: 1, detached: false 
 const fromMain: InvokeEvent = { sender: { id: 7, mainFrame }, senderFrame: mainFrame };
 const fromQuickReply: InvokeEvent = { sender: { id: 8, mainFrame }, senderFrame: mainFrame };
 const windows = new Map<number, Caller>([
-  [7, { windowId: 7, kind: 'main' }],
-  [8, { windowId: 8, kind: 'quick_reply' }],
+  [7, { windowId: 7, kind: 'main', workspaceId: null }],
+  [8, { windowId: 8, kind: 'quick_reply', workspaceId: null }],
 ]);
 
 const locked = { now: false };
@@ -81,13 +81,13 @@ it.each<[string, InvokeEvent]>([
   ['a window nobody registered', { ...fromMain, sender: { ...fromMain.sender, id: 99 } }],
 ])('S-17 refuses %s before anything is looked at', async (_what, event) => {
   const { invoke, effects } = setUp();
-  expect(codeOf(await invoke('parley:session.signOut', undefined, event))).toBe('forbidden');
+  expect(codeOf(await invoke('parley:session.leave', undefined, event))).toBe('forbidden');
   expect(effects).toEqual([]);
 });
 
 it('S-17 refuses the quick-reply window what only the main window may do', async () => {
   const { invoke, effects } = setUp();
-  expect(codeOf(await invoke('parley:session.signOut', undefined, fromQuickReply))).toBe('forbidden');
+  expect(codeOf(await invoke('parley:session.leave', undefined, fromQuickReply))).toBe('forbidden');
   expect(codeOf(await invoke('parley:app.state', undefined, fromQuickReply))).toBe('ok');
   expect(effects).toEqual(['parley:app.state']);
 });

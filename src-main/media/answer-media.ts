@@ -14,10 +14,10 @@ export function isMediaRequest(url: string): boolean {
 
 /**
  * Answers `parley://app/media/<id>` with a picture, film or sound, whole or a range; `?thumbnail` with a smaller one if
- * there is one. Whatever else a stranger sent is not served to pages at all, under no type (S-27).
+ * there is one. `sources`: the files of each workspace that is open; the first that has it gives it. Whatever else a stranger sent is not served to pages at all, under no type (S-27).
  */
 export async function answerMedia(
-  files: MediaFiles | null,
+  sources: readonly MediaFiles[],
   request: { method: string; url: string; headers: Pick<Headers, 'get'> },
 ): Promise<Response> {
   const headers: Record<string, string> = {
@@ -35,8 +35,8 @@ export async function answerMedia(
   const url = new URL(request.url);
   const id = MediaId.safeParse(path.exec(url.pathname)?.[1]).data;
   const file =
-    id === undefined ? null : await files?.openShown(id, url.searchParams.has('thumbnail') ? 'thumbnail' : 'whole');
-  if (file === null || file === undefined) return text(404, 'Not here');
+    id === undefined ? null : await openFirst(sources, id, url.searchParams.has('thumbnail') ? 'thumbnail' : 'whole');
+  if (file === null) return text(404, 'Not here');
   try {
     const { type, size } = file;
     if (shownAs(type) === null) return text(404, 'Not here');
@@ -54,4 +54,11 @@ export async function answerMedia(
   } finally {
     await file.close();
   }
+}
+
+async function openFirst(
+  [first, ...rest]: readonly MediaFiles[],
+  ...wanted: Parameters<MediaFiles['openShown']>
+): ReturnType<MediaFiles['openShown']> {
+  return first === undefined ? null : ((await first.openShown(...wanted)) ?? openFirst(rest, ...wanted));
 }

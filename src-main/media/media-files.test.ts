@@ -29,7 +29,11 @@ function setUp(remote: Record<string, { type: string; bytes: Buffer } | AppError
 }
 
 const ask = (files: MediaFiles | null, id: string, headers: Record<string, string> = {}, query = '') =>
-  answerMedia(files, { method: 'GET', url: `parley://app/media/${id}${query}`, headers: new Headers(headers) });
+  answerMedia(files === null ? [] : [files], {
+    method: 'GET',
+    url: `parley://app/media/${id}${query}`,
+    headers: new Headers(headers),
+  });
 
 it('gets a file once, however many ask at the same time, and keeps it', async () => {
   const id = newId<MediaId>();

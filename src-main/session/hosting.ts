@@ -12,7 +12,7 @@ import type { RestClient } from '../sync/rest-client.ts';
 import type { EmbeddedKeys, Vault } from '../vault/vault.ts';
 import type { Profile } from './profile.ts';
 
-/** The bundled backend as it is hosted here; one at a time. */
+/** A bundled backend as it is hosted here. */
 export interface BundledBackend {
   readonly launchSecret: string;
   /** Resolves with the port. Throws BackendStartError. */
@@ -31,9 +31,12 @@ export interface DemoStage {
   stop: () => Promise<void>;
 }
 
+type Bundled = Exclude<WorkspaceInfo['mode'], 'team'>;
+
 export interface HostingOptions {
   profile: Profile;
-  backend: BundledBackend;
+  /** One for the company of this computer, one for its demo: they run side by side. */
+  backends: Record<Bundled, BundledBackend>;
   demo: DemoStage;
   /** The port a new backend takes (ruling 55). */
   firstPort: () => Promise<number>;
@@ -51,7 +54,7 @@ export interface Address {
   launchSecret?: string;
 }
 
-/** What this desktop runs behind a workspace: a bundled backend, a demo around it, or nothing for a team's server. */
+/** What this desktop runs behind its workspaces: a bundled backend, a demo around it, or nothing for a team's server. */
 export class Hosting {
   readonly #options: HostingOptions;
 
@@ -65,11 +68,11 @@ export class Hosting {
 
   /** Starts what the workspace needs. Throws RecoveryKeyNeeded, BackendStartError or AppError; nothing runs then. */
   async start({ id, mode, url }: WorkspaceInfo, vault: Vault): Promise<Address> {
-    await this.stop();
     if (mode === 'team') return { url };
+    await this.stop(mode);
     const keys = vault.embeddedKeys(id);
     if (keys === null) throw new RecoveryKeyNeeded();
-    return this.#orStop(async () => {
+    return this.#orStop(mode, async () => {
       const address = await this.#startBackend(mode, id, keys, portOf(url));
       if (mode === 'demo') await this.#options.demo.resume(this.#client(address).call, address.url);
       return address;
@@ -88,7 +91,7 @@ export class Hosting {
     const id = newId<WorkspaceId>();
     const { keys, recoveryKey } = vault.createEmbeddedKeys(id);
     try {
-      return await this.#orStop(async () => {
+      return await this.#orStop('embedded', async () => {
         const address = await this.#startBackend('embedded', id, keys, null);
         await this.#client(address).call('setUp', { body: input });
         return { info: { id, mode: 'embedded', name: input.company, url: address.url }, address, recoveryKey };
@@ -134,13 +137,13 @@ export class Hosting {
   /** A new demo in the place of any older one. */
   async createDemo(vault: Vault, onStep: (step: string) => void): Promise<{ info: WorkspaceInfo; address: Address }> {
     const { profile, demo } = this.#options;
-    await this.stop();
+    await this.stop('demo');
     for (const old of profile.demos()) this.#removeDemo(old, vault);
     const id = newId<WorkspaceId>();
     // A demo that can't be opened any more is made anew, so its recovery key is of no use to anybody.
     const { keys } = vault.createEmbeddedKeys(id);
     try {
-      return await this.#orStop(async () => {
+      return await this.#orStop('demo', async () => {
         onStep('Starting the simulator and the server');
         const address = await this.#startBackend('demo', id, keys, null);
         await demo.furnish(this.#client(address).call, address.url, onStep);
@@ -157,9 +160,15 @@ export class Hosting {
     return (await this.#client(address).call('health')).needsSetUp;
   }
 
-  async stop(): Promise<void> {
-    await this.#options.backend.stop();
-    await this.#options.demo.stop();
+  /** Ends what runs behind the workspace of this kind. */
+  async stop(mode: WorkspaceInfo['mode']): Promise<void> {
+    if (mode === 'team') return;
+    await this.#options.backends[mode].stop();
+    if (mode === 'demo') await this.#options.demo.stop();
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([this.stop('embedded'), this.stop('demo')]);
   }
 
   #client({ url, launchSecret }: Address): RestClient {
@@ -171,8 +180,9 @@ export class Hosting {
     this.#options.profile.removeDemo(id);
   }
 
-  async #startBackend(mode: 'embedded' | 'demo', id: WorkspaceId, keys: EmbeddedKeys, kept: number | null) {
-    const { profile, backend, demo, firstPort } = this.#options;
+  async #startBackend(mode: Bundled, id: WorkspaceId, keys: EmbeddedKeys, kept: number | null) {
+    const { profile, backends, demo, firstPort } = this.#options;
+    const backend = backends[mode];
     const dataDir = profile.makeBackendDir(mode, id);
     const wanted = kept ?? (await firstPort());
     const stage =
@@ -189,11 +199,11 @@ export class Hosting {
     }
   }
 
-  async #orStop<T>(work: () => Promise<T>): Promise<T> {
+  async #orStop<T>(mode: Bundled, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      await this.stop();
+      await this.stop(mode);
       throw error;
     }
   }

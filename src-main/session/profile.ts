@@ -40,6 +40,10 @@ export class Profile {
 
   removeDemo(id: WorkspaceId): void {
     rmSync(this.backendDir('demo', id), { recursive: true, force: true, maxRetries: 3 });
+    this.removeCopy(id);
+  }
+
+  removeCopy(id: WorkspaceId): void {
     rmSync(this.copyDir(id), { recursive: true, force: true, maxRetries: 3 });
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import type { AppState } from '#shared/app-state.ts';
 import { AppError } from '#shared/error.ts';
-import { newId, type UserId } from '#shared/ids.ts';
+import { newId, type UserId, type WorkspaceId } from '#shared/ids.ts';
 import type { BackupOrder } from '#shared/wire/backup-process.ts';
 import { BackendStartError, type BackendSecrets } from '../backend/supervisor.ts';
 import type { RestClient } from '../sync/rest-client.ts';
@@ -66,51 +66,55 @@ function run(machine: Machine, { beginWithDemo = false } = {}) {
   };
 
   let endFurnishing: (error: Error) => void = () => undefined;
-  let running: { dir: string; port: number } | null = null;
-  const backend = {
-    launchSecret: 'launch secret',
-    start: async ({ databaseKey, dataDir }: BackendSecrets, port: number) => {
-      if (faults.backend) throw faults.backend;
-      const known = machine.databases.get(dataDir);
-      if (known !== undefined && known.key !== databaseKey) {
-        throw new BackendStartError('database_key_mismatch', 'The key does not fit.');
-      }
-      if (known === undefined) machine.databases.set(dataDir, { key: databaseKey, hasCompany: false });
-      mkdirSync(dataDir, { recursive: true });
-      writeFileSync(join(dataDir, 'parley.db'), 'x');
-      running = { dir: dataDir, port };
-      log.push(`backend on ${port}`);
-      return port;
-    },
-    stop: async () => {
-      if (running) log.push('backend stopped');
-      endFurnishing(new AppError('offline', 'The server cannot be reached.'));
-      running = null;
-    },
+  /** By address; the folder of each that runs. */
+  const running = new Map<string, string>();
+  const aBackend = () => {
+    let address = '';
+    return {
+      launchSecret: 'launch secret',
+      start: async ({ databaseKey, dataDir }: BackendSecrets, port: number) => {
+        if (faults.backend) throw faults.backend;
+        const known = machine.databases.get(dataDir);
+        if (known !== undefined && known.key !== databaseKey) {
+          throw new BackendStartError('database_key_mismatch', 'The key does not fit.');
+        }
+        if (known === undefined) machine.databases.set(dataDir, { key: databaseKey, hasCompany: false });
+        mkdirSync(dataDir, { recursive: true });
+        writeFileSync(join(dataDir, 'parley.db'), 'x');
+        address = `http://127.0.0.1:${port}`;
+        running.set(address, dataDir);
+        log.push(`backend on ${port}`);
+        return port;
+      },
+      stop: async () => {
+        if (running.delete(address)) log.push('backend stopped');
+        endFurnishing(new AppError('offline', 'The server cannot be reached.'));
+      },
+    };
   };
-  const fillDatabase = (): void => {
-    const database = machine.databases.get(running?.dir ?? '');
+  const fillDatabase = (url: string): void => {
+    const database = machine.databases.get(running.get(url) ?? '');
     if (database) database.hasCompany = true;
   };
   const demo = {
     phoneUrl: 'http://127.0.0.1:4100/',
     start: async () => ({ graphUrl: 'http://127.0.0.1:4100' }),
-    furnish: async (_call: unknown, _url: string, onStep: (step: string) => void) => {
+    furnish: async (_call: unknown, url: string, onStep: (step: string) => void) => {
       if (faults.furnish) throw faults.furnish;
       // Stopping the backend under it ends it, as it does in earnest.
       if (faults.furnishHangs) await new Promise((_resolve, reject) => (endFurnishing = reject));
       onStep('Creating the company');
-      fillDatabase();
+      fillDatabase(url);
     },
     resume: async () => void log.push('demo resumed'),
     stop: async () => undefined,
   };
-  const createRestClient = (): RestClient => ({
+  const createRestClient = (url: string): RestClient => ({
     call: async (name: string) => {
       if (faults.health) throw faults.health;
-      if (name === 'setUp') fillDatabase();
+      if (name === 'setUp') fillDatabase(url);
       // Only these two routes are used here.
-      return { needsSetUp: running !== null && machine.databases.get(running.dir)?.hasCompany === false } as never;
+      return { needsSetUp: machine.databases.get(running.get(url) ?? '')?.hasCompany === false } as never;
     },
   });
 
@@ -153,17 +157,29 @@ function run(machine: Machine, { beginWithDemo = false } = {}) {
   const session = new Session({
     profile,
     keys: new Keys(profile, machine.keystore, clock),
-    hosting: new Hosting({ profile, backend, demo, firstPort: async () => 5050, createRestClient }),
+    hosting: new Hosting({
+      profile,
+      backends: { embedded: aBackend(), demo: aBackend() },
+      demo,
+      firstPort: async () => 5050 + running.size,
+      createRestClient,
+    }),
     clock,
     openWorkspace,
     workerUrl: new URL('file:///worker.js'),
     beginWithDemo,
     onState: (state) => states.push(state),
-    onWorkspace: (workspace) => workspaces.push(workspace),
+    onWorkspace: (_id, workspace) => workspaces.push(workspace),
+    onList: () => undefined,
   });
   const phases = (): string[] => states.map(({ phase }) => phase);
   return { session, states, phases, timers, log, faults, opened, workspaces, profile };
 }
+
+const idOf = (state: AppState): WorkspaceId => {
+  if (!('workspace' in state)) throw new Error(`no workspace is shown, but ${state.phase}`);
+  return state.workspace.id;
+};
 
 const company = { company: 'Acme', name: 'Ada', email: 'ada@acme.example', password: 'correct horse battery' };
 
@@ -172,7 +188,7 @@ it('starts with the first run on a new computer', async () => {
   expect(session.state.phase).toBe('starting');
   await session.start();
   expect(session.state).toEqual({ phase: 'first_run' });
-  expect(() => session.workspace()).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
+  expect(() => session.workspace(session.shown)).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
 });
 
 it('ruling 63 goes through the set-up of the demo and ends signed in as Maya', async () => {
@@ -190,7 +206,7 @@ it('ruling 63 goes through the set-up of the demo and ends signed in as Maya', a
     },
   });
   expect(states.flatMap((state) => (state.phase === 'starting' ? [state.step] : []))).toContain('Creating the company');
-  expect(workspaces.at(-1)).toBe(session.workspace());
+  expect(workspaces.at(-1)).toBe(session.workspace(session.shown));
 });
 
 it('begins with the demo by itself when asked to, and goes on with it at the next start', async () => {
@@ -288,7 +304,7 @@ it('connects to a team’s server, signs in, and asks again after signing out', 
   await session.signIn({ email: 'a@b.example', password: 'right' });
   expect(session.state.phase).toBe('ready');
   expect(opened[0]?.options).not.toHaveProperty('launchSecret');
-  await session.signOut();
+  await session.signOut({ workspaceId: idOf(session.state) });
   expect(session.state.phase).toBe('sign_in');
   await session.signIn({ email: 'a@b.example', password: 'right' });
   expect(log).toEqual(['signed in a@b.example', 'signed out', 'signed in a@b.example']);
@@ -670,4 +686,114 @@ it('calls off a start that is under way when the desktop quits', async () => {
   await session.stop();
   await trying;
   expect([log, profile.demos()]).toEqual([['backend on 5050', 'backend stopped'], []]);
+});
+
+/** A desktop with a team’s server and a company of its own, the company shown. */
+async function withTwo(machine = aMachine()) {
+  const desk = run(machine);
+  const { session } = desk;
+  await session.start();
+  await session.connect({ url: 'https://parley.example.com' });
+  await session.signIn({ email: 'a@b.example', password: 'right' });
+  const team = idOf(session.state);
+  session.show(null);
+  await session.setUp(company);
+  const own = idOf(session.state);
+  return { ...desk, machine, team, own };
+}
+
+it('ruling 44: several workspaces are open at once; the one that is shown changes at once and without closing any', async () => {
+  const { session, team, own, log } = await withTwo();
+  expect(session.tiles.map(({ id, mode, standing }) => [id, mode, standing])).toEqual([
+    [team, 'team', 'ready'],
+    [own, 'embedded', 'ready'],
+  ]);
+  const [mine, theirs] = [session.workspace(own), session.workspace(team)];
+  session.show(team);
+  expect(session.state).toMatchObject({ phase: 'ready', workspace: { id: team } });
+  session.show(own);
+  expect([session.workspace(own), session.workspace(team)]).toEqual([mine, theirs]);
+  expect(session.signedIn.map(({ id }) => id)).toEqual([own, team]);
+  expect(log).not.toContain('closed');
+  // The same server again is the same workspace.
+  await session.connect({ url: 'parley.example.com' });
+  expect([session.shown, session.tiles.length]).toEqual([team, 2]);
+});
+
+it('opens all of them at the next start, the one shown last first; a left one stays left', async () => {
+  const { session, machine, team, own } = await withTwo();
+  session.show(team);
+  session.show(null);
+  await session.tryDemo();
+  expect(session.tiles.map(({ standing }) => standing)).toEqual(['ready', 'ready', 'ready']);
+  await session.leave();
+  expect(session.shown).toBe(team);
+  await session.stop();
+  const again = run(machine);
+  await again.session.start();
+  expect(again.session.state).toMatchObject({ phase: 'ready', workspace: { id: team } });
+  await vi.waitFor(() => expect(again.session.tiles.every(({ standing }) => standing === 'ready')).toBe(true));
+  expect(again.session.tiles.map(({ id }) => id)).toEqual([team, own]);
+  // The demo is where it was.
+  await again.session.tryDemo();
+  expect(again.log).toContain('demo resumed');
+  // Seven sets of keys, each written to the disk: slow where the disk is.
+}, 20_000);
+
+it('S-35 signing out of one erases what is its own and leaves the other as it is', async () => {
+  const { session, opened, team, own, machine } = await withTwo();
+  const other = session.workspace(own);
+  await session.signOut({ workspaceId: team });
+  expect(session.tiles.map(({ standing }) => standing)).toEqual(['signed_out', 'ready']);
+  expect([session.shown, session.workspace(own)]).toEqual([own, other]);
+  expect(() => session.workspace(team)).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
+  const keys = JSON.parse(readFileSync(join(machine.dir, 'keys.json'), 'utf8')) as { workspaces: object };
+  expect(Object.keys(keys.workspaces)).toEqual([own]);
+  expect(opened.map(({ options }) => options.tokens.load() !== null)).toEqual([false, true]);
+});
+
+it('a session that ends, or a server that cannot be reached, shows on its tile only', async () => {
+  const { session, states, opened, team } = await withTwo();
+  const before = states.length;
+  opened[0]?.emit('connection', { backend: { state: 'down', reason: '', since: 0 } } as WorkspaceEvents['connection']);
+  expect(session.tiles.map(({ standing }) => standing)).toEqual(['offline', 'ready']);
+  opened[0]?.emit('signedOut', { reason: 'expired', message: 'Please sign in again.' });
+  expect(session.tiles.map(({ standing }) => standing)).toEqual(['signed_out', 'ready']);
+  expect(states.length).toBe(before);
+  session.show(team);
+  expect(session.state).toMatchObject({ phase: 'sign_in', reason: 'Please sign in again.' });
+});
+
+it('takes a team’s server off the list with all that is here of it, and never the company of this computer', async () => {
+  const { session, team, own, profile } = await withTwo();
+  session.show(team);
+  mkdirSync(profile.copyDir(team), { recursive: true });
+  await session.remove({ workspaceId: team });
+  expect([session.shown, session.tiles.map(({ id }) => id)]).toEqual([own, [own]]);
+  expect(existsSync(profile.copyDir(team))).toBe(false);
+  await expect(session.remove({ workspaceId: own })).rejects.toMatchObject({ code: 'conflict' });
+  await session.connect({ url: 'https://parley.example.com' });
+  expect(session.state).toMatchObject({ phase: 'sign_in' });
+  // Nobody was ever in it: leaving its screen leaves nothing behind.
+  await session.leave();
+  expect([session.state.phase, session.tiles.map(({ id }) => id)]).toEqual(['first_run', [own]]);
+});
+
+it('S-34 whoever forgot the PIN is signed out of every workspace', async () => {
+  const { session } = await withTwo();
+  await session.signOutOfAll();
+  expect(session.tiles.map(({ standing }) => standing)).toEqual(['signed_out', 'signed_out']);
+});
+
+it('one that cannot be opened is tried again when somebody looks at it', async () => {
+  const { session, machine, own, team } = await withTwo();
+  session.show(team);
+  await session.stop();
+  const again = run(machine);
+  again.faults.backend = new BackendStartError('internal', 'The backend ended.');
+  await again.session.start();
+  await vi.waitFor(() => expect(again.session.tiles.map(({ standing }) => standing)).toEqual(['ready', 'closed']));
+  again.faults.backend = null;
+  again.session.show(own);
+  await vi.waitFor(() => expect(again.session.state).toMatchObject({ phase: 'ready', workspace: { id: own } }));
 });

@@ -1,70 +1,84 @@
-// The desktop's state machine: which screen there is, and every way from one to another. Longer than most files because
-// all ways share the one phase; what a step does lies in keys, hosting and workspace.
-import { hostname } from 'node:os';
-import type { AppState, Notice, WorkspaceInfo } from '#shared/app-state.ts';
+// The desktop's state machine: keys first, then the workspaces that are open side by side, one of which is shown. What
+// happens to a single one lies in workspace-session.ts. Longer than most files because every way to a screen is here.
+import type { AppState, WorkspaceInfo } from '#shared/app-state.ts';
 import { AppError, toErrorShape } from '#shared/error.ts';
 import { newId, type ClientId, type WorkspaceId } from '#shared/ids.ts';
 import { defaultSettings, type Settings } from '#shared/settings.ts';
 import type { BackupOrder } from '#shared/wire/backup-process.ts';
+import type { WorkspaceTile } from '#shared/workspaces.ts';
 import type { BackedUpCompany, BackupStore } from '../backup/backups.ts';
 import type { BackupOnDisk } from '../backup/find-backups.ts';
-import { BackendStartError } from '../backend/supervisor.ts';
 import { demoPassword, demoPeople, maya } from '../demo/people.ts';
 import type { LockStore } from '../lock/app-lock.ts';
 import type { SettingsStore, StoredWorkspace } from '../settings/settings-store.ts';
-import type { Clock } from '../sync/clock.ts';
 import { openBackupKey } from '../vault/vault.ts';
-import type { Credentials, Workspace, WorkspaceOptions } from '../workspace/workspace-api.ts';
-import { RecoveryKeyNeeded, type Address, type Hosting } from './hosting.ts';
+import type { Credentials, Workspace } from '../workspace/workspace-api.ts';
+import { describeFailure } from './failure.ts';
 import type { Keys, Locked, Unlocked } from './keys.ts';
-import type { Profile } from './profile.ts';
 import { toServerUrl } from './server-url.ts';
+import { Turns } from './turns.ts';
+import { WorkspaceSession, type WorkspaceParts } from './workspace-session.ts';
 
-export interface SessionOptions {
-  profile: Profile;
+export interface SessionOptions extends WorkspaceParts {
   keys: Keys;
-  hosting: Hosting;
-  clock: Clock;
-  openWorkspace: (options: WorkspaceOptions) => Promise<Workspace>;
-  /** The built worker of the store. */
-  workerUrl: URL;
   /** A first run goes straight into the demo. */
   beginWithDemo: boolean;
+  /** What the screen shows: of the workspace that is shown, or of the desktop while there is none. */
   onState: (state: AppState) => void;
-  /** The signed-in workspace, or null when there is none any more. */
-  onWorkspace: (workspace: Workspace | null) => void;
+  /** Somebody is signed in to this workspace, or (null) nobody is any more. */
+  onWorkspace: (id: WorkspaceId, workspace: Workspace | null) => void;
+  /** Which workspaces there are, how one of them stands, or which is shown. */
+  onList: () => void;
 }
 
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 
-/** The workspace that is open on this desktop, signed in or not. */
-interface Opened {
-  record: StoredWorkspace;
-  address: Address;
-  /** null after its files were erased; the next sign-in opens it anew. */
-  workspace: Workspace | null;
-  signedIn: boolean;
-}
-
 export class Session {
   readonly #options: SessionOptions;
-  #state: AppState = { phase: 'starting', step: 'Opening the keychain' };
+  readonly #turns = new Turns();
+  /** The screen while no workspace is shown. */
+  #screen: AppState = { phase: 'starting', step: 'Opening the keychain' };
   #unlocked: Unlocked | null = null;
-  #opened: Opened | null = null;
-  /** The company whose recovery key is asked for: its keyring is lost, or only its database's key is. */
-  #recovery: { of: 'keyring' | 'database'; info: WorkspaceInfo } | null = null;
+  /** In the order in which they were added. */
+  readonly #members = new Map<WorkspaceId, WorkspaceSession>();
+  #shown: WorkspaceId | null = null;
+  /** The company whose recovery key opens what the lost keyring closed. */
+  #recoverable: WorkspaceId | null = null;
   #cancelRetry: () => void = () => undefined;
-  /** One way at a time: a second click waits for the first. */
-  #last: Promise<unknown> = Promise.resolve();
-  #isBusy = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
   }
 
   get state(): AppState {
-    return this.#state;
+    return this.#member(this.#shown)?.state ?? this.#screen;
+  }
+
+  /** Of one workspace; of the screen for one that is not here (any more). */
+  stateOf(id: WorkspaceId | null): AppState {
+    return this.#member(id)?.state ?? this.state;
+  }
+
+  /** null while one is being added, or none is there. */
+  get shown(): WorkspaceId | null {
+    return this.#shown;
+  }
+
+  get tiles(): Omit<WorkspaceTile, 'badge'>[] {
+    return [...this.#members.values()].map(({ info: { id, mode, name }, standing }) => ({ id, mode, name, standing }));
+  }
+
+  /** Those to which somebody is signed in, the shown one first. */
+  get signedIn(): { id: WorkspaceId; workspace: Workspace }[] {
+    const open = [...this.#members.values()].flatMap(({ id, workspace }) =>
+      workspace === null ? [] : [{ id, workspace }],
+    );
+    return open.toSorted((a, b) => Number(b.id === this.#shown) - Number(a.id === this.#shown));
+  }
+
+  get storage(): 'encrypted' | 'memory' {
+    return this.#unlocked?.vault.storage === 'memory' ? 'memory' : 'encrypted';
   }
 
   /** Of this desktop; the defaults until the keychain is open. */
@@ -86,66 +100,87 @@ export class Session {
     return this.#unlocked?.settings ?? null;
   }
 
-  /** Throws unauthenticated while nobody is signed in. */
-  workspace(): Workspace {
-    if (!this.#opened?.signedIn || this.#opened.workspace === null) {
-      throw new AppError('unauthenticated', 'Nobody is signed in on this desktop.');
-    }
-    return this.#opened.workspace;
+  /** Throws unauthenticated while nobody is signed in to it. */
+  workspace(id: WorkspaceId | null): Workspace {
+    const workspace = this.#member(id)?.workspace ?? null;
+    if (workspace === null) throw new AppError('unauthenticated', 'Nobody is signed in on this desktop.');
+    return workspace;
   }
 
   start(): Promise<void> {
-    return this.#next(() => this.#unlock(firstRetryMs));
+    return this.#turns.next(() => this.#unlock(firstRetryMs));
+  }
+
+  /** Waits for nothing: the others go on behind it. null: the screen on which one adds another. */
+  show(id: WorkspaceId | null): void {
+    const member = this.#member(id);
+    if (id !== null && member === undefined) throw new AppError('not_found', 'This workspace is not here any more.');
+    if (id === null && this.#screen.phase !== 'starting') this.#screen = { phase: 'first_run' };
+    this.#shown = id;
+    if (id !== null) this.settingsStore().setCurrent(id);
+    this.#tell();
+    // It is tried again whenever somebody looks at it.
+    if (member?.state.phase === 'failed') void member.open();
   }
 
   tryDemo(): Promise<void> {
-    return this.#next(() => {
+    return this.#turns.next(async () => {
       this.#getUnlocked();
-      const isOpen = this.#opened?.record.mode === 'demo' && this.#opened.signedIn;
-      return isOpen ? Promise.resolve() : this.#orFail(() => this.#openDemo());
+      const open = [...this.#members.values()].find(({ info }) => info.mode === 'demo');
+      if (open !== undefined) this.show(open.id);
+      else await this.#openDemo().catch((error: unknown) => this.#set(describeFailure(error)));
     });
   }
 
   setUp(input: { company: string; name: string; email: string; password: string }): Promise<{ recoveryKey: string }> {
-    return this.#next(async () => {
+    return this.#turns.next(async () => {
       const { vault } = this.#getUnlocked();
       if (vault.storage === 'memory') {
         const why = 'Without a keychain the company’s data could not be opened again. Start the keychain first.';
         throw new AppError('keystore_unavailable', why);
       }
-      if (this.#ownCompany() !== undefined) {
-        const why = 'There is a company on this computer already. Quit Parley and start it again to open it.';
+      if (this.#own() !== undefined) {
+        const why = 'There is a company on this computer already. Choose it in the list of workspaces.';
         throw new AppError('conflict', why);
       }
-      await this.#close();
       const { info, address, recoveryKey } = await this.#options.hosting.createCompany(vault, input);
-      await this.#use(this.#remember(info), address);
+      const member = this.#add(this.#recordOf(info), true);
+      await member.begin(address);
       // From here on the recovery key must reach the person, whatever else goes wrong.
-      await this.#signIn(input).catch((error: unknown) => this.#askToSignIn(toErrorShape(error).message));
+      await member.signIn(input).catch((error: unknown) => member.askToSignIn(toErrorShape(error).message));
+      this.show(member.id);
       return { recoveryKey };
     });
   }
 
+  /** A team's server that is in the list already is shown; one workspace for each. */
   connect(input: { url: string }): Promise<void> {
-    return this.#next(async () => {
+    return this.#turns.next(async () => {
       const address = { url: toServerUrl(input.url) };
+      const isThere = ({ mode, url }: WorkspaceInfo): boolean => mode === 'team' && url === address.url;
+      const open = [...this.#members.values()].find(({ info }) => isThere(info));
+      if (open !== undefined) return this.show(open.id);
       const needsSetUp = await this.#options.hosting.needsSetUp(address);
-      await this.#close();
-      const known = this.settingsStore()
-        .workspaces()
-        .find(({ mode, url }) => mode === 'team' && url === address.url);
+      const left = this.settingsStore().workspaces().find(isThere);
       const name = new URL(address.url).host;
-      const record = known ?? { id: newId<WorkspaceId>(), mode: 'team' as const, name, url: address.url };
-      await this.#use(this.#remember(record), address);
-      await this.#resume(needsSetUp);
+      const info = left ?? { id: newId<WorkspaceId>(), mode: 'team' as const, name, url: address.url };
+      const member = this.#add(this.#recordOf(info), true);
+      try {
+        await member.begin(address);
+      } catch (error) {
+        this.#members.delete(member.id);
+        throw error;
+      }
+      await member.resume(needsSetUp);
+      return this.show(member.id);
     });
   }
 
   /** The company on this computer that is open, for its backups. */
   company(): BackedUpCompany | null {
-    const record = this.#opened?.record;
-    if (record?.mode !== 'embedded' || this.#unlocked === null) return null;
-    return this.#options.hosting.backedUp(record.id, this.#unlocked.vault);
+    const member = this.#own();
+    if (member?.isHosted !== true) return null;
+    return this.#options.hosting.backedUp(member.id, this.#getUnlocked().vault);
   }
 
   /**
@@ -166,68 +201,86 @@ export class Session {
     const here = this.#options.profile.companies().filter((each) => each !== id);
     if (here.length > 0) throw new AppError('conflict', 'Another company is on this computer: restore on one without.');
     const databaseKey = openBackupKey(id, head.recovery, recoveryKey);
-    if (this.#opened?.signedIn) this.workspace().assertFresh();
+    this.#own()?.workspace?.assertFresh();
     const { hosting, clock } = this.#options;
     await copy({ type: 'restore', databaseKey, backup: path, dataDir: hosting.restorePlace(id) });
-    await this.#next(() =>
-      this.#orFail(async () => {
-        this.#set({ phase: 'starting', step: 'Restoring the backup' });
-        await this.#close();
+    await this.#turns.next(() => {
+      const member = this.#own() ?? this.#add(this.#recordOf(companyInfo(id)), false);
+      this.show(member.id);
+      return member.openAfter('Restoring the backup', () => {
         hosting.putInPlace(id, clock.now());
         vault.adopt(id, head.recovery, recoveryKey);
         // The restored server knows no sign-in of before.
         this.settingsStore().tokens(id).save(null);
-        await this.#open(this.settingsStore().workspace(id) ?? companyInfo(id));
-      }),
-    );
+      });
+    });
   }
 
   /** Shown this once; the old one opens nothing but older backups from then on. */
   async renewRecoveryKey(): Promise<{ recoveryKey: string }> {
     const company = this.company();
     if (company === null) throw new AppError('conflict', 'No company on this computer is open.');
-    this.workspace().assertFresh();
+    this.workspace(company.id).assertFresh();
     return { recoveryKey: this.#getUnlocked().vault.renewRecoveryKey(company.id) };
   }
 
   signIn(input: Credentials): Promise<void> {
-    return this.#next(async () => {
-      if (this.#state.phase !== 'sign_in') throw new AppError('conflict', 'Nobody is asked to sign in right now.');
-      await this.#signIn(input);
+    return this.#turns.next(async () => {
+      const member = this.#member(this.#shown);
+      if (member?.state.phase !== 'sign_in') throw new AppError('conflict', 'Nobody is asked to sign in right now.');
+      await member.signIn(input);
     });
   }
 
-  signOut(): Promise<void> {
-    return this.#next(async () => {
-      await this.#endSession();
-      this.#askToSignIn(null);
+  async signOut({ workspaceId }: { workspaceId: WorkspaceId }): Promise<void> {
+    await this.#member(workspaceId)?.signOut();
+  }
+
+  /** Whoever can't unlock Parley may take nothing from it. */
+  async signOutOfAll(): Promise<void> {
+    const signedOut = [...this.#members.values()].filter(({ isBlank }) => !isBlank).map((member) => member.signOut());
+    await Promise.all(signedOut);
+  }
+
+  /** Takes it out of the list. Of a team's, everything on this desktop goes; the demo can be gone back to. */
+  remove({ workspaceId }: { workspaceId: WorkspaceId }): Promise<void> {
+    return this.#turns.next(async () => {
+      const member = this.#member(workspaceId);
+      if (member === undefined) return;
+      if (member.info.mode === 'embedded') {
+        throw new AppError(
+          'conflict',
+          'The company’s data is on this computer and nowhere else. It stays in the list.',
+        );
+      }
+      await this.#drop(member, member.info.mode === 'team');
     });
   }
 
   switchDemoUser({ email }: { email: string }): Promise<void> {
-    return this.#next(async () => {
+    return this.#turns.next(async () => {
+      const member = this.#member(this.#shown);
       const person = demoPeople.find((each) => each.email === email);
-      if (this.#opened?.record.mode !== 'demo' || person === undefined) {
+      if (member?.info.mode !== 'demo' || person === undefined) {
         throw new AppError('invalid_input', 'Only the demo’s own people can be chosen.');
       }
-      await this.#orFail(async () => {
-        this.#set({ phase: 'starting', step: `Going on as ${person.name}` });
-        await this.#endSession();
-        await this.#signIn({ email: person.email, password: demoPassword });
-      });
+      await member.goOnAs(person);
     });
   }
 
+  /** Away from the screen that is shown; whatever belongs to somebody stays in the list. */
   leave(): Promise<void> {
-    return this.#next(async () => {
-      await this.#close();
-      const wasAsked = this.#recovery !== null;
-      this.#recovery = null;
+    return this.#turns.next(async () => {
+      const wasAsked = this.#recoverable !== null;
+      this.#recoverable = null;
       // Without keys there is no first run either; the keychain's own screen has the other ways out.
       if (this.#unlocked === null) return this.#unlock(firstRetryMs, !wasAsked);
-      this.#unlocked.settings.setCurrent(null);
-      this.#set({ phase: 'first_run' });
-      return undefined;
+      this.#screen = { phase: 'first_run' };
+      const member = this.#member(this.#shown);
+      if (member?.info.mode === 'demo') return this.#drop(member, false);
+      const isNobodys = member?.info.mode === 'team' && member.isBlank;
+      this.show(null);
+      return isNobodys ? this.#drop(member, false) : undefined;
     });
   }
 
@@ -235,7 +288,8 @@ export class Session {
     const unlocked = this.#unlocked;
     if (unlocked === null) return;
     unlocked.notices = unlocked.notices.filter((notice) => notice.id !== id);
-    this.#showReady();
+    for (const member of this.#members.values()) member.dismissNotice(id);
+    this.#tell();
   }
 
   readonly keystore = {
@@ -243,7 +297,8 @@ export class Session {
     continueInMemory: (): Promise<void> => this.#whileLocked(() => this.#take(this.#options.keys.openInMemory())),
     startOver: (): Promise<void> =>
       this.#whileLocked(async () => this.#take(await this.#options.keys.startOver(), firstRetryMs, false)),
-    recover: ({ recoveryKey }: { recoveryKey: string }): Promise<void> => this.#next(() => this.#recover(recoveryKey)),
+    recover: ({ recoveryKey }: { recoveryKey: string }): Promise<void> =>
+      this.#turns.next(() => this.#recover(recoveryKey)),
     passphrase: ({ passphrase }: { passphrase: string }): Promise<void> =>
       this.#whileLocked(async () => this.#take(await this.#options.keys.openWith(passphrase))),
     startOverWith: ({ passphrase }: { passphrase: string }): Promise<void> =>
@@ -252,40 +307,46 @@ export class Session {
       ),
   };
 
-  /** Ends everything this desktop runs. The session itself is resumed at the next start. */
+  /** Ends everything this desktop runs. The sessions themselves are resumed at the next start. */
   stop(): Promise<void> {
+    const { hosting, profile } = this.#options;
     this.#cancelRetry();
+    const members = (): WorkspaceSession[] => [...this.#members.values()];
     // Whatever is being started is called off rather than waited for.
-    if (this.#isBusy) void this.#options.hosting.stop().catch((error: unknown) => console.error('session:', error));
-    return this.#next(async () => {
-      const record = this.#opened?.record;
-      await this.#close();
-      // Its keys were in memory only: nobody will ever read it again.
-      const isUnreadable = record?.mode === 'demo' && this.#unlocked?.vault.storage === 'memory';
-      if (isUnreadable) this.#options.profile.removeDemo(record.id);
+    if (this.#turns.isBusy || members().some(({ isBusy }) => isBusy)) {
+      void hosting.stopAll().catch((error: unknown) => console.error('session:', error));
+    }
+    return this.#turns.next(async () => {
+      await Promise.all(members().map((member) => member.close()));
+      await hosting.stopAll();
+      if (this.storage === 'encrypted') return;
+      // Their keys were in memory only: nobody will ever read them again.
+      for (const { info } of members()) if (info.mode === 'demo') profile.removeDemo(info.id);
     });
-  }
-
-  #next<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(async () => {
-      this.#isBusy = true;
-      try {
-        return await work();
-      } finally {
-        this.#isBusy = false;
-      }
-    });
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 
   #whileLocked(work: () => Promise<void>): Promise<void> {
-    return this.#next(() => (this.#unlocked === null ? work() : Promise.resolve()));
+    return this.#turns.next(() => (this.#unlocked === null ? work() : Promise.resolve()));
   }
 
-  #set(state: AppState): void {
-    this.#state = state;
-    this.#options.onState(state);
+  #member(id: WorkspaceId | null): WorkspaceSession | undefined {
+    return id === null ? undefined : this.#members.get(id);
+  }
+
+  /** The company on this computer. */
+  #own(): WorkspaceSession | undefined {
+    return [...this.#members.values()].find(({ info }) => info.mode === 'embedded');
+  }
+
+  /** The desktop's own screen; on it while no workspace is shown. */
+  #set(screen: AppState): void {
+    this.#screen = screen;
+    if (this.#shown === null) this.#options.onState(screen);
+  }
+
+  #tell(): void {
+    this.#options.onState(this.state);
+    this.#options.onList();
   }
 
   #getUnlocked(): Unlocked {
@@ -302,11 +363,14 @@ export class Session {
     this.#cancelRetry();
     if ('vault' in found) {
       this.#unlocked = found;
-      this.#recovery = null;
-      return this.#openCurrent();
+      this.#recoverable = null;
+      return this.#begin();
     }
     const { problem, backend, unsent, recoverable } = found;
-    if (offerRecovery && recoverable !== null) return this.#askForRecoveryKey('keyring', companyInfo(recoverable));
+    if (offerRecovery && recoverable !== null) {
+      this.#recoverable = recoverable;
+      return this.#set({ phase: 'recovery', workspace: companyInfo(recoverable), error: null });
+    }
     this.#set({ phase: 'keystore', problem, backend, unsent });
     if (problem === 'locked') {
       const again = Math.min(longestRetryMs, retryMs * 2);
@@ -318,246 +382,107 @@ export class Session {
   }
 
   async #recover(recoveryKey: string): Promise<void> {
-    if (this.#recovery === null) throw new AppError('conflict', 'No recovery key is asked for right now.');
-    const { of, info } = this.#recovery;
-    if (of === 'keyring') {
+    const member = this.#member(this.#shown);
+    if (this.#recoverable !== null) {
       // It is opened as a company nobody knows of any more: the list of workspaces went with the old keys.
-      await this.#take(await this.#options.keys.recover(info.id, recoveryKey), firstRetryMs, false);
-      return;
-    }
-    this.#getUnlocked().vault.recover(info.id, recoveryKey);
-    this.#recovery = null;
-    await this.#orFail(() => this.#open(info));
+      await this.#take(await this.#options.keys.recover(this.#recoverable, recoveryKey), firstRetryMs, false);
+    } else if (member?.state.phase === 'recovery') await member.recover(recoveryKey);
+    else throw new AppError('conflict', 'No recovery key is asked for right now.');
   }
 
-  #askForRecoveryKey(of: 'keyring' | 'database', info: WorkspaceInfo): void {
-    this.#recovery = { of, info };
-    this.#set({ phase: 'recovery', workspace: toInfo(info), error: null });
-  }
-
-  async #openCurrent(): Promise<void> {
+  /** All that are in the list are opened, the one that was shown last before the others. */
+  async #begin(): Promise<void> {
     const { settings } = this.#getUnlocked();
-    const id = settings.current();
-    // A company that was left is opened again at the next start: there is no other way back to it.
-    const info = (id === null ? this.#ownCompany() : settings.workspace(id)) ?? this.#forgottenCompany();
-    if (info !== undefined) await this.#orFail(() => this.#open(info));
-    else if (this.#options.beginWithDemo) await this.#orFail(() => this.#openDemo());
-    else this.#set({ phase: 'first_run' });
-  }
-
-  #ownCompany(): WorkspaceInfo | undefined {
-    return this.settingsStore()
-      .workspaces()
-      .find(({ mode }) => mode === 'embedded');
+    for (const record of settings.workspaces()) if (!record.isLeft) this.#add(record, false);
+    const forgotten = this.#forgottenCompany();
+    if (forgotten !== undefined) this.#add(this.#recordOf(companyInfo(forgotten)), false);
+    const [first, ...rest] = [...this.#members.values()].toSorted(
+      (a, b) => Number(b.id === settings.current()) - Number(a.id === settings.current()),
+    );
+    if (first !== undefined) {
+      this.#screen = { phase: 'first_run' };
+      this.show(first.id);
+      await first.open();
+      for (const member of rest) void member.open();
+    } else if (this.#options.beginWithDemo) {
+      await this.#openDemo().catch((error: unknown) => this.#set(describeFailure(error)));
+    } else this.#set({ phase: 'first_run' });
   }
 
   /** A company's database that the settings know nothing of: they were lost, or the set-up was cut short. */
-  #forgottenCompany(): WorkspaceInfo | undefined {
+  #forgottenCompany(): WorkspaceId | undefined {
     const { settings, vault } = this.#getUnlocked();
-    const id = this.#options.profile
+    return this.#options.profile
       .companies()
       .find(
         (each) =>
           settings.workspace(each) === undefined && (vault.embeddedKeys(each) !== null || vault.isRecoverable(each)),
       );
-    return id === undefined ? undefined : companyInfo(id);
-  }
-
-  /** What could not be opened is told on a screen of its own, with a way out. */
-  async #orFail(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      console.error('session:', error);
-      await this.#close();
-      const isExpected = error instanceof AppError || error instanceof BackendStartError;
-      const message = isExpected ? error.message : 'Something is wrong in Parley itself. Your data is where it was.';
-      this.#set({ phase: 'failed', message, details: isExpected ? detailsOf(error) : String(error) });
-    }
   }
 
   async #openDemo(): Promise<void> {
-    await this.#close();
     const { settings, vault } = this.#getUnlocked();
     const known = settings.workspaces().find(({ mode }) => mode === 'demo');
-    if (known !== undefined && vault.embeddedKeys(known.id) !== null) return this.#open(known);
+    if (known !== undefined && vault.embeddedKeys(known.id) !== null) {
+      const member = this.#add(known, false);
+      this.show(member.id);
+      return member.open();
+    }
     if (known !== undefined) settings.removeWorkspace(known.id);
     const onStep = (step: string): void => this.#set({ phase: 'starting', step });
     const { info, address } = await this.#options.hosting.createDemo(vault, onStep);
-    await this.#use(this.#remember(info), address);
-    return this.#signIn({ email: maya.email, password: demoPassword });
+    const member = this.#add(this.#recordOf(info), true);
+    // Whoever went on with another workspace meanwhile is not called back.
+    if (this.#shown === null) this.show(member.id);
+    this.#screen = { phase: 'first_run' };
+    await member.begin(address);
+    return member.signIn({ email: maya.email, password: demoPassword });
   }
 
-  async #open(info: WorkspaceInfo): Promise<void> {
-    const { hosting } = this.#options;
-    const { vault } = this.#getUnlocked();
-    this.#set({ phase: 'starting', step: info.mode === 'team' ? 'Opening your messages' : 'Starting the server' });
-    let address: Address;
-    try {
-      address = await hosting.start(info, vault);
-    } catch (error) {
-      if (error instanceof RecoveryKeyNeeded) return this.#askForRecoveryKey('database', info);
-      throw error;
-    }
-    // The set-up was cut short before anybody was in it.
-    if (info.mode === 'embedded' && (await hosting.needsSetUp(address))) {
-      await hosting.stop();
-      hosting.discardCompany(info.id, vault);
-      this.settingsStore().removeWorkspace(info.id);
-      return this.#set({ phase: 'first_run' });
-    }
-    await this.#use(this.#remember({ ...info, url: address.url }), address);
-    return this.#resume(false);
+  #recordOf(info: WorkspaceInfo): StoredWorkspace {
+    const { clientId = newId<ClientId>(), refreshToken = null } = this.settingsStore().workspace(info.id) ?? {};
+    const { id, mode, name, url } = info;
+    return { id, mode, name, url, clientId, refreshToken, isLeft: false };
   }
 
-  /** Keeps it in the settings as the current workspace. */
-  #remember(info: WorkspaceInfo): StoredWorkspace {
-    const { settings } = this.#getUnlocked();
-    const before = settings.workspace(info.id);
-    const { clientId = newId<ClientId>(), refreshToken = null } = before ?? {};
-    const record: StoredWorkspace = { ...toInfo(info), clientId, refreshToken };
-    settings.saveWorkspace(record);
-    settings.setCurrent(record.id);
-    return record;
-  }
-
-  async #use(record: StoredWorkspace, address: Address): Promise<void> {
-    this.#opened = { record, address, workspace: null, signedIn: false };
-    await this.#openCopy(this.#opened);
-  }
-
-  /** Opens this desktop's copy of the workspace: outbox and cache. */
-  async #openCopy(opened: Opened): Promise<Workspace> {
-    const { profile, clock, openWorkspace, workerUrl } = this.#options;
-    const { vault, settings } = this.#getUnlocked();
-    const { record, address } = opened;
-    const keys = vault.storage === 'memory' ? null : vault.workspaceKeys(record.id);
-    const workspace = await openWorkspace({
-      dir: keys === null ? null : profile.copyDir(record.id),
-      databaseKey: keys?.database ?? null,
-      mediaKey: keys?.media ?? null,
-      url: address.url,
-      ...(address.launchSecret !== undefined && { launchSecret: address.launchSecret }),
-      client: { id: record.clientId, name: hostname().slice(0, 120) || 'Parley' },
-      tokens: settings.tokens(record.id),
-      workerUrl,
-      clock,
-      settings: () => settings.settings(),
-      eraseKeys: async () => {
-        // Of a bundled backend only the copy goes: its own keys are the company's.
-        if (record.mode === 'team') vault.erase(record.id);
-        else vault.eraseLocalCopy(record.id);
+  #add(record: StoredWorkspace, isBlank: boolean): WorkspaceSession {
+    const { id } = record;
+    const member = new WorkspaceSession(this.#options, this.#getUnlocked(), record, {
+      isBlank,
+      onChange: () => {
+        if (this.#shown === id) this.#options.onState(member.state);
+        this.#options.onList();
+      },
+      onWorkspace: (workspace) => this.#options.onWorkspace(id, workspace),
+      onGone: () => {
+        this.settingsStore().removeWorkspace(id);
+        this.#forget(id);
       },
     });
-    opened.workspace = workspace;
-    workspace.on('notice', (notice) => this.#addNotices([notice]));
-    workspace.on('signedOut', ({ reason, message }) => this.#onSignedOut(opened, reason, message));
-    workspace.on('directory', ({ tenant }) => this.#onName(opened, tenant.name));
-    this.#addNotices(workspace.notices);
-    return workspace;
+    this.#members.set(id, member);
+    return member;
   }
 
-  /** Goes on with the session there is, or asks for one. The demo signs in by itself. */
-  async #resume(needsSetUp: boolean): Promise<void> {
-    const { workspace, record } = this.#opened ?? {};
-    if ((await workspace?.resumeSession()) === 'ready') return this.#ready();
-    if (record?.mode === 'demo') return this.#signIn({ email: maya.email, password: demoPassword });
-    return this.#askToSignIn(null, needsSetUp);
+  /** `forGood`: with everything of it on this desktop. */
+  async #drop(member: WorkspaceSession, forGood: boolean): Promise<void> {
+    const settings = this.settingsStore();
+    this.#forget(member.id);
+    if (forGood) await member.erase();
+    await member.close();
+    const record = settings.workspace(member.id);
+    if (forGood) settings.removeWorkspace(member.id);
+    else if (record !== undefined) settings.saveWorkspace({ ...record, isLeft: true });
   }
 
-  async #signIn(credentials: Credentials): Promise<void> {
-    const opened = this.#opened;
-    if (opened === null) throw new AppError('conflict', 'There is nothing to sign in to right now.');
-    const workspace = opened.workspace ?? (await this.#openCopy(opened));
-    await workspace.signIn(credentials);
-    this.#ready();
-  }
-
-  #ready(): void {
-    const opened = this.#opened;
-    if (opened === null || opened.workspace === null) return;
-    opened.signedIn = true;
-    this.#options.onWorkspace(opened.workspace);
-    this.#set(this.#readyState(opened, opened.workspace));
-  }
-
-  #readyState({ record }: Opened, workspace: Workspace): AppState {
-    const { phoneUrl } = this.#options.hosting;
-    return {
-      phase: 'ready',
-      workspace: toInfo(record),
-      storage: workspace.storage,
-      notices: this.#getUnlocked().notices,
-      demo: record.mode === 'demo' && phoneUrl !== null ? { phoneUrl, users: [...demoPeople] } : null,
-    };
-  }
-
-  /** The same screen with what has changed about it. */
-  #showReady(): void {
-    const opened = this.#opened;
-    if (this.#state.phase === 'ready' && opened?.workspace) this.#set(this.#readyState(opened, opened.workspace));
-  }
-
-  #addNotices(notices: readonly Notice[]): void {
-    const unlocked = this.#getUnlocked();
-    unlocked.notices = [...unlocked.notices, ...notices];
-    this.#showReady();
-  }
-
-  /** The company's name is known once its directory is. */
-  #onName(opened: Opened, name: string): void {
-    if (this.#opened !== opened || opened.record.name === name) return;
-    const stored = this.settingsStore().workspace(opened.record.id) ?? opened.record;
-    opened.record = { ...stored, name };
-    this.settingsStore().saveWorkspace(opened.record);
-    this.#showReady();
-  }
-
-  #onSignedOut(opened: Opened, reason: 'expired' | 'revoked', message: string): void {
-    if (this.#opened !== opened) return;
-    opened.signedIn = false;
-    if (reason === 'revoked') opened.workspace = null;
-    this.#options.onWorkspace(null);
-    this.#askToSignIn(message);
-  }
-
-  #askToSignIn(reason: string | null, needsSetUp = false): void {
-    if (this.#opened === null) return this.#set({ phase: 'first_run' });
-    const { record } = this.#opened;
-    const hint = record.mode === 'demo' ? `The demo’s people all have the password “${demoPassword}”.` : null;
-    return this.#set({ phase: 'sign_in', workspace: toInfo(record), needsSetUp, reason: reason ?? hint });
-  }
-
-  /** Signs out for good: keys and files of the copy are gone afterwards. */
-  async #endSession(): Promise<void> {
-    const opened = this.#opened;
-    if (opened === null) return;
-    opened.signedIn = false;
-    this.#options.onWorkspace(null);
-    const workspace = opened.workspace;
-    opened.workspace = null;
-    await workspace?.signOut();
-  }
-
-  async #close(): Promise<void> {
-    const workspace = this.#opened?.workspace;
-    if (this.#opened?.signedIn) this.#options.onWorkspace(null);
-    this.#opened = null;
-    await workspace?.close();
-    await this.#options.hosting.stop();
+  /** Out of the list; another one is shown in its place, if there is one. */
+  #forget(id: WorkspaceId): void {
+    this.#members.delete(id);
+    const [next] = [...this.#members.values()].filter(({ standing }) => standing === 'ready' || standing === 'offline');
+    if (this.#shown === id) this.show(next?.id ?? null);
+    else this.#options.onList();
   }
 }
 
 function companyInfo(id: WorkspaceId): WorkspaceInfo {
   return { id, mode: 'embedded', name: 'Your company', url: '' };
-}
-
-/** Nothing but what every window may know. */
-function toInfo({ id, mode, name, url }: WorkspaceInfo): WorkspaceInfo {
-  return { id, mode, name, url };
-}
-
-function detailsOf(error: AppError | BackendStartError): string {
-  const details = error instanceof AppError && error.details !== undefined ? ` ${JSON.stringify(error.details)}` : '';
-  return `${error.code}${details}`;
 }

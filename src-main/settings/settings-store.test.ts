@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import ElectronStore from 'electron-store';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { newId, type WorkspaceId } from '#shared/ids.ts';
 import { defaultSettings } from '#shared/settings.ts';
@@ -31,6 +32,7 @@ const workspace = (id = newId<WorkspaceId>()): StoredWorkspace => ({
   url: 'https://parley.example',
   clientId: newId(),
   refreshToken: 'CANARY-refresh-token',
+  isLeft: false,
 });
 
 it('starts with defaults and finds what was changed', () => {
@@ -87,4 +89,43 @@ it('D6 in memory mode nothing is written', () => {
   store.update({ theme: 'light' });
   expect([store.condition, store.settings().theme]).toEqual(['memory', 'light']);
   expect(readdirSync(dir)).toEqual([]);
+});
+
+it('keeps the order in which workspaces were added, whatever changes about them', () => {
+  const store = open();
+  const [one, two] = [workspace(), workspace()];
+  store.saveWorkspace(one);
+  store.saveWorkspace(two);
+  store.saveWorkspace({ ...one, name: 'Renamed' });
+  expect(
+    open()
+      .workspaces()
+      .map(({ name }) => name),
+  ).toEqual(['Renamed', 'CANARY Company']);
+});
+
+it('a profile of one workspace opens it and one’s own company; those that were left stay left, with what they had', () => {
+  const [current, left] = [workspace(), workspace()];
+  const company = { ...workspace(), mode: 'embedded' as const };
+  const withoutMark = ({ isLeft: _isLeft, ...old }: StoredWorkspace) => old;
+  const file = new ElectronStore({
+    name: 'settings',
+    cwd: dir,
+    encryptionKey: key,
+    encryptionAlgorithm: 'aes-256-gcm',
+    accessPropertiesByDotNotation: false,
+  });
+  file.store = {
+    file: 'settings',
+    v: 1,
+    settings: { ...defaultSettings, theme: 'dark' },
+    workspaces: [left, company, current].map(withoutMark),
+    current: current.id,
+    lock: null,
+  };
+  const store = open();
+  expect([store.condition, store.settings().theme, store.current()]).toEqual(['read', 'dark', current.id]);
+  expect(store.workspaces()).toEqual([{ ...left, isLeft: true }, company, current]);
+  store.update({ theme: 'light' });
+  expect(open().workspaces()).toEqual(store.workspaces());
 });

@@ -14,24 +14,44 @@ export const StoredWorkspace = z.object({
   ...WorkspaceInfo.shape,
   clientId: ClientId,
   refreshToken: z.string().nullable(),
+  /** Not in the rail and not opened; its client id, and what lies under its keys, wait for the person to come back. */
+  isLeft: z.boolean(),
 });
 export type StoredWorkspace = z.infer<typeof StoredWorkspace>;
 
 const Content = z.object({
   /** Stands for the authenticated context the file format has no room for: another file put in its place is refused. */
   file: z.literal('settings'),
-  v: z.literal(1),
+  v: z.literal(2),
   settings: Settings,
+  /** In the order in which the person added them. */
   workspaces: z.array(StoredWorkspace),
+  /** The one that was shown last. */
   current: WorkspaceId.nullable(),
   lock: LockRecord.nullable().default(null),
   backup: BackupRecord.nullable().default(null),
 });
 type Content = z.infer<typeof Content>;
 
+/** Until there were several at once, only the current one was open; a company on this computer always was one's own. */
+const ContentOfOne = z
+  .object({
+    ...Content.shape,
+    v: z.literal(1),
+    workspaces: z.array(StoredWorkspace.omit({ isLeft: true })),
+  })
+  .transform((old): Content => ({
+    ...old,
+    v: 2,
+    workspaces: old.workspaces.map((each) => ({
+      ...each,
+      isLeft: each.id !== old.current && each.mode !== 'embedded',
+    })),
+  }));
+
 const empty: Content = {
   file: 'settings',
-  v: 1,
+  v: 2,
   settings: defaultSettings,
   workspaces: [],
   current: null,
@@ -92,10 +112,14 @@ export class SettingsStore implements LockStore, BackupStore {
     return this.#content.workspaces.find((known) => known.id === id);
   }
 
-  /** Adds a workspace or replaces the one with its id. */
+  /** Adds a workspace, or replaces the one with its id in its place. */
   saveWorkspace(workspace: StoredWorkspace): void {
-    const others = this.#content.workspaces.filter(({ id }) => id !== workspace.id);
-    this.#write({ ...this.#content, workspaces: [...others, workspace] });
+    const { workspaces } = this.#content;
+    const isKnown = workspaces.some(({ id }) => id === workspace.id);
+    const next = isKnown
+      ? workspaces.map((each) => (each.id === workspace.id ? workspace : each))
+      : [...workspaces, workspace];
+    this.#write({ ...this.#content, workspaces: next });
   }
 
   removeWorkspace(id: WorkspaceId): void {
@@ -104,7 +128,7 @@ export class SettingsStore implements LockStore, BackupStore {
     this.#write({ ...this.#content, workspaces, current: current === id ? null : current });
   }
 
-  /** The workspace that opens at the next start. */
+  /** The workspace that is shown at the next start. */
   current(): WorkspaceId | null {
     return this.#content.current;
   }
@@ -163,7 +187,7 @@ function openFile(dir: string, key: Uint8Array): ElectronStore {
 
 function read(dir: string, key: Uint8Array): Content | null {
   try {
-    return Content.parse({ ...openFile(dir, key).store });
+    return z.union([Content, ContentOfOne]).parse({ ...openFile(dir, key).store });
   } catch {
     return null;
   }

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import type { Badge } from '#shared/badge.ts';
+import { newId, type UserId, type WorkspaceId } from '#shared/ids.ts';
 import type { ConversationQuery, ConversationRow } from '#shared/inbox.ts';
-import { newId, type UserId } from '#shared/ids.ts';
 import { aConversationRow, aDirectory, anAccount } from '../../tests/support/builders.ts';
 import type { Workspace } from '../workspace/workspace-api.ts';
-import type { Badge } from './badge.ts';
 import { BadgeKeeper } from './badge-keeper.ts';
+
+const id = newId<WorkspaceId>();
 
 function setUp() {
   const directory = aDirectory();
@@ -57,7 +59,7 @@ it('counts waiting conversations that are mine or nobody’s, from the store, on
   const { keeper, workspace, directory, rows, store, shown, settle, change } = setUp();
   rows.push(aConversationRow(), aConversationRow({ assigneeId: directory.me.id }));
   rows.push(aConversationRow({ assigneeId: newId<UserId>() }), aConversationRow({ waitingSince: null }));
-  keeper.follow(workspace);
+  keeper.follow(id, workspace);
   for (let i = 0; i < 5; i++) change('storeChange');
   await settle();
   expect([shown, store.counted]).toEqual([[{ kind: 'count', count: 2 }], 2]);
@@ -71,7 +73,7 @@ it('counts waiting conversations that are mine or nobody’s, from the store, on
 it('warns of a number that can’t send', async () => {
   const { keeper, workspace, directory, shown, settle } = setUp();
   directory.accounts.push(anAccount({ cannotSend: 'token' }));
-  keeper.follow(workspace);
+  keeper.follow(id, workspace);
   await settle();
   expect(shown).toEqual([{ kind: 'alert' }]);
 });
@@ -79,11 +81,29 @@ it('warns of a number that can’t send', async () => {
 it('goes away with the workspace, also when a count was on its way', async () => {
   const { keeper, workspace, rows, shown, settle, change } = setUp();
   rows.push(aConversationRow());
-  keeper.follow(workspace);
+  keeper.follow(id, workspace);
   const counting = settle();
-  keeper.follow(null);
+  keeper.follow(id, null);
   await counting;
   change('storeChange');
   await settle();
   expect(shown).toEqual([{ kind: 'none' }]);
+});
+
+it('ruling 44 sums the workspaces, and keeps each one’s own', async () => {
+  const { keeper, workspace, rows, shown, settle } = setUp();
+  const other = setUp();
+  const otherId = newId<WorkspaceId>();
+  rows.push(aConversationRow());
+  other.rows.push(aConversationRow(), aConversationRow());
+  keeper.follow(id, workspace);
+  keeper.follow(otherId, other.workspace);
+  await settle();
+  expect([shown.at(-1), keeper.of(id), keeper.of(otherId)]).toEqual([
+    { kind: 'count', count: 3 },
+    { kind: 'count', count: 1 },
+    { kind: 'count', count: 2 },
+  ]);
+  keeper.follow(id, null);
+  expect([shown.at(-1), keeper.of(id)]).toEqual([{ kind: 'count', count: 2 }, { kind: 'none' }]);
 });

@@ -1,54 +1,71 @@
-import type { ConversationPage, Directory } from '#shared/inbox.ts';
-import type { ConversationView } from '#shared/inbox.ts';
+import { badgeOf, noBadgeFacts, sumOf, type Badge, type BadgeFacts } from '#shared/badge.ts';
+import type { WorkspaceId } from '#shared/ids.ts';
+import type { ConversationPage, ConversationView, Directory } from '#shared/inbox.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { Workspace } from '../workspace/workspace-api.ts';
-import { badgeOf, isWaitingForMe, type Badge } from './badge.ts';
+import { isWaitingForMe } from './badge.ts';
 
 type BadgeWorkspace = Pick<Workspace, 'on' | 'directory' | 'conversations' | 'unreadConversations'>;
 
 /** Changes come in bursts; the number may lag this far behind. */
 const settleMs = 300;
 
-/** Keeps the badge what the store says: nothing is counted up or down, every change counts anew. */
+interface Followed {
+  facts: BadgeFacts;
+  stop: () => void;
+}
+
+/**
+ * Keeps the badges what the stores say, one by one and all together (ruling 44): nothing is counted up or down, every
+ * change counts anew.
+ */
 export class BadgeKeeper {
   readonly #clock: Clock;
-  readonly #show: (badge: Badge) => void;
-  #detach: () => void = () => undefined;
-  #cancel: (() => void) | null = null;
+  /** Told of each change with the badge of all workspaces together. */
+  readonly #show: (sum: Badge) => void;
+  readonly #followed = new Map<WorkspaceId, Followed>();
 
-  constructor(clock: Clock, show: (badge: Badge) => void) {
+  constructor(clock: Clock, show: (sum: Badge) => void) {
     this.#clock = clock;
     this.#show = show;
   }
 
-  /** Follows this workspace; null takes the badge away. */
-  follow(workspace: BadgeWorkspace | null): void {
-    this.#detach();
-    this.#cancel?.();
-    this.#cancel = null;
-    this.#detach = () => undefined;
-    if (workspace === null) return this.#show({ kind: 'none' });
-    let followed = true;
+  /** The badge of one workspace. */
+  of(id: WorkspaceId): Badge {
+    return badgeOf(this.#followed.get(id)?.facts ?? noBadgeFacts);
+  }
+
+  /** Follows this workspace in the place of what had the id before; null takes its badge away. */
+  follow(id: WorkspaceId, workspace: BadgeWorkspace | null): void {
+    this.#followed.get(id)?.stop();
+    this.#followed.delete(id);
+    if (workspace === null) return this.#tell();
+    let cancel: (() => void) | null = null;
     const refresh = (): void => {
-      this.#cancel ??= this.#clock.after(settleMs, () => {
-        this.#cancel = null;
+      cancel ??= this.#clock.after(settleMs, () => {
+        cancel = null;
         count(workspace).then(
-          (badge) => followed && this.#show(badge),
+          (facts) => {
+            followed.facts = facts;
+            return this.#followed.get(id) === followed ? this.#tell() : undefined;
+          },
           // The first sync may not have a directory yet; the next change counts again.
           () => undefined,
         );
       });
     };
-    const stops = [workspace.on('storeChange', refresh), workspace.on('directory', refresh)];
-    this.#detach = () => {
-      followed = false;
-      for (const stop of stops) stop();
-    };
+    const stops = [workspace.on('storeChange', refresh), workspace.on('directory', refresh), () => cancel?.()];
+    const followed: Followed = { facts: noBadgeFacts, stop: () => stops.forEach((stop) => stop()) };
+    this.#followed.set(id, followed);
     return refresh();
+  }
+
+  #tell(): void {
+    this.#show(badgeOf(sumOf([...this.#followed.values()].map(({ facts }) => facts))));
   }
 }
 
-async function count(workspace: BadgeWorkspace): Promise<Badge> {
+async function count(workspace: BadgeWorkspace): Promise<BadgeFacts> {
   // The workspace answers what the contract's calls say, as JSON.
   const directory = JSON.parse(await workspace.directory.get()) as Directory;
   const waitingIn = async (view: ConversationView): Promise<number> => {
@@ -63,5 +80,5 @@ async function count(workspace: BadgeWorkspace): Promise<Badge> {
     workspace.unreadConversations(),
   ]);
   const numberDown = directory.accounts.some(({ cannotSend }) => cannotSend !== null);
-  return badgeOf({ waiting: mine + unassigned, unread, numberDown });
+  return { waiting: mine + unassigned, unread, numberDown };
 }

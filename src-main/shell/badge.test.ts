@@ -1,7 +1,8 @@
 import type { NativeImage } from 'electron';
 import { expect, it } from 'vitest';
+import { badgeOf, badgeText, sumOf } from '#shared/badge.ts';
 import { aConversationRow, aUser } from '../../tests/support/builders.ts';
-import { badgeLabel, badgeOf, badgeText, showBadge, type BadgeSurface, isWaitingForMe } from './badge.ts';
+import { badgeLabel, showBadge, type BadgeSurface, isWaitingForMe } from './badge.ts';
 import { overlayBitmap, overlaySize } from './overlay-bitmap.ts';
 
 it('counts waiting customers, shows a dot for other unread, and puts a number that is down first', () => {
@@ -9,6 +10,16 @@ it('counts waiting customers, shows a dot for other unread, and puts a number th
   expect(badgeOf({ waiting: 0, unread: 4, numberDown: false })).toEqual({ kind: 'dot' });
   expect(badgeOf({ waiting: 3, unread: 4, numberDown: false })).toEqual({ kind: 'count', count: 3 });
   expect(badgeOf({ waiting: 3, unread: 4, numberDown: true })).toEqual({ kind: 'alert' });
+});
+
+it('ruling 44: the badges of all workspaces are one sum', () => {
+  const [one, two] = [
+    { waiting: 2, unread: 5, numberDown: false },
+    { waiting: 3, unread: 0, numberDown: false },
+  ];
+  expect(badgeOf(sumOf([one, two]))).toEqual({ kind: 'count', count: 5 });
+  expect(badgeOf(sumOf([{ ...one, numberDown: true }, two]))).toEqual({ kind: 'alert' });
+  expect(badgeOf(sumOf([]))).toEqual({ kind: 'none' });
 });
 
 it('writes at most 99+ and says it in words for screen readers', () => {

@@ -1,15 +1,15 @@
 import type { BrowserWindow } from 'electron';
 import { AppError } from '#shared/error.ts';
-import type { ConversationId } from '#shared/ids.ts';
-import { conversationRoute, type Windows } from './windows.ts';
+import type { WorkspaceId } from '#shared/ids.ts';
+import { conversationRoute, type Place, type Windows } from './windows.ts';
 
 /** Each is a process of its own: a desk full of them would be slow. */
 const most = 12;
 
-/** Conversations in windows of their own, one window each; they share the workspace with the main window. */
+/** Conversations in windows of their own, one window each; each stays in its workspace, whichever is shown. */
 export class ConversationWindows {
   readonly #windows: Windows;
-  readonly #open = new Map<ConversationId, BrowserWindow>();
+  readonly #open = new Map<Place['conversationId'], { window: BrowserWindow; workspaceId: WorkspaceId }>();
   /** Called when one was shown or has gone. */
   onChange: () => void = () => undefined;
 
@@ -17,23 +17,24 @@ export class ConversationWindows {
     this.#windows = windows;
   }
 
-  show(conversationId: ConversationId): void {
+  show({ workspaceId, conversationId }: Place): void {
     if (this.bringToFront(conversationId)) return;
     if (this.#open.size >= most) {
       throw new AppError('conflict', `${most} conversations have windows of their own. Close one of them first.`);
     }
-    const window = this.#windows.open('conversation', conversationRoute('conversation', conversationId));
-    this.#open.set(conversationId, window);
+    const route = conversationRoute('conversation', conversationId);
+    const window = this.#windows.open('conversation', route, { workspaceId });
+    this.#open.set(conversationId, { window, workspaceId });
     window.on('closed', () => {
-      for (const [id, open] of this.#open) if (open === window) this.#open.delete(id);
+      for (const [id, open] of this.#open) if (open.window === window) this.#open.delete(id);
       this.onChange();
     });
     this.onChange();
   }
 
   /** False when it has no window of its own. */
-  bringToFront(conversationId: ConversationId): boolean {
-    const window = this.#open.get(conversationId);
+  bringToFront(conversationId: Place['conversationId']): boolean {
+    const window = this.#open.get(conversationId)?.window;
     if (window === undefined) return false;
     if (window.isMinimized()) window.restore();
     window.show();
@@ -42,31 +43,35 @@ export class ConversationWindows {
   }
 
   /** A conversation turned out to be another one: its window goes on with that. */
-  moved(from: ConversationId, to: ConversationId): void {
-    const window = this.#open.get(from);
-    if (window === undefined || this.#open.has(to)) return;
+  moved(from: Place['conversationId'], to: Place['conversationId']): void {
+    const open = this.#open.get(from);
+    if (open === undefined || this.#open.has(to)) return;
     this.#open.delete(from);
-    this.#open.set(to, window);
+    this.#open.set(to, open);
   }
 
-  isAnyFocused(): boolean {
-    return [...this.#open.values()].some((window) => window.isFocused());
+  isAnyFocused(workspaceId: WorkspaceId): boolean {
+    return this.#of(workspaceId).some((window) => window.isFocused());
   }
 
-  isAnyVisible(): boolean {
-    return [...this.#open.values()].some((window) => window.isVisible());
+  isAnyVisible(workspaceId: WorkspaceId): boolean {
+    return this.#of(workspaceId).some((window) => window.isVisible());
   }
 
   /** While Parley is locked there is only the main window; afterwards they are where they were. */
   hideAll(): void {
-    for (const window of this.#open.values()) window.hide();
+    for (const { window } of this.#open.values()) window.hide();
   }
 
   showAll(): void {
-    for (const window of this.#open.values()) window.showInactive();
+    for (const { window } of this.#open.values()) window.showInactive();
   }
 
-  closeAll(): void {
-    for (const window of [...this.#open.values()]) window.close();
+  closeOf(workspaceId: WorkspaceId): void {
+    for (const window of this.#of(workspaceId)) window.close();
+  }
+
+  #of(workspaceId: WorkspaceId): BrowserWindow[] {
+    return [...this.#open.values()].flatMap((open) => (open.workspaceId === workspaceId ? [open.window] : []));
   }
 }

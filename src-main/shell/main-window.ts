@@ -79,7 +79,7 @@ export class MainWindow {
       this.#memory.bounds,
       screen.getAllDisplays().map(({ workArea }) => workArea),
     );
-    const window = windows.open('main', route, bounds);
+    const window = windows.open('main', route, { bounds });
     this.#window = window;
     if (this.#memory.maximized) window.once('ready-to-show', () => window.maximize());
     for (const name of ['show', 'restore', 'focus'] as const) window.on(name as 'show', () => onVisibility(true));

@@ -2,20 +2,31 @@ import { mkdtempSync, readFileSync, existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { newId, type WorkspaceId } from '#shared/ids.ts';
+import { aDirectory, anAccount } from '../../tests/support/builders.ts';
+import type { Workspace } from '../workspace/workspace-api.ts';
 import { setLaunchAtLogin } from './login-item.ts';
-import { trayTemplate, trayTip, type TrayActions, type TrayFacts } from './tray.ts';
+import { trayTemplate, trayTip, unreadByAccount, type TrayActions, type TrayFacts } from './tray.ts';
 
+const workspaceId = newId<WorkspaceId>();
 const facts: TrayFacts = {
   accounts: [
-    { name: 'Store', unread: 3 },
-    { name: 'Hotel', unread: 0 },
+    { workspaceId, name: 'Store', unread: 3 },
+    { workspaceId, name: 'Hotel', unread: 0 },
   ],
   isQuiet: false,
   status: 'online',
   isLocked: false,
 };
 const nothing = (): void => undefined;
-const actions: TrayActions = { show: nothing, setQuiet: nothing, setStatus: nothing, lock: nothing, quit: nothing };
+const actions: TrayActions = {
+  show: nothing,
+  showWorkspace: nothing,
+  setQuiet: nothing,
+  setStatus: nothing,
+  lock: nothing,
+  quit: nothing,
+};
 const labels = (of: TrayFacts) =>
   trayTemplate(of, actions)
     .filter(({ visible, type }) => visible !== false && type !== 'separator')
@@ -32,6 +43,28 @@ it('says what is unread, by number, and offers quiet, status, lock and quit', ()
     'Quit Parley',
   ]);
   expect(trayTip({ ...facts, isQuiet: true })).toBe('Parley: 3 unread, do not disturb');
+});
+
+it('ruling 44 names the workspace of each number where there are several, and goes there', async () => {
+  const aWorkspace = (company: string, unread: number) => {
+    const directory = aDirectory({ accounts: [anAccount({ name: 'Sales' })] });
+    const told = { ...directory, tenant: { ...directory.tenant, name: company } };
+    // Only what the icon asks of a workspace.
+    const workspace = {
+      directory: { get: async () => JSON.stringify(told) },
+      conversations: { countMatching: async () => [unread] },
+    } as unknown as Workspace;
+    return { id: newId<WorkspaceId>(), workspace };
+  };
+  const [one, two] = [aWorkspace('Marlow', 2), aWorkspace('Acme', 3)];
+  expect(await unreadByAccount([one])).toEqual([{ workspaceId: one.id, name: 'Sales', unread: 2 }]);
+  const accounts = await unreadByAccount([one, two]);
+  const gone: WorkspaceId[] = [];
+  const [, first, second] = trayTemplate({ ...facts, accounts }, { ...actions, showWorkspace: (id) => gone.push(id) });
+  expect([first?.label, second?.label]).toEqual(['Marlow · Sales: 2 unread', 'Acme · Sales: 3 unread']);
+  // Nothing of what Electron gives a click is used.
+  (second?.click as (() => void) | undefined)?.();
+  expect([gone, trayTip({ ...facts, accounts })]).toEqual([[two.id], 'Parley: 5 unread']);
 });
 
 it('says nothing of the messages while Parley is locked', () => {

@@ -1,13 +1,15 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import type { WorkspaceId } from '#shared/ids.ts';
 import type { Directory } from '#shared/inbox.ts';
 import type { PresenceStatus } from '#shared/presence.ts';
 import { plainLine } from '../notifications/cards.ts';
 import { texts } from '../texts/texts.ts';
+import type { Workspace } from '../workspace/workspace-api.ts';
 
 /** What the icon beside the clock knows. */
 export interface TrayFacts {
-  /** Conversations with something unread, by number; empty while nobody is signed in. */
-  accounts: readonly { name: string; unread: number }[];
+  /** Conversations with something unread, by number, of all workspaces; empty while nobody is signed in. */
+  accounts: readonly { workspaceId: WorkspaceId; name: string; unread: number }[];
   isQuiet: boolean;
   status: PresenceStatus | null;
   /** null: there is nothing to lock with. */
@@ -16,6 +18,8 @@ export interface TrayFacts {
 
 export interface TrayActions {
   show: () => void;
+  /** The same, at this workspace. */
+  showWorkspace: (workspaceId: WorkspaceId) => void;
   setQuiet: (on: boolean, forMs: number | null) => void;
   setStatus: (status: PresenceStatus) => void;
   lock: () => void;
@@ -32,10 +36,10 @@ export function trayTemplate(facts: TrayFacts, actions: TrayActions): MenuItemCo
   const isShut = facts.isLocked === true;
   const unread = isShut ? [] : facts.accounts.filter((account) => account.unread > 0);
   return [
-    { id: 'show', label: tray.open, click: actions.show },
-    ...unread.map(({ name, unread: count }): MenuItemConstructorOptions => ({
+    { id: 'show', label: tray.open, click: () => actions.show() },
+    ...unread.map(({ workspaceId, name, unread: count }): MenuItemConstructorOptions => ({
       label: tray.unreadOf(plainLine(name), count),
-      click: actions.show,
+      click: () => actions.showWorkspace(workspaceId),
     })),
     separator,
     {
@@ -75,10 +79,22 @@ export function trayTip({ accounts, isQuiet, isLocked }: TrayFacts): string {
   return isQuiet ? tray.andQuiet(words) : words;
 }
 
-/** Counted anew each time from what the store says. */
+/** Counted anew each time from what the stores say. Where there are several workspaces, each number says its own. */
 export async function unreadByAccount(
-  { accounts }: Pick<Directory, 'accounts'>,
-  count: (accountId: Directory['accounts'][number]['id']) => Promise<number>,
+  workspaces: readonly { id: WorkspaceId; workspace: Pick<Workspace, 'directory' | 'conversations'> }[],
 ): Promise<TrayFacts['accounts']> {
-  return Promise.all(accounts.map(async ({ id, name }) => ({ name, unread: await count(id) })));
+  const unread = { view: 'all', chips: ['unread'], filter: '' } as const;
+  const lines = workspaces.map(async ({ id: workspaceId, workspace: { directory, conversations } }) => {
+    // The workspace answers what the call's contract says, as JSON.
+    const { accounts, tenant } = JSON.parse(await directory.get()) as Directory;
+    const counts = await conversations.countMatching({
+      queries: accounts.map(({ id }) => ({ ...unread, accountId: id })),
+    });
+    return accounts.map(({ name }, index) => ({
+      workspaceId,
+      name: workspaces.length > 1 ? `${tenant.name} · ${name}` : name,
+      unread: counts[index] ?? 0,
+    }));
+  });
+  return (await Promise.all(lines)).flat();
 }

@@ -1,5 +1,5 @@
 import { BrowserWindow } from 'electron';
-import type { ConversationId } from '#shared/ids.ts';
+import type { ConversationId, WorkspaceId } from '#shared/ids.ts';
 import type { Language } from '#shared/language.ts';
 import type { Caller, Events, WindowKind } from '#shared/wire/ipc.ts';
 import { eventChannelOf } from '#shared/wire/ipc.ts';
@@ -14,6 +14,7 @@ import { windowOptions, type WindowLook } from './window-options.ts';
 const audiences: Record<keyof Events, readonly WindowKind[]> = {
   appState: ['main', 'quick_reply', 'conversation'],
   backups: ['main'],
+  workspaces: ['main'],
   bulk: ['main', 'conversation'],
   connection: ['main', 'quick_reply', 'conversation'],
   storeChange: ['main', 'quick_reply', 'conversation'],
@@ -37,6 +38,19 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
 /** A window that is locked knows how it looks and that it is locked, nothing else (S-34). */
 const heardWhileLocked: ReadonlySet<keyof Events> = new Set(['appState', 'settings', 'sound']);
 
+/** A conversation, and the workspace in which it is. */
+export interface Place {
+  workspaceId: WorkspaceId;
+  conversationId: ConversationId;
+}
+
+interface Known {
+  kind: WindowKind;
+  window: BrowserWindow;
+  /** Of a small window for good; of the main window, what its page has entered. */
+  workspaceId: WorkspaceId | null;
+}
+
 /** The only place where windows are made: every one has the same walls and is known to the sender check. */
 export class Windows {
   readonly #look: () => Omit<WindowLook, 'bounds'>;
@@ -44,9 +58,11 @@ export class Windows {
   /** Called with the id of a window that was closed. */
   onClosed: (windowId: number) => void = () => undefined;
   isLocked: () => boolean = () => false;
+  /** The workspace that the main window is to show. */
+  shown: () => WorkspaceId | null = () => null;
   #isProtected = false;
   #zoom = 1;
-  readonly #known = new Map<number, { kind: WindowKind; window: BrowserWindow }>();
+  readonly #known = new Map<number, Known>();
 
   constructor(look: () => Omit<WindowLook, 'bounds'>, language: () => Language) {
     this.#look = look;
@@ -54,10 +70,14 @@ export class Windows {
   }
 
   /** A window on the app's page; it shows itself as soon as the page has drawn. */
-  open(kind: WindowKind, route: string, bounds: WindowLook['bounds'] = null): BrowserWindow {
+  open(
+    kind: WindowKind,
+    route: string,
+    { bounds = null, workspaceId = null }: { bounds?: WindowLook['bounds']; workspaceId?: WorkspaceId | null },
+  ): BrowserWindow {
     const window = new BrowserWindow(windowOptions(kind, { ...this.#look(), bounds }));
     const contents = window.webContents;
-    this.#known.set(contents.id, { kind, window });
+    this.#known.set(contents.id, { kind, window, workspaceId });
     const id = contents.id;
     if (this.#isProtected) window.setContentProtection(true);
     if (kind === 'quick_reply' && this.#zoom !== 1) window.setContentSize(...quickReplySize(this.#zoom));
@@ -87,7 +107,15 @@ export class Windows {
 
   findCaller(webContentsId: number): Caller | undefined {
     const known = this.#known.get(webContentsId);
-    return known && { windowId: webContentsId, kind: known.kind };
+    return known && { windowId: webContentsId, kind: known.kind, workspaceId: known.workspaceId };
+  }
+
+  /** What the main window asks from now on is for this workspace; every other window stays in its own. */
+  enter(webContentsId: number, workspaceId: WorkspaceId): { isOther: boolean } {
+    const known = this.#known.get(webContentsId);
+    if (known?.kind !== 'main' || known.workspaceId === workspaceId) return { isOther: false };
+    known.workspaceId = workspaceId;
+    return { isOther: true };
   }
 
   findWindow(webContentsId: number): BrowserWindow | undefined {
@@ -111,10 +139,32 @@ export class Windows {
 
   /** Sends an event to every window that may hear it, as one JSON string (ruling 61). */
   send<N extends keyof Events>(name: N, payload: Events[N]): void {
+    this.#send(name, payload, () => true);
+  }
+
+  /** What a workspace says: for its own windows, and for the main one while that shows it and nothing before it. */
+  sendOf<N extends keyof Events>(id: WorkspaceId, name: N, payload: Events[N]): void {
+    this.#send(
+      name,
+      payload,
+      ({ kind, workspaceId }) => workspaceId === id && (kind !== 'main' || this.shown() === id),
+    );
+  }
+
+  /** Each window hears how its own workspace stands, the main one what is to be shown. */
+  sendState(stateOf: (workspaceId: WorkspaceId | null) => Events['appState']): void {
+    for (const known of this.#known.values()) {
+      const state = stateOf(known.kind === 'main' ? this.shown() : known.workspaceId);
+      this.#send('appState', state, (each) => each === known);
+    }
+  }
+
+  #send<N extends keyof Events>(name: N, payload: Events[N], isFor: (known: Known) => boolean): void {
     if (this.isLocked() && !heardWhileLocked.has(name)) return;
     let text: string | undefined;
-    for (const { kind, window } of this.#known.values()) {
-      if (!audiences[name].includes(kind) || window.isDestroyed()) continue;
+    for (const known of this.#known.values()) {
+      const { kind, window } = known;
+      if (!audiences[name].includes(kind) || window.isDestroyed() || !isFor(known)) continue;
       text ??= JSON.stringify(payload);
       window.webContents.send(eventChannelOf(name), text);
     }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { newId, type WorkspaceId } from '#shared/ids.ts';
 import { trayTemplate, trayTip } from '../shell/tray.ts';
 import { menuTemplate } from '../shell/menu.ts';
 import { ar } from './ar.ts';
@@ -43,9 +44,15 @@ it('counts in Arabic as one says it', () => {
 it('menus are in the language that was chosen, from the next time they are made', () => {
   const actions = { showWindow: () => undefined, openPhonePage: () => undefined, quit: () => undefined };
   speak('de');
-  const facts = { accounts: [{ name: 'Laden', unread: 2 }], isQuiet: true, status: null, isLocked: null };
+  const facts = {
+    accounts: [{ workspaceId: newId<WorkspaceId>(), name: 'Laden', unread: 2 }],
+    isQuiet: true,
+    status: null,
+    isLocked: null,
+  };
   const tray = trayTemplate(facts, {
     show: () => undefined,
+    showWorkspace: () => undefined,
     setQuiet: () => undefined,
     setStatus: () => undefined,
     lock: () => undefined,

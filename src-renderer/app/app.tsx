@@ -17,6 +17,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { MainWindow } from './main-window.tsx';
 import type { Route } from './route.ts';
 import { useShortcuts } from './shortcuts.ts';
+import { WorkspaceFrame } from './workspace-frame.tsx';
 
 /** The root of every window; which one it is stands in the address. */
 export function App({ route }: { route: Route }) {
@@ -27,7 +28,7 @@ export function App({ route }: { route: Route }) {
         <ErrorBoundary>
           {route.window === 'quick_reply' && <QuickReplyWindow conversationId={route.conversationId} />}
           {route.window === 'conversation' && <OwnWindow conversationId={route.conversationId} />}
-          {route.window === 'main' && <Main first={route.conversationId} />}
+          {route.window === 'main' && <Main />}
         </ErrorBoundary>
         <ToastRegion />
       </TooltipProvider>
@@ -37,16 +38,23 @@ export function App({ route }: { route: Route }) {
 
 const renderRestore = (onBack: () => void) => <RestoreForm onBack={onBack} />;
 
-function Main({ first }: { first: ConversationId | null }) {
+function Main() {
   const state = useAppState();
   const recoveryKey = useSetUp((setUp) => setUp.recoveryKey);
   const me = useMe();
   useShortcuts();
   if (state.phase === 'locked') return <LockScreen />;
   if (recoveryKey !== null) return <RecoveryKeyScreen recoveryKey={recoveryKey} />;
-  if (state.phase !== 'ready') return <SessionScreen state={state} restore={renderRestore} />;
-  // Another workspace, or another colleague at this desktop, begins with an untouched window.
-  return me && <MainWindow state={state} first={first} key={`${state.workspace.id}:${me.id}`} />;
+  if (state.phase !== 'ready') {
+    return (
+      <WorkspaceFrame>
+        <SessionScreen state={state} restore={renderRestore} />
+      </WorkspaceFrame>
+    );
+  }
+  if (me === null) return <WorkspaceFrame />;
+  // Another workspace, or another colleague at this desktop, begins with a window of its own.
+  return <MainWindow state={state} userId={me.id} key={`${state.workspace.id}:${me.id}`} />;
 }
 
 /** Hidden while Parley is locked, and gone when the workspace is. */

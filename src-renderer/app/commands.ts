@@ -33,6 +33,7 @@ import {
   toggleList,
   useView,
 } from './view-store.ts';
+import { workspaceCommands } from './workspace-commands.ts';
 
 // The one registry: palette, shortcuts, tooltips and the keyboard sheet are made from it (ui.md §3).
 
@@ -98,6 +99,7 @@ export function listCommands(): Command[] {
     ...composerCommands(),
     ...desktopCommands(),
     ...onboardingCommands(),
+    ...workspaceCommands(),
   ];
   const isAlone = useView.getState().isAlone;
   const here = isAlone ? commands.filter(({ id, group }) => isForOne(id, group)) : commands;
@@ -303,5 +305,8 @@ function openBeside(steps: 1 | -1, onlyUnread = false): void {
   if (next !== null) openConversation(next);
 }
 
-/** Whether the workspace is on screen at all: before that no command applies. */
+/** On a screen that asks for a password, or says why there is no inbox, one can only go to another workspace. */
+export const commandsBeforeInbox = (): Command[] => withKeys(workspaceCommands(), useSettings.getState().keys);
+
+/** Whether the workspace is on screen at all: before that no other command applies. */
 export const hasInbox = () => useAppState.getState().phase === 'ready';

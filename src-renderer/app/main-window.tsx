@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { AppState } from '#shared/app-state.ts';
-import type { ContactId, ConversationId } from '#shared/ids.ts';
+import type { ContactId, UserId } from '#shared/ids.ts';
 import { dismissNotice } from '../entities/app-state.ts';
 import { useSettings } from '../entities/settings.ts';
 import { openTemplatePicker } from '../entities/template-picker.ts';
@@ -32,16 +32,17 @@ import { keysOfStep, linesOfTour, watchFirstLooks } from './onboarding-commands.
 import { toKeyedGroups } from './palette-items.ts';
 import { Rail } from './rail.tsx';
 import { openFound } from './search-view.ts';
-import { leaveErased, openConversation, openDialog, resetView, showAdmin, showScreen, useView } from './view-store.ts';
+import { comeBack, leaveErased, openConversation, openDialog, showAdmin, showScreen, useView } from './view-store.ts';
 import styles from './main-window.module.css';
 
 type Ready = Extract<AppState, { phase: 'ready' }>;
 
-/** The inbox with everything around it. `first`: the conversation the window was opened for. */
-export function MainWindow({ state, first }: { state: Ready; first: ConversationId | null }) {
+/** The inbox with everything around it, of one person in one workspace. */
+export function MainWindow({ state, userId }: { state: Ready; userId: UserId }) {
+  const workspaceId = state.workspace.id;
   const screen = useView((view) => view.screen);
   useEffect(() => {
-    if (first !== null) openConversation(first);
+    comeBack(workspaceId, userId);
     const stop = onOpenConversation((id, choosing) => {
       openConversation(id);
       if (choosing === 'template') openTemplatePicker(id, '');
@@ -60,9 +61,8 @@ export function MainWindow({ state, first }: { state: Ready; first: Conversation
       stopSettings();
       stopMoves();
       stopErased();
-      resetView();
     };
-  }, [first]);
+  }, [workspaceId, userId]);
   return (
     <div className={styles.window}>
       <Rail state={state} />

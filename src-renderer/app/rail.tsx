@@ -3,6 +3,7 @@ import {
   LayoutTemplate,
   ListChecks,
   LogOut,
+  Plus,
   Settings,
   ShieldCheck,
   Smartphone,
@@ -17,13 +18,14 @@ import { useCan, useMe, useUsers } from '../entities/directory.ts';
 import { useStepsLeft } from '../entities/first-steps.ts';
 import { useOperations } from '../entities/operations.ts';
 import { openExternal } from '../entities/windows.ts';
+import { workspaces } from '../entities/workspaces.ts';
 import { OwnStatusDot, StatusChoice } from '../features/presence/status-choice.tsx';
+import { WorkspaceTiles } from '../features/workspaces/workspace-tiles.tsx';
 import { t } from '../i18n/i18n.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { describeError } from '../ui/describe-error.ts';
 import { formatNumber } from '../ui/format-time.ts';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../ui/menu.tsx';
-import { initialsOf } from '../ui/initials.ts';
 import { showToast } from '../ui/toasts.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { Name } from '../ui/user-text.tsx';
@@ -43,11 +45,7 @@ export function Rail({ state }: { state: Ready }) {
   return (
     <nav className={styles.rail} aria-label={t('rail.region')} data-pane="rail">
       <h1 className={hidden.hidden}>{t('rail.workspace', { name: state.workspace.name })}</h1>
-      <Tooltip label={state.workspace.name} side="right">
-        <span className={styles.workspace} aria-hidden="true">
-          {initialsOf(state.workspace.name) || 'P'}
-        </span>
-      </Tooltip>
+      <WorkspaceTiles />
       <Place
         icon={Inbox}
         label={t('rail.inbox')}
@@ -185,6 +183,9 @@ function MeMenu({ state }: { state: Ready }) {
           </MenuItem>
         </>
       )}
+      <MenuItem icon={Plus} onSelect={() => attempt(workspaces.show(null))}>
+        {t('workspaces.add')}
+      </MenuItem>
       <MenuItem icon={LogOut} onSelect={() => attempt(state.demo ? session.leave() : session.signOut())}>
         {t(state.demo ? 'rail.leaveDemo' : 'rail.signOut')}
       </MenuItem>

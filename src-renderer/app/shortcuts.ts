@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { matches, parsePress } from '../ui/shortcut.ts';
-import { hasInbox, listCommands, type Command } from './commands.ts';
+import { commandsBeforeInbox, hasInbox, listCommands, type Command } from './commands.ts';
 import { useView } from './view-store.ts';
 
 const sequenceMs = 1_000;
@@ -57,10 +57,10 @@ export function useShortcuts(): void {
   useEffect(() => {
     const matcher = new ShortcutMatcher();
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || !hasInbox()) return;
+      if (event.defaultPrevented || event.isComposing) return;
       const place = placeOf(event.target);
       const isPaletteOpen = useView.getState().dialog === 'palette';
-      const commands = listCommands().filter(
+      const commands = (hasInbox() ? listCommands() : commandsBeforeInbox()).filter(
         (command) => place !== 'layer' || (isPaletteOpen && command.id === 'command.palette'),
       );
       const found = matcher.find(commands, event, place === 'layer' ? 'field' : place);

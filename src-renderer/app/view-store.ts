@@ -1,11 +1,14 @@
-import { create } from 'zustand';
-import type { ConversationId } from '#shared/ids.ts';
-import { setOpenConversation } from '../entities/conversations.ts';
+import type { ConversationId, UserId, WorkspaceId } from '#shared/ids.ts';
+import type { ListQuery } from '#shared/inbox.ts';
+import { useAppState } from '../entities/app-state.ts';
+import { setOpenConversation, useConversations } from '../entities/conversations.ts';
+import { useDirectory } from '../entities/directory.ts';
 import { focusComposer, leaveFocus } from '../features/composer/composer-store.ts';
 import { flushDrafts } from '../entities/drafts.ts';
 import { guarded } from '../entities/triage.ts';
 import type { AdminPageId } from './admin-pages.tsx';
 import { closeWindow, openInMainWindow, popOut } from '../entities/windows.ts';
+import { createForWorkspace, onLeaveWorkspace } from '../entities/workspace-store.ts';
 
 interface View {
   screen: 'inbox' | 'templates' | 'contacts' | 'admin' | 'settings';
@@ -23,7 +26,7 @@ interface View {
 }
 
 /** What the person is looking at. */
-export const useView = create<View>(() => ({
+export const useView = createForWorkspace<View>(() => ({
   screen: 'inbox',
   adminPage: null,
   openId: null,
@@ -104,6 +107,35 @@ export function toggleContact(): void {
   useView.setState((state) => ({ contact: isContactVisible(state.contact, innerWidth) ? 'hidden' : 'shown' }));
 }
 
-export function resetView(): void {
-  useView.setState(useView.getInitialState(), true);
+interface Left {
+  userId: UserId | undefined;
+  screen: View['screen'];
+  openId: ConversationId | null;
+  query: ListQuery;
+}
+
+/** Where one was in the workspaces that are not shown now. */
+const left = new Map<WorkspaceId, Left>();
+
+onLeaveWorkspace(() => {
+  const state = useAppState.getState();
+  const { screen, openId, isAlone } = useView.getState();
+  if (state.phase !== 'ready' || isAlone) return;
+  const { query } = useConversations.getState();
+  left.set(state.workspace.id, { userId: useDirectory.getState().directory?.me.id, screen, openId, query });
+});
+
+/** Nobody comes back to what was erased. */
+useAppState.subscribe((state) => {
+  if (state.phase === 'sign_in') left.delete(state.workspace.id);
+});
+
+/** Where this person was before going to another workspace. */
+export function comeBack(workspaceId: WorkspaceId, userId: UserId): void {
+  const place = left.get(workspaceId);
+  left.delete(workspaceId);
+  if (place?.userId !== userId) return;
+  useConversations.setState({ query: place.query });
+  if (place.openId !== null) openConversation(place.openId);
+  showScreen(place.screen);
 }

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { create } from 'zustand';
 import type { AdminAct, AdminInput, AdminRead, Kept } from '#shared/admin.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { api } from '../api.ts';
 import { useConnection } from './connection.ts';
 import { withProof } from './step-up.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 // What the admin's screens show. Each answer is there at once as this desktop keeps it, then as the backend has it now.
 
@@ -15,7 +15,7 @@ export interface Answer<T> extends Kept<T> {
 }
 
 const nothingYet: Answer<unknown> = { data: null, asOf: null, error: null, isLoading: true };
-const useAnswers = create<{ byKey: Record<string, Answer<unknown>> }>(() => ({ byKey: {} }));
+const useAnswers = createForWorkspace<{ byKey: Record<string, Answer<unknown>> }>(() => ({ byKey: {} }));
 /** What is on screen, by key: how many parts of it show it, and the question. */
 const shown = new Map<string, { count: number; route: AdminRead; input: AdminInput }>();
 const noInput: AdminInput = {};
@@ -82,10 +82,6 @@ export function followConnection(): void {
   useConnection.subscribe(({ connection }, { connection: before }) => {
     if (connection?.backend.state === 'ok' && before?.backend.state !== 'ok') void reloadAdmin();
   });
-}
-
-export function forgetAdmin(): void {
-  useAnswers.setState({ byKey: {} });
 }
 
 async function load(key: string): Promise<void> {

@@ -5,6 +5,10 @@ import { api } from '../api.ts';
 /** Which screen the desktop is on; main decides, this only mirrors it. */
 export const useAppState = create<AppState>(() => ({ phase: 'starting', step: '' }));
 
+/** A company whose server runs on this computer, rather than a team's or the demo. */
+export const useIsOwnCompany = () =>
+  useAppState((state) => state.phase === 'ready' && state.workspace.mode === 'embedded');
+
 export function applyAppState(state: AppState): void {
   // Phases share no fields, so the old one is replaced, not merged.
   useAppState.setState(state, true);
@@ -19,7 +23,11 @@ export const session = {
   setUp: api.session.setUp,
   connect: (url: string) => api.session.connect({ url }),
   signIn: (email: string, password: string, code?: string) => api.session.signIn({ email, password, code }),
-  signOut: () => api.session.signOut(),
+  /** Out of the workspace that is shown. */
+  signOut: async () => {
+    const state = useAppState.getState();
+    if (state.phase === 'ready') await api.workspaces.signOut({ workspaceId: state.workspace.id });
+  },
   switchDemoUser: (email: string) => api.session.switchDemoUser({ email }),
   leave: () => api.session.leave(),
 };

@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import { judgeAttachment, type Judged } from '#shared/attachment.ts';
 import type { ConversationId, MediaId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
@@ -11,6 +10,7 @@ import { showToast } from '../ui/toasts.ts';
 import { addDraftFile, filesOf, setDraftFiles } from './draft-files.ts';
 import { toJpeg } from './picture-converter.ts';
 import { stageFile } from './stage-file.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** A file that can't go out as it is: it waits beside the draft until somebody decides. */
 export interface TroubledFile extends LocalFile, Judged {
@@ -23,7 +23,7 @@ interface Attachments {
   coming: Readonly<Record<ConversationId, readonly { key: number; filename: string; done: number }[]>>;
 }
 
-export const useAttachments = create<Attachments>(() => ({ troubled: {}, coming: {} }));
+export const useAttachments = createForWorkspace<Attachments>(() => ({ troubled: {}, coming: {} }));
 
 const noTrouble: readonly TroubledFile[] = [];
 const noComing: Attachments['coming'][ConversationId] = [];

@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { BulkAct, BulkProgress } from '#shared/bulk.ts';
 import type { ConversationRow, ListQuery } from '#shared/inbox.ts';
 import { api } from '../api.ts';
@@ -9,6 +8,7 @@ import { serverNow } from './clock.ts';
 import { useConversations } from './conversations.ts';
 import { useDirectory } from './directory.ts';
 import { guarded, offerUndo } from './triage.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** What an act is for: some conversations, or everything that a query shows. */
 export type Target = { rows: readonly ConversationRow[] } | { query: ListQuery; total: number };
@@ -17,7 +17,7 @@ export type Target = { rows: readonly ConversationRow[] } | { query: ListQuery; 
 const worthABar = 200;
 
 /** The act on many that is under way; null when there is none, or only a few were meant. */
-export const useBulk = create<{ progress: BulkProgress | null; leftMs: number | null }>(() => ({
+export const useBulk = createForWorkspace<{ progress: BulkProgress | null; leftMs: number | null }>(() => ({
   progress: null,
   leftMs: null,
 }));

@@ -1,8 +1,8 @@
-import { create } from 'zustand';
 import type { Connection } from '#shared/connection.ts';
 import type { OutboxItem } from '#shared/inbox.ts';
 import { api } from '../api.ts';
 import { setClockOffset } from './clock.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 interface ConnectionState {
   connection: Connection | null;
@@ -10,7 +10,7 @@ interface ConnectionState {
   outbox: OutboxItem[] | null;
 }
 
-export const useConnection = create<ConnectionState>(() => ({ connection: null, outbox: null }));
+export const useConnection = createForWorkspace<ConnectionState>(() => ({ connection: null, outbox: null }));
 
 export function applyConnection(connection: Connection): void {
   setClockOffset(connection.clockOffsetMs);

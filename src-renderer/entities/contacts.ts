@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { Contact, ContactNote } from '#shared/contact.ts';
 import type { ContactId } from '#shared/ids.ts';
 import type { ContactCard } from '#shared/inbox.ts';
@@ -6,6 +5,7 @@ import { api } from '../api.ts';
 import { t } from '../i18n/i18n.ts';
 import { visibleName } from '../ui/text-hygiene.ts';
 import { guarded, perform } from './triage.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 interface ContactsState {
   byId: Record<ContactId, Contact>;
@@ -13,7 +13,7 @@ interface ContactsState {
   cards: Record<ContactId, ContactCard>;
 }
 
-export const useContacts = create<ContactsState>(() => ({ byId: {}, cards: {} }));
+export const useContacts = createForWorkspace<ContactsState>(() => ({ byId: {}, cards: {} }));
 
 export const useContact = (id: ContactId | null) => useContacts((state) => (id ? (state.byId[id] ?? null) : null));
 export const useContactCard = (id: ContactId | null) => useContacts((state) => (id ? (state.cards[id] ?? null) : null));

@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { ConversationState } from '#shared/conversation.ts';
 import { isTimely } from '#shared/filter/filter.ts';
 import { listFilter } from '#shared/filter/list-filter.ts';
@@ -11,6 +10,7 @@ import { serverNow, useClock } from './clock.ts';
 import { placeRows } from './conversation-list.ts';
 import { useDirectory } from './directory.ts';
 import { itemsOf, useLibrary } from './library.ts';
+import { createForWorkspace, forgetWithWorkspace } from './workspace-store.ts';
 
 const pageSize = 100;
 
@@ -31,7 +31,7 @@ interface ConversationsState {
   openId: ConversationId | null;
 }
 
-export const useConversations = create<ConversationsState>(() => ({
+export const useConversations = createForWorkspace<ConversationsState>(() => ({
   byId: {},
   query: { view: 'all', chips: [], filter: '', sort: 'queue', accountId: null },
   ids: [],
@@ -50,6 +50,10 @@ export const useConversation = (id: ConversationId | null) =>
 /** Answers that were overtaken by a newer question are dropped. Zero in a window that shows no list. */
 let question = 0;
 let loadingMore = false;
+forgetWithWorkspace(() => {
+  question = 0;
+  loadingMore = false;
+});
 
 /** Shows something else. Another view leaves the saved one, chips and filter of the one before. */
 export async function showList(patch: Partial<ListQuery>, savedId: LibraryItemId | null = null): Promise<void> {

@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { Account } from '#shared/account.ts';
 import type { AccountId, UserId } from '#shared/ids.ts';
 import type { Directory } from '#shared/inbox.ts';
@@ -6,6 +5,7 @@ import { can, leastRole, type Permission } from '#shared/permission.ts';
 import type { User } from '#shared/user.ts';
 import { api } from '../api.ts';
 import { useSettings } from './settings.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 interface DirectoryState {
   directory: Directory | null;
@@ -13,7 +13,11 @@ interface DirectoryState {
   accountById: Record<AccountId, Account>;
 }
 
-export const useDirectory = create<DirectoryState>(() => ({ directory: null, userById: {}, accountById: {} }));
+export const useDirectory = createForWorkspace<DirectoryState>(() => ({
+  directory: null,
+  userById: {},
+  accountById: {},
+}));
 
 /** As the server tells it; on screen the accounts have the colours that were chosen on this desktop. */
 let told: Directory | null = null;

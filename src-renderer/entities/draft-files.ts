@@ -1,8 +1,8 @@
-import { create } from 'zustand';
 import type { MediaKind } from '#shared/content.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import type { QuickReply } from '#shared/library.ts';
 import type { OutgoingContent } from '#shared/outgoing.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** A file that goes with the next reply: one that the server keeps, or one of this computer. */
 export type DraftFile = NonNullable<QuickReply['media']> & {
@@ -15,7 +15,7 @@ export type DraftFile = NonNullable<QuickReply['media']> & {
 };
 
 /** Files in the drafts of replies, by conversation. */
-export const useDraftFiles = create<Readonly<Record<ConversationId, readonly DraftFile[]>>>(() => ({}));
+export const useDraftFiles = createForWorkspace<Readonly<Record<ConversationId, readonly DraftFile[]>>>(() => ({}));
 
 const none: readonly DraftFile[] = [];
 export const filesOf = (id: ConversationId): readonly DraftFile[] => useDraftFiles.getState()[id] ?? none;

@@ -1,11 +1,11 @@
-import { create } from 'zustand';
 import type { ConversationId } from '#shared/ids.ts';
 import type { DraftMode } from '#shared/inbox.ts';
 import { api } from '../api.ts';
 import { DraftSaver } from './draft-saver.ts';
+import { createForWorkspace, forgetWithWorkspace, onLeaveWorkspace } from './workspace-store.ts';
 
 /** Text per conversation and mode; absent = not read yet. */
-export const useDrafts = create<Record<string, string>>(() => ({}));
+export const useDrafts = createForWorkspace<Record<string, string>>(() => ({}));
 
 const keyOf = (conversationId: ConversationId, mode: DraftMode): string => `${mode}:${conversationId}`;
 
@@ -23,6 +23,7 @@ export function getDraft(conversationId: ConversationId, mode: DraftMode): strin
 }
 
 const loading = new Set<string>();
+forgetWithWorkspace(() => loading.clear());
 
 export async function loadDraft(conversationId: ConversationId, mode: DraftMode): Promise<void> {
   const key = keyOf(conversationId, mode);
@@ -59,3 +60,5 @@ export function restoreToDraft(conversationId: ConversationId, mode: DraftMode, 
 export function flushDrafts(): void {
   saver.flush();
 }
+// Before anything of the next workspace is asked for: it goes to the one it was typed in.
+onLeaveWorkspace(flushDrafts);

@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { z } from 'zod';
 import type { ConversationId } from '#shared/ids.ts';
 import { needsWindow, type OutgoingContent } from '#shared/outgoing.ts';
@@ -6,11 +5,12 @@ import { serviceWindow } from '#shared/service-window.ts';
 import { serverNow } from './clock.ts';
 import { useConversations } from './conversations.ts';
 import { useDirectory } from './directory.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 type Content = z.input<typeof OutgoingContent>;
 
 /** What is being passed on to somebody else; `preview`: one line of it. */
-export const useForward = create<{ forwarded: { content: Content; preview: string } | null }>(() => ({
+export const useForward = createForWorkspace<{ forwarded: { content: Content; preview: string } | null }>(() => ({
   forwarded: null,
 }));
 

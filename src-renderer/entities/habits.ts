@@ -1,9 +1,9 @@
-import { create } from 'zustand';
 import { afterUse, type HabitKind, type Habits, noHabits } from '#shared/habits.ts';
 import { api } from '../api.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** What this person uses often, as main keeps it. */
-export const useHabits = create<Habits>(() => noHabits);
+export const useHabits = createForWorkspace<Habits>(() => noHabits);
 
 export async function loadHabits(): Promise<void> {
   useHabits.setState(await api.habits.get(), true);

@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { ConversationId, UserId } from '#shared/ids.ts';
 import type { ConversationRow } from '#shared/inbox.ts';
 import { t } from '../i18n/i18n.ts';
@@ -8,9 +7,10 @@ import { useConversations } from './conversations.ts';
 import { useDirectory } from './directory.ts';
 import { changeDraft, flushDrafts, getDraft, restoreToDraft } from './drafts.ts';
 import { perform } from './triage.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** The conversation that is about to be handed over; null while nobody is asked. */
-export const useHandOver = create<{ id: ConversationId | null }>(() => ({ id: null }));
+export const useHandOver = createForWorkspace<{ id: ConversationId | null }>(() => ({ id: null }));
 
 export function openHandOver(id: ConversationId | null): void {
   useHandOver.setState({ id });

@@ -1,12 +1,12 @@
-import { create } from 'zustand';
 import type { ConversationId, LibraryItemId } from '#shared/ids.ts';
 import type { Library } from '#shared/inbox.ts';
 import type { LibraryContent, LibraryItem, LibraryKind, ScheduledSend } from '#shared/library.ts';
 import { api } from '../api.ts';
 import { perform } from './triage.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** Quick replies, saved views, labels and planned messages, as main last told them. */
-export const useLibrary = create<Library>(() => ({ items: [], scheduled: [] }));
+export const useLibrary = createForWorkspace<Library>(() => ({ items: [], scheduled: [] }));
 
 export function applyLibrary(library: Library): void {
   useLibrary.setState(library, true);

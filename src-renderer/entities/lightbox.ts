@@ -1,7 +1,7 @@
-import { create } from 'zustand';
 import type { ContentOf, Media } from '#shared/content.ts';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** A picture or film that can be looked at large. */
 export interface LightboxItem {
@@ -19,7 +19,7 @@ interface Lightbox {
 }
 
 /** What is looked at large; null: nothing. */
-export const useLightbox = create<{ shown: Lightbox | null }>(() => ({ shown: null }));
+export const useLightbox = createForWorkspace<{ shown: Lightbox | null }>(() => ({ shown: null }));
 
 /** Opens at one of the items; the others are what the arrows lead to, the oldest first. */
 export function openLightbox(items: readonly LightboxItem[], messageId: MessageId): void {

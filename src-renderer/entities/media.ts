@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { create } from 'zustand';
 import type { Media } from '#shared/content.ts';
 import type { MediaId } from '#shared/ids.ts';
 import type { MediaLook } from '#shared/media-look.ts';
@@ -8,11 +7,14 @@ import { t } from '../i18n/i18n.ts';
 import { describeError } from '../ui/describe-error.ts';
 import { showToast } from '../ui/toasts.ts';
 import { useConnection } from './connection.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** What is known of the files of messages; `coming` while one is on its way to this computer. */
-export const useMedia = create<{ looks: Readonly<Record<MediaId, MediaLook | { state: 'coming' }>> }>(() => ({
-  looks: {},
-}));
+export const useMedia = createForWorkspace<{ looks: Readonly<Record<MediaId, MediaLook | { state: 'coming' }>> }>(
+  () => ({
+    looks: {},
+  }),
+);
 
 export type MediaView = MediaLook | { state: 'coming' };
 

@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { ConversationId, MessageId, MutationId, UserId } from '#shared/ids.ts';
 import type { StoreChange, ThreadMessage } from '#shared/inbox.ts';
 import type { OutgoingContent } from '#shared/outgoing.ts';
@@ -16,6 +15,7 @@ import {
   threadsToForget,
   type Thread,
 } from './thread.ts';
+import { createForWorkspace, forgetWithWorkspace } from './workspace-store.ts';
 
 const pageSize = 60;
 const threadsKept = 12;
@@ -27,7 +27,7 @@ interface MessagesState {
   opened: readonly ConversationId[];
 }
 
-export const useMessages = create<MessagesState>(() => ({ byId: {}, threads: {}, opened: [] }));
+export const useMessages = createForWorkspace<MessagesState>(() => ({ byId: {}, threads: {}, opened: [] }));
 
 /** The messages as they are now, without subscribing to them. */
 export const messagesById = () => useMessages.getState().byId;
@@ -81,6 +81,10 @@ async function readNewest(conversationId: ConversationId): Promise<void> {
 
 const loadingOlder = new Set<ConversationId>();
 const loadingNewer = new Set<ConversationId>();
+forgetWithWorkspace(() => {
+  loadingOlder.clear();
+  loadingNewer.clear();
+});
 
 export async function loadOlder(conversationId: ConversationId): Promise<void> {
   const thread = useMessages.getState().threads[conversationId];
@@ -217,6 +221,7 @@ export function react({ conversationId, id: messageId }: ThreadMessage, emoji: s
 }
 
 const asked = new Set<MessageId>();
+forgetWithWorkspace(() => asked.clear());
 
 /** Reads a message that is not loaded, once: a quote shows what it answers. */
 export async function loadMessage(conversationId: ConversationId, messageId: MessageId): Promise<void> {

@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { AccountId, ContactId, ConversationId } from '#shared/ids.ts';
 import { serviceWindow } from '#shared/service-window.ts';
 import { api } from '../api.ts';
@@ -6,9 +5,13 @@ import { serverNow } from './clock.ts';
 import { loadConversation, useConversations } from './conversations.ts';
 import { useDirectory } from './directory.ts';
 import { openTemplatePicker } from './template-picker.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** Whether somebody is being looked for to write to. `given`: what the field begins with. */
-export const useNewConversation = create<{ isOpen: boolean; given: string }>(() => ({ isOpen: false, given: '' }));
+export const useNewConversation = createForWorkspace<{ isOpen: boolean; given: string }>(() => ({
+  isOpen: false,
+  given: '',
+}));
 
 export function openNewConversation(given = ''): void {
   useNewConversation.setState({ isOpen: true, given });

@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { NewOperation } from '#shared/admin-mutation.ts';
 import { type Operation, withOperations } from '#shared/admin-operation.ts';
 import { api } from '../api.ts';
@@ -6,9 +5,10 @@ import { reloadAdmin } from './admin.ts';
 import { useConnection } from './connection.ts';
 import { guarded, offerUndo } from './triage.ts';
 import { showToast } from '../ui/toasts.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** What this person did as an admin, here, that is not done yet or came back. */
-export const useOperations = create<{ operations: readonly Operation[] }>(() => ({ operations: [] }));
+export const useOperations = createForWorkspace<{ operations: readonly Operation[] }>(() => ({ operations: [] }));
 
 export function applyOperations(operations: readonly Operation[]): void {
   const before = useOperations.getState().operations;

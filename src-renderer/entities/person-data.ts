@@ -1,9 +1,9 @@
-import { create } from 'zustand';
 import type { ContactId, ErasureId } from '#shared/ids.ts';
 import { AppError } from '#shared/error.ts';
 import { api } from '../api.ts';
 import { actAdmin } from './admin.ts';
 import { askForProof } from './step-up.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 // Handing out and forgetting what is known of one person. Both outlive the panel they were asked from: while somebody is
 // being erased, they vanish from it.
@@ -21,7 +21,11 @@ interface PersonData {
   erasureId: ErasureId | null;
 }
 
-export const usePersonData = create<PersonData>(() => ({ exporting: null, erasing: null, erasureId: null }));
+export const usePersonData = createForWorkspace<PersonData>(() => ({
+  exporting: null,
+  erasing: null,
+  erasureId: null,
+}));
 
 export const askToExport = (person: Person) => usePersonData.setState({ exporting: person });
 export const askToErase = (person: Person) => usePersonData.setState({ erasing: person, erasureId: null });

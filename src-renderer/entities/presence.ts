@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useReducer } from 'react';
-import { create } from 'zustand';
 import type { ConversationId, UserId } from '#shared/ids.ts';
 import type { DraftMode } from '#shared/inbox.ts';
 import {
@@ -17,6 +16,7 @@ import { serverNow } from './clock.ts';
 import { useDirectory } from './directory.ts';
 import { useDrafts } from './drafts.ts';
 import { changeSettings, useSettings } from './settings.ts';
+import { createForWorkspace, forgetWithWorkspace } from './workspace-store.ts';
 
 interface Presence extends PresenceState {
   /** What the others do, by conversation: a row subscribes to its own. */
@@ -24,7 +24,7 @@ interface Presence extends PresenceState {
 }
 
 /** Who is here and where. Empty while there is no live line: nobody is shown who may have gone long since. */
-export const usePresence = create<Presence>(() => ({ live: false, status: 'online', people: [], at: {} }));
+export const usePresence = createForWorkspace<Presence>(() => ({ live: false, status: 'online', people: [], at: {} }));
 
 export function applyPresence(state: PresenceState): void {
   const me = useDirectory.getState().directory?.me.id ?? null;
@@ -134,6 +134,7 @@ export function claimLease(conversationId: ConversationId): Promise<void> {
 }
 
 const typedAt = new Map<string, number>();
+forgetWithWorkspace(() => typedAt.clear());
 
 /** Says that somebody writes, at most every 3 s; and at once that the field is empty again. */
 export function noteTyping(conversationId: ConversationId, mode: DraftMode, text: string): void {

@@ -1,8 +1,8 @@
-import { create } from 'zustand';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** Which message the next reply of a conversation quotes. The thread sets it, the composer shows, sends and clears it. */
-export const useQuotedReply = create<Readonly<Record<ConversationId, MessageId>>>(() => ({}));
+export const useQuotedReply = createForWorkspace<Readonly<Record<ConversationId, MessageId>>>(() => ({}));
 
 export function quoteMessage(conversationId: ConversationId, messageId: MessageId | null): void {
   useQuotedReply.setState((state) => {

@@ -1,8 +1,8 @@
-import { create } from 'zustand';
 import type { ConversationId } from '#shared/ids.ts';
 import type { ListQuery } from '#shared/inbox.ts';
 import type { Target } from './bulk.ts';
 import { useConversations } from './conversations.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 interface Selection {
   ids: ReadonlySet<ConversationId>;
@@ -13,7 +13,7 @@ interface Selection {
 }
 
 /** The conversations that the next act is for, when it is not just for one. */
-export const useSelection = create<Selection>(() => ({ ids: new Set(), isAll: false, anchor: null }));
+export const useSelection = createForWorkspace<Selection>(() => ({ ids: new Set(), isAll: false, anchor: null }));
 
 export const isSelecting = (): boolean => useSelection.getState().isAll || useSelection.getState().ids.size > 0;
 

@@ -1,14 +1,14 @@
 import { useEffect } from 'react';
-import { create } from 'zustand';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { answerSince } from './answer-since.ts';
 import { useMe } from './directory.ts';
 import { useMessages } from './messages.ts';
 import { newestKnown } from './thread.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** The newest message when the draft was begun: what its writer had read. */
-const useBasis = create<Readonly<Record<ConversationId, MessageId | null>>>(() => ({}));
+const useBasis = createForWorkspace<Readonly<Record<ConversationId, MessageId | null>>>(() => ({}));
 
 /** The writer has seen what came since and stands by the draft. */
 export function keepDraft(conversationId: ConversationId): void {

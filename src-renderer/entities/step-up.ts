@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { AppError } from '#shared/error.ts';
+import { onLeaveWorkspace } from './workspace-store.ts';
 
 /** Somebody waits for the person to show who they are (S-62): secrets and rights ask for it every five minutes. */
 export const useStepUp = create<{ answer: ((given: boolean) => void) | null }>(() => ({ answer: null }));
@@ -32,3 +33,5 @@ export function answerStepUp(given: boolean): void {
   useStepUp.setState({ answer: null });
   answer?.(given);
 }
+
+onLeaveWorkspace(() => answerStepUp(false));

@@ -1,16 +1,16 @@
-import { create } from 'zustand';
 import type { TemplateDraftId } from '#shared/ids.ts';
 import type { TemplateDraft } from '#shared/template-draft.ts';
 import { api } from '../api.ts';
 import { describeError } from '../ui/describe-error.ts';
 import { showToast } from '../ui/toasts.ts';
 import { serverNow } from './clock.ts';
+import { createForWorkspace, onLeaveWorkspace } from './workspace-store.ts';
 
 // Templates that are being written on this desktop. What is typed is shown at once and is on the disk half a second later.
 
 const saveAfterMs = 400;
 
-export const useTemplateDrafts = create<{ drafts: readonly TemplateDraft[] }>(() => ({ drafts: [] }));
+export const useTemplateDrafts = createForWorkspace<{ drafts: readonly TemplateDraft[] }>(() => ({ drafts: [] }));
 export const useTemplateDraft = (id: TemplateDraftId | null) =>
   useTemplateDrafts(({ drafts }) => drafts.find((draft) => draft.id === id) ?? null);
 
@@ -48,6 +48,7 @@ export function dropTemplateDraft(id: TemplateDraftId): void {
 export function flushTemplateDrafts(): void {
   for (const id of unsaved.keys()) save(id);
 }
+onLeaveWorkspace(flushTemplateDrafts);
 
 function saveSoon(id: TemplateDraftId): void {
   clearTimeout(unsaved.get(id));

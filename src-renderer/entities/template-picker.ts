@@ -1,5 +1,5 @@
-import { create } from 'zustand';
 import type { ConversationId, TemplateId } from '#shared/ids.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** For which conversation a template is being chosen. `draft`: what was typed there, offered as a value. */
 export interface TemplateChoice {
@@ -9,7 +9,7 @@ export interface TemplateChoice {
   templateId: TemplateId | null;
 }
 
-export const useTemplatePicker = create<{ choice: TemplateChoice | null }>(() => ({ choice: null }));
+export const useTemplatePicker = createForWorkspace<{ choice: TemplateChoice | null }>(() => ({ choice: null }));
 
 export function openTemplatePicker(
   conversationId: ConversationId,

@@ -1,10 +1,12 @@
 import type { MediaId } from '#shared/ids.ts';
 import { api } from '../api.ts';
+import { forgetWithWorkspace } from './workspace-store.ts';
 
 /** Longest side of a small picture, for screens with two pixels in one. */
 const longest = 640;
 const quality = 0.8;
 const done = new Set<MediaId>();
+forgetWithWorkspace(() => done.clear());
 
 /** Draws a large picture small, once (ruling 66): the next time it is there faster, and after it left this computer. */
 export function keepThumbnail(mediaId: MediaId, image: HTMLImageElement): void {

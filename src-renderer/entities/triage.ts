@@ -7,11 +7,13 @@ import { hideToast, showToast } from '../ui/toasts.ts';
 import { visibleName } from '../ui/text-hygiene.ts';
 import { assign, setConversationState, useConversations } from './conversations.ts';
 import { useDirectory } from './directory.ts';
+import { forgetWithWorkspace } from './workspace-store.ts';
 
 // What an agent does to a conversation as a whole. Each act says what happened and can be undone (toast, `z`).
 
 let undo: (() => void) | null = null;
 let lastToast = 0;
+forgetWithWorkspace(() => (undo = null));
 
 /** Undoes the last act; false when there is none. */
 export function undoLast(): boolean {

@@ -1,9 +1,11 @@
-import { create } from 'zustand';
 import type { MediaId } from '#shared/ids.ts';
 import type { UploadProgress } from '#shared/upload.ts';
+import { createForWorkspace } from './workspace-store.ts';
 
 /** The uploads under way, as main last told them. */
-export const useUploads = create<{ byMedia: Readonly<Record<MediaId, UploadProgress>> }>(() => ({ byMedia: {} }));
+export const useUploads = createForWorkspace<{ byMedia: Readonly<Record<MediaId, UploadProgress>> }>(() => ({
+  byMedia: {},
+}));
 
 export function applyUploads(running: readonly UploadProgress[]): void {
   useUploads.setState({ byMedia: Object.fromEntries(running.map((one) => [one.mediaId, one])) });

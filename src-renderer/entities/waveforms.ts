@@ -2,9 +2,11 @@ import { useEffect, useState } from 'react';
 import type { MediaId } from '#shared/ids.ts';
 import { waveformBars } from '#shared/media-look.ts';
 import { api } from '../api.ts';
+import { forgetWithWorkspace } from './workspace-store.ts';
 
 const known = new Map<MediaId, Promise<readonly number[] | null>>();
 const kept = 200;
+forgetWithWorkspace(() => known.clear());
 
 /** How loud a sound is along its way, 0 to 100; null until it is measured, and for sounds too long for it. */
 export function useWaveform(id: MediaId, isHere: boolean): readonly number[] | null {

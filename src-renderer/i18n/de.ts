@@ -185,6 +185,27 @@ export const de = {
     leaveDemo: 'Demo verlassen',
     signOut: 'Abmelden',
   },
+  workspaces: {
+    label: 'Arbeitsbereiche',
+    add: 'Arbeitsbereich hinzufügen',
+    addLead:
+      'Jeder ist ein Server und deine Anmeldung dort. Alle bleiben verbunden, und eine Taste führt von einem zum anderen.',
+    remove: 'Von diesem Computer entfernen…',
+    removeTitle: '{{name}} entfernen?',
+    removeText:
+      'Die Nachrichten bleiben auf dem Server. Entwürfe und noch nicht gesendete Nachrichten dieses Computers werden gelöscht, und du wirst abgemeldet.',
+    removeSure: 'Entfernen',
+    unread: 'Ungelesene Nachrichten',
+    numberDown: 'Eine Nummer kann nicht senden',
+    waiting_one: '{{count}} Kunde wartet',
+    waiting_other: '{{count}} Kunden warten',
+    standing: {
+      opening: 'Wird geöffnet',
+      offline: 'Server nicht erreichbar',
+      signed_out: 'Abgemeldet',
+      closed: 'Konnte nicht geöffnet werden',
+    },
+  },
   list: {
     title: 'Posteingang',
     label: 'Konversationen',
@@ -1563,6 +1584,8 @@ export const de = {
     themeDark: 'Dunkles Design',
     themeSystem: 'Design des Systems',
     density: 'Zwischen geräumig und kompakt wechseln',
+    switchTo: 'Wechseln zu {{name}}',
+    addWorkspace: 'Arbeitsbereich hinzufügen',
     allAccounts: 'Alle Nummern',
     account: 'Nur {{name}}',
     down: 'Nach unten',

@@ -20,6 +20,11 @@ export function showToast(toast: Omit<Toast, 'id'>): number {
   return id;
 }
 
+/** What can be undone by one belongs to a workspace that is shown no more. */
+export function hideToasts(): void {
+  useToasts.setState({ toasts: [] });
+}
+
 export function hideToast(id: number): void {
   useToasts.setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }));
 }

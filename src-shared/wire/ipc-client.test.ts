@@ -33,7 +33,7 @@ it('turns an error envelope back into an AppError with its code', async () => {
     ok: false,
     error: { code: 'stale_reply', message: 'Ana replied', details: { by: 'Ana' } },
   });
-  const thrown = await api.session.signOut().catch((error: unknown) => error);
+  const thrown = await api.session.leave().catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(AppError);
   expect(thrown).toMatchObject({ code: 'stale_reply', message: 'Ana replied', details: { by: 'Ana' } });
 });

@@ -32,6 +32,7 @@ import {
   ScheduledSendId,
   UserId,
   TemplateDraftId,
+  WorkspaceId,
 } from '../ids.ts';
 import { HabitKind, Habits } from '../habits.ts';
 import { LibraryContent } from '../library.ts';
@@ -70,6 +71,7 @@ import { Settings, SettingsPatch } from '../settings.ts';
 import { TemplateDraft } from '../template-draft.ts';
 import type { Template } from '../template.ts';
 import { LocalFile, UploadedFile, uploadPartBytes, type UploadProgress } from '../upload.ts';
+import type { WorkspaceList } from '../workspaces.ts';
 
 // Every renderer⇄main call and event. `src-main/ipc/serve.ts` and `ipc-client.ts` are derived from it: adding a call
 // is a line here and a handler in main.
@@ -116,6 +118,7 @@ const inExport = z.object({ exportId: z.string().max(40) });
 /** Messages that are in the file, and that there are. */
 const ExportStep = z.object({ exportId: z.string(), done: z.int(), total: z.int(), finished: z.boolean() });
 const inConversation = z.object({ conversationId: ConversationId });
+const inWorkspace = z.object({ workspaceId: WorkspaceId });
 
 export const calls = {
   app: {
@@ -137,11 +140,25 @@ export const calls = {
       z.object({ email: z.string().max(254), password: z.string().max(1024), code: z.string().max(40).optional() }),
       z.void(),
     ),
-    signOut: call(z.void(), z.void()),
     /** Demo only: go on as another of the seeded colleagues. */
     switchDemoUser: call(z.object({ email: z.string().max(254) }), z.void()),
-    /** Back to first run; the workspace's files stay. */
+    /** Back to first run; whatever belongs to somebody stays in the list. */
     leave: call(z.void(), z.void()),
+  },
+  /** Those of this desktop, side by side; one is shown. */
+  workspaces: {
+    list: jsonCall<WorkspaceList>()(z.void()),
+    /** null: the screen on which one adds another. */
+    show: call(z.object({ workspaceId: WorkspaceId.nullable() }), z.void()),
+    /**
+     * The page has put away what it showed: what the main window asks from now on is for this workspace. The others
+     * stay in theirs.
+     */
+    enter: call(inWorkspace, z.void(), everywhere),
+    /** Erases what is on this desktop of it. */
+    signOut: call(inWorkspace, z.void()),
+    /** The same, and takes it out of the list. The demo's data stays. */
+    remove: call(inWorkspace, z.void()),
   },
   keystore: {
     retry: call(z.void(), z.void()),
@@ -526,6 +543,7 @@ export interface Events {
   backups: BackupState;
   bulk: BulkProgress;
   appState: AppState;
+  workspaces: WorkspaceList;
   connection: Connection;
   storeChange: StoreChange;
   directory: Directory;
@@ -555,6 +573,7 @@ export const eventNames = [
   'backups',
   'bulk',
   'appState',
+  'workspaces',
   'connection',
   'storeChange',
   'directory',
@@ -585,6 +604,19 @@ export const answeredWhileLocked: ReadonlySet<string> = new Set([
   'parley:windows.closeSelf',
 ]);
 
+/** What is asked of the desktop as a whole; everything else, of the workspace that the window is in. */
+export const desktopFeatures: ReadonlySet<string> = new Set([
+  'app',
+  'backups',
+  'session',
+  'workspaces',
+  'keystore',
+  'diagnostics',
+  'lock',
+  'settings',
+  'windows',
+]);
+
 export const channelOf = (feature: string, method: string): string => `parley:${feature}.${method}`;
 export const eventChannelOf = (name: keyof Events): string => `parley:on.${name}`;
 
@@ -606,6 +638,8 @@ export type Api = {
 export interface Caller {
   windowId: number;
   kind: WindowKind;
+  /** The workspace that the window is for, or that its page has entered. */
+  workspaceId: WorkspaceId | null;
 }
 
 /** What main implements: a missing handler is a compile error. */

@@ -108,3 +108,22 @@ it('product code knows nothing of the stand-in', () => {
   const bad = files.filter((file) => /stand-?in\b/i.test(readFileSync(join(root, file), 'utf8')));
   expect(bad).toEqual([]);
 });
+
+it('what a page holds of a workspace begins anew with the next one: its stores are made by createForWorkspace', () => {
+  const ofDesktop = [
+    'src-renderer/entities/app-state.ts',
+    'src-renderer/entities/backups.ts',
+    'src-renderer/entities/clock.ts',
+    'src-renderer/entities/settings.ts',
+    'src-renderer/entities/step-up.ts',
+    'src-renderer/entities/workspace-store.ts',
+    'src-renderer/entities/workspaces.ts',
+    'src-renderer/features/session/recovery-key-store.ts',
+    'src-renderer/features/thread/content/playing.ts',
+    // What is being said into the microphone stays with its conversation.
+    'src-renderer/features/voice/recorder.ts',
+    'src-renderer/ui/toasts.ts',
+  ];
+  const makers = imports.filter(({ from, to }) => from.startsWith('src-renderer/') && to === 'zustand');
+  expect(makers.map(({ from }) => from).toSorted()).toEqual(ofDesktop);
+});

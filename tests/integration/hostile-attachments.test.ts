@@ -39,7 +39,7 @@ it.each(hostileFiles.map((file) => [file.title, file] as const))('T-11 S-27 %s',
   const look = await files.look(id, true);
   expect(look.state === 'here' && look.shown !== null).toBe(file.shown);
 
-  const answer = await answerMedia(files, { method: 'GET', url: `parley://app/media/${id}`, headers: new Headers() });
+  const answer = await answerMedia([files], { method: 'GET', url: `parley://app/media/${id}`, headers: new Headers() });
   expect(answer.status).toBe(file.shown ? 200 : 404);
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");

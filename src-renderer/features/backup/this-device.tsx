@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { DatabaseBackup } from 'lucide-react';
+import { useIsOwnCompany } from '../../entities/app-state.ts';
 import { useBackups } from '../../entities/backups.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,11 +15,12 @@ import { SessionsGroup } from './sessions-group.tsx';
 /** What this computer keeps, and what becomes of it when the computer is lost. */
 export function ThisDevice() {
   const backups = useBackups((state) => state.backups);
+  const isOwn = useIsOwnCompany();
   const [restores, setRestores] = useState(false);
   return (
     <>
       <PageHead title={t('device.title')} lead={t('device.lead')} />
-      {backups?.available === true ? (
+      {isOwn && backups?.available === true ? (
         <>
           <BackupGroup backups={backups} />
           <Group title={t('restore.group')}>

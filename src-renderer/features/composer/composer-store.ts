@@ -1,8 +1,8 @@
-import { create } from 'zustand';
 import type { DraftMode } from '#shared/inbox.ts';
 import type { ScheduledSend } from '#shared/library.ts';
 import type { QuickReplyItem } from './suggestions.ts';
 import type { WhatsAppMark } from './wrap.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 interface ComposerState {
   mode: DraftMode;
@@ -16,7 +16,7 @@ interface ComposerState {
   isPreviewShown: boolean;
 }
 
-export const useComposer = create<ComposerState>(() => ({
+export const useComposer = createForWorkspace<ComposerState>(() => ({
   mode: 'reply',
   asked: 0,
   panel: null,

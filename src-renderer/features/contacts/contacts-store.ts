@@ -1,9 +1,9 @@
-import { create } from 'zustand';
 import type { ContactId } from '#shared/ids.ts';
 import type { ContactLine, ContactQuery, TagCount } from '#shared/inbox.ts';
 import { formatCsv } from '#shared/csv.ts';
 import { api } from '../../api.ts';
 import { t } from '../../i18n/i18n.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 interface ContactListState extends Pick<ContactQuery, 'text' | 'tag' | 'only'> {
   status: 'loading' | 'ready' | 'failed';
@@ -14,7 +14,7 @@ interface ContactListState extends Pick<ContactQuery, 'text' | 'tag' | 'only'> {
   isImporting: boolean;
 }
 
-export const useContactList = create<ContactListState>(() => ({
+export const useContactList = createForWorkspace<ContactListState>(() => ({
   text: '',
   tag: null,
   only: null,

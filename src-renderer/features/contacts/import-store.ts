@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { ContactId } from '#shared/ids.ts';
 import type { NewContact } from '#shared/contact.ts';
 import {
@@ -14,6 +13,7 @@ import { api } from '../../api.ts';
 import { t } from '../../i18n/i18n.ts';
 import { describeError } from '../../ui/describe-error.ts';
 import { readContactList } from './contacts-store.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 type Known = Pick<NewContact, 'tags' | 'attributes'> & { contactId: ContactId };
 
@@ -46,7 +46,7 @@ const begin: ImportState = {
   isStopped: false,
   failure: null,
 };
-export const useImport = create<ImportState>(() => begin);
+export const useImport = createForWorkspace<ImportState>(() => begin);
 
 const maxBytes = 20 * 1024 * 1024;
 /** As many as one call may ask for and tell of. */

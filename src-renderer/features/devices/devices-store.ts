@@ -1,8 +1,10 @@
-import { create } from 'zustand';
 import type { DeviceId } from '#shared/ids.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 /** `new`: a name is asked for; an id: its code is on screen. */
-export const useLinking = create<{ linking: 'new' | { id: DeviceId; name: string } | null }>(() => ({ linking: null }));
+export const useLinking = createForWorkspace<{ linking: 'new' | { id: DeviceId; name: string } | null }>(() => ({
+  linking: null,
+}));
 
 export const startLinking = (): void => useLinking.setState({ linking: 'new' });
 export const showCode = (device: { id: DeviceId; name: string }): void =>

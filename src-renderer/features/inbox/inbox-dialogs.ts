@@ -1,6 +1,6 @@
-import { create } from 'zustand';
 import type { LibraryItemId } from '#shared/ids.ts';
 import type { Target } from '../../entities/bulk.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 export type PickerKind = 'snooze' | 'label' | 'assign' | 'priority' | 'more';
 
@@ -12,7 +12,7 @@ interface InboxDialogs {
 }
 
 /** What is open over the list. */
-export const useInboxDialogs = create<InboxDialogs>(() => ({ editingView: null, picker: null }));
+export const useInboxDialogs = createForWorkspace<InboxDialogs>(() => ({ editingView: null, picker: null }));
 
 export function openViewEditor(editingView: InboxDialogs['editingView']): void {
   useInboxDialogs.setState({ editingView });

@@ -1,9 +1,9 @@
-import { create } from 'zustand';
 import type { ConversationId } from '#shared/ids.ts';
 import type { GalleryKind, ThreadMessage, ThreadPosition } from '#shared/inbox.ts';
 import { api } from '../../api.ts';
 import { describeError } from '../../ui/describe-error.ts';
 import { showToast } from '../../ui/toasts.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 interface Gallery {
   /** Whose pictures and files are shown, one conversation after the other; none: the gallery is closed. */
@@ -21,7 +21,7 @@ interface Next {
 }
 
 const closed: Gallery = { conversationIds: [], kind: 'media', messages: null, next: null };
-export const useGallery = create<Gallery>(() => closed);
+export const useGallery = createForWorkspace<Gallery>(() => closed);
 
 export function openGallery(conversationIds: readonly ConversationId[], kind: GalleryKind = 'media'): void {
   useGallery.setState({ ...closed, conversationIds }, true);

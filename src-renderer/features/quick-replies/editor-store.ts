@@ -1,8 +1,8 @@
-import { create } from 'zustand';
 import type { LibraryItemId } from '#shared/ids.ts';
 import { type LibraryItem, QuickReply } from '#shared/library.ts';
 import { parseQuickReply } from '#shared/quick-reply.ts';
 import { saveItem, type ItemOf, useLibrary, itemsOf } from '../../entities/library.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 export type QuickReplyItem = ItemOf<'quickReply'>;
 
@@ -22,7 +22,7 @@ interface EditorState {
   saved: Editing | null;
 }
 
-export const useEditor = create<EditorState>(() => ({ editing: null, saved: null }));
+export const useEditor = createForWorkspace<EditorState>(() => ({ editing: null, saved: null }));
 
 const empty: QuickReply = { kind: 'quickReply', shortcut: '', title: '', text: '', media: null };
 

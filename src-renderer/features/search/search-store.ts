@@ -1,6 +1,6 @@
-import { create } from 'zustand';
 import type { FoundMessage, FoundPerson } from '#shared/search.ts';
 import { api } from '../../api.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 interface SearchState {
   text: string;
@@ -21,7 +21,7 @@ interface SearchState {
 
 const nothing = { people: [], messages: [], next: null, marked: [], ignored: [], isWhole: true, at: 0 };
 
-export const useSearch = create<SearchState>(() => ({ text: '', status: 'idle', ...nothing, recent: [], asked: 0 }));
+export const useSearch = createForWorkspace<SearchState>(() => ({ text: '', status: 'idle', ...nothing, recent: [], asked: 0 }));
 
 /** How often an index that is still being built is asked. */
 const againMs = 500;

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { ArrowRight, LaptopMinimal, Server, Sparkles, type LucideIcon } from 'lucide-react';
 import { session } from '../../entities/app-state.ts';
+import { hasWorkspace, useWorkspaces, workspaces } from '../../entities/workspaces.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -15,7 +16,9 @@ import styles from './session.module.css';
 export function FirstRun({ restore }: { restore: (onBack: () => void) => ReactNode }) {
   const [way, setWay] = useState<'choose' | 'set_up' | 'connect' | 'restore'>('choose');
   const demo = useAction(session.tryDemo);
+  const { tiles, before } = useWorkspaces();
   const back = () => setWay('choose');
+  const goBack = before === null ? null : () => void workspaces.show(before);
   if (way === 'set_up') return <SetUpForm onBack={back} />;
   if (way === 'connect') return <ConnectForm onBack={back} />;
   if (way === 'restore') {
@@ -26,28 +29,35 @@ export function FirstRun({ restore }: { restore: (onBack: () => void) => ReactNo
     );
   }
   return (
-    <Stage title={t('firstRun.title')} text={t('firstRun.lead')}>
+    <Stage
+      title={t(goBack === null ? 'firstRun.title' : 'workspaces.add')}
+      text={t(goBack === null ? 'firstRun.lead' : 'workspaces.addLead')}
+    >
       {demo.error !== null && (
         <div className={styles.error}>
           <Banner tone="danger">{describeError(demo.error)}</Banner>
         </div>
       )}
       <div className={styles.choices}>
-        <Choice
-          main
-          icon={Sparkles}
-          title={t('firstRun.demo')}
-          note={demo.busy ? t('firstRun.demoStarting') : t('firstRun.demoNote')}
-          disabled={demo.busy}
-          onChoose={() => void demo.run()}
-        />
-        <Choice
-          icon={LaptopMinimal}
-          title={t('firstRun.setUp')}
-          note={t('firstRun.setUpNote')}
-          disabled={demo.busy}
-          onChoose={() => setWay('set_up')}
-        />
+        {!hasWorkspace(tiles, 'demo') && (
+          <Choice
+            main={goBack === null}
+            icon={Sparkles}
+            title={t('firstRun.demo')}
+            note={demo.busy ? t('firstRun.demoStarting') : t('firstRun.demoNote')}
+            disabled={demo.busy}
+            onChoose={() => void demo.run()}
+          />
+        )}
+        {!hasWorkspace(tiles, 'embedded') && (
+          <Choice
+            icon={LaptopMinimal}
+            title={t('firstRun.setUp')}
+            note={t('firstRun.setUpNote')}
+            disabled={demo.busy}
+            onChoose={() => setWay('set_up')}
+          />
+        )}
         <Choice
           icon={Server}
           title={t('firstRun.connect')}
@@ -57,9 +67,16 @@ export function FirstRun({ restore }: { restore: (onBack: () => void) => ReactNo
         />
       </div>
       <div className={styles.below}>
-        <Button kind="quiet" disabled={demo.busy} onClick={() => setWay('restore')}>
-          {t('firstRun.restore')}
-        </Button>
+        {goBack !== null && (
+          <Button kind="quiet" onClick={goBack}>
+            {t('action.back')}
+          </Button>
+        )}
+        {!hasWorkspace(tiles, 'embedded') && (
+          <Button kind="quiet" disabled={demo.busy} onClick={() => setWay('restore')}>
+            {t('firstRun.restore')}
+          </Button>
+        )}
       </div>
     </Stage>
   );

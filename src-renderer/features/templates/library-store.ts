@@ -1,6 +1,6 @@
-import { create } from 'zustand';
 import type { TemplateDraftId } from '#shared/ids.ts';
 import { everything, type LibraryFilter } from './library-groups.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 interface LibraryState {
   filter: LibraryFilter;
@@ -13,7 +13,7 @@ interface LibraryState {
 }
 
 /** What the person is looking at among the templates. */
-export const useLibraryView = create<LibraryState>(() => ({
+export const useLibraryView = createForWorkspace<LibraryState>(() => ({
   filter: everything,
   openKey: null,
   language: null,

@@ -1,10 +1,10 @@
-import { create } from 'zustand';
 import type { TenantId } from '#shared/ids.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 type Place = { at: 'list' } | { at: 'tenant'; id: TenantId } | { at: 'whatsapp'; id: TenantId };
 
 /** Where one is among the companies. `isCreating`: a new one is being entered. */
-export const useTenantsPage = create<{ place: Place; isCreating: boolean }>(() => ({
+export const useTenantsPage = createForWorkspace<{ place: Place; isCreating: boolean }>(() => ({
   place: { at: 'list' },
   isCreating: false,
 }));

@@ -1,8 +1,8 @@
-import { create } from 'zustand';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
 import type { FoundMessages, ThreadPosition } from '#shared/inbox.ts';
 import { api } from '../../api.ts';
 import { jumpTo } from './jump.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 /** So many are listed of what was found. */
 const mostFound = 1000;
@@ -23,7 +23,7 @@ interface Find {
 
 const closed: Find = { conversationId: null, asked: 0, wanted: '', places: [], isCut: false, at: 0 };
 
-export const useFind = create<Find>(() => closed);
+export const useFind = createForWorkspace<Find>(() => closed);
 /** The message that is shown of those that were found. */
 export const useFoundHere = (id: MessageId) => useFind((state) => state.places?.[state.at]?.id === id);
 

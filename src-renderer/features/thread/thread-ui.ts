@@ -1,5 +1,5 @@
-import { create } from 'zustand';
 import type { MessageId } from '#shared/ids.ts';
+import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 interface ThreadUi {
   isAssignOpen: boolean;
@@ -17,7 +17,7 @@ interface ThreadUi {
 }
 
 /** What a shortcut can open or ask for in the thread pane, and what is marked in it. */
-export const useThreadUi = create<ThreadUi>(() => ({
+export const useThreadUi = createForWorkspace<ThreadUi>(() => ({
   isAssignOpen: false,
   isDayPickerOpen: false,
   toNewest: 0,

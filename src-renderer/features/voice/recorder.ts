@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ConversationId } from '#shared/ids.ts';
+import { onLeaveWorkspace } from '../../entities/workspace-store.ts';
 import { t } from '../../i18n/i18n.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { readWebm } from './read-webm.ts';
@@ -89,6 +90,9 @@ export function finishRecording(): void {
   machine.stop();
   machine.recorder.stop();
 }
+
+/** Nobody sees any more that it goes on; what was said stays with its conversation. */
+onLeaveWorkspace(finishRecording);
 
 export function discardRecording(): void {
   const { recorder, stop } = machine ?? {};

@@ -35,7 +35,13 @@ export function KeystoreScreen({ state }: { state: Phase }) {
           <WithPassphrase />
         ) : (
           <>
-            <Button kind="primary" size="large" busy={retry.busy} onClick={() => void retry.run()}>
+            {problem === 'unavailable' && <InsteadOfKeychain />}
+            <Button
+              kind={problem === 'unavailable' ? 'secondary' : 'primary'}
+              size="large"
+              busy={retry.busy}
+              onClick={() => void retry.run()}
+            >
               {t('keystore.retry')}
             </Button>
             {keysAreLost && !sure && (
@@ -53,7 +59,6 @@ export function KeystoreScreen({ state }: { state: Phase }) {
                 {t('keystore.memory')}
               </Button>
             )}
-            {problem === 'unavailable' && <InsteadOfKeychain />}
           </>
         )}
       </div>
@@ -66,7 +71,7 @@ function InsteadOfKeychain() {
   const [asks, setAsks] = useState(false);
   if (!asks) {
     return (
-      <Button size="large" onClick={() => setAsks(true)}>
+      <Button kind="primary" size="large" onClick={() => setAsks(true)}>
         {t('passphrase.use')}
       </Button>
     );

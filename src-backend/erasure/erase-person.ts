@@ -171,7 +171,7 @@ export async function eraseRest(
   }
   await tx
     .updateTable('campaignRecipient')
-    .set({ phone: sql<string>`'erased ' || position`, components: null, error: null })
+    .set({ phone: sql<string>`'erased ' || ${sql.ref('position')}`, components: null, error: null })
     .where('tenantId', '=', tenantId)
     .where('phone', 'in', ['', ...names])
     .execute();

@@ -89,6 +89,8 @@ export class NotificationCenter {
       workspace.on('directory', (next) => (attached.directory = next)),
       workspace.on('connection', (next) => (attached.offsetMs = next.clockOffsetMs)),
       workspace.on('inbound', ({ items }) => this.#onInbound(items)),
+      // What is on the screen of somebody who is forgotten goes, too.
+      workspace.on('erased', ({ conversationIds }) => conversationIds.forEach((id) => this.#close(id))),
       workspace.on('storeChange', (change) => void this.#onStoreChange(change).catch(logFailure)),
       () => reminders.stop(),
     ];

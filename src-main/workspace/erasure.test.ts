@@ -136,6 +136,7 @@ it('forgets who was erased: list, thread, draft, unsent messages, files; then sa
     })
     .catch(() => undefined);
   await workspace.messages.addNote({ conversationId: theirs.id, text: 'Quarz again', mentions: [] });
+  await workspace.search.remember({ text: 'zebulon quarz' });
   erase();
   await eventually(() => expect(confirmed()).toBe(1));
   expect(await ids()).toEqual([kept.id]);

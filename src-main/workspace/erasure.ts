@@ -38,6 +38,8 @@ export class Eraser {
       const waiting = await store.call('eraseFromOutbox', order);
       for (const id of [...order.mediaIds, ...waiting]) await cache.remove(id);
     }
+    // What was searched for lately may name them.
+    await store.call('setFact', 'searches', '[]');
     while (await store.call('mergeSearch'));
     await store.call('checkpoint');
     for (const { id } of orders) {

@@ -84,7 +84,8 @@ export class FakeBackend {
     const after = this.#seq;
     const changes = gone.map(({ entity: of, id }) => {
       const change = { seq: ++this.#seq, entity: of, id, version: 1000, data: null } as Change;
-      this.#entities.delete(`${of} ${id}`);
+      this.#entities.set(`${of} ${id}`, change);
+      this.#log.push({ seq: change.seq, key: `${of} ${id}` });
       return change;
     });
     const last = changeTo(kind, entity, ++this.#seq);

@@ -2067,6 +2067,8 @@ export const de = {
     finish: 'Abschließen',
   },
   doctor: {
+    help: 'Warum, und mehr',
+    helpTitle: 'Hilfe: {{title}}',
     title: 'Verbindungsdoktor',
     lead: 'Sieht sich diese Nummer von allen Seiten an: unsere Adresse, das Token, Metas Einstellungen. Er ändert und sendet nichts.',
     examine: 'Untersuchen',

@@ -2029,6 +2029,8 @@ export const en = {
     finish: 'Finish',
   },
   doctor: {
+    help: 'Why, and more',
+    helpTitle: 'Help: {{title}}',
     title: 'Connection doctor',
     lead: 'Looks at this number from all sides: our address, the token, Meta’s settings. It changes and sends nothing.',
     examine: 'Examine',

@@ -22,6 +22,26 @@ export const DoctorCheckId = z.enum([
 ]);
 export type DoctorCheckId = z.infer<typeof DoctorCheckId>;
 
+const notSent = 'Messages Not Being Sent';
+const notAppearing = 'Messages not appearing';
+/** The heading in docs/troubleshooting.md that says more about a check (ruling 39). */
+export const doctorHelp: Readonly<Record<DoctorCheckId, string>> = {
+  public_url: notAppearing,
+  token: '(#190) Invalid OAuth 2.0 Access Token',
+  scopes: 'Templates not syncing',
+  waba: notSent,
+  number: notSent,
+  registration: notSent,
+  subscription: notAppearing,
+  callback: notAppearing,
+  verify_token: notAppearing,
+  signature: notAppearing,
+  fields: notAppearing,
+  quality: notSent,
+  payment: notSent,
+  round_trip: notSent,
+};
+
 export const DoctorCheck = z.object({
   number: z.int().min(1),
   id: DoctorCheckId,

@@ -151,6 +151,10 @@ test('the doctor makes its checks while one looks on, says what is wrong with a 
   await expect(token.getByRole('img', { name: 'failed' })).toBeVisible();
   await expect(token).toContainText('(#190) Invalid OAuth 2.0 Access Token');
   await expect(token).toContainText('enter it in Admin → Accounts');
+  await token.getByRole('button', { name: 'Why, and more' }).press('Enter');
+  const help = page.getByRole('dialog', { name: 'Help: (#190) Invalid OAuth 2.0 Access Token' });
+  await expect(help).toContainText('What to do:');
+  await page.keyboard.press('Escape');
 
   await screen.getByRole('button', { name: 'Enter new credentials' }).press('Enter');
   await expect(screen.getByLabel('Access Token', { exact: true })).toHaveValue('');

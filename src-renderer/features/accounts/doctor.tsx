@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { Circle, CircleAlert, CircleCheck, CircleSlash, LoaderCircle, Stethoscope, TriangleAlert } from 'lucide-react';
 import type { AccountId } from '#shared/ids.ts';
-import type { DoctorCheck, DoctorCheckId } from '#shared/wire/doctor-routes.ts';
+import { type DoctorCheck, type DoctorCheckId, doctorHelp } from '#shared/wire/doctor-routes.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -9,6 +9,7 @@ import { describeError } from '../../ui/describe-error.ts';
 import { Field } from '../../ui/field.tsx';
 import { Name } from '../../ui/user-text.tsx';
 import page from '../../ui/page.module.css';
+import { HelpDialog } from './help-dialog.tsx';
 import { checkIds, useExamination, type UseExamination } from './use-examination.ts';
 import styles from './doctor.module.css';
 
@@ -74,6 +75,7 @@ interface CheckProps {
 }
 
 function Check({ number, id, check, isRunning }: CheckProps) {
+  const [isHelping, setHelping] = useState(false);
   const state = isRunning ? 'running' : (check?.status ?? 'waiting');
   const Icon = isRunning ? LoaderCircle : check === undefined ? Circle : icons[check.status];
   return (
@@ -90,8 +92,14 @@ function Check({ number, id, check, isRunning }: CheckProps) {
           </p>
         )}
         {check?.remedy != null && !isRunning && (
-          <p className={styles.remedy}>{t('doctor.remedy', { remedy: check.remedy })}</p>
+          <p className={styles.remedy}>
+            {t('doctor.remedy', { remedy: check.remedy })}{' '}
+            <button type="button" className={styles.more} onClick={() => setHelping(true)}>
+              {t('doctor.help')}
+            </button>
+          </p>
         )}
+        {isHelping && <HelpDialog heading={doctorHelp[id]} onClose={() => setHelping(false)} />}
       </div>
     </li>
   );

@@ -1,0 +1,4 @@
+declare module '*/docs/troubleshooting.md?raw' {
+  const text: string;
+  export default text;
+}

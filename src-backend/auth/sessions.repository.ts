@@ -61,7 +61,10 @@ export async function prolongSession(tx: Tx, id: string, now: number, idleExpire
   await tx.updateTable('clientSession').set({ lastUsedAt: now, idleExpiresAt }).where('id', '=', id).execute();
 }
 
-/** True iff it was this call that revoked it. Its refresh tokens are of no use to anyone any more and go. */
+/**
+ * True iff it was this call that revoked it. Its refresh tokens open nothing any more; they stay until they would have
+ * expired, so that a desktop that was away learns from them that it was revoked (S-36).
+ */
 export async function revokeSession(tx: Tx, id: string, reason: string, now: number): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('clientSession')
@@ -69,7 +72,6 @@ export async function revokeSession(tx: Tx, id: string, reason: string, now: num
     .where('id', '=', id)
     .where('revokedAt', 'is', null)
     .executeTakeFirstOrThrow();
-  await tx.deleteFrom('refreshToken').where('sessionId', '=', id).execute();
   return numUpdatedRows > 0n;
 }
 

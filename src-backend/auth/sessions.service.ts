@@ -12,7 +12,7 @@ import { UsersService } from '../users/users.service.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { may, type Principal } from './principal.ts';
 import { hashRefreshToken, newRefreshToken, nextRefreshToken } from './refresh-token.ts';
-import { SessionEvents, type SessionEnding } from './session-events.ts';
+import { roleLowered, SessionEvents, type SessionEnding } from './session-events.ts';
 import * as sessions from './sessions.repository.ts';
 
 const day = 24 * 60 * 60_000;
@@ -87,7 +87,7 @@ export class SessionsService {
   /**
    * Trades a refresh token for its successor. A token that was spent already ends the session, unless it was spent
    * within the last 30 s and its successor never was: then the first answer got lost and is given again.
-   * Throws `unauthenticated`.
+   * Throws `unauthenticated`; with reason `device_revoked` the desktop is to forget what it has (S-36).
    */
   async refresh(refreshToken: string, clientId: ClientId): Promise<Tokens> {
     const outcome = await this.db.transaction().execute(async (tx) => await this.rotate(tx, refreshToken, clientId));
@@ -189,7 +189,9 @@ export class SessionsService {
     const hash = hashRefreshToken(refreshToken);
     const stored = await sessions.findRefreshToken(tx, hash);
     const session = stored === undefined ? undefined : await sessions.findSession(tx, stored.sessionId);
-    if (stored === undefined || session === undefined || !isAlive(session, now)) return { ended: null };
+    if (stored === undefined || session === undefined) return { ended: null };
+    if (session.clientId === clientId && isOrderToErase(session)) throw deviceRevoked();
+    if (!isAlive(session, now)) return { ended: null };
     // Our own row: the id was made by newId.
     const sessionId = session.id as SessionId;
     if (session.clientId !== clientId) return await this.endMisused(tx, session, 'refresh_token_of_another_client');
@@ -222,6 +224,23 @@ export class SessionsService {
     const row = { ...link, hash: hashRefreshToken(token), issuedAt: this.clock.now(), spentAt: null };
     await sessions.insertRefreshToken(tx, row);
   }
+}
+
+/** Somebody ended it on purpose: not its owner on that very desktop, no lowered role, and no token that may be copied. */
+function isOrderToErase({ revokedReason }: ClientSessionTable): boolean {
+  const others: readonly string[] = [
+    roleLowered,
+    'logout',
+    'refresh_token_reused',
+    'refresh_token_of_another_client',
+  ] satisfies (Misuse | 'logout' | typeof roleLowered)[];
+  return revokedReason !== null && !others.includes(revokedReason);
+}
+
+function deviceRevoked(): AppError {
+  return new AppError('unauthenticated', 'This desktop was signed out by an admin or from another desktop', {
+    details: { reason: 'device_revoked' },
+  });
 }
 
 function isAlive(session: ClientSessionTable, now: number): boolean {

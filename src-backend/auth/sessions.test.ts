@@ -133,3 +133,27 @@ it('S-46 a session that ends while its rights are being read is not let in by th
   await Promise.all([racing, ending]);
   expect((await me(agent.accessToken)).status).toBe(401);
 });
+
+it('S-36 a desktop that was away learns from its old refresh token that an admin signed it out, and from no other', async () => {
+  const admin = await test.signIn(tenantId, 'admin');
+  const renew = async ({ refreshToken, clientId }: SignedIn) => {
+    const { body } = await test.call('POST', '/api/auth/refresh', { body: { refreshToken, clientId } });
+    return (body['details'] as { reason: string }).reason;
+  };
+  const away = await test.signIn(tenantId, 'agent');
+  await test.call('DELETE', `/api/users/${away.userId}/sessions`, { as: admin });
+  test.clock.advance(60 * 60_000);
+  expect(await renew(away)).toBe('device_revoked');
+  expect(await renew({ ...away, clientId: admin.clientId })).toBe('session_expired');
+
+  const later = await test.signIn(tenantId, 'admin');
+  const lowered = await test.signIn(tenantId, 'marketer');
+  await test.call('PATCH', `/api/users/${lowered.userId}`, { as: later, body: { role: 'agent' } });
+  expect(await renew(lowered)).toBe('session_expired');
+  const left = await test.signIn(tenantId, 'agent');
+  await test.call('POST', '/api/auth/logout', { as: left });
+  expect(await renew(left)).toBe('session_expired');
+  const stays = await test.signIn(tenantId, 'agent');
+  test.clock.advance(8 * 24 * 60 * 60_000);
+  expect(await renew(stays)).toBe('session_expired');
+});

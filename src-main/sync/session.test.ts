@@ -108,6 +108,15 @@ describe('S-45 the session', () => {
     expect(saved.at(-1)).toBeNull();
   });
 
+  it('S-36 a desktop that was away learns at its next contact that it was revoked, and erases', async () => {
+    answers.refresh = () => {
+      throw unauthenticated('device_revoked');
+    };
+    await expect(session.call('me')).rejects.toThrow('Sign in again');
+    expect(over.map(([why]) => why)).toEqual(['revoked']);
+    expect(saved.at(-1)).toBeNull();
+  });
+
   it('does not take a refresh token that counts as stolen for an order to erase', async () => {
     answers.refresh = () => {
       // The backend tells the socket first.

@@ -90,9 +90,12 @@ export class Session {
     if (this.#isOver) return;
     // A refresh token that counts as stolen ends its session too, and a lost answer before a long sleep can make it
     // look so. That is no order to erase: what this person did not send yet stays.
-    const isErasure = why === 'revoked' && this.#refreshing === null;
+    this.#finish(why === 'revoked' && this.#refreshing === null ? 'revoked' : 'expired', message);
+  }
+
+  #finish(why: SessionOver, message: string): void {
     this.end();
-    this.#options.onOver(isErasure ? 'revoked' : 'expired', message);
+    this.#options.onOver(why, message);
   }
 
   async #rotate(): Promise<string> {
@@ -106,7 +109,10 @@ export class Session {
       this.#keep(fresh);
       return fresh.accessToken;
     } catch (error) {
-      if (isUnauthenticated(error)) this.over('expired', error.message);
+      if (isUnauthenticated(error) && !this.#isOver) {
+        // Somebody ended this desktop's access while it was away: that is an order to erase, whatever the token is (S-36).
+        this.#finish(error.details?.['reason'] === 'device_revoked' ? 'revoked' : 'expired', error.message);
+      }
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
@@ -115,4 +116,24 @@ test('without a network the people are still there; changing them says what is m
   await screen.getByRole('radio', { name: /^Marketer/ }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Give more rights' }).press('Enter');
   await expect(page.getByRole('alertdialog')).toContainText(/cannot be reached/);
+});
+
+test('a desktop that was off while it was signed out erases its copy as soon as it reaches the server', async ({
+  team,
+  openDesk,
+  launch,
+}) => {
+  const { page, profile, quit } = await openDesk('maya');
+  const copies = () =>
+    readdirSync(profile, { recursive: true }).filter((name) => /^workspaces.*(cache|outbox)\.db$/.test(`${name}`));
+  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
+  await quit();
+  expect(copies()).toHaveLength(2);
+  const { users } = await team.admin.call('listUsers');
+  const id = users.find(({ name }) => name === 'maya')?.id ?? '';
+  await team.admin.call('revokeUserSessions', { params: { id } });
+
+  const again = await launch({ profile });
+  await expect(again.page.getByRole('textbox', { name: 'Password' })).toBeVisible();
+  await expect.poll(copies).toEqual([]);
 });

@@ -6,7 +6,10 @@ import { createForWorkspace } from '../../entities/workspace-store.ts';
  * The row that has, or would get, the keyboard. `asked` counts requests to move the focus there, so that the same row
  * can be asked for twice.
  */
-export const useListCursor = createForWorkspace<{ id: ConversationId | null; asked: number }>(() => ({ id: null, asked: 0 }));
+export const useListCursor = createForWorkspace<{ id: ConversationId | null; asked: number }>(() => ({
+  id: null,
+  asked: 0,
+}));
 
 export function focusRow(id: ConversationId | null): void {
   useListCursor.setState((state) => ({ id, asked: state.asked + 1 }));

@@ -21,7 +21,13 @@ interface SearchState {
 
 const nothing = { people: [], messages: [], next: null, marked: [], ignored: [], isWhole: true, at: 0 };
 
-export const useSearch = createForWorkspace<SearchState>(() => ({ text: '', status: 'idle', ...nothing, recent: [], asked: 0 }));
+export const useSearch = createForWorkspace<SearchState>(() => ({
+  text: '',
+  status: 'idle',
+  ...nothing,
+  recent: [],
+  asked: 0,
+}));
 
 /** How often an index that is still being built is asked. */
 const againMs = 500;

@@ -97,7 +97,7 @@ function Choice({ icon: Icon, title, note, main, disabled, onChoose }: ChoicePro
     <button
       type="button"
       className={styles.choice}
-      data-main={main}
+      data-main={main || undefined}
       disabled={disabled}
       onClick={onChoose}
       aria-labelledby={`${id}-title`}

@@ -72,7 +72,7 @@ describe('a list with its operations', () => {
     const pause = anOperation({ type: 'account.pause', accountId });
     const renamed = anOperation(rename);
     expect(withOperations(rows, [renamed, pause])).toEqual([
-      { id: accountId, name: 'Kiosk', cannotSend: 'disabled', operations: [renamed, pause] },
+      { id: accountId, name: 'Kiosk', active: false, cannotSend: 'disabled', operations: [renamed, pause] },
       { ...rows[1], operations: [] },
     ]);
   });

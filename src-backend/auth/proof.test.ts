@@ -101,7 +101,14 @@ function secretFieldsOf({ body, response }: Rest[RestName]): string[] {
 function collect(node: unknown, fields: Set<string>): void {
   if (typeof node !== 'object' || node === null) return;
   for (const [key, value] of Object.entries(node)) {
-    if (key === 'properties') for (const field of Object.keys(value as object)) fields.add(field);
+    if (key === 'properties') {
+      for (const [field, schema] of Object.entries(value as object)) if (!isThing(schema)) fields.add(field);
+    }
     collect(value, fields);
   }
+}
+
+/** What has fields of its own holds no secret itself: those fields are looked at. */
+function isThing(schema: { type?: string; anyOf?: { type?: string }[] }): boolean {
+  return (schema.anyOf ?? [schema]).every(({ type }) => type === 'object' || type === 'null');
 }

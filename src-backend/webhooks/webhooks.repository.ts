@@ -17,6 +17,9 @@ export interface WebhookFilter {
   field?: string | undefined;
   accountId?: string | undefined;
   state?: string | undefined;
+  /** Epoch ms. */
+  since?: number | undefined;
+  until?: number | undefined;
 }
 
 type Facts = Omit<Selectable<WebhookEventTable>, 'body' | 'provider'> & { bytes: number };
@@ -32,9 +35,11 @@ const inScope = (db: Db, { tenantId, withNobodys }: WebhookScope) =>
 
 /** Newest first. */
 export async function listWebhooks(db: Db, scope: WebhookScope, filter: WebhookFilter): Promise<StoredWebhook[]> {
-  const { before, limit, field, accountId, state } = filter;
+  const { before, limit, field, accountId, state, since, until } = filter;
   const rows = await inScope(db, scope)
     .$if(before !== undefined, (query) => query.where('id', '<', before ?? 0))
+    .$if(since !== undefined, (query) => query.where('receivedAt', '>=', since ?? 0))
+    .$if(until !== undefined, (query) => query.where('receivedAt', '<', until ?? 0))
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
     // Lists of names with commas between: whole names only.
     .$if(field !== undefined, (query) => query.where(sql`',' || fields || ','`, 'like', `%,${likeText(field ?? '')},%`))

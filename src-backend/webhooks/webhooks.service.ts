@@ -42,7 +42,7 @@ export class WebhooksService {
   }
 
   /** Throws `not_found`. */
-  async replay(principal: Principal, id: number): Promise<Inspected> {
+  async replay(principal: Principal, id: number): Promise<Inspected & { news: number }> {
     await this.get(principal, id);
     const { appended, changed } = await replayWebhooks({ db: this.db, changeLog: this.changeLog }, id);
     for (const [tenantId, what] of appended) this.changeLog.announce(tenantId, what);
@@ -51,7 +51,7 @@ export class WebhooksService {
       const details = { changed: changed > 0 };
       await this.audit.append(tx, { tenantId, actorId, action: 'webhook.replayed', target: String(id), details });
     });
-    return await this.inspect(principal, id);
+    return { ...(await this.inspect(principal, id)), news: changed };
   }
 
   private async get(principal: Principal, id: number) {

@@ -11,8 +11,10 @@ import {
   type LucideIcon,
   QrCode,
   ScrollText,
+  Send,
   Smartphone,
   UsersRound,
+  Webhook,
 } from 'lucide-react';
 import type { Permission } from '#shared/permission.ts';
 import { mayI, useDirectory } from '../entities/directory.ts';
@@ -30,6 +32,9 @@ import { People } from '../features/people/people.tsx';
 import { ThisDevice } from '../features/backup/this-device.tsx';
 import { setUpWhatsApp } from '../features/tenants/tenants-store.ts';
 import { Tenants } from '../features/tenants/tenants.tsx';
+import { Inspector } from '../features/webhooks/inspector.tsx';
+import { Outgoing } from '../features/webhooks/outgoing.tsx';
+import { openFound } from './search-view.ts';
 import { showAdmin } from './view-store.ts';
 
 export const adminGroups = ['numbers', 'people', 'company', 'operation'] as const;
@@ -67,6 +72,18 @@ export const adminPages = {
     icon: HeartPulse,
     permission: 'health.read',
     page: () => <Health onOpen={showAdmin} />,
+  },
+  webhooks: {
+    group: 'operation',
+    icon: Webhook,
+    permission: 'webhook.read',
+    page: () => <Inspector onOpen={(conversationId, messageId) => void openFound(conversationId, messageId)} />,
+  },
+  outgoingWebhooks: {
+    group: 'operation',
+    icon: Send,
+    permission: 'outgoingWebhook.write',
+    page: () => <Outgoing />,
   },
   audit: { group: 'operation', icon: ScrollText, permission: 'audit.read', page: () => <Audit /> },
   metrics: { group: 'operation', icon: ChartNoAxesColumn, permission: 'tenant.read', page: () => <MetricsPage /> },

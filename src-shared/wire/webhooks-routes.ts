@@ -45,6 +45,9 @@ export const webhooksRoutes = {
       field: z.string().min(1).max(64).optional(),
       accountId: AccountId.optional(),
       state: z.enum(['projected', 'dead']).optional(),
+      /** Received at or after, and before: epoch ms. */
+      since: count.optional(),
+      until: count.optional(),
     }),
     body: nothing,
     response: z.object({ webhooks: z.array(StoredWebhook) }),
@@ -57,9 +60,9 @@ export const webhooksRoutes = {
   }),
   replayWebhook: route('POST', '/api/webhooks/:id/replay', {
     summary: 'Take a body in again',
-    description: 'Takes it in again: what is known does not change.',
+    description: 'Takes it in again: what is known does not change. `news`: how much of it was not known.',
     query: nothing,
     body: nothing,
-    response: Inspected,
+    response: z.object({ ...Inspected.shape, news: count }),
   }),
 } as const;

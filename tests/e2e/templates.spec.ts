@@ -148,7 +148,7 @@ test('without a network a template is written and waits; it is asked about again
   await expect(drafts.getByRole('button', { name: /kept_offline/ })).toContainText('waits for the network');
 
   await person.link.setMode('pass');
-  await expect(page.getByText('The template kept_offline waits to be submitted.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('The template kept_offline waits to be submitted.')).toBeVisible({ timeout: 45_000 });
   await drafts.getByRole('button', { name: /kept_offline/ }).click();
   await editor.getByRole('button', { name: 'Submit for review' }).click();
   await expect(page.getByRole('region', { name: 'Template', exact: true })).toContainText('kept_offline');

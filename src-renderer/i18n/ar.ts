@@ -2082,6 +2082,14 @@ export const ar = {
     confirm: 'متابعة',
   },
   accounts: {
+    wrong: {
+      name: 'أعطه اسمًا.',
+      phoneNumber: 'أدخل الرقم مع رمز البلد، مثل ‎+1 202 555 0143‎.',
+      phoneNumberId: 'المعرّف أرقام فقط: انسخه من Meta Business Manager.',
+      businessAccountId: 'المعرّف أرقام فقط: انسخه من Meta Business Manager.',
+      accessToken: 'أدخل رمز الوصول كاملًا.',
+      webhookVerifyToken: '8 أحرف على الأقل، أو اتركه فارغًا.',
+    },
     autoCreate: 'إنشاء جهات اتصال CRM تلقائيًا',
     autoCreateNote: 'يُبلَّغ عن كل من يكتب إلى هذا الرقم لأنظمة CRM التي تستمع إليه. عند الإيقاف: فقط من تعرفهم من قبل.',
     autoCreateChanged: 'تغيّر الإنشاء التلقائي لجهات الاتصال في {{name}}',
@@ -2338,6 +2346,12 @@ export const ar = {
     removeAccount: 'لا يعود حسابه قادرًا على الإرسال. تبقى محادثاته، وإعادة ربط الهاتف تعيده.',
   },
   tenants: {
+    wrong: {
+      name: 'أعطها اسمًا.',
+      slug: 'أحرف صغيرة وأرقام وشرطات فقط.',
+      adminName: 'أدخل الاسم.',
+      adminEmail: 'ليس هذا عنوان بريد إلكتروني.',
+    },
     title: 'المستأجرون',
     lead: 'شركات هذا الخادم. تبقى رسائلها لها.',
     list: 'الشركات',

@@ -1997,6 +1997,14 @@ export const de = {
     confirm: 'Weiter',
   },
   accounts: {
+    wrong: {
+      name: 'Gib ihr einen Namen.',
+      phoneNumber: 'Gib die Nummer mit Landesvorwahl ein, z. B. +49 30 23125014.',
+      phoneNumberId: 'Die ID hat nur Ziffern: Kopiere sie aus dem Meta Business Manager.',
+      businessAccountId: 'Die ID hat nur Ziffern: Kopiere sie aus dem Meta Business Manager.',
+      accessToken: 'Gib das ganze Zugriffstoken ein.',
+      webhookVerifyToken: 'Mindestens 8 Zeichen, oder lass es leer.',
+    },
     autoCreate: 'CRM-Kontakte selbst anlegen',
     autoCreateNote:
       'Wer an diese Nummer schreibt, wird den CRMs gemeldet, die auf sie hören. Aus: nur Leute, die sie schon kennen.',
@@ -2248,6 +2256,12 @@ export const de = {
       'Sein Konto kann nicht mehr senden. Seine Gespräche bleiben; wird das Telefon wieder gekoppelt, ist es wieder da.',
   },
   tenants: {
+    wrong: {
+      name: 'Gib ihr einen Namen.',
+      slug: 'Nur kleine Buchstaben, Ziffern und Bindestriche.',
+      adminName: 'Gib den Namen ein.',
+      adminEmail: 'Das ist keine E-Mail-Adresse.',
+    },
     title: 'Mandanten',
     lead: 'Die Firmen dieses Servers. Ihre Nachrichten bleiben ihre.',
     list: 'Firmen',

@@ -1962,6 +1962,14 @@ export const en = {
     confirm: 'Continue',
   },
   accounts: {
+    wrong: {
+      name: 'Give it a name.',
+      phoneNumber: 'Enter the number with its country code, e.g. +1 202 555 0143.',
+      phoneNumberId: 'The id has digits only: copy it from Meta Business Manager.',
+      businessAccountId: 'The id has digits only: copy it from Meta Business Manager.',
+      accessToken: 'Enter the whole access token.',
+      webhookVerifyToken: 'At least 8 characters, or leave it empty.',
+    },
     autoCreate: 'Auto-create CRM contacts',
     autoCreateNote:
       'Everybody who writes to this number is told to the CRMs that listen to it. Off: only people they know already.',
@@ -2208,6 +2216,12 @@ export const en = {
     removeAccount: 'Its account can’t send any more. Its conversations stay; linking the phone again brings it back.',
   },
   tenants: {
+    wrong: {
+      name: 'Give it a name.',
+      slug: 'Small letters, digits and hyphens only.',
+      adminName: 'Enter their name.',
+      adminEmail: 'This is not an email address.',
+    },
     title: 'Tenants',
     lead: 'The companies of this server. Their messages stay theirs.',
     list: 'Companies',

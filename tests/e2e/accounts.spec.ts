@@ -108,6 +108,7 @@ test('the form names the field that is wrong, and the token is never shown again
     await screen.getByRole('button', { name: /^(Connect|Check again)$/ }).click();
     await expect(screen.getByLabel(field, { exact: true })).toHaveAttribute('aria-invalid', 'true');
   }
+  await expect(screen.getByText('At least 8 characters, or leave it empty.')).toBeVisible();
   await fill(screen, { ...right, 'Webhook Verify Token': '' });
   await screen.getByRole('button', { name: /^(Connect|Check again)$/ }).click();
   await expect(screen.getByText(`ends in …${accessToken.slice(-4)}`, { exact: false })).toBeVisible();

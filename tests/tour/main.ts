@@ -10,6 +10,7 @@ import { startTeam } from '../support/team.ts';
 import { openDesktop, setTheme, setWidth, type TourDesktop } from './desktop.ts';
 import { violations } from '../support/axe.ts';
 import { admin } from './admin.ts';
+import { adminNumbers } from './admin-numbers.ts';
 import { backup } from './backup.ts';
 import { day } from './day.ts';
 import { phone } from './phone.ts';
@@ -185,6 +186,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   offline,
   day: () => day(pictureAsItIs),
   admin: () => admin(pictureAsItIs),
+  numbers: () => adminNumbers(pictureAsItIs),
   backup: () => backup(pictureAsItIs),
   phone: () => phone(browserPicture),
 };

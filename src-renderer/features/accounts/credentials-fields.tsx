@@ -37,6 +37,20 @@ const hints = {
   webhookVerifyToken: 'accounts.hint.webhookVerifyToken',
 } as const satisfies Record<EnteredField, string>;
 
+const wrongs = {
+  name: 'accounts.wrong.name',
+  phoneNumber: 'accounts.wrong.phoneNumber',
+  phoneNumberId: 'accounts.wrong.phoneNumberId',
+  businessAccountId: 'accounts.wrong.businessAccountId',
+  accessToken: 'accounts.wrong.accessToken',
+  webhookVerifyToken: 'accounts.wrong.webhookVerifyToken',
+} as const satisfies Record<EnteredField, string>;
+
+/** What is wrong with a field: in its shape in our own words, else as the server, or Meta, puts it. */
+function describeWrong(field: EnteredField, text: string | null): string | null {
+  return text?.startsWith(`${field}:`) === true ? t(wrongs[field]) : text;
+}
+
 interface CredentialsFieldsProps {
   fields: readonly EnteredField[];
   entered: Entered;
@@ -80,7 +94,7 @@ export function CredentialsFields(props: CredentialsFieldsProps) {
           key={field}
           label={t(labels[field])}
           hint={t(hints[field])}
-          error={field === wrong ? text : null}
+          error={field === wrong ? describeWrong(field, text) : null}
           value={entered[field]}
           onChange={(event) => onChange({ [field]: event.target.value })}
           // A password field keeps it from shoulders and from the spelling checker; no manager shall offer to save it.

@@ -26,6 +26,12 @@ const fieldOf: Record<string, keyof Entered> = {
   'admin.email': 'adminEmail',
 };
 
+/** Of the shape of what was typed in our own words, else as the server puts it. */
+function describeWrong(field: keyof Entered, error: unknown): string {
+  const isShape = error instanceof AppError && error.code === 'invalid_input';
+  return isShape ? t(`tenants.wrong.${field}`) : describeError(error);
+}
+
 /** A new company; the invitation of its first admin is shown this once. */
 export function CreateTenant() {
   const [entered, setEntered] = useState<Entered>({ name: '', slug: '', adminName: '', adminEmail: '' });
@@ -74,7 +80,7 @@ export function CreateTenant() {
             key={field}
             label={t(`tenants.field.${field}`)}
             hint={t(`tenants.hint.${field}`)}
-            error={field === wrong ? describeError(create.error) : null}
+            error={field === wrong ? describeWrong(field, create.error) : null}
             value={entered[field]}
             dir={field === 'adminEmail' || field === 'slug' ? 'ltr' : 'auto'}
             maxLength={254}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { newId } from '#shared/ids.ts';
 import { expect, test } from './fixtures.ts';
 
 async function openAudit(page: Page) {
@@ -95,4 +96,22 @@ test('without a network the newest entries are still there', async ({ openDesk }
   await expect(screen.getByRole('button', { name: /ada signed in/ }).first()).toBeVisible();
   await screen.getByRole('button', { name: 'Check now' }).press('Enter');
   await expect(screen.getByText(/cannot be reached/).last()).toBeVisible();
+});
+
+test('what was done offline says when it was made and when it was applied', async ({ team, openDesk }) => {
+  const [account] = team.accounts;
+  if (account === undefined) throw new Error('the company has no number');
+  const { name, id: accountId } = account;
+  const madeAt = Date.now() - 60 * 60_000;
+  const edit = { type: 'account.edit', accountId, field: 'name', base: name, value: 'Front desk' } as const;
+  await team.admin.call('mutate', { body: { mutations: [{ ...edit, id: newId(), madeAt }] } });
+  const { page } = await openDesk('ada', { role: 'admin' });
+  const screen = await openAudit(page);
+  const entry = screen.getByRole('button', { name: /admin changed a number · Front desk offline/ });
+  await entry.press('Enter');
+  const entries = screen.getByRole('region', { name: 'Entries' });
+  await expect(entries.getByRole('deletion')).toHaveText(name);
+  await expect(entries.getByRole('insertion')).toHaveText('Front desk');
+  await expect(entries).toContainText('Made offline at');
+  await expect(entries).toContainText('Applied at');
 });

@@ -128,7 +128,7 @@ function drawText({ text, fields }: FormPart, source: Source): PreviewText {
 function shownFor(field: PartField, { read, samples }: Source): { text: string; from: 'value' | 'sample' } | null {
   const value = read.get(field.key);
   if (value?.kind === 'line') return { text: value.text, from: 'value' };
-  return samples && field.example !== null ? { text: field.example, from: 'sample' } : null;
+  return samples && field.example !== null && field.example !== '' ? { text: field.example, from: 'sample' } : null;
 }
 
 function drawHeader(part: FormPart | undefined, source: Source): PreviewHeader | null {

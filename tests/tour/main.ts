@@ -14,6 +14,7 @@ import { adminNumbers } from './admin-numbers.ts';
 import { backup } from './backup.ts';
 import { day } from './day.ts';
 import { phone } from './phone.ts';
+import { templates } from './templates.ts';
 
 const target = join(root, 'docs/tour');
 const taken: { file: string; what: string }[] = [];
@@ -188,6 +189,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   admin: () => admin(pictureAsItIs),
   numbers: () => adminNumbers(pictureAsItIs),
   backup: () => backup(pictureAsItIs),
+  templates: () => templates(pictureAsItIs),
   phone: () => phone(browserPicture),
 };
 const [only] = process.argv.slice(2);

@@ -213,7 +213,9 @@ function Row({ index, measure, group, isOpen }: ItemSlot & { group: TemplateGrou
               ? nameOfLanguage(version.language)
               : t('templateLibrary.languages', { count: versions.length })}
           </span>
-          <Name text={accounts.map((account) => account.name).join(', ')} className={styles.cut} />
+          <span className={styles.cut}>
+            <Name text={accounts.map((account) => account.name).join(', ')} />
+          </span>
           <span className={styles.used}>
             {lastUsedAt === null ? t('templateLibrary.unused') : formatShort(lastUsedAt, now)}
           </span>

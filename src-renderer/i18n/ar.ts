@@ -2864,6 +2864,7 @@ export const ar = {
       library_saved: 'حفظ شيئًا للفريق',
       library_removed: 'أزال شيئًا للفريق',
       operation_refused: 'رُفض تغيير أُجري دون اتصال',
+      backup_restored: 'استعاد الشركة من نسخة احتياطية',
       template_created: 'أنشأ قالبًا',
       template_edited: 'عدّل قالبًا',
       template_deleted: 'حذف قالبًا',

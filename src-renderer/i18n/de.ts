@@ -2751,6 +2751,7 @@ export const de = {
       library_saved: 'hat etwas des Teams gespeichert',
       library_removed: 'hat etwas des Teams entfernt',
       operation_refused: 'eine offline gemachte Änderung wurde abgelehnt',
+      backup_restored: 'hat die Firma aus einer Sicherung zurückgeholt',
       template_created: 'hat eine Vorlage angelegt',
       template_edited: 'hat eine Vorlage geändert',
       template_deleted: 'hat eine Vorlage gelöscht',

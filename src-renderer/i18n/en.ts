@@ -2702,6 +2702,7 @@ export const en = {
       library_saved: 'saved something of the team’s',
       library_removed: 'removed something of the team’s',
       operation_refused: 'a change made offline was refused',
+      backup_restored: 'brought the company back from a backup',
       template_created: 'made a template',
       template_edited: 'changed a template',
       template_deleted: 'deleted a template',

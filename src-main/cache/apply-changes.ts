@@ -130,12 +130,17 @@ function contactOfNote(db: Db, id: string): ContactId | null {
 }
 
 function applyContact(db: Db, contact: Contact): boolean {
-  const sql = `INSERT INTO contact VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET version = excluded.version, data = excluded.data, label = excluded.label,
-      name_key = excluded.name_key
+  const sql = `INSERT INTO contact VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET version = excluded.version, data = excluded.data, label = excluded.label
     WHERE excluded.version > version`;
-  const { id, version, name } = contact;
-  return db.run(sql, id, version, JSON.stringify(contact), labelOf(contact), nameKeyOf(name)) === 1;
+  const { id, version, name, mergedInto } = contact;
+  const key = nameKeyOf(name);
+  if (db.run(sql, id, version, JSON.stringify(contact), labelOf(contact), key, mergedInto) === 0) return false;
+  // What the indexes hold is written only when it is another: most news of somebody are that they wrote.
+  const place = `UPDATE contact SET name_key = ?, merged_into = ?
+    WHERE id = ? AND (name_key, merged_into) IS NOT (?, ?)`;
+  db.run(place, key, mergedInto, id, key, mergedInto);
+  return true;
 }
 
 function mergedInto(db: Db, id: ContactId): ContactId | null {

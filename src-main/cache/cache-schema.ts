@@ -4,7 +4,7 @@ import { searchSchema } from '../search/search-schema.ts';
  * Version of cache.db. A file with another number is dropped and filled again from the backend: the cache holds
  * nothing of its own (D1), so it needs no migrations.
  */
-export const cacheVersion = 10;
+export const cacheVersion = 11;
 
 // `data` columns hold the server's entity as JSON, so that pages are joined as text and never parsed on the way out.
 export const cacheSchema = `
@@ -17,11 +17,11 @@ CREATE TABLE entity (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX note_by_contact ON entity (data ->> '$.contactId') WHERE kind = 'contactNote';
 
--- name_key: as names are ordered.
+-- name_key: as names are ordered. merged_into: that of data, stored so that a change of data writes no index.
 CREATE TABLE contact (
   id TEXT PRIMARY KEY, version INTEGER NOT NULL, data TEXT NOT NULL, label TEXT NOT NULL,
   name_key TEXT NOT NULL,
-  merged_into TEXT AS (data ->> '$.mergedInto')
+  merged_into TEXT
 ) STRICT;
 CREATE INDEX contact_by_name ON contact (name_key, id) WHERE merged_into IS NULL;
 CREATE INDEX contact_by_merge ON contact (merged_into) WHERE merged_into IS NOT NULL;

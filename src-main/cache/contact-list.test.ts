@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Contact } from '#shared/contact.ts';
 import type { ContactPage, ContactQuery } from '#shared/inbox.ts';
 import { type ContactId, newId } from '#shared/ids.ts';
 import { prepareCache } from './cache.ts';
@@ -46,6 +47,25 @@ it('lists each person once in order of their names, those without one last, in p
     if (after === null) break;
   }
   expect(paged).toEqual(names());
+  direct.close();
+});
+
+it('follows a new name, a merge and its undoing, and an older word changes nothing', () => {
+  const { direct, names } = filled();
+  const [zoe, ana] = people;
+  if (zoe === undefined || ana === undefined) throw new Error('nobody is there');
+  const say = (seq: number, contact: Contact, version: number) => {
+    const changes = [{ ...changeTo('contact', contact, version), seq, version }];
+    direct.applyPage({ epoch: 'e', after: seq - 1, upTo: seq, head: seq, changes });
+  };
+  say(2, { ...zoe, version: 2, name: 'Abel' }, 2);
+  expect(names()).toEqual(['Abel', 'ana', 'Ben', '']);
+  say(3, { ...zoe, version: 3, name: 'Abel', mergedInto: ana.id }, 3);
+  expect(names()).toEqual(['ana', 'Ben', '']);
+  say(4, { ...zoe, version: 2, name: 'Cid' }, 2);
+  expect(names()).toEqual(['ana', 'Ben', '']);
+  say(5, { ...zoe, version: 4, name: 'Cid' }, 4);
+  expect(names()).toEqual(['ana', 'Ben', 'Cid', '']);
   direct.close();
 });
 

@@ -1,6 +1,7 @@
 import { conversationOf } from '#shared/mutation.ts';
 import type { ErasureOrder } from '#shared/erasure.ts';
 import type { ConversationId, MediaId } from '#shared/ids.ts';
+import { mergeIndex, searchTables } from '../search/merge-index.ts';
 import type { Db } from './database.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -35,16 +36,7 @@ export function eraseFromOutbox(outbox: Outbox, { conversationIds, contactIds }:
 
 /** Works on the search index so that deleted words leave its pages; true while there is more to do. */
 export function mergeSearch(db: Db): boolean {
-  const before = totalChanges(db);
-  for (const table of ['search_text', 'search_person']) {
-    db.run(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', -500)`);
-  }
-  // Each of the two statements counts as one change; a merge that did something counts more.
-  return totalChanges(db) - before > 2;
-}
-
-function totalChanges(db: Db): number {
-  return db.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
+  return searchTables.map((table) => mergeIndex(db, table, 'anew', 500)).includes(true);
 }
 
 const conversationsPerLook = 100;

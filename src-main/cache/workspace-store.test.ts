@@ -222,9 +222,10 @@ describe('conversation rows', () => {
       { assigneeId: colleague, accountId: other.id, inboundCount: 2 },
       { state: 'resolved', assigneeId: me },
     ];
+    const all = rows.map((fields) => aConversation(fields));
     startAt(
       0,
-      rows.map((fields) => changeTo('conversation', aConversation(fields), 0)),
+      all.map((conversation) => changeTo('conversation', conversation, 0)),
     );
     const counts = (accountId: AccountId | null) => store.counts({ accountId, view: 'all', filter: '' }, t0);
     expect(counts(null)).toMatchObject({
@@ -233,6 +234,9 @@ describe('conversation rows', () => {
     });
     expect(counts(other.id)).toMatchObject({ views: { mine: 0, unassigned: 0, all: 1 }, chips: { unread: 1 } });
     expect(store.unreadConversations()).toBe(2);
+    const moved = aConversation({ ...all[0], version: 2, accountId: other.id });
+    store.applyPage(page(0, [changeTo('conversation', moved, 1)]));
+    expect(counts(other.id).views).toMatchObject({ mine: 1, all: 2 });
   });
 
   it('puts who waits on us first, the window that closes soonest on top, then the newest', () => {

@@ -2,16 +2,19 @@ import type { Contact } from '#shared/contact.ts';
 import { readMeta, writeMeta } from '../cache/cache.ts';
 import type { Db } from '../cache/database.ts';
 import { toIndexed, type Indexed } from './message-labels.ts';
+import { mergeIndex, searchTables } from './merge-index.ts';
 import { personWords } from './person-words.ts';
 import { placesPerMs, searchTriggers, spill } from './search-schema.ts';
 
 // Brings the index up to the cache, a little at a time and never while something comes in: messages that arrive are
-// only noted. A new file is walked through once, people first, then conversation by conversation.
+// only noted. A new file is walked through once, people first, then conversation by conversation; then the index is made
+// one piece.
 
 /** Where the one walk over everything stands. */
 type Walk =
   | { at: 'people'; after: number }
   | { at: 'messages'; after: [conversationId: string, at: number, seq: number, id: string] }
+  | { at: 'merge'; how: 'anew' | 'further' }
   | { at: 'end' };
 
 interface Stored {
@@ -24,7 +27,8 @@ interface Stored {
 /** How much there is left: `todo` noted changes, and whether the walk over the whole file has ended. */
 export function indexState(db: Db): { todo: number; isWhole: boolean } {
   const todo = db.get<{ todo: number }>('SELECT count(*) AS todo FROM search_todo')?.todo ?? 0;
-  return { todo, isWhole: readWalk(db)?.at === 'end' };
+  const at = readWalk(db)?.at;
+  return { todo, isWhole: at === 'merge' || at === 'end' };
 }
 
 /** Indexes up to `limit` rows in one transaction. False when there was nothing left to do. */
@@ -73,8 +77,12 @@ function goOn(db: Db, walk: Walk, limit: number): Walk {
     indexMessages(db, rows);
     const last = rows.at(-1);
     return last === undefined
-      ? { at: 'end' }
+      ? { at: 'merge', how: 'anew' }
       : { at: 'messages', after: [last.conversation_id, last.at, last.seq, last.id] };
+  }
+  if (walk.at === 'merge') {
+    const isMore = searchTables.map((table) => mergeIndex(db, table, walk.how, limit)).includes(true);
+    return isMore ? { at: 'merge', how: 'further' } : { at: 'end' };
   }
   return walk;
 }

@@ -18,10 +18,11 @@ import {
   minute,
   t0,
 } from '../cache/entities.fixtures.ts';
+import { applyChanges } from '../cache/apply-changes.ts';
 import { prepareCache } from '../cache/cache.ts';
 import { openDatabase } from '../cache/database.ts';
 import { WorkspaceStore } from '../cache/workspace-store.ts';
-import { walkSql } from './build-index.ts';
+import { indexSome, indexState, walkSql } from './build-index.ts';
 import { placesSql, readSql } from './search-messages.ts';
 import { peopleSql } from './search-people.ts';
 
@@ -195,6 +196,21 @@ describe('the index follows the cache', () => {
     expect(excerpts(store, 'other')).toEqual([]);
     index(store);
     expect(store.indexSome(10)).toBe(false);
+  });
+
+  it('becomes one piece once it has everything', () => {
+    const db = openDatabase('cache', null, null);
+    prepareCache(db);
+    const messages = Array.from({ length: 90 }, (_, number) => said(`text ${number}`, number));
+    const news = [changeTo('contact', ana, 1), changeTo('conversation', withAna, 1)];
+    applyChanges(db, [...news, ...messages.map((message) => changeTo('message', message, message.seq))], me);
+    const pieces = (): number =>
+      db.get<{ n: number }>('SELECT count(DISTINCT segid) AS n FROM search_text_idx')?.n ?? 0;
+    while (!indexState(db).isWhole) indexSome(db, 7);
+    expect(pieces()).toBeGreaterThan(1);
+    while (indexSome(db, 7)) continue;
+    expect(pieces()).toBe(1);
+    db.close();
   });
 
   it('forgets what the retention took away', () => {

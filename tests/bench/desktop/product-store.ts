@@ -24,7 +24,7 @@ import type { Population } from './population.ts';
 const sources = [
   import.meta.filename,
   ...['bench-company.ts', 'population.ts'].map((name) => join(import.meta.dirname, name)),
-  ...['build-index.ts', 'message-labels.ts', 'person-words.ts', 'search-schema.ts'].map((name) =>
+  ...['build-index.ts', 'merge-index.ts', 'message-labels.ts', 'person-words.ts', 'search-schema.ts'].map((name) =>
     join(root, 'src-main/search', name),
   ),
   ...readdirSync(join(root, 'src-main/cache'))

@@ -114,12 +114,14 @@ export class SubscriptionsService {
       await serialise(tx, `webhook feed ${tenantId}`);
       const row = await this.find(tx, tenantId, id);
       const isStarting = active === true && row.active === 0;
-      await updateSubscription(tx, row, {
+      const changed = {
         ...(url === undefined ? {} : { url }),
         ...(events === undefined ? {} : { events: JSON.stringify(events) }),
         ...(active === undefined ? {} : { active: active ? 1 : 0, stopReason: null }),
         ...(isStarting ? { startedSeq: await this.startFrom(tx, tenantId) } : {}),
-      });
+      };
+      if (Object.keys(changed).length === 0) return;
+      await updateSubscription(tx, row, changed);
       // What it was not told while it was off is not told later, either.
       if (active === false) await failWaiting(tx, tenantId, id);
       await this.note(tx, row, userId, 'outgoing_webhook.changed');

@@ -55,7 +55,14 @@ it('M-5 a contact is made from a conversation, described, linked to a CRM, merge
   expect((await company.ask('PATCH', path, { tags: { add: [], remove: ['late'] } })).body).toEqual({
     contact: contact(described),
   });
-  const note = { id: uuid, text: 'Prefers mornings', authorId: uuid, createdAt: expect.any(Number) };
+  const note = {
+    id: uuid,
+    version: 1,
+    contactId: own.id,
+    text: 'Prefers mornings',
+    authorId: uuid,
+    createdAt: expect.any(Number),
+  };
   expect(await company.ask('POST', `${path}/notes`, { text: 'Prefers mornings' })).toEqual({
     status: 201,
     body: { note },

@@ -29,8 +29,17 @@ const integration = (rest: object) => ({
   cannotSend: null,
   qualityRating: 'GREEN',
   readReceipts: 'on_open',
+  autoCreateContacts: true,
   createdAt: expect.any(Number),
   active: true,
+  isDefault: expect.any(Boolean),
+  // What tells one token from another; never the token.
+  token: {
+    fingerprint: expect.stringMatching(/^[0-9a-f]{12}$/),
+    lastFour: expect.stringMatching(/^\S{4}$/),
+    enteredAt: expect.any(Number),
+  },
+  waiting: 0,
   webhookUrl: expect.stringMatching(/^http.*\/api\/whatsapp\/webhook(\/[0-9a-f-]{36})?$/),
   verifyToken: expect.stringMatching(/^\S{16,}$/),
   ...rest,

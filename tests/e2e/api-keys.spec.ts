@@ -1,3 +1,4 @@
+import { openAdmin } from './admin.ts';
 import { expect, test } from './fixtures.ts';
 
 // S0, "User Guide for Generating Token", its six steps in Parley's clicks.
@@ -55,9 +56,7 @@ test('without a network the tokens are still there, as of when they were true; m
   openDesk,
 }) => {
   const { page, person } = await openDesk('ada', { role: 'admin' });
-  await page.keyboard.press('g');
-  await page.keyboard.press('x');
-  const screen = page.getByRole('main', { name: 'Administration' });
+  const screen = await openAdmin(page, 'API keys');
   await expect(screen.getByText(/^as of/)).toBeVisible();
   await person.link.setMode('refuse');
   await screen.getByRole('button', { name: 'Generate Integration Token' }).first().click();
@@ -66,8 +65,7 @@ test('without a network the tokens are still there, as of when they were true; m
   await page.keyboard.press('Escape');
   await page.reload();
   await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
-  await page.keyboard.press('g');
-  await page.keyboard.press('x');
+  await openAdmin(page, 'API keys');
   await expect(screen.getByText(/^offline: as of/)).toBeVisible();
   await expect(screen.getByRole('region', { name: 'Integration Token' }).getByRole('listitem').first()).toBeVisible();
 });

@@ -14,15 +14,23 @@ export type Upserted = 'inserted' | 'updated' | 'unchanged';
  * scrolls there.
  */
 export function upsertMessage(db: Db, message: Message, since: number): Upserted {
-  const { conversationId, at, seq, id, version, ...others } = message;
-  const rest = JSON.stringify(others);
-  if (at >= since || at >= floorOf(db, conversationId, since)) {
-    const sql = 'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
-    if (db.run(sql, conversationId, at, seq, id, version, rest) === 1) return 'inserted';
-  }
+  const { conversationId, at, seq, id, version } = message;
+  if ((at >= since || at >= floorOf(db, conversationId, since)) && insertMessage(db, message)) return 'inserted';
   const sql = `UPDATE message SET version = ?, rest = ?
     WHERE conversation_id = ? AND at = ? AND seq = ? AND id = ? AND version < ?`;
-  return db.run(sql, version, rest, conversationId, at, seq, id, version) === 1 ? 'updated' : 'unchanged';
+  return db.run(sql, version, restOf(message), conversationId, at, seq, id, version) === 1 ? 'updated' : 'unchanged';
+}
+
+/** False when it is there already, in whichever version. */
+function insertMessage(db: Db, message: Message): boolean {
+  const { conversationId, at, seq, id, version } = message;
+  const sql = 'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+  return db.run(sql, conversationId, at, seq, id, version, restOf(message)) === 1;
+}
+
+/** What the columns don't say. */
+function restOf({ conversationId: _in, at: _at, seq: _seq, id: _id, version: _version, ...rest }: Message): string {
+  return JSON.stringify(rest);
 }
 
 /** Epoch ms down to which this conversation's messages are all in the cache; 0 when its beginning is. */
@@ -121,7 +129,10 @@ export function waitingBubbles(pending: readonly Pending[], me: UserId): string[
   return bubbles.map((message) => JSON.stringify(message));
 }
 
-/** Adds what the backend answered for `missing`. `reachedBeginning`: it had no more. Returns how many were new. */
+/**
+ * Adds what the backend answered for `missing`. `reachedBeginning`: it had no more. Returns how many were new. What is
+ * here already stays as it is: its news comes with the change log, and only from there does the screen hear of it.
+ */
 export function insertOlder(
   db: Db,
   conversationId: ConversationId,
@@ -129,7 +140,7 @@ export function insertOlder(
   reachedBeginning: boolean,
 ): number {
   return db.transaction(() => {
-    const inserted = messages.filter((message) => upsertMessage(db, message, 0) === 'inserted').length;
+    const inserted = messages.filter((message) => insertMessage(db, message)).length;
     const oldest = Math.min(...messages.map(({ at }) => at));
     // The oldest time may be cut in two by the page, so it only counts as whole from the next ms on.
     if (reachedBeginning || messages.length > 0) {

@@ -433,6 +433,14 @@ describe('threads', () => {
     expect(second.older).toBeNull();
   });
 
+  it('hears of a newer version of what is here from the change log alone, however early older messages are fetched', () => {
+    fill(t0);
+    const newer = { ...messages[0]!, version: messages[0]!.version + 1, deletedAt: t0 };
+    expect(store.insertOlder(conversation.id, [newer], true)).toBe(0);
+    const told = store.applyPage(page(10, [changeTo('message', newer, 11)]));
+    expect(told.change.messages).toMatchObject([{ id: newer.id, version: newer.version, deletedAt: t0 }]);
+  });
+
   it('says what is missing where the cache ends before the conversation does, and ends when the backend has no more', () => {
     fill(t0);
     const query = { conversationId: conversation.id, before: { at: t0, id: messages[0]!.id }, limit: 5 };

@@ -109,7 +109,10 @@ test('a conversation that was begun without a network goes on in its own window 
   await page.keyboard.press('ControlOrMeta+n');
   await page.getByRole('combobox', { name: 'To' }).fill(`+${waId}`);
   await page.getByRole('option', { name: /Write to this number/ }).click();
+  const picker = page.getByRole('dialog', { name: 'Send a template' });
+  await expect(picker).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(picker).toBeHidden();
   const own = await popOut(desk);
   await customerWrites(team, 'It is me');
   await until('the server to know them', async () => {

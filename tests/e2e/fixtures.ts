@@ -165,6 +165,7 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
   // What the first sync brings is on the screen and notifies nobody; what comes after it does.
   await expect(page.getByRole('button', { name: 'Realtime: ok' })).toBeVisible();
+  await expect(page.getByText(/^as of/).first()).toBeVisible();
 }
 
 /** The row of a customer in the list. */

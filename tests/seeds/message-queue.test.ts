@@ -113,12 +113,11 @@ it('C-5 the guide’s message is sent as it stands, once, with retries; poison g
   await sent(['After the poison']);
   await until('three dead letters', async () => (await state()).dead === dead + 3);
   const letters = await takeDeadLetters(connection, queue);
-  expect(letters.map(({ reason, field }) => [reason, field])).toEqual([
-    ['not_json', null],
-    ['not_found', 'metadata.phoneNumberId'],
-    ['invalid_input', 'wabaPayload.to'],
-  ]);
-  expect(letters[1]?.body).toBe(JSON.stringify(stranger));
+  // They are judged side by side: which is done first is nobody's promise.
+  expect(new Set(letters.map(({ reason, field }) => `${reason} ${field}`))).toEqual(
+    new Set(['not_json null', 'not_found metadata.phoneNumberId', 'invalid_input wabaPayload.to']),
+  );
+  expect(letters.find(({ reason }) => reason === 'not_found')?.body).toBe(JSON.stringify(stranger));
   const all = await sentTexts();
   expect(all.toSorted()).toEqual(
     ['Hello!', 'By the broker’s id', 'By its own id', 'After two refusals', 'After the poison'].toSorted(),

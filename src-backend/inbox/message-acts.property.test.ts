@@ -117,8 +117,11 @@ it('M-3 reactions, edits, deletions, quotes and ticks of a message are the same 
       expect(rows).toHaveLength(all.filter(({ kind }) => kind === 'message' || kind === 'quote').length);
       expect(quoting?.replyTo).toBe(quoting === undefined ? undefined : message?.id);
 
-      // Said again in plain words. What happened in the same second is put in order by the ids.
-      const inOrder = all.toSorted((a, b) => a.at - b.at || (`${a.n}` < `${b.n}` ? -1 : 1));
+      // Said again in plain words. Within a second a reaction is taken back last; else the ids give the order.
+      const isTakenBack = ({ kind, value: emoji }: Happening): number => (kind === 'reaction' && emoji === '' ? 1 : 0);
+      const inOrder = all.toSorted(
+        (a, b) => a.at - b.at || isTakenBack(a) - isTakenBack(b) || (`${a.n}` < `${b.n}` ? -1 : 1),
+      );
       const latest = (by: Side) => inOrder.findLast((each) => each.kind === 'reaction' && each.by === by);
       const reactions = (['customer', 'team'] as const).flatMap((by) => {
         const { value = '', at = 0 } = latest(by) ?? {};

@@ -5,7 +5,7 @@ import { createdContact, overlayContact, overlayNotes } from './contact-overlay.
 import { rowColumns, rowJson, type StoredConversation } from './conversations.ts';
 import type { Db } from './database.ts';
 import { findDoubles } from './doubles.ts';
-import type { Pending } from './overlay.ts';
+import type { Pending } from './pending.ts';
 
 /** Those who were merged into one of these. Exported for the test of its plan. */
 export const mergedSql = `SELECT id FROM contact WHERE merged_into IN (SELECT value FROM json_each(?))`;

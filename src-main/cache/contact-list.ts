@@ -6,7 +6,7 @@ import { canonicalPhone } from '#shared/phone.ts';
 import { searchPeople } from '../search/search-people.ts';
 import { createdContact, overlayContact } from './contact-overlay.ts';
 import type { Db, Param } from './database.ts';
-import type { Pending } from './overlay.ts';
+import type { Pending } from './pending.ts';
 
 /** Whoever has no name stands behind all who have one. */
 export const nameKeyOf = (name: string): string => foldText(name).trim() || '\u{10FFFF}';

@@ -1,7 +1,7 @@
 import type { Contact, ContactNote } from '#shared/contact.ts';
 import type { ContactId, UserId } from '#shared/ids.ts';
 import type { MutationOf } from '#shared/mutation.ts';
-import type { Pending } from './overlay.ts';
+import type { Pending } from './pending.ts';
 
 /** Somebody this desktop's user has added and the server has not said back yet; null for other mutations. */
 export function createdContact({ mutation, state, createdAt }: Pending): Contact | null {

@@ -7,7 +7,8 @@ import type { ConversationRow } from '#shared/inbox.ts';
 import { priorityRanks, sortKey } from '#shared/sort-key.ts';
 import type { Db } from './database.ts';
 import { flagBits, priorityShift } from './list-sql.ts';
-import { type Marks, overlayConversation, type Pending } from './overlay.ts';
+import { type Marks, overlayConversation } from './overlay.ts';
+import type { Pending } from './pending.ts';
 
 /** What a stored conversation has of this desktop's own, from the outbox. */
 export interface LocalState {

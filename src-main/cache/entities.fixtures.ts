@@ -16,9 +16,10 @@ import {
   type UserId,
 } from '#shared/ids.ts';
 import type { Message } from '#shared/message.ts';
-import type { MutationOf } from '#shared/mutation.ts';
+import type { Mutation, MutationOf } from '#shared/mutation.ts';
 import type { Tenant } from '#shared/tenant.ts';
 import type { User } from '#shared/user.ts';
+import type { Pending } from './pending.ts';
 
 export const t0 = Date.UTC(2026, 10, 20, 9);
 export const minute = 60_000;
@@ -123,6 +124,24 @@ export function aSend(fields: Partial<MutationOf<'message.send'>> = {}): Mutatio
     replyTo: null,
     basedOn: null,
     anyway: false,
+    ...fields,
+  };
+}
+
+/** The mutation as it lies in the outbox, not handed to the backend yet. */
+export function aPending(mutation: Mutation, fields: Partial<Pending> = {}): Pending {
+  return {
+    position: 1,
+    mutation,
+    accountId: account,
+    state: 'pending',
+    attempted: false,
+    notBefore: null,
+    seq: null,
+    error: null,
+    createdAt: t0,
+    confirmed: false,
+    landedAt: null,
     ...fields,
   };
 }

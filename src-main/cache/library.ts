@@ -1,6 +1,6 @@
 import type { UserId } from '#shared/ids.ts';
 import type { Library } from '#shared/inbox.ts';
-import type { Pending } from './overlay.ts';
+import type { Pending } from './pending.ts';
 
 /** The library as this desktop's user should see it: the server's, with what is still in the outbox. */
 export function overlayLibrary(server: Library, pending: readonly Pending[], me: UserId): Library {

@@ -1,6 +1,6 @@
 import type { MessageId, UserId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
-import type { Pending } from './overlay.ts';
+import type { Pending } from './pending.ts';
 
 /** What this desktop did to messages that the server has, and has not had back yet. Leaves the JSON of others as it is. */
 export function overlayMessages(pending: readonly Pending[], me: UserId): (id: MessageId, json: string) => string {

@@ -14,7 +14,7 @@ import { LibraryItem, mergeContent } from '#shared/library.ts';
 import { Mutation } from '#shared/mutation.ts';
 import { readCompany, readLibrary, readNames } from './cache.ts';
 import type { Db } from './database.ts';
-import type { Pending } from './overlay.ts';
+import type { Pending } from './pending.ts';
 
 // The admin operations in the outbox: which they are, which of them wait for a person, and how screens see them.
 

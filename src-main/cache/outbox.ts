@@ -13,7 +13,7 @@ import { deleteTemplateDraft, readTemplateDrafts, writeTemplateDraft } from './t
 import { deleteLocalFile, filesOf, insertLocalFile, readLocalFiles } from './local-files.ts';
 import { changesNothing, isFailSafe, isOverdue, isOvertakenBy, overtaking, waitsForDecision } from './operations.ts';
 import { migrateOutbox } from './outbox-schema.ts';
-import { textOf, type Pending } from './overlay.ts';
+import { textOf, type Pending } from './pending.ts';
 
 /** Text in one batch, so that a request stays far below what a server takes. */
 const batchBytes = 128 * 1024;

@@ -5,7 +5,7 @@ import type { Peer } from '#shared/mutation.ts';
 import { canonicalPhone, phoneVariants } from '#shared/phone.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { Db } from './database.ts';
-import type { Pending } from './overlay.ts';
+import type { Pending } from './pending.ts';
 
 // Conversations that this desktop has started and the server has not told of yet. They stand in the cache as if it had,
 // with version 0: whatever the server says of them is newer.

@@ -2,7 +2,7 @@ import type { ConversationId, MessageId, UserId } from '#shared/ids.ts';
 import type { AroundQuery, MessageQuery, ThreadPosition } from '#shared/inbox.ts';
 import { readSince } from './cache.ts';
 import type { Db } from './database.ts';
-import type { Pending } from './overlay.ts';
+import type { Pending } from './pending.ts';
 import {
   drawn,
   floorOf,

@@ -4,7 +4,7 @@ import type { Message } from '#shared/message.ts';
 import { readSince } from './cache.ts';
 import type { Db, Param } from './database.ts';
 import { overlayMessages } from './message-overlay.ts';
-import { pendingMessage, type Pending } from './overlay.ts';
+import { pendingMessage, type Pending } from './pending.ts';
 
 export type Upserted = 'inserted' | 'updated' | 'unchanged';
 

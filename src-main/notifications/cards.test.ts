@@ -9,7 +9,7 @@ import type { Situation } from './policy.ts';
 const account = anAccount();
 const directory = aDirectory({ accounts: [account] });
 const settings = defaultNotificationSettings;
-const situation: Situation = { directory, settings, now: noon, isQuiet: false, isLocked: false };
+const situation: Situation = { directory, settings, now: noon, isQuiet: false, isLocked: false, isAmongOthers: false };
 const minute = 60_000;
 
 interface Pair {
@@ -47,6 +47,20 @@ it('shows who wrote what, offers a reply and a claim', () => {
 it('says to which number, when there are several, and how many are unread', () => {
   const several = { ...situation, directory: { ...directory, accounts: [account, anAccount({ name: 'Hotel' })] } };
   expect(aCard(anInbound({ unread: 3 }), several).title).toBe('Ana Souza · Marlow Store (3)');
+});
+
+it('says which workspace it is from, when there are several, and not to whom nothing may be said', () => {
+  const among = {
+    ...situation,
+    isAmongOthers: true,
+    directory: { ...directory, tenant: { ...directory.tenant, name: 'Ac\u202Eme' } },
+  };
+  expect(aCard(anInbound({ unread: 2 }), among).title).toBe('Ana Souza · Acme (2)');
+  const several = { ...among, directory: { ...among.directory, accounts: [account, anAccount({ name: 'Hotel' })] } };
+  expect(aCard(anInbound(), several).title).toBe('Ana Souza · Marlow Store · Acme');
+  const failure = { messageId: aThreadMessage().id, reason: 'Ben replied first', canSendAnyway: false };
+  expect(failureCard(anInbound().row, among, failure).title).toBe('Not sent to Ana Souza · Acme');
+  expect(aCard(anInbound(), { ...among, settings: { ...settings, privacy: 'none' } }).title).toBe('Parley');
 });
 
 it('shows only what the privacy setting allows', () => {

@@ -40,14 +40,14 @@ export function canReplyFrom(row: ConversationRow, { directory, settings, now, i
 /** The card for this subject. */
 export function composeCard(subject: Subject, situation: Situation): Card {
   const { row, messageId } = subject;
-  const { directory, settings, isLocked } = situation;
+  const { settings, isLocked } = situation;
   const isHidden = settings.privacy === 'none' || isLocked;
   const more = row.unread > 1 ? ` (${row.unread})` : '';
   const canReply = subject.occasion !== 'mention' && canReplyFrom(row, situation);
   return {
     id: cardId(row.id, messageId),
     conversationId: row.id,
-    title: isHidden ? 'Parley' : `${whoIs(row, directory)}${more}`,
+    title: isHidden ? 'Parley' : `${whoIs(row, situation)}${more}`,
     body: plainLine(
       settings.privacy === 'full' && !isLocked ? wordsOf(subject, situation) : texts().card.bare[subject.occasion],
     ),
@@ -132,7 +132,7 @@ export function failureCard(
   return {
     id: cardId(row.id, failure.messageId),
     conversationId: row.id,
-    title: hidden ? texts().card.notSent : texts().card.notSentTo(nameOf(row)),
+    title: hidden ? texts().card.notSent : texts().card.notSentTo(whoIs(row, situation)),
     body: plainLine(failure.reason),
     reply: null,
     buttons: [
@@ -143,9 +143,11 @@ export function failureCard(
   };
 }
 
-function whoIs(row: ConversationRow, { accounts }: Directory): string {
+/** The customer, and where there are several: the number they wrote to, the workspace it is in. */
+function whoIs(row: ConversationRow, { directory: { accounts, tenant }, isAmongOthers }: Situation): string {
   const account = accounts.length > 1 ? accounts.find(({ id }) => id === row.accountId) : undefined;
-  return account === undefined ? nameOf(row) : `${nameOf(row)} · ${plainLine(account.name)}`;
+  const parts = [nameOf(row), plainLine(account?.name ?? ''), isAmongOthers ? plainLine(tenant.name) : ''];
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 function nameOf(row: ConversationRow): string {

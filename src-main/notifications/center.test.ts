@@ -77,6 +77,7 @@ function setUp({ attach = true, toastWhenFocused = false, id = newId<Conversatio
     notifier,
     settings: () => settings,
     isLocked: () => state.locked,
+    isAmongOthers: () => false,
     clock: { now: () => noon, after: (_ms, callback) => (timers.push(callback), () => undefined) },
     windows: {
       isFocused: () => window.focused,

@@ -22,6 +22,8 @@ export interface CenterOptions {
   settings: () => NotificationSettings;
   /** Parley is locked: cards say nothing, and nothing done to one may reach the messages. */
   isLocked: () => boolean;
+  /** Other workspaces show cards, too. */
+  isAmongOthers: () => boolean;
   clock: Clock;
   windows: {
     /** The main window has the keyboard. */
@@ -120,7 +122,7 @@ export class NotificationCenter {
   }
 
   #situation({ directory, offsetMs }: Attached): Situation {
-    const { settings, clock, isLocked } = this.#options;
+    const { settings, clock, isLocked, isAmongOthers } = this.#options;
     const now = clock.now();
     return {
       directory,
@@ -128,6 +130,7 @@ export class NotificationCenter {
       now: now + offsetMs,
       isQuiet: isQuiet(settings(), now),
       isLocked: isLocked(),
+      isAmongOthers: isAmongOthers(),
     };
   }
 

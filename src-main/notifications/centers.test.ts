@@ -7,8 +7,9 @@ import { NotificationCenters } from './centers.ts';
 import { cardId, type Activation, type Card } from './notifier.ts';
 
 /** A workspace with one conversation, in which a customer can write. */
-function aWorkspace() {
+function aWorkspace(name = 'Marlow') {
   const account = anAccount();
+  const directory = aDirectory({ accounts: [account], tenant: { ...aDirectory().tenant, name } });
   const row = aConversationRow({ accountId: account.id });
   const inbound: ((payload: WorkspaceEvents['inbound']) => void)[] = [];
   // Only what a center uses of a workspace until something is done with a card.
@@ -17,7 +18,7 @@ function aWorkspace() {
       if (name === 'inbound') inbound.push(listener);
       return () => undefined;
     },
-    directory: { get: async () => JSON.stringify(aDirectory({ accounts: [account] })) },
+    directory: { get: async () => JSON.stringify(directory) },
     connection: { get: async () => ({ clockOffsetMs: 0 }) },
     conversations: {
       get: async ({ conversationId }: { conversationId: ConversationId }) => {
@@ -105,4 +106,19 @@ it('signing out of one takes away its cards and no other’s', async () => {
   centers.detach(one.id);
   await settle();
   expect([...shown.keys()]).toEqual([two.row.id]);
+});
+
+it('a card says which workspace it is from as long as there are several', async () => {
+  const { centers, shown, settle } = setUp();
+  const [one, two] = [aWorkspace('Marlow'), aWorkspace('Acme')];
+  const titles = (): string[] => [...shown.values()].map(({ title }) => title);
+  await centers.attach(one.id, one.workspace);
+  one.write();
+  await settle();
+  expect(titles()).toEqual(['Ana Souza']);
+  await centers.attach(two.id, two.workspace);
+  one.write();
+  two.write();
+  await settle();
+  expect(titles()).toEqual(['Ana Souza · Marlow', 'Ana Souza · Acme']);
 });

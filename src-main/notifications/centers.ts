@@ -6,7 +6,7 @@ import { parseCardId, type Activation } from './notifier.ts';
 // A center for each workspace over the one notification system. A card names only its conversation (there is no room
 // for more on Windows), so whatever a person does with one goes to the workspace that has this conversation.
 
-export interface CentersOptions extends Omit<CenterOptions, 'windows'> {
+export interface CentersOptions extends Omit<CenterOptions, 'windows' | 'isAmongOthers'> {
   windowsOf: (workspaceId: WorkspaceId) => CenterOptions['windows'];
   /** For what can't be told apart yet: something of Parley comes to the front. */
   showInbox: () => void;
@@ -40,6 +40,7 @@ export class NotificationCenters {
     const center = new NotificationCenter({
       ...shared,
       windows: windowsOf(id),
+      isAmongOthers: () => this.#members.size > 1,
       notifier: {
         sound: notifier.sound,
         onActivation: (listener) => (activate = listener),

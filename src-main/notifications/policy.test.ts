@@ -8,7 +8,7 @@ import { isSettled, onLockedScreen, shouldNotify, type Situation } from './polic
 const account = anAccount();
 const directory = aDirectory({ accounts: [account] });
 const settings = defaultNotificationSettings;
-const situation: Situation = { directory, settings, now: noon, isQuiet: false, isLocked: false };
+const situation: Situation = { directory, settings, now: noon, isQuiet: false, isLocked: false, isAmongOthers: false };
 
 function anInbound(row: Partial<Inbound['row']> = {}, more: Partial<Inbound> = {}): Inbound {
   return {

@@ -16,6 +16,8 @@ export interface Situation {
   isQuiet: boolean;
   /** Parley is locked: nothing is offered, and nothing is said but that there is something. */
   isLocked: boolean;
+  /** Cards of other workspaces may stand beside this one's. */
+  isAmongOthers: boolean;
 }
 
 /** Why a card is shown. */

@@ -14,7 +14,7 @@ import { windowOptions, type WindowLook } from './window-options.ts';
 const audiences: Record<keyof Events, readonly WindowKind[]> = {
   appState: ['main', 'quick_reply', 'conversation'],
   backups: ['main'],
-  workspaces: ['main'],
+  workspaces: ['main', 'quick_reply', 'conversation'],
   bulk: ['main', 'conversation'],
   connection: ['main', 'quick_reply', 'conversation'],
   storeChange: ['main', 'quick_reply', 'conversation'],

@@ -3,6 +3,7 @@ import type { ConversationId } from '#shared/ids.ts';
 import { useConversation } from '../entities/conversations.ts';
 import { onErased } from '../entities/erased.ts';
 import { openInMainWindow } from '../entities/windows.ts';
+import { useWorkspaceName } from '../entities/workspaces.ts';
 import { TriagePickers } from '../features/inbox/triage-pickers.tsx';
 import { useTellViewing } from '../features/presence/use-tell-viewing.ts';
 import { t } from '../i18n/i18n.ts';
@@ -43,7 +44,9 @@ export function ConversationWindow({ conversationId }: { conversationId: Convers
 /** What the system's list of windows calls it. */
 function useTitle(conversationId: ConversationId): void {
   const row = useConversation(conversationId);
-  const name = row === null ? null : visibleName(row.contactName || row.contactHandle);
+  const workspace = useWorkspaceName();
+  const person = row === null ? null : visibleName(row.contactName || row.contactHandle);
+  const name = person === null || workspace === null ? person : `${person} · ${visibleName(workspace)}`;
   useEffect(() => {
     if (name !== null) document.title = t('conversationWindow.title', { name });
     return () => {

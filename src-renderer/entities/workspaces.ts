@@ -3,6 +3,7 @@ import type { WorkspaceId } from '#shared/ids.ts';
 import type { WorkspaceList, WorkspaceTile } from '#shared/workspaces.ts';
 import { api } from '../api.ts';
 import { useAppState } from './app-state.ts';
+import { useDirectory } from './directory.ts';
 
 interface Workspaces extends WorkspaceList {
   /** Where one goes back to from the screen on which one adds another. */
@@ -34,3 +35,10 @@ export const workspaces = {
 /** Is there one of this kind already? */
 export const hasWorkspace = (tiles: readonly WorkspaceTile[], mode: WorkspaceTile['mode']): boolean =>
   tiles.some((tile) => tile.mode === mode);
+
+/** Of the workspace that this window is in; null while it is the only one and needs no name. */
+export function useWorkspaceName(): string | null {
+  const isAmongOthers = useWorkspaces(({ tiles }) => tiles.length > 1);
+  const name = useDirectory(({ directory }) => directory?.tenant.name ?? null);
+  return isAmongOthers ? name : null;
+}

@@ -147,7 +147,7 @@ export const calls = {
   },
   /** Those of this desktop, side by side; one is shown. */
   workspaces: {
-    list: jsonCall<WorkspaceList>()(z.void()),
+    list: jsonCall<WorkspaceList>()(z.void(), everywhere),
     /** null: the screen on which one adds another. */
     show: call(z.object({ workspaceId: WorkspaceId.nullable() }), z.void()),
     /**

@@ -103,6 +103,7 @@ test('a second company is added by keyboard; both receive, their badges are summ
   expect(await violations(page)).toEqual([]);
 
   const card = await notifications.find('the card', ({ body }) => body === 'Where is my lamp?');
+  expect(card.title).toBe(`${reader} · Number 1 · Marlow`);
   notifications.invoke(card.number, 'default');
   await expect(heading(page, reader)).toBeVisible();
   await expect(tile(page, 'Marlow')).toHaveAttribute('aria-current', 'page');
@@ -191,6 +192,7 @@ test('replies and windows stay with their workspace, and a server that is away s
   await page.keyboard.press('Control+Shift+P');
   const own = await opened;
   await expect(composerOf(own)).toBeVisible();
+  await expect(own).toHaveTitle(`${reader} · Marlow · Parley`);
   await page.keyboard.press('Control+Shift+Digit2');
   const baker = await write(acme, 'Do you bake?');
   await expect(rowOf(page, baker)).toBeVisible();

@@ -13,6 +13,7 @@ import { sendDraft } from '../../entities/send-draft.ts';
 import { useSettings } from '../../entities/settings.ts';
 import { useSendCheck } from '../../entities/use-send-check.ts';
 import { closeWindow, openInMainWindow } from '../../entities/windows.ts';
+import { useWorkspaceName } from '../../entities/workspaces.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckerLine } from '../../ui/checker-line.tsx';
@@ -102,7 +103,9 @@ export function QuickReply({ conversationId }: { conversationId: ConversationId 
 function Head({ conversationId }: { conversationId: ConversationId }) {
   const row = useConversation(conversationId);
   const account = useAccount(row?.accountId);
+  const workspace = useWorkspaceName();
   const now = useNow();
+  const via = [account?.name ?? '', workspace ?? ''].filter((name) => name !== '').join(' · ');
   if (row === null) return <header className={styles.head} />;
   return (
     <header className={styles.head}>
@@ -110,7 +113,7 @@ function Head({ conversationId }: { conversationId: ConversationId }) {
       <h1 className={styles.name}>
         <Name text={row.contactName || row.contactHandle} />
       </h1>
-      {account && <Name text={t('thread.via', { account: account.name })} className={styles.via} />}
+      {via !== '' && <Name text={t('thread.via', { account: via })} className={styles.via} />}
       <WindowRing window={serviceWindow(row.windowClosesAt, now)} size={14} />
     </header>
   );

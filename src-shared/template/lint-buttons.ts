@@ -52,7 +52,9 @@ function* lintKinds(buttons: readonly TemplateButton[], path: string, isCard: bo
         most,
       });
     if (isCard && type !== 'UNKNOWN' && !ofCards.includes(type)) {
-      yield error('buttons.card', path, `A card has no button of type ${type}: it takes ${ofCards.join(', ')}`);
+      yield error('buttons.card', path, `A card has no button of type ${type}: it takes ${ofCards.join(', ')}`, null, {
+        type,
+      });
     }
   }
 }
@@ -81,8 +83,8 @@ function unknownButton(raw: unknown, path: string) {
   const type = typeOf(raw);
   const needs = Object.hasOwn(needed, type) ? needed[type] : undefined;
   return needs === undefined
-    ? error('button.type', path, `There is no button of type ${type || '(none)'}`)
-    : error('button.incomplete', path, `A button of type ${type} needs ${needs}`);
+    ? error('button.type', path, `There is no button of type ${type || '(none)'}`, null, { type })
+    : error('button.incomplete', path, `A button of type ${type} needs ${needs}`, null, { type });
 }
 const needed: Readonly<Record<string, string>> = {
   QUICK_REPLY: 'a text',
@@ -251,7 +253,7 @@ function* lintOtp(button: Extract<KnownButton, { type: 'OTP' }>, path: string): 
       'Name the app that takes the code: package_name and signature_hash',
     );
   }
-  if (apps.length > 5) yield error('button.otp_apps', `${path}.supported_apps`, 'At most 5 apps can take the code');
+  if (apps.length > 5) yield error('button.otp_count', `${path}.supported_apps`, 'At most 5 apps can take the code');
   for (const { package_name, signature_hash } of apps) {
     const isApp = typeof package_name === 'string' && /^(?:[a-z]\w*\.)+[a-z]\w*$/i.test(package_name);
     const isHash = typeof signature_hash === 'string' && /^[\w+/=]{11}$/.test(signature_hash);

@@ -122,6 +122,8 @@ function* lintOfferText(text: string, path: string): Findings {
       'offer.long',
       path,
       `The name of the offer has ${length} characters: shorten it to ${templateLimits.offer}`,
+      null,
+      { length, limit: templateLimits.offer },
     );
   }
 }
@@ -130,8 +132,8 @@ function unknownComponent(raw: unknown, path: string): LintFinding {
   const type = typeOf(raw);
   const needs = Object.hasOwn(needed, type) ? needed[type] : undefined;
   return needs === undefined
-    ? error('component.type', path, `There is no component of type ${type || '(none)'}`)
-    : error('component.incomplete', path, `A ${type} needs ${needs}`);
+    ? error('component.type', path, `There is no component of type ${type || '(none)'}`, null, { type })
+    : error('component.incomplete', path, `A ${type} needs ${needs}`, null, { type });
 }
 const needed: Readonly<Record<string, string>> = {
   HEADER: 'a format (TEXT, IMAGE, VIDEO, DOCUMENT, GIF, LOCATION), and a text when it is TEXT',

@@ -12,6 +12,8 @@ export function* lintWhole(components: readonly TemplateComponent[], category: s
       'components.twice',
       `components.${index}`,
       `There are two components of type ${type}: WhatsApp takes one`,
+      null,
+      { type },
     );
   }
   if (!types.includes('BODY')) yield error('body.missing', 'components', 'A template needs a text (BODY)');
@@ -40,7 +42,10 @@ function* lintAuthentication(components: readonly TemplateComponent[]): Findings
   for (const [index, component] of components.entries()) {
     const path = `components.${index}`;
     if (!['BODY', 'FOOTER', 'BUTTONS', 'UNKNOWN'].includes(component.type)) {
-      yield error('authentication.component', path, `An authentication template has no ${component.type}: take it out`);
+      const { type } = component;
+      yield error('authentication.component', path, `An authentication template has no ${type}: take it out`, null, {
+        type,
+      });
     }
     if (component.type === 'BODY' && typeof component.text === 'string') {
       yield error(
@@ -108,6 +113,8 @@ function* lintBesideCarousel(components: readonly TemplateComponent[]): Findings
       'carousel.beside',
       `components.${index}`,
       `Beside a carousel there is only a text: take the ${type} out`,
+      null,
+      { type },
     );
   }
 }
@@ -123,13 +130,17 @@ export function* lintCards(
       'carousel.count',
       `${path}.cards`,
       `A carousel has ${minCards} to ${maxCards} cards; here are ${cards.length}`,
+      null,
+      { least: minCards, most: maxCards, cards: cards.length },
     );
   }
   for (const [index, { components }] of cards.entries()) {
     const own = `${path}.cards.${index}.components`;
     const types = components.map(({ type }) => type);
     const other = types.find((type) => !['HEADER', 'BODY', 'BUTTONS', 'UNKNOWN'].includes(type));
-    if (other !== undefined) yield error('card.component', own, `A card has no ${other}: take it out`);
+    if (other !== undefined) {
+      yield error('card.component', own, `A card has no ${other}: take it out`, null, { type: other });
+    }
     if (new Set(types).size !== types.length) yield error('card.twice', own, 'A card has each component once');
     const header = findComponent(components, 'HEADER');
     if (!header || !['IMAGE', 'VIDEO', 'PRODUCT'].includes(header.format)) {
@@ -141,6 +152,8 @@ export function* lintCards(
         'card.shape',
         own,
         `Card ${index + 1} is built differently: all cards have the same header, text and buttons as the first`,
+        null,
+        { card: index + 1 },
       );
     }
   }

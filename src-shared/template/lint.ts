@@ -80,7 +80,7 @@ function* lintCategory(category: string, seconds: unknown): Findings {
   const [least, longest] = range;
   if (typeof seconds === 'number' && seconds >= least && seconds <= longest) return;
   const words = `WhatsApp tries to deliver ${category} templates for ${least} to ${longest} seconds`;
-  yield error('ttl', 'message_send_ttl_seconds', words);
+  yield error('ttl', 'message_send_ttl_seconds', words, null, { type: category, least, most: longest });
 }
 
 function* lintFormat(said: unknown): Findings {

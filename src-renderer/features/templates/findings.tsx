@@ -1,7 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { LintFinding } from '#shared/template/lint-finding.ts';
 import { Button } from '../../ui/button.tsx';
-import { textOfFinding, textOfFix } from './lint-places.ts';
+import { textOfFinding, textOfFix } from '../../ui/finding-text.ts';
 import styles from './findings.module.css';
 
 interface FindingsProps {

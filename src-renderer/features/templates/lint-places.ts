@@ -1,5 +1,4 @@
 import type { LintFinding } from '#shared/template/lint-finding.ts';
-import { t } from '../../i18n/i18n.ts';
 
 /** The field of the form that a finding is about. */
 export type Place =
@@ -30,15 +29,4 @@ export function placeOf({ path }: LintFinding, components: readonly Record<strin
     default:
       return 'whole';
   }
-}
-
-/** What is wrong, in the person's language. What has no words of its own there is said in English. */
-export function textOfFinding({ rule, message, values }: LintFinding): string {
-  // Rules are names of the checks, more than there are words for: the default is said of the others.
-  return t(`templateLint.rule.${rule}` as 'templateLint.rule.category', { defaultValue: message, ...values });
-}
-
-export function textOfFix({ rule, fix }: LintFinding): string {
-  const value = typeof fix?.value === 'string' ? fix.value : '';
-  return t(`templateLint.fix.${rule}` as 'templateLint.fix.name.letters', { defaultValue: fix?.label ?? '', value });
 }

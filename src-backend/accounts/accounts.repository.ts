@@ -123,8 +123,9 @@ export async function isVerifyTokenTaken(db: Db, verifyToken: string, exceptId: 
     .selectFrom('tenantWhatsappConfig')
     .select('id')
     .where('verifyToken', '=', verifyToken)
+    .$if(exceptId !== null, (rows) => rows.where('id', '!=', exceptId ?? ''))
     .executeTakeFirst();
-  return row !== undefined && row.id !== exceptId;
+  return row !== undefined;
 }
 
 export async function insertAccount(tx: Tx, row: AccountRow): Promise<void> {

@@ -144,9 +144,12 @@ it('S-60 a connected number cannot be taken by another company of the server', a
   expect((await add({ phoneNumberId: '99999999999' }, eve)).status).toBe(201);
 });
 
-it('a verify token of one’s own choice must be free', async () => {
-  await add({ webhookVerifyToken: 'chosen-by-hand' });
-  const second = await add({ phoneNumberId: '99999999999', webhookVerifyToken: 'chosen-by-hand' });
+it('a verify token of one’s own choice must be free; an account may keep its own', async () => {
+  const webhookVerifyToken = 'chosen-by-hand';
+  const { id } = data(await add({ webhookVerifyToken }));
+  const again = await add({ name: 'Sales', webhookVerifyToken });
+  expect([again.status, data(again)]).toMatchObject([200, { id, name: 'Sales', verifyToken: webhookVerifyToken }]);
+  const second = await add({ phoneNumberId: '99999999999', webhookVerifyToken });
   expect([second.status, second.body['details']]).toEqual([409, { field: 'webhookVerifyToken' }]);
 });
 

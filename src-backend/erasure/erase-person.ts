@@ -4,7 +4,7 @@ import { noteVersion } from '../contacts/notes.ts';
 import { deleteMessages } from '../inbox/delete-messages.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import type { ChangeEntry } from '../sync/change-log.ts';
-import type { Scope } from './erasure.repository.ts';
+import type { Scope } from './scope.ts';
 
 // The steps by which a person is erased, each for a transaction of its own. Where something must stay because others
 // hang on it, what it says of the person goes.

@@ -6,6 +6,7 @@ import { ContactsModule } from '../contacts/contacts.module.ts';
 import { InboxModule } from '../inbox/inbox.module.ts';
 import { MediaModule } from '../media/media.module.ts';
 import { ErasureController } from './erasure.controller.ts';
+import { ErasureRunner } from './erasure-runner.ts';
 import { Erasures } from './erasures.ts';
 import { ExportPerson } from './export-person.ts';
 import { SuppressionsModule } from './suppressions.module.ts';
@@ -14,7 +15,7 @@ import { SuppressionsModule } from './suppressions.module.ts';
 @Module({
   imports: [AccountsModule, AuditModule, AuthModule, ContactsModule, InboxModule, MediaModule, SuppressionsModule],
   controllers: [ErasureController],
-  providers: [Erasures, ExportPerson],
+  providers: [Erasures, ErasureRunner, ExportPerson],
   exports: [Erasures],
 })
 export class ErasureModule {}

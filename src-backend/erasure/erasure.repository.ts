@@ -1,66 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { Erasure, ErasureCounts, ErasureOrder, ErasureState } from '#shared/erasure.ts';
-import type { ContactId, ConversationId, ErasureId, UserId } from '#shared/ids.ts';
+import { AppError } from '#shared/error.ts';
+import type { ContactId, ErasureId, UserId } from '#shared/ids.ts';
 import type { OpenClient } from '../auth/sessions.service.ts';
-import { personOf } from '../contacts/person.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import type { ErasureTable } from '../platform/database/tables.ts';
+import type { Scope } from './scope.ts';
 
 export type ErasureRow = Selectable<ErasureTable>;
-/** What was theirs. */
-export type Scope = Pick<ErasureOrder, 'contactIds' | 'conversationIds' | 'mediaIds'>;
-
-/** The person behind a contact: everybody who is merged with them, and all their conversations. Null: there is none. */
-export async function findScope(db: Db, tenantId: string, contactId: string): Promise<Scope | null> {
-  const contactIds = await personOf(db, tenantId, contactId);
-  if (contactIds.length === 0) return null;
-  const conversations = await db
-    .selectFrom('conversation')
-    .select('id')
-    .where('tenantId', '=', tenantId)
-    .where('contactId', 'in', contactIds)
-    .execute();
-  // Our own rows: the ids were made by newId.
-  return {
-    contactIds: contactIds as ContactId[],
-    conversationIds: conversations.map(({ id }) => id as ConversationId),
-    mediaIds: [],
-  };
-}
-
-export async function countScope(db: Db, tenantId: string, scope: Scope): Promise<ErasureCounts> {
-  const ofContacts = async (table: 'contactNote' | 'contactConsent' | 'contactAlias'): Promise<number> => {
-    const { n } = await db
-      .selectFrom(table)
-      .select((eb) => eb.fn.countAll<number>().as('n'))
-      .where('tenantId', '=', tenantId)
-      .where('contactId', 'in', scope.contactIds)
-      .executeTakeFirstOrThrow();
-    return Number(n);
-  };
-  const inThreads = db
-    .selectFrom('message')
-    .where('message.tenantId', '=', tenantId)
-    .where('message.conversationId', 'in', scope.conversationIds);
-  const { messages } = await inThreads
-    .select((eb) => eb.fn.countAll<number>().as('messages'))
-    .executeTakeFirstOrThrow();
-  const { files } = await inThreads
-    .innerJoin('mediaFile', (join) =>
-      join.onRef('mediaFile.tenantId', '=', 'message.tenantId').onRef('mediaFile.messageId', '=', 'message.id'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('files'))
-    .executeTakeFirstOrThrow();
-  return {
-    conversations: scope.conversationIds.length,
-    messages: Number(messages),
-    files: Number(files),
-    notes: await ofContacts('contactNote'),
-    consents: await ofContacts('contactConsent'),
-    names: await ofContacts('contactAlias'),
-    webhooks: 0,
-  };
-}
 
 export async function insertErasure(tx: Tx, row: ErasureRow): Promise<void> {
   await tx.insertInto('erasure').values(row).execute();
@@ -83,13 +30,16 @@ export async function changeErasure(
   return numUpdatedRows > 0n;
 }
 
-export async function findErasure(db: Db, tenantId: string, id: string): Promise<ErasureRow | undefined> {
-  return await db
+/** Throws `not_found`. */
+export async function getErasure(db: Db, tenantId: string, id: string): Promise<ErasureRow> {
+  const row = await db
     .selectFrom('erasure')
     .selectAll()
     .where('tenantId', '=', tenantId)
     .where('id', '=', id)
     .executeTakeFirst();
+  if (row === undefined) throw new AppError('not_found', 'There is no such receipt');
+  return row;
 }
 
 export async function listErasures(db: Db, tenantId: string, state?: ErasureState): Promise<ErasureRow[]> {

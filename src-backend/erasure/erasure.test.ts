@@ -8,7 +8,7 @@ import { FakeGraph } from '../testing/fake-graph.ts';
 import { type Answer, type SignedIn, TestApp } from '../testing/test-app.ts';
 import { aReply, connectNumber, conversationsOf, mutate, postWebhook, sent, synced } from '../testing/test-inbox.ts';
 import { anInbound, aStatus } from '../testing/webhook-bodies.ts';
-import { Erasures } from './erasures.ts';
+import { ErasureRunner } from './erasure-runner.ts';
 
 const phone = '16505557777';
 const canaries = [phone, 'Zebulon Quarz', 'a secret only Zebulon told', 'knows a lot about quartz', 'CRM-QUARZ-1'];
@@ -102,13 +102,13 @@ const isBytes = (value: unknown): value is { data: number[] } =>
 const ask = async (as = admin) => await test.call('POST', `/api/contacts/${contactId}/erase`, { as });
 const receipt = async (id: string) =>
   (await test.call('GET', `/api/erasures/${id}`, { as: admin })).body['erasure'] as Erasure;
-const erasures = () => test.app.get(Erasures, { strict: false });
+const runner = () => test.app.get(ErasureRunner, { strict: false });
 
 /** Asks, waits, and comes back when it is done. */
 async function erase(): Promise<Erasure> {
   const { id } = (await ask()).body['erasure'] as Erasure;
   test.clock.advance(erasureWaitMs);
-  await erasures().wake();
+  await runner().wake();
   return await receipt(id);
 }
 
@@ -160,7 +160,7 @@ it('it can be called off until it begins, and not after', async () => {
   expect((await ask()).status).toBe(409);
   await test.call('DELETE', `/api/erasures/${id}`, { as: admin });
   test.clock.advance(erasureWaitMs);
-  await erasures().wake();
+  await runner().wake();
   expect(await receipt(id)).toMatchObject({ state: 'cancelled', progress: { done: 0 } });
   expect((await test.call('GET', `/api/contacts/${contactId}`, { as: admin })).status).toBe(200);
   const done = await erase();

@@ -8,7 +8,7 @@ import { ContactsService } from '../contacts/contacts.service.ts';
 import { InboxEntities } from '../inbox/inbox-entities.ts';
 import { Clock } from '../platform/clock.ts';
 import { DATABASE, type Db } from '../platform/database/database.ts';
-import { countScope, findScope, type Scope } from './erasure.repository.ts';
+import { countScope, getScope, type Scope } from './scope.ts';
 
 type Part = RestResponse<'exportContact'>;
 interface Place {
@@ -34,8 +34,7 @@ export class ExportPerson {
 
   /** Throws `not_found`, and `invalid_input` for a place that is not one we gave out. */
   async part({ tenantId, userId }: Principal, contactId: string, after: string | undefined): Promise<Part> {
-    const scope = await findScope(this.db, tenantId, contactId);
-    if (scope === null) throw new AppError('not_found', 'There is no such contact');
+    const scope = await getScope(this.db, tenantId, contactId);
     const { messages: total } = await countScope(this.db, tenantId, scope);
     const place = after === undefined ? null : readPlace(after);
     const rows = await this.messages(tenantId, scope, place);

@@ -4,7 +4,7 @@ import { type Erasure, erasureWaitMs } from '#shared/erasure.ts';
 import { AutoReplies } from '../../src-backend/company/auto-replies.ts';
 import { PassingOn } from '../../src-backend/company/passing-on.ts';
 import { Retention } from '../../src-backend/company/retention.ts';
-import { Erasures } from '../../src-backend/erasure/erasures.ts';
+import { ErasureRunner } from '../../src-backend/erasure/erasure-runner.ts';
 import { PresenceBoard } from '../../src-backend/presence/presence-board.ts';
 import { FakeGraph } from '../../src-backend/testing/fake-graph.ts';
 import { type SignedIn, TestApp } from '../../src-backend/testing/test-app.ts';
@@ -86,7 +86,7 @@ describe.each(databases)('$name', ({ start }) => {
     const asked = await test.call('POST', `${path}/erase`, { as: admin });
     const { id } = asked.body['erasure'] as Erasure;
     test.clock.advance(erasureWaitMs);
-    await test.app.get(Erasures, { strict: false }).wake();
+    await test.app.get(ErasureRunner, { strict: false }).wake();
     const { body } = await test.call('GET', `/api/erasures/${id}`, { as: admin });
     expect(body['erasure']).toMatchObject({ state: 'done', keptOptOut: true, counts: { messages: 1, webhooks: 1 } });
     for (const table of ['contact', 'contactAlias', 'conversation', 'message', 'webhookEvent'] as const) {

@@ -32,6 +32,10 @@ describe.each([
   });
 });
 
+it('German says du, as the pages do', () => {
+  expect(all(de).filter(([, text]) => /\p{Ll}n Sie\b|\bIhnen\b|\bhat Sie\b/u.test(text))).toEqual([]);
+});
+
 it('counts in Arabic as one says it', () => {
   expect([1, 2, 3, 11].map((count) => ar.ask.unsent(count))).toEqual([
     'لم يُرسل تغيير واحد بعد',

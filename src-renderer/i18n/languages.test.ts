@@ -34,6 +34,14 @@ describe.each(languages)('%s', (language, translation) => {
   });
 });
 
+it('German says du, as everywhere in Parley', () => {
+  // What is sent to customers says Sie, as businesses do: Meta's own words.
+  const formal = [...textsOf(de)].filter(
+    ([key, text]) => /\p{Ll}n Sie\b|\bIhnen\b/u.test(text) && !key.endsWith('.advice'),
+  );
+  expect(formal).toEqual([]);
+});
+
 /** Every text by its path: `signIn.throttledFor_one`. */
 function textsOf(tree: object, path = ''): Map<string, string> {
   return new Map(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Content, previewOf } from './content.ts';
+import { type Content, previewOf, relabel } from './content.ts';
 import { type MediaId, newId } from './ids.ts';
 
 it('previews in one line and never cuts an emoji in half', () => {
@@ -25,4 +25,11 @@ it.each<[string, Content]>([
   ['Yes, please', { type: 'answer', kind: 'button', title: 'Yes, please', id: 'yes', description: null, data: null }],
 ])('a list shows "%s"', (line, content) => {
   expect(previewOf(content)).toBe(line);
+});
+
+it('a preview gets its label in another language, and only a label', () => {
+  const german = (label: string) => ({ image: 'Bild' })[label] ?? label;
+  expect(relabel('[image] The box', german)).toBe('[Bild] The box');
+  expect(relabel('[button]', german)).toBe('[button]');
+  expect(relabel('see [image]', german)).toBe('see [image]');
 });

@@ -161,5 +161,16 @@ function lineOf(content: Content): string {
   }
 }
 
+/** What a preview calls what is no text, in English. */
+export const PreviewLabel = z.enum([...MediaKind.options, 'voice note', 'location', 'contact', 'order', 'template']);
+export type PreviewLabel = z.infer<typeof PreviewLabel>;
+
+/** A preview that came ready-made from elsewhere, with its label in the reader's language. */
+export function relabel(preview: string, nameOf: (label: PreviewLabel) => string): string {
+  const end = preview.indexOf(']');
+  const label = preview.startsWith('[') ? PreviewLabel.safeParse(preview.slice(1, end)).data : undefined;
+  return label === undefined ? preview : `[${nameOf(label)}]${preview.slice(end + 1)}`;
+}
+
 const withText = (label: string, text: string | null): string =>
   text === null || text === '' ? `[${label}]` : `[${label}] ${text}`;

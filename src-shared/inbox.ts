@@ -6,6 +6,7 @@ import { ErrorShape } from './error.ts';
 import { AccountId, type ContactId, ConversationId, MessageId, MutationId } from './ids.ts';
 import type { LibraryItem, ScheduledSend } from './library.ts';
 import { Message } from './message.ts';
+import { Mutation } from './mutation.ts';
 import { Tenant } from './tenant.ts';
 import { User } from './user.ts';
 
@@ -238,8 +239,8 @@ export const OutboxItem = z.object({
   /** null: it is about the team's library. */
   conversationId: ConversationId.nullable(),
   contactName: z.string(),
-  /** One line of what it will do. */
-  summary: z.string(),
+  /** What it will do: the screen says it in the person's language. */
+  mutation: Mutation,
   state: z.enum(['pending', 'rejected']),
   error: ErrorShape.nullable(),
   createdAt: z.int(),

@@ -1,4 +1,4 @@
-import { type Content, previewOf } from '#shared/content.ts';
+import type { Content } from '#shared/content.ts';
 import { noDelivery } from '#shared/delivery.ts';
 import type { ErrorShape } from '#shared/error.ts';
 import type { AccountId, MessageId, UserId } from '#shared/ids.ts';
@@ -83,82 +83,4 @@ export function textOf(mutation: Mutation): string | null {
   }
   if (mutation.type === 'scheduled.save') return mutation.content.type === 'text' ? mutation.content.text : null;
   return mutation.type === 'note.add' ? mutation.text : null;
-}
-
-/** One line for the outbox screen. */
-export function summaryOf(mutation: Mutation): string {
-  switch (mutation.type) {
-    case 'message.send':
-      return previewOf(pendingContent(mutation.content, mutation.messageId));
-    case 'note.add':
-      return previewOf({ type: 'text', text: mutation.text });
-    case 'message.react':
-      return mutation.emoji === '' ? 'Take the reaction away' : `React with ${mutation.emoji}`;
-    case 'message.resend':
-      return 'Send the message again';
-    case 'message.leave':
-      return 'Leave the message as it is';
-    case 'conversation.start':
-      return 'Start the conversation';
-    case 'conversation.assign':
-      return mutation.assigneeId === null ? 'Take the assignment away' : 'Assign the conversation';
-    case 'conversation.handOver':
-      return mutation.note === '' ? 'Hand over' : `Hand over: ${previewOf({ type: 'text', text: mutation.note })}`;
-    case 'conversation.takeBackHandOver':
-      return 'Take back what was handed over';
-    case 'conversation.setState':
-      return { open: 'Reopen', snoozed: 'Snooze', resolved: 'Resolve' }[mutation.state];
-    case 'conversation.archive':
-      return mutation.archived ? 'Archive the conversation' : 'Take the conversation out of the archive';
-    case 'conversation.tag':
-      return 'Change the tags';
-    case 'conversation.read':
-      return 'Mark as read';
-    case 'conversation.prioritise':
-      return mutation.priority === null ? 'Take the priority away' : `Priority: ${mutation.priority}`;
-    case 'conversation.mark':
-      return 'Change what you marked';
-    case 'scheduled.save':
-      return `Later: ${previewOf(pendingContent(mutation.content, mutation.scheduledId))}`;
-    case 'scheduled.cancel':
-      return 'Cancel a planned message';
-    case 'library.save':
-      return { quickReply: 'Save a quick reply', savedView: 'Save a view', label: 'Save a label' }[
-        mutation.content.kind
-      ];
-    case 'library.delete':
-      return 'Delete from the library';
-    case 'contact.create':
-      return mutation.name === '' ? 'Add a contact' : `Add ${mutation.name} to the contacts`;
-    case 'contact.edit':
-      return 'Change a contact';
-    case 'contact.merge':
-      return 'Say that two contacts are one person';
-    case 'contact.unmerge':
-      return 'Take two contacts apart';
-    case 'contact.consent':
-      return mutation.state === 'in' ? 'Note an opt-in' : 'Note an opt-out';
-    case 'account.edit':
-      return 'Change a number';
-    case 'account.pause':
-      return 'Switch a number off';
-    case 'token.revoke':
-      return 'Revoke an integration token';
-    case 'user.edit':
-      return 'Change a person';
-    case 'user.lower':
-      return 'Lower a person’s role';
-    case 'user.disable':
-      return 'Switch a person’s access off';
-    case 'session.revoke':
-      return 'Sign a person out';
-    case 'outgoingWebhook.pause':
-      return 'Pause an outgoing webhook';
-    case 'company.edit':
-      return 'Change a setting of the company';
-    case 'contact.note':
-      return mutation.text.slice(0, 120);
-    case 'contact.removeNote':
-      return 'Delete a note about a contact';
-  }
 }

@@ -60,7 +60,7 @@ import { readKeptAnswer, writeKeptAnswer } from './kept-answers.ts';
 import { overlayLibrary } from './library.ts';
 import { isOperation, operationsOf } from './operations.ts';
 import type { Outbox } from './outbox.ts';
-import { messageIdOf, pendingMessage, summaryOf, type Pending } from './pending.ts';
+import { messageIdOf, pendingMessage, type Pending } from './pending.ts';
 import { scanThread, type ScanPage, type Wanted } from './thread-scan.ts';
 import { newerPage, threadAround } from './thread-window.ts';
 import * as threads from './threads.ts';
@@ -484,7 +484,7 @@ export class WorkspaceStore {
       type: mutation.type,
       conversationId: conversationOf(mutation),
       contactName: this.#contactName(conversationOf(mutation)),
-      summary: summaryOf(mutation),
+      mutation,
       state: state === 'rejected' ? 'rejected' : 'pending',
       error,
       createdAt,

@@ -13,7 +13,7 @@ const unsent: OutboxItem = {
   type: 'message.send',
   conversationId: newId(),
   contactName: canary,
-  summary: canary,
+  mutation: { id: newId(), type: 'contact.note', contactId: newId(), noteId: newId(), text: canary },
   state: 'rejected',
   error: { code: 'stale_reply', message: canary, details: { text: canary } },
   createdAt: 1_000,

@@ -1,5 +1,5 @@
 import { withoutHidden } from '#shared/hidden-characters.ts';
-import { previewOf } from '#shared/content.ts';
+import { previewOf, relabel } from '#shared/content.ts';
 import type { MessageId } from '#shared/ids.ts';
 import type { ConversationRow, Directory, ThreadMessage } from '#shared/inbox.ts';
 import type { NotificationSound } from '#shared/notification-settings.ts';
@@ -59,7 +59,8 @@ export function composeCard(subject: Subject, situation: Situation): Card {
 
 function wordsOf({ row, message, occasion }: Subject, { directory, now }: Situation): string {
   const { card } = texts();
-  const text = message === null ? (row.preview?.text ?? '') : previewOf(message.content, 200);
+  const line = message === null ? (row.preview?.text ?? '') : previewOf(message.content, 200);
+  const text = message?.content.type === 'text' ? line : relabel(line, (label) => card.preview[label]);
   switch (occasion) {
     case 'message':
       return text;

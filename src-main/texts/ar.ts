@@ -64,6 +64,18 @@ export const ar: Texts = {
     keepRunning: 'إبقاء Parley يعمل',
   },
   card: {
+    preview: {
+      image: 'صورة',
+      video: 'فيديو',
+      audio: 'صوت',
+      document: 'مستند',
+      sticker: 'ملصق',
+      'voice note': 'رسالة صوتية',
+      location: 'موقع',
+      contact: 'جهة اتصال',
+      order: 'طلب شراء',
+      template: 'قالب',
+    },
     reply: 'رد',
     replyTo: (name) => `الرد على ${name}`,
     bare: {

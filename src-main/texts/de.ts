@@ -43,6 +43,18 @@ export const de: Texts = {
     keepRunning: 'Parley weiterlaufen lassen',
   },
   card: {
+    preview: {
+      image: 'Bild',
+      video: 'Video',
+      audio: 'Ton',
+      document: 'Dokument',
+      sticker: 'Sticker',
+      'voice note': 'Sprachnachricht',
+      location: 'Ort',
+      contact: 'Kontakt',
+      order: 'Bestellung',
+      template: 'Vorlage',
+    },
     reply: 'Antworten',
     replyTo: (name) => `${name} antworten`,
     bare: {

@@ -42,6 +42,18 @@ export const en = {
     keepRunning: 'Keep Parley running',
   },
   card: {
+    preview: {
+      image: 'image',
+      video: 'video',
+      audio: 'audio',
+      document: 'document',
+      sticker: 'sticker',
+      'voice note': 'voice note',
+      location: 'location',
+      contact: 'contact',
+      order: 'order',
+      template: 'template',
+    },
     reply: 'Reply',
     replyTo: (name: string): string => `Reply to ${name}`,
     bare: {

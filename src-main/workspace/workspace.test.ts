@@ -240,10 +240,10 @@ describe('sending', () => {
     const sent = [await send('one'), await send('two')];
     await workspace.messages.addNote({ conversationId: conversation.id, text: 'three' });
     expect(await texts()).toEqual(['CANARY hello', 'one', 'two', 'three']);
-    expect((await workspace.outbox.list()).map(({ summary, contactName }) => [summary, contactName])).toEqual([
-      ['one', 'Ana Souza'],
-      ['two', 'Ana Souza'],
-      ['three', 'Ana Souza'],
+    expect((await workspace.outbox.list()).map(({ mutation, contactName }) => [mutation.type, contactName])).toEqual([
+      ['message.send', 'Ana Souza'],
+      ['message.send', 'Ana Souza'],
+      ['note.add', 'Ana Souza'],
     ]);
     await workspace.close();
     await open();

@@ -90,7 +90,7 @@ it('killed while the server can’t be reached, the file is still there and goes
   await maya.desktop.kill();
   await maya.desktop.start();
   const [left] = await maya.desktop.api.outbox.list();
-  expect(left?.summary).toBe('[image] After the storm');
+  expect(left?.mutation).toMatchObject({ type: 'message.send', content: { caption: 'After the storm' } });
   await maya.link.setMode('pass');
   await until('it at the customer', async () => (await sendsOf('After the storm')).length > 0);
   expect(await sendsOf('After the storm')).toHaveLength(1);

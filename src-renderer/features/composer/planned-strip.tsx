@@ -1,5 +1,4 @@
 import { CalendarClock, CircleAlert } from 'lucide-react';
-import { previewOf } from '#shared/content.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import type { ScheduledSend } from '#shared/library.ts';
 import { pendingContent } from '#shared/outgoing.ts';
@@ -9,6 +8,7 @@ import { plannedIn, useLibrary } from '../../entities/library.ts';
 import { cancelPlanned, formatPlanned, sendPlannedNow } from '../../entities/planned.ts';
 import { openTemplatePicker } from '../../entities/template-picker.ts';
 import { t } from '../../i18n/i18n.ts';
+import { previewOf } from '../../ui/preview.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { showToast } from '../../ui/toasts.ts';

@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
-import { previewOf } from '#shared/content.ts';
 import type { ConversationId } from '#shared/ids.ts';
 import { useConversation } from '../../entities/conversations.ts';
 import { useMe, useUser } from '../../entities/directory.ts';
 import { useMessage } from '../../entities/messages.ts';
 import { quoteMessage, useQuoted } from '../../entities/quoted-reply.ts';
 import { t } from '../../i18n/i18n.ts';
+import { previewOf } from '../../ui/preview.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name, Quote } from '../../ui/user-text.tsx';

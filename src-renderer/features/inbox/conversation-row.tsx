@@ -11,6 +11,7 @@ import { useLibrary } from '../../entities/library.ts';
 import { useSeconds, useViewers } from '../../entities/presence.ts';
 import { toggleSelected, useSelection } from '../../entities/selection.ts';
 import { t } from '../../i18n/i18n.ts';
+import { previewText } from '../../ui/preview.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { formatAhead, formatFull, formatNumber, formatShort } from '../../ui/format-time.ts';
 import { LabelChip, LabelDot } from '../../ui/label-chip.tsx';
@@ -170,7 +171,7 @@ function PreviewLine({ id }: { id: ConversationId }) {
     <span className={styles.preview}>
       {tick !== null && <TickMark tick={tick} />}
       {preview.direction === 'note' && <span className={styles.note}>{t('list.note')}</span>}{' '}
-      <Quote text={preview.text} />
+      <Quote text={previewText(preview.text)} />
     </span>
   );
 }

@@ -1,7 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { SendHorizontal, SquareArrowOutUpRight } from 'lucide-react';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
-import { previewOf } from '#shared/content.ts';
 import { tickOf } from '#shared/message.ts';
 import { serviceWindow } from '#shared/service-window.ts';
 import { useNow } from '../../entities/clock.ts';
@@ -15,6 +14,7 @@ import { useSendCheck } from '../../entities/use-send-check.ts';
 import { closeWindow, openInMainWindow } from '../../entities/windows.ts';
 import { useWorkspaceName } from '../../entities/workspaces.ts';
 import { t } from '../../i18n/i18n.ts';
+import { previewOf } from '../../ui/preview.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckerLine } from '../../ui/checker-line.tsx';
 import { formatClock } from '../../ui/format-time.ts';

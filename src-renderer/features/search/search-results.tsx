@@ -4,6 +4,7 @@ import { displayPhone } from '#shared/phone.ts';
 import { useNow } from '../../entities/clock.ts';
 import { useAccount, useMe, useUser } from '../../entities/directory.ts';
 import { t } from '../../i18n/i18n.ts';
+import { previewText } from '../../ui/preview.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { formatFull, formatShort } from '../../ui/format-time.ts';
 import { MarkedText } from '../../ui/marked-text.tsx';
@@ -134,7 +135,7 @@ function MessageRow({ index, measure, result, isAt, onOpen, message }: RowProps 
           </time>
         </span>
         <span className={styles.excerpt}>
-          <Author message={message} /> <MarkedText text={cappedMarks(message.excerpt)} marked={marked} />
+          <Author message={message} /> <MarkedText text={cappedMarks(previewText(message.excerpt))} marked={marked} />
         </span>
       </button>
     </div>

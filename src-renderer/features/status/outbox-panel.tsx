@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Send } from 'lucide-react';
 import type { Connection } from '#shared/connection.ts';
-import { previewOf } from '#shared/content.ts';
 import type { OutboxItem } from '#shared/inbox.ts';
 import { pendingContent } from '#shared/outgoing.ts';
 import { useNow } from '../../entities/clock.ts';
@@ -13,12 +12,14 @@ import { takeBack } from '../../entities/messages.ts';
 import { formatPlanned } from '../../entities/planned.ts';
 import { openInMainWindow } from '../../entities/windows.ts';
 import { t } from '../../i18n/i18n.ts';
+import { previewOf } from '../../ui/preview.ts';
 import { describeError } from '../../ui/describe-error.ts';
 import { formatClock } from '../../ui/format-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { showToast } from '../../ui/toasts.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { Name, Quote } from '../../ui/user-text.tsx';
+import { outboxSummary } from './outbox-summary.ts';
 import styles from './outbox-panel.module.css';
 
 /** How much has not been acknowledged by the backend yet; opens the list of it. */
@@ -76,7 +77,7 @@ function Items({ onLeave }: { onLeave: () => void }) {
                 <time>{formatClock(item.createdAt)}</time>
               </span>
               <span className={styles.summary}>
-                <Quote text={item.summary} />
+                <Quote text={outboxSummary(item.mutation)} />
               </span>
               {item.state === 'rejected' && (
                 <span className={styles.error}>{item.error?.message ?? t('outbox.rejected')}</span>

@@ -1,4 +1,4 @@
-import { type Content, type Media, previewOf } from '#shared/content.ts';
+import type { Content, Media } from '#shared/content.ts';
 import { textOfContent } from '#shared/content-text.ts';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
@@ -9,6 +9,7 @@ import { saveMedia } from '../../entities/media.ts';
 import { useMessages } from '../../entities/messages.ts';
 import { setOpenAt, useThreadUi } from './thread-ui.ts';
 import { toOutgoing } from './to-outgoing.ts';
+import { previewOf } from '../../ui/preview.ts';
 
 // What a person does to one message, by the pointer or by keys.
 

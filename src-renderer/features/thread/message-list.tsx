@@ -2,7 +2,6 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { ArrowDown, MessageSquareDashed, RotateCw } from 'lucide-react';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
-import { previewOf } from '#shared/content.ts';
 import { useNow } from '../../entities/clock.ts';
 import { useConversation } from '../../entities/conversations.ts';
 import {
@@ -15,6 +14,7 @@ import {
   useThread,
 } from '../../entities/messages.ts';
 import { t } from '../../i18n/i18n.ts';
+import { previewOf } from '../../ui/preview.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatDivider } from '../../ui/format-time.ts';

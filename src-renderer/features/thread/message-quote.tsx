@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { CornerUpLeft } from 'lucide-react';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
-import { previewOf } from '#shared/content.ts';
 import { loadMessage, useMessage } from '../../entities/messages.ts';
 import { t } from '../../i18n/i18n.ts';
+import { previewOf } from '../../ui/preview.ts';
 import { Name, Quote } from '../../ui/user-text.tsx';
 import { jumpTo } from './jump.ts';
 import { useAuthor } from './use-author.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { previewOf } from '#shared/content.ts';
 import type { UserId } from '#shared/ids.ts';
 import { Message } from '#shared/message.ts';
+import { previewOf } from '../../ui/preview.ts';
 
 const Details = z.object({ messages: z.array(Message) });
 

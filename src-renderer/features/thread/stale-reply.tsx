@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { maxTextLength, previewOf } from '#shared/content.ts';
+import { maxTextLength } from '#shared/content.ts';
 import type { MutationId } from '#shared/ids.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { useUser } from '../../entities/directory.ts';
@@ -9,6 +9,7 @@ import { sendAnyway, takeBack } from '../../entities/messages.ts';
 import { useSeconds } from '../../entities/presence.ts';
 import { offerUndo } from '../../entities/triage.ts';
 import { t } from '../../i18n/i18n.ts';
+import { previewOf } from '../../ui/preview.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { formatAgo } from '../../ui/format-ago.ts';

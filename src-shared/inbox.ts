@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Account } from './account.ts';
+import type { Team } from './company.ts';
 import type { Contact, ContactNote } from './contact.ts';
 import { Conversation, HandedDraft } from './conversation.ts';
 import { ErrorShape } from './error.ts';
@@ -155,6 +156,7 @@ export interface Directory {
   tenant: Tenant;
   users: User[];
   accounts: Account[];
+  teams: Team[];
 }
 
 /** Quick replies, saved views, labels and planned messages, with what this desktop still has in its outbox. */

@@ -42,7 +42,7 @@ export interface SearchQuery {
   ignored: string[];
 }
 
-const filterOperators = new Set(['is', 'label', 'account', 'number', 'assignee', 'priority', 'window']);
+const filterOperators = new Set(['is', 'label', 'account', 'number', 'assignee', 'team', 'priority', 'window']);
 
 /**
  * Reads a search as typed: words, "words in this order", and operators like `from:maya has:link date:>2026-11-01`.

@@ -65,7 +65,8 @@ export function readDirectory(db: Db, owner: Owner): Directory | null {
   const [tenant] = of<Tenant>('tenant');
   const me = users.find(({ id }) => id === owner.userId);
   if (me === undefined || tenant === undefined) return null;
-  return { me, superadmin: owner.superadmin, tenant, users, accounts: of<Account>('account') };
+  const teams = readCompany(db)?.teams ?? [];
+  return { me, superadmin: owner.superadmin, tenant, users, accounts: of<Account>('account'), teams };
 }
 
 /** Whom the names in a filter may mean. */

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/error.ts';
 import { type Filter, type Folder, folderOf, type IsWord, partsOf } from '#shared/filter/filter.ts';
 import { listFilter } from '#shared/filter/list-filter.ts';
-import { assigneesNamed, closingBetween, type FilterContext, isNamed, sinceAt } from '#shared/filter/match.ts';
+import { assigneesNamed, closingBetween, type FilterContext, isNamed, membersOf, sinceAt } from '#shared/filter/match.ts';
 import { parseFilter } from '#shared/filter/parse.ts';
 import { foldText } from '#shared/fold-text.ts';
 import type { ConversationSort, ListQuery } from '#shared/inbox.ts';
@@ -197,6 +197,8 @@ function compile(filter: Filter, context: FilterContext): Sql {
         'assignee_id',
         assigneesNamed(filter.name, context).map((id) => id ?? ''),
       );
+    case 'team':
+      return oneOf('assignee_id', membersOf(filter.name, context));
     case 'account': {
       const named = context.accounts.filter(({ name }) => isNamed(name, filter.name));
       return oneOf(
@@ -258,6 +260,7 @@ function compileWord(word: IsWord, { me }: FilterContext): Sql {
 }
 
 function oneOf(column: string, values: readonly string[]): Sql {
-  if (values.length === 0) return { sql: '0', params: [] };
+  // Bound: beside a literal 0 the indexes that are named are no solution to SQLite.
+  if (values.length === 0) return { sql: '?', params: [0] };
   return { sql: `${column} IN (${values.map(() => '?').join(', ')})`, params: [...values] };
 }

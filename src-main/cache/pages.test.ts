@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '#shared/change.ts';
+import { defaultCompany } from '#shared/company.ts';
 import { type Filter, isWords } from '#shared/filter/filter.ts';
 import { belongsTo } from '#shared/filter/list-filter.ts';
 import { printFilter } from '#shared/filter/print.ts';
+import { newId, type TeamId } from '#shared/ids.ts';
 import type { ConversationPage, ConversationRow, ListQuery, MessagePage } from '#shared/inbox.ts';
 import { ConversationView, ListChip } from '#shared/inbox.ts';
 import { sortKey } from '#shared/sort-key.ts';
@@ -17,6 +19,7 @@ import {
   aMessage,
   anAccount,
   aReadMark,
+  aTenant,
   aUser,
   changeTo,
   colleague,
@@ -58,6 +61,7 @@ const conversations = fc.array(
 const atoms: fc.Arbitrary<Filter> = fc.oneof(
   fc.constantFrom(...isWords).map((word): Filter => ({ kind: 'is', word })),
   fc.constantFrom('me', 'nobody', 'maya', 'ben').map((name): Filter => ({ kind: 'assignee', name })),
+  fc.constantFrom('second', 'Night', 'Sales').map((name): Filter => ({ kind: 'team', name })),
   fc.constantFrom('vip', 'Refund', 'x').map((name): Filter => ({ kind: 'label', name })),
   fc.constantFrom('shop', 'Second').map((name): Filter => ({ kind: 'account', name })),
   fc.constantFrom('urgent' as const, 'normal' as const).map((word): Filter => ({ kind: 'priority', word })),
@@ -96,7 +100,12 @@ function filled(rows: Change[], at = t0): WorkspaceStore {
 
 const users = [aUser(), aUser({ id: colleague, name: 'Ben Ito' })];
 const accounts = [anAccount({ name: 'Shop' }), anAccount({ id: numbers[1], name: 'Second number' })];
-const context = { me, users, accounts, now };
+const teams = [
+  { id: newId<TeamId>(), name: 'Second line', memberIds: [colleague] },
+  { id: newId<TeamId>(), name: 'Night', memberIds: [] },
+];
+const company = { id: aTenant().id, version: 1, ...defaultCompany, teams, updatedAt: null, updatedBy: null };
+const context = { me, users, accounts, teams, now };
 
 type Example = typeof conversations extends fc.Arbitrary<(infer One)[]> ? One : never;
 
@@ -104,6 +113,7 @@ function changesOf(examples: readonly Example[]): Change[] {
   const rows = [
     ...users.map((user) => changeTo('user', user, 0)),
     ...accounts.map((one) => changeTo('account', one, 0)),
+    changeTo('company', company, 0),
   ];
   for (const { name, blocked, pinned, muted, mentionedAt, archivedAt, priority, tags, ...fields } of examples) {
     const contact = aContact({ name, ...(blocked && { blocked: [numbers[0]] }) });

@@ -744,6 +744,9 @@ export class WorkspaceStore {
       get accounts() {
         return read().accounts;
       },
+      get teams() {
+        return cache.readCompany(cached)?.teams ?? [];
+      },
     };
   }
 

@@ -1,6 +1,6 @@
 import type { Conversation } from '#shared/conversation.ts';
 import { AppError } from '#shared/error.ts';
-import type { AccountId, UserId } from '#shared/ids.ts';
+import { newId, type AccountId, type TeamId, type UserId } from '#shared/ids.ts';
 import type { Mutation } from '#shared/mutation.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { RestClient } from '../sync/rest-client.ts';
@@ -48,6 +48,7 @@ export async function furnish(options: FurnishOptions): Promise<void> {
 
   onStep('Sorting the inbox');
   const team = { maya: idOf(ids, maya), ben: idOf(ids, ben) };
+  await formTeam(call, Object.values(team), admin);
   const arrangement = arrange(conversations, team, clock.now());
   await mutateAll(call, admin, arrangement.noor);
   await mutateAll(call, await signIn(call, ben), arrangement.ben);
@@ -94,6 +95,12 @@ async function keepHours(call: Call, admin: string): Promise<void> {
   const holidays = [{ date: '2026-12-25', name: 'Christmas', spans: [] }];
   const value = { timeZone: 'Europe/London', week, holidays };
   await call('updateCompany', { token: admin, body: { edits: [{ field: 'hours', base: null, value }] } });
+}
+
+/** Two who answer for the same things; it is a view in their inboxes. */
+async function formTeam(call: Call, memberIds: UserId[], admin: string): Promise<void> {
+  const value = [{ id: newId<TeamId>(), name: 'Front desk', memberIds }];
+  await call('updateCompany', { token: admin, body: { edits: [{ field: 'teams', base: [], value }] } });
 }
 
 /** Another program that works with the first number, so that its token has been used. */

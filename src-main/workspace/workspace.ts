@@ -131,7 +131,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     since: () => Math.max(0, cutoff(keptHere(settings().retentionDays, company).messagesDays, serverNow())),
     onApplied: (applied, live) => {
       wrote(applied);
-      if (applied.directory) aside(tellDirectory());
+      // What a company has settled names its teams.
+      if (applied.directory || applied.company) aside(tellDirectory());
       if (applied.company) aside(readPolicy());
       if (applied.erasures) aside(followErasures());
       const items = applied.inbound.map(({ row, message }) => ({
@@ -315,7 +316,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     const fact = await store.call('fact', 'me');
     if (fact === null) throw new AppError('unavailable', 'The first sync has not finished yet.');
     const me = JSON.parse(fact) as RestResponse<'me'>;
-    return { me: me.user, superadmin: me.superadmin, tenant: me.tenant, users: [me.user], accounts: [] };
+    return { me: me.user, superadmin: me.superadmin, tenant: me.tenant, users: [me.user], accounts: [], teams: [] };
   }
 
   async function tellDirectory(): Promise<void> {

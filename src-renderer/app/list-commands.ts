@@ -1,8 +1,8 @@
 import { ConversationSort, ConversationView, ListChip } from '#shared/inbox.ts';
 import { showList, useConversations } from '../entities/conversations.ts';
-import { mayI } from '../entities/directory.ts';
+import { mayI, useDirectory } from '../entities/directory.ts';
 import { itemsOf, useLibrary } from '../entities/library.ts';
-import { showSavedView, toggleChip, viewCommandId, viewKeys } from '../entities/list-views.ts';
+import { showSavedView, showTeam, toggleChip, viewCommandId, viewKeys } from '../entities/list-views.ts';
 import { t } from '../i18n/i18n.ts';
 import { visibleName } from '../ui/text-hygiene.ts';
 import type { Command } from './commands.ts';
@@ -10,10 +10,17 @@ import { openViewEditor } from '../features/inbox/inbox-dialogs.ts';
 import { focusRow } from '../features/inbox/list-cursor.ts';
 import { showScreen } from './view-store.ts';
 
-/** The views of the list, its chips and orders, and what the team saved. */
+/** The views of the list, its chips and orders, the teams, and what was saved. */
 export function viewCommands(): Command[] {
   const saveView = ofList('list.saveView', t('command.saveView'), () => openViewEditor('new'));
-  return [...views(), ...saved(), ...chips(), ...sorts(), { ...saveView, isAvailable: () => mayI('library.write') }];
+  return [
+    ...views(),
+    ...saved(),
+    ...teams(),
+    ...chips(),
+    ...sorts(),
+    { ...saveView, isAvailable: () => mayI('library.write') },
+  ];
 }
 
 function ofList(id: string, label: string, run: () => void, keys: readonly string[] = []): Command {
@@ -40,6 +47,15 @@ function saved(): Command[] {
     ofList(`savedView.${item.id}`, t('command.savedView', { name: visibleName(item.content.name) }), () => {
       showScreen('inbox');
       void showSavedView(item);
+    }),
+  );
+}
+
+function teams(): Command[] {
+  return (useDirectory.getState().directory?.teams ?? []).map((team) =>
+    ofList(`team.${team.id}`, t('command.team', { name: visibleName(team.name) }), () => {
+      showScreen('inbox');
+      void showTeam(team);
     }),
   );
 }

@@ -42,6 +42,7 @@ export function aDirectory(over: Partial<Directory> = {}): Directory {
     tenant: { ...tenant, slug: 'shop', name: 'Shop' },
     users: [me],
     accounts: [anAccount()],
+    teams: [],
     ...over,
   };
 }

@@ -6,7 +6,7 @@ import { placeRows } from './conversation-list.ts';
 
 const me = newId<UserId>();
 const all: ListQuery = { view: 'all', chips: [], filter: '', sort: 'newest', accountId: null };
-const filter = { me, users: [], accounts: [], now: t0 };
+const filter = { me, users: [], accounts: [], teams: [], now: t0 };
 
 function place(
   list: ConversationRow[],

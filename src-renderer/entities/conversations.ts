@@ -194,7 +194,8 @@ async function refreshCounts(): Promise<void> {
 export function filterContext(): FilterContext | null {
   const { directory } = useDirectory.getState();
   if (directory === null) return null;
-  return { me: directory.me.id, users: directory.users, accounts: directory.accounts, now: serverNow() };
+  const { me, users, accounts, teams } = directory;
+  return { me: me.id, users, accounts, teams, now: serverNow() };
 }
 
 /** Windows close and times pass without a change: what is on screen follows the clock. */

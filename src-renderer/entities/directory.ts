@@ -1,4 +1,5 @@
 import type { Account } from '#shared/account.ts';
+import type { Team } from '#shared/company.ts';
 import type { AccountId, UserId } from '#shared/ids.ts';
 import type { Directory } from '#shared/inbox.ts';
 import { can, leastRole, type Permission } from '#shared/permission.ts';
@@ -54,9 +55,11 @@ export async function loadDirectory(): Promise<void> {
 
 const noAccounts: Account[] = [];
 const noUsers: User[] = [];
+const noTeams: Team[] = [];
 export const useMe = () => useDirectory((state) => state.directory?.me ?? null);
 export const useAccounts = () => useDirectory((state) => state.directory?.accounts ?? noAccounts);
 export const useUsers = () => useDirectory((state) => state.directory?.users ?? noUsers);
+export const useTeams = () => useDirectory((state) => state.directory?.teams ?? noTeams);
 export const useUser = (id: UserId | null | undefined) =>
   useDirectory((state) => (id ? (state.userById[id] ?? null) : null));
 export const useAccount = (id: AccountId | null | undefined) =>

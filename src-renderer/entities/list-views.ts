@@ -1,12 +1,13 @@
-import { and, type Filter } from '#shared/filter/filter.ts';
+import { and, type Filter, is } from '#shared/filter/filter.ts';
 import { listFilter } from '#shared/filter/list-filter.ts';
 import { printFilter } from '#shared/filter/print.ts';
 import type { LibraryItemId } from '#shared/ids.ts';
+import type { Team } from '#shared/company.ts';
 import type { ConversationView, ListChip, ListQuery } from '#shared/inbox.ts';
 import type { LibraryItem, SavedView } from '#shared/library.ts';
 import { api } from '../api.ts';
 import { showList, useConversations } from './conversations.ts';
-import { useDirectory } from './directory.ts';
+import { useDirectory, useTeams } from './directory.ts';
 
 // What narrows the list down, and the views that are made of it.
 
@@ -31,6 +32,22 @@ export function showSavedView({
   content,
 }: Pick<SavedViewItem, 'id'> & { content: Omit<SavedView, 'kind'> }): Promise<void> {
   return showList({ view: 'any', chips: [], accountId: null, filter: content.query, sort: content.sort }, id);
+}
+
+/** What is open and somebody of the team's. */
+const teamFilter = ({ name }: Team): string => printFilter(and([is('open'), { kind: 'team', name }]));
+
+export function showTeam(team: Team): Promise<void> {
+  return showList({ view: 'any', chips: [], accountId: null, filter: teamFilter(team) });
+}
+
+/** The one whose conversations the list shows. */
+export function useShownTeam(): Team | null {
+  const teams = useTeams();
+  return useConversations(({ query, savedId }) => {
+    if (query.view !== 'any' || savedId !== null) return null;
+    return teams.find((team) => teamFilter(team) === query.filter) ?? null;
+  });
 }
 
 export function toggleChip(chip: ListChip): void {

@@ -46,10 +46,12 @@ export async function startEntities(first: ConversationId | null): Promise<void>
   api.on('bulk', applyBulkProgress);
   api.on('connection', applyConnection);
   api.on('directory', (directory) => {
-    const before = useDirectory.getState().directory?.me.id;
+    const before = useDirectory.getState().directory;
     // Another colleague took over this desktop: nothing of the one before may stay on screen.
-    if (before !== undefined && before !== directory.me.id) leaveWorkspace();
+    if (before !== null && before.me.id !== directory.me.id) leaveWorkspace();
     applyDirectory(directory);
+    // What a filter by team shows hangs on who is in it.
+    if (JSON.stringify(before?.teams) !== JSON.stringify(directory.teams)) void reloadList();
   });
   api.on('library', applyLibrary);
   api.on('operations', applyOperations);

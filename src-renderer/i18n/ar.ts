@@ -1834,6 +1834,7 @@ export const ar = {
     operator: {
       from: 'اسم، أو me، أو customer',
       account: 'الرقم الذي جاءت عبره',
+      team: 'فريق يتولاها أحد أعضائه',
       has: 'link, image, document, location…\u200E',
       date: '\u200E2026-11, >2026-11-03, today, 7d',
       label: 'أحد وسوم المحادثة',
@@ -1898,6 +1899,7 @@ export const ar = {
     open: 'فتح',
     goTo: 'الانتقال إلى {{view}}',
     savedView: 'العرض: {{name}}',
+    team: 'الفريق: {{name}}',
     chip: '{{chip}}: تشغيل أو إيقاف',
     sortQueue: 'الترتيب: بانتظارنا أولًا',
     sortNewest: 'الترتيب: الأحدث أولًا',

@@ -1751,6 +1751,7 @@ export const de = {
     operator: {
       from: 'me, customer oder ein Name',
       account: 'die Nummer, über die es kam',
+      team: 'ein Team, dessen Leute sie haben',
       has: 'link, image, document, location…',
       date: '2026-11, >2026-11-03, today, 7d',
       label: 'ein Label der Konversation',
@@ -1812,6 +1813,7 @@ export const de = {
     open: 'Öffnen',
     goTo: 'Gehe zu {{view}}',
     savedView: 'Ansicht: {{name}}',
+    team: 'Team: {{name}}',
     chip: '{{chip}}: ein oder aus',
     sortQueue: 'Reihenfolge: Wartende zuerst',
     sortNewest: 'Reihenfolge: Neueste zuerst',

@@ -1722,6 +1722,7 @@ export const en = {
     operator: {
       from: 'me, customer, or a name',
       account: 'the number it came through',
+      team: 'a team whose people have it',
       has: 'link, image, document, location…',
       date: '2026-11, >2026-11-03, today, 7d',
       label: 'a label of the conversation',
@@ -1782,6 +1783,7 @@ export const en = {
     open: 'Open',
     goTo: 'Go to {{view}}',
     savedView: 'View: {{name}}',
+    team: 'Team: {{name}}',
     chip: '{{chip}}: on or off',
     sortQueue: 'Order: waiting on us first',
     sortNewest: 'Order: newest first',

@@ -10,7 +10,9 @@ const minutes = fc.integer({ min: 1, max: 10 * 366 * 1440 });
 const atoms: fc.Arbitrary<Filter> = fc.oneof(
   fc.constantFrom(...isWords).map(is),
   fc.constantFrom(...priorityWords).map((word): Filter => ({ kind: 'priority', word })),
-  fc.tuple(fc.constantFrom('assignee', 'account', 'label'), names).map(([kind, name]): Filter => ({ kind, name })),
+  fc
+    .tuple(fc.constantFrom('assignee', 'team', 'account', 'label'), names)
+    .map(([kind, name]): Filter => ({ kind, name })),
   fc.constantFrom('open', 'closed').map((state): Filter => ({ kind: 'window', state })),
   minutes.map((count): Filter => ({ kind: 'closing', minutes: count })),
   minutes.map((count): Filter => ({ kind: 'sinceMinutes', minutes: count })),
@@ -82,6 +84,7 @@ describe('the grammar', () => {
         { kind: 'label', name: 'VIP' },
       ]),
     ],
+    ['team:"Second line"', { kind: 'team', name: 'Second line' }],
     ['window:<4h', { kind: 'closing', minutes: 240 }],
     ['window:closed', { kind: 'window', state: 'closed' }],
     ['since:7d', { kind: 'sinceMinutes', minutes: 10_080 }],

@@ -34,6 +34,8 @@ export type Filter =
   | { kind: 'is'; word: IsWord }
   /** A colleague by full name or one word of it; `me` and `nobody` are understood. */
   | { kind: 'assignee'; name: string }
+  /** Somebody of the company's team of this name has it. */
+  | { kind: 'team'; name: string }
   | { kind: 'account'; name: string }
   | { kind: 'label'; name: string }
   | { kind: 'priority'; word: PriorityWord }

@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts';
+import type { Team } from '../company.ts';
 import { foldText } from '../fold-text.ts';
 import type { ConversationRow } from '../inbox.ts';
 import { guardMs } from '../service-window.ts';
@@ -11,6 +12,7 @@ export interface FilterContext {
   me: UserId;
   users: readonly Pick<User, 'id' | 'name'>[];
   accounts: readonly Pick<Account, 'id' | 'name'>[];
+  teams: readonly Pick<Team, 'name' | 'memberIds'>[];
   now: number;
 }
 
@@ -31,6 +33,8 @@ export function matches(filter: Filter, row: ConversationRow, context: FilterCon
       return matchesWord(filter.word, row, context.me);
     case 'assignee':
       return assigneesNamed(filter.name, context).includes(row.assigneeId);
+    case 'team':
+      return row.assigneeId !== null && membersOf(filter.name, context).includes(row.assigneeId);
     case 'account':
       return context.accounts.some(({ id, name }) => id === row.accountId && isNamed(name, filter.name));
     case 'label':
@@ -63,6 +67,11 @@ export function assigneesNamed(name: string, { me, users }: FilterContext): (Use
   if (foldText(name) === 'me') return [me];
   if (foldText(name) === 'nobody') return [null];
   return users.filter((user) => isNamed(user.name, name)).map(({ id }) => id);
+}
+
+/** Everybody in the teams of this name. */
+export function membersOf(team: string, { teams }: FilterContext): UserId[] {
+  return teams.filter(({ name }) => isNamed(name, team)).flatMap(({ memberIds }) => memberIds);
 }
 
 /** The full name, or one word of it. */

@@ -21,7 +21,7 @@ interface Token {
 }
 
 const deepest = 40;
-const keys = new Set(['is', 'assignee', 'label', 'account', 'priority', 'window', 'since']);
+const keys = new Set(['is', 'assignee', 'team', 'label', 'account', 'priority', 'window', 'since']);
 
 class Problem extends Error {
   readonly problem: FilterProblem;
@@ -171,6 +171,7 @@ function atomOf(token: Token): Filter {
       return { kind: 'since', day: word };
     }
     case 'assignee':
+    case 'team':
     case 'label':
     case 'account':
       return { kind: key, name: value.trim() };

@@ -14,6 +14,7 @@ export function printFilter(filter: Filter): string {
     case 'is':
       return `is:${filter.word}`;
     case 'assignee':
+    case 'team':
     case 'account':
     case 'label':
       return `${filter.kind}:${quoted(filter.name)}`;

@@ -1,6 +1,16 @@
-import { newId, type LibraryItemId } from '#shared/ids.ts';
+import type { Page } from '@playwright/test';
+import { newId, UserId, type LibraryItemId, type TeamId } from '#shared/ids.ts';
 import { expect, rowOf, test } from './fixtures.ts';
 import { customersWrite, rows, said } from './inbox.ts';
+
+/** By its name in the palette. */
+async function run(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('Control+K');
+  const field = page.getByRole('combobox', { name: 'Search commands and conversations' });
+  await expect(field).toBeFocused();
+  await field.fill(command);
+  await page.keyboard.press('Enter');
+}
 
 test('what the list shows is saved as a view with its count, found by name, changed, shared and deleted', async ({
   team,
@@ -63,9 +73,7 @@ test('what the list shows is saved as a view with its count, found by name, chan
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible();
-  await page.keyboard.press('Control+K');
-  await page.keyboard.type('View: VIPs');
-  await page.keyboard.press('Enter');
+  await run(page, 'View: VIPs');
   await expect(page.getByRole('heading', { name: 'VIPs' })).toBeVisible();
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole('button', { name: 'More views' }).click();
@@ -111,4 +119,62 @@ test('a view that is shared stands in the lists of the whole team, and only who 
   await expect(agent.page.getByRole('heading', { name: 'First number' })).toBeVisible();
   await expect(rows(agent.page)).toHaveCount(3);
   await expect(agent.page.getByRole('button', { name: 'This view' })).toHaveCount(0);
+});
+
+test('a team is a view of who is in it, offline too; whose the conversations are and who is in it is followed', async ({
+  team,
+  openDesk,
+}) => {
+  const names = await customersWrite(team, 4);
+  const ben = await team.addPerson('ben');
+  const { page, person } = await openDesk('maya');
+  const [mine, theirs] = [UserId.parse(person.userId), UserId.parse(ben.userId)];
+  const settle = (before: UserId[] | null, after: UserId[]) => {
+    const line = (memberIds: UserId[]) => [{ id: teamId, name: 'Second line', memberIds }];
+    const edit = { field: 'teams' as const, base: before === null ? [] : line(before), value: line(after) };
+    return team.admin.call('updateCompany', { body: { edits: [edit] } });
+  };
+  const teamId = newId<TeamId>();
+  await settle(null, [mine]);
+  await expect(page.getByRole('tab', { name: /^All/ })).toContainText('4');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await expect(
+    rowOf(page, names[0] ?? '')
+      .getByRole('button')
+      .first(),
+  ).toBeFocused();
+  for (const [index, who] of [
+    [0, 'maya'],
+    [1, 'ben'],
+  ] as const) {
+    if (index > 0) await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+    await page.keyboard.type(who);
+    await page.keyboard.press('Enter');
+    await said(page, `assigned to ${who}`);
+  }
+
+  await page.getByRole('button', { name: 'More views' }).click();
+  await page.getByRole('menuitem', { name: 'Second line' }).click();
+  await expect(page.getByRole('heading', { name: 'Second line' })).toBeVisible();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rowOf(page, names[0] ?? '')).toBeVisible();
+  await settle([mine], [mine, theirs]);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rowOf(page, names[1] ?? '')).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Second line' })).toContainText('2');
+
+  // Elsewhere, and back by name, without a network; nobody is in a team that does not exist.
+  await person.link.setMode('refuse');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await expect(rows(page)).toHaveCount(4);
+  await run(page, 'Team: Second line');
+  await expect(page.getByRole('heading', { name: 'Second line' })).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
+  await page.keyboard.press('Control+Shift+F');
+  await page.getByRole('combobox', { name: 'Search people and messages' }).fill('hello team:second');
+  await expect(page.getByRole('option')).toHaveCount(2);
 });

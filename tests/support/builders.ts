@@ -58,6 +58,7 @@ export function aDirectory(overrides: Partial<Directory> = {}): Directory {
     tenant: { id: newId<TenantId>(), version: 1, externalId: 't_0123456789abcdef', slug: 'marlow', name: 'Marlow' },
     users: [me],
     accounts: [anAccount()],
+    teams: [],
     ...overrides,
   };
 }

@@ -5,7 +5,7 @@ import type { AccountId } from '#shared/ids.ts';
 import { showList, useConversations } from '../../entities/conversations.ts';
 import { useAccounts, useCan } from '../../entities/directory.ts';
 import { itemsOf, useLibrary } from '../../entities/library.ts';
-import { toggleChip } from '../../entities/list-views.ts';
+import { toggleChip, useShownTeam } from '../../entities/list-views.ts';
 import { openNewConversation } from '../../entities/new-conversation.ts';
 import { t } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -22,12 +22,14 @@ import styles from './list-header.module.css';
 export function ListHeader() {
   const query = useConversations((state) => state.query);
   const saved = useSavedView();
+  const team = useShownTeam();
   const maySend = useCan('message.send');
+  const name = saved?.content.name ?? team?.name;
   return (
     <header className={styles.header}>
       <div className={styles.titleLine}>
         <h2 className={styles.title}>
-          {saved ? <Name text={saved.content.name} /> : t(`list.viewTitle.${query.view}`)}
+          {name === undefined ? t(`list.viewTitle.${query.view}`) : <Name text={name} />}
         </h2>
         <SavedViewActions item={saved} />
         {maySend && (
@@ -56,7 +58,7 @@ export function ListHeader() {
           {(['mine', 'unassigned', 'all'] as const).map((view) => (
             <ViewTab key={view} view={view} />
           ))}
-          {!isMainView(query.view) && <ViewTab view={query.view} name={saved?.content.name} />}
+          {!isMainView(query.view) && <ViewTab view={query.view} name={name} />}
         </Tabs.List>
         <ViewMenu />
       </div>
@@ -79,7 +81,9 @@ function ViewTab({ view, name }: { view: ConversationView; name?: string | undef
   const Icon = viewIcons[view];
   const label = name === undefined ? t(`list.view.${view}`) : visibleName(name);
   const counts = useConversations((state) => state.counts);
-  const saved = useConversations((state) => (state.savedId === null ? undefined : state.savedCounts[state.savedId]));
+  const saved = useConversations(({ savedId, savedCounts, shown }) =>
+    savedId === null ? (shown ?? undefined) : savedCounts[savedId],
+  );
   const count = view === 'any' ? saved : counts?.views[view];
   return (
     <Tabs.Tab value={view} className={styles.tab} {...(!isMain && { 'aria-label': label, title: label })}>

@@ -1,9 +1,10 @@
-import { ChevronDown, ListFilter, UsersRound } from 'lucide-react';
+import { ChevronDown, Headset, ListFilter, UsersRound } from 'lucide-react';
 import { ConversationView } from '#shared/inbox.ts';
 import { showList, useConversations } from '../../entities/conversations.ts';
+import { useMe, useTeams } from '../../entities/directory.ts';
 import { itemsOf, useLibrary } from '../../entities/library.ts';
 import { withKeys } from '../../entities/keymap.ts';
-import { showSavedView, type SavedViewItem, viewCommandId, viewKeys } from '../../entities/list-views.ts';
+import { showSavedView, showTeam, type SavedViewItem, viewCommandId, viewKeys } from '../../entities/list-views.ts';
 import { useSettings } from '../../entities/settings.ts';
 import { t } from '../../i18n/i18n.ts';
 import { formatNumber } from '../../ui/format-time.ts';
@@ -14,7 +15,7 @@ import styles from './list-header.module.css';
 
 const order = ConversationView.options.filter((view) => view !== 'any');
 
-/** Every place of the list with its count, then what one saved and what the team shares. */
+/** Every place of the list with its count, then the teams one is in, what one saved and what all share. */
 export function ViewMenu() {
   const counts = useConversations((state) => state.counts?.views);
   const choices = useSettings((state) => state.keys);
@@ -25,6 +26,8 @@ export function ViewMenu() {
   const keys = new Map(bound.map(({ view, keys: [first] }) => [view, first]));
   const library = useLibrary();
   const saved = itemsOf(library, 'savedView');
+  const me = useMe();
+  const teams = useTeams().filter(({ memberIds }) => me !== null && memberIds.includes(me.id));
   return (
     <Menu
       align="end"
@@ -40,6 +43,12 @@ export function ViewMenu() {
             {t(`list.view.${view}`)}
             {counts !== undefined && <span className={styles.count}>{formatNumber(counts[view])}</span>}
           </span>
+        </MenuItem>
+      ))}
+      {teams.length > 0 && <MenuSeparator />}
+      {teams.map((team) => (
+        <MenuItem key={team.id} icon={Headset} onSelect={() => void showTeam(team)}>
+          <Name text={team.name} className={styles.tabName} />
         </MenuItem>
       ))}
       {saved.length > 0 && <MenuSeparator />}

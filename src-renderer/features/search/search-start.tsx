@@ -6,7 +6,7 @@ import { resultId } from './search-pane.tsx';
 import { focusSearch, forgetSearches, searchFor, useSearch } from './search-store.ts';
 import styles from './search-pane.module.css';
 
-const operators = ['from:', 'account:', 'has:', 'date:', 'label:', 'is:', 'status:'] as const;
+const operators = ['from:', 'account:', 'team:', 'has:', 'date:', 'label:', 'is:', 'status:'] as const;
 type OperatorName = typeof operators extends readonly (infer O)[] ? (O extends `${infer N}:` ? N : never) : never;
 
 /** Before anything is typed: what was searched last, and the words that narrow a search. */

@@ -28,19 +28,29 @@ it('R-3 all 720 orders of six sightings, each also with duplicates, end in the s
   }
 });
 
-const anyDelivery: fc.Arbitrary<Delivery> = fc.record({
-  seen: fc
-    .array(fc.tuple(fc.constantFrom(...deliverySteps), fc.integer({ min: 0, max: 9 })))
-    .map((pairs) => Object.fromEntries(pairs)),
-  failure: fc.option(
-    fc.record({
-      code: fc.constantFrom(131026, 131047, 190),
-      title: fc.constantFrom('a', 'b'),
-      details: fc.constant(null),
-      at: fc.integer({ min: 0, max: 3 }),
-    }),
-  ),
+const prices = fc.record({
+  type: fc.constantFrom('regular', 'free_entry_point', null),
+  category: fc.constantFrom('service', 'marketing', null),
 });
+
+const anyDelivery: fc.Arbitrary<Delivery> = fc
+  .tuple(
+    fc.record({
+      seen: fc
+        .array(fc.tuple(fc.constantFrom(...deliverySteps), fc.integer({ min: 0, max: 9 })))
+        .map((pairs) => Object.fromEntries(pairs)),
+      failure: fc.option(
+        fc.record({
+          code: fc.constantFrom(131026, 131047, 190),
+          title: fc.constantFrom('a', 'b'),
+          details: fc.constant(null),
+          at: fc.integer({ min: 0, max: 3 }),
+        }),
+      ),
+    }),
+    fc.option(prices, { nil: undefined }),
+  )
+  .map(([delivery, price]): Delivery => ({ ...delivery, ...(price && { price }) }));
 
 it('R-3 the merge is commutative, associative and idempotent', () => {
   fc.assert(
@@ -69,4 +79,14 @@ it('R-3 a failure counts until the message reached the phone, and no longer afte
   expect(hasFailed({ seen: { read: 4 }, failure: failure(3) })).toBe(false);
   expect(hasFailed({ seen: { delivered: 4 }, failure: failure(5) })).toBe(false);
   expect(hasFailed({ seen: { sent: 4 }, failure: null })).toBe(false);
+});
+
+it('the price comes with any of the statuses, and of two that differ nobody is told it was free', () => {
+  const free = { type: 'free_customer_service', category: 'service' };
+  const charged = { type: 'regular', category: 'marketing' };
+  const sent: Delivery = { seen: { sent: 1 }, failure: null, price: free };
+  const read: Delivery = { seen: { read: 3 }, failure: null };
+  expect(mergeDelivery(read, sent).price).toEqual(free);
+  expect(mergeDelivery(sent, { seen: { delivered: 2 }, failure: null, price: charged }).price).toEqual(charged);
+  expect(mergeDelivery(noDelivery, read)).not.toHaveProperty('price');
 });

@@ -1,4 +1,4 @@
-import type { Delivery } from '#shared/delivery.ts';
+import type { Delivery, Price } from '#shared/delivery.ts';
 import type { Content } from '#shared/content.ts';
 import type { Message } from '#shared/message.ts';
 import type { SendFailure } from '#shared/send-failure.ts';
@@ -74,7 +74,7 @@ export interface StatusUpdate {
   /** Our message id, which we gave Meta when sending. */
   opaqueId: string | null;
   failure: SendFailure | null;
-  pricing: { type: string | null; category: string | null } | null;
+  pricing: Price | null;
 }
 
 /** A customer told WhatsApp what they want to receive. `value`: stop | resume | signup, or newer words. */

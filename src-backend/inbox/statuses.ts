@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { DeliveryStep, mergeDelivery, type Delivery } from '#shared/delivery.ts';
+import { DeliveryStep, mergeDelivery, type Delivery, type Price } from '#shared/delivery.ts';
 import type { SendState } from '#shared/message.ts';
 import type { SendFailure } from '#shared/send-failure.ts';
 import { readMany, writeMany } from '../platform/database/many.ts';
@@ -135,7 +135,8 @@ export async function foldOrphans(work: InboxWork, byWamid: ReadonlyMap<string, 
       if (message === undefined) continue;
       // Written by this program.
       const failure = orphan.failure === null ? null : (JSON.parse(orphan.failure) as SendFailure);
-      mergeInto(work, message, sightingAsDelivery({ ...orphan, failure }));
+      const pricing = orphan.pricing === null ? null : (JSON.parse(orphan.pricing) as Price);
+      mergeInto(work, message, sightingAsDelivery({ ...orphan, failure, pricing }));
       work.afterwards(async () => {
         await work.tx
           .updateTable('statusEvent')
@@ -182,7 +183,8 @@ function sightingAsDelivery({
   status,
   timestamp,
   failure,
-}: Pick<StatusSighting, 'status' | 'timestamp' | 'failure'>): Delivery {
+  pricing,
+}: Pick<StatusSighting, 'status' | 'timestamp' | 'failure' | 'pricing'>): Delivery {
   const step = DeliveryStep.safeParse(status);
-  return { seen: step.success ? { [step.data]: timestamp * 1000 } : {}, failure };
+  return { seen: step.success ? { [step.data]: timestamp * 1000 } : {}, failure, ...(pricing && { price: pricing }) };
 }

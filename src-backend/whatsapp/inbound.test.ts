@@ -141,5 +141,12 @@ it('an answer finds what it quotes, also when that comes later', async () => {
 it('what a status costs is kept with it', async () => {
   await post('echoText', 'statusSent');
   const [status] = await test.db.selectFrom('statusEvent').select('pricing').execute();
-  expect(JSON.parse(status?.pricing ?? '')).toEqual({ type: 'regular', category: 'authentication_international' });
+  const price = { type: 'regular', category: 'authentication_international' };
+  expect(JSON.parse(status?.pricing ?? '')).toEqual(price);
+  expect(await messagesOf(test, maya)).toMatchObject([{ delivery: { price } }]);
+});
+
+it('what a status costs is told also when the message becomes known after it', async () => {
+  await post('statusSent', 'echoText');
+  expect(await messagesOf(test, maya)).toMatchObject([{ delivery: { price: { type: 'regular' } } }]);
 });

@@ -621,6 +621,23 @@ export const ar = {
       failed: 'لم تصل إلى العميل.',
     },
   },
+  price: {
+    charged: 'يحتسب WhatsApp رسومًا عليها: {{kind}}.',
+    onDelivery: 'يحتسب WhatsApp رسومًا عليها عند تسليمها: {{kind}}.',
+    free_customer_service: 'مجانية ضمن نافذة الـ 24 ساعة: {{kind}}.',
+    free_entry_point: 'مجانية: {{kind}}، خلال 72 ساعة من أول رد على نقرة العميل.',
+    other: 'السعر وفق WhatsApp: {{type}}، {{kind}}.',
+    unnamed: 'غير مذكور',
+    category: {
+      service: 'رسالة خدمة عملاء',
+      utility: 'رسالة خدمية',
+      marketing: 'رسالة تسويقية',
+      marketing_lite: 'رسالة تسويقية محسّنة',
+      authentication: 'رسالة مصادقة',
+      authentication_international: 'رسالة مصادقة دولية',
+      referral_conversion: 'رد على إعلان',
+    },
+  },
   problem: {
     uploading: 'جارٍ رفع الملف',
     uploaded: '{{sent}} من {{total}}',

@@ -575,6 +575,23 @@ export const de = {
       failed: 'Sie hat den Kunden nicht erreicht.',
     },
   },
+  price: {
+    charged: 'WhatsApp berechnet sie: {{kind}}.',
+    onDelivery: 'WhatsApp berechnet sie, sobald sie zugestellt ist: {{kind}}.',
+    free_customer_service: 'Kostenlos im 24-Stunden-Fenster: {{kind}}.',
+    free_entry_point: 'Kostenlos: {{kind}}, bis 72 Stunden nach der ersten Antwort auf den Klick des Kunden.',
+    other: 'Preis laut WhatsApp: {{type}}, {{kind}}.',
+    unnamed: 'nicht genannt',
+    category: {
+      service: 'Service-Nachricht',
+      utility: 'Dienstnachricht (Utility)',
+      marketing: 'Marketing-Nachricht',
+      marketing_lite: 'optimierte Marketing-Nachricht',
+      authentication: 'Authentifizierung',
+      authentication_international: 'internationale Authentifizierung',
+      referral_conversion: 'Antwort auf eine Anzeige',
+    },
+  },
   problem: {
     uploading: 'Datei wird hochgeladen',
     uploaded: '{{sent}} von {{total}}',

@@ -570,6 +570,23 @@ export const en = {
       failed: 'It did not reach the customer.',
     },
   },
+  price: {
+    charged: 'Charged by WhatsApp as {{kind}}.',
+    onDelivery: 'WhatsApp charges for it once it is delivered, as {{kind}}.',
+    free_customer_service: 'Free: {{kind}} inside the 24-hour window.',
+    free_entry_point: 'Free: {{kind}}, within 72 hours of the first answer to the customer’s click.',
+    other: 'WhatsApp’s price: {{type}}, as {{kind}}.',
+    unnamed: 'not named',
+    category: {
+      service: 'a service message',
+      utility: 'a utility message',
+      marketing: 'a marketing message',
+      marketing_lite: 'an optimised marketing message',
+      authentication: 'an authentication message',
+      authentication_international: 'an international authentication message',
+      referral_conversion: 'an answer to an advertisement',
+    },
+  },
   problem: {
     uploading: 'Uploading the file',
     uploaded: '{{sent}} of {{total}}',

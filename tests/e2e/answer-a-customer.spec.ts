@@ -42,6 +42,12 @@ test('journey (a): a customer writes on the phone, the agent answers by keyboard
   expect(sends).toHaveLength(1);
   await expect(composerOf(page)).toHaveValue('');
   await until('the badge to go', async () => (await app.evaluate(({ app: main }) => main.getBadgeCount())) === 0);
+
+  // What it costs is said where it says how far it got.
+  await ours.getByRole('button', { name: /^Read/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Delivery' })).toContainText(
+    'Charged by WhatsApp as a service message.',
+  );
 });
 
 test('what is typed is kept per conversation, also when Parley is killed', async ({ team, openDesk, launch }) => {

@@ -1,3 +1,4 @@
+import { Coins } from 'lucide-react';
 import { deliverySteps, type DeliveryStep } from '#shared/delivery.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { tickOf, type Tick } from '#shared/message.ts';
@@ -6,6 +7,7 @@ import { formatFull } from '../../ui/format-time.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { TickMark } from '../../ui/tick.tsx';
 import { explainFailure } from './failure-text.ts';
+import { explainPrice } from './price-text.ts';
 import styles from './timeline.module.css';
 
 /** The tick as a button; it opens how far the message got, when, under which ids, and what went wrong. */
@@ -48,6 +50,12 @@ export function Timeline({ message }: { message: ThreadMessage }) {
             {failure.details !== null && ` ${failure.details}`}
           </p>
         </div>
+      )}
+      {delivery.price && (
+        <p className={styles.price}>
+          <Coins size={14} strokeWidth={1.5} aria-hidden="true" />
+          {explainPrice(delivery, delivery.price)}
+        </p>
       )}
       <dl className={styles.ids}>
         <dt>{t('timeline.id')}</dt>

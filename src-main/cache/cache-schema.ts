@@ -4,7 +4,7 @@ import { searchSchema } from '../search/search-schema.ts';
  * Version of cache.db. A file with another number is dropped and filled again from the backend: the cache holds
  * nothing of its own (D1), so it needs no migrations.
  */
-export const cacheVersion = 11;
+export const cacheVersion = 12;
 
 // `data` columns hold the server's entity as JSON, so that pages are joined as text and never parsed on the way out.
 export const cacheSchema = `
@@ -113,8 +113,8 @@ BEGIN
 END;
 
 -- Clustered by conversation in display order: a page is one walk over neighbouring pages of the file. There is no
--- index on wamid or id: random keys would cost more than half of the write rate (performance.md 2.1). rest: the message
--- as JSON without what the columns say.
+-- index on wamid or id: random keys would cost more than half of the write rate (performance.md 2.1). rest: what the
+-- columns don't say (message-rest.ts).
 CREATE TABLE message (
   conversation_id TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL,
   version INTEGER NOT NULL, rest TEXT NOT NULL,

@@ -4,6 +4,7 @@ import type { Message } from '#shared/message.ts';
 import { readSince } from './cache.ts';
 import type { Db, Param } from './database.ts';
 import { overlayMessages } from './message-overlay.ts';
+import { membersOf, restOf } from './message-rest.ts';
 import { pendingMessage, type Pending } from './pending.ts';
 
 export type Upserted = 'inserted' | 'updated' | 'unchanged';
@@ -26,11 +27,6 @@ function insertMessage(db: Db, message: Message): boolean {
   const { conversationId, at, seq, id, version } = message;
   const sql = 'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
   return db.run(sql, conversationId, at, seq, id, version, restOf(message)) === 1;
-}
-
-/** What the columns don't say. */
-function restOf({ conversationId: _in, at: _at, seq: _seq, id: _id, version: _version, ...rest }: Message): string {
-  return JSON.stringify(rest);
 }
 
 /** Epoch ms down to which this conversation's messages are all in the cache; 0 when its beginning is. */
@@ -67,7 +63,7 @@ export const messageColumns = 'conversation_id, at, seq, id, version, rest';
 /** A ThreadMessage as JSON text, joined without parsing. */
 export function messageJson({ conversation_id, at, seq, id, version, rest }: StoredMessage): string {
   const key = `"id":"${id}","version":${version},"conversationId":"${conversation_id}","seq":${seq},"at":${at}`;
-  return `{${key},"outbox":null,${rest.slice(1)}`;
+  return `{${key},"outbox":null,${membersOf(rest, at)}}`;
 }
 
 /** The SQL of a page of the thread, newest first. Exported for the test that asserts its plan. */

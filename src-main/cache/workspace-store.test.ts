@@ -594,7 +594,7 @@ describe('files', () => {
   it('R-7c notices damage while running, quarantines the file and answers the call from the new one', () => {
     fill();
     const other = newId<ConversationId>();
-    const more = Array.from({ length: 400 }, (_, i) =>
+    const more = Array.from({ length: 1000 }, (_, i) =>
       changeTo('message', aMessage({ conversationId: other, seq: 5 + i, at: t0 + i }), 5 + i),
     );
     store.applyPage(page(4, more));

@@ -1,7 +1,8 @@
 import type { Contact } from '#shared/contact.ts';
 import { readMeta, writeMeta } from '../cache/cache.ts';
 import type { Db } from '../cache/database.ts';
-import { toIndexed, type Indexed } from './message-labels.ts';
+import { parseRest } from '../cache/message-rest.ts';
+import { toIndexed } from './message-labels.ts';
 import { mergeIndex, searchTables } from './merge-index.ts';
 import { personWords } from './person-words.ts';
 import { placesPerMs, searchTriggers, spill } from './search-schema.ts';
@@ -120,8 +121,7 @@ function indexMessages(db: Db, messages: readonly Stored[]): void {
     );
     if (conversation === undefined || stored === undefined) continue;
     const known = placeOf(db, conversation.rowid, at, seq);
-    // Written by this program as the message's JSON.
-    const indexed = toIndexed(JSON.parse(stored.rest) as Indexed);
+    const indexed = toIndexed(parseRest(stored.rest, at));
     if (indexed === null) {
       if (known === null) continue;
       db.run('DELETE FROM search_text WHERE rowid = CAST(? AS INTEGER)', known);

@@ -9,7 +9,8 @@ import type { FoundMessage } from '#shared/search.ts';
 import type { SearchQuery } from '#shared/search-query.ts';
 import { asWritten, idToken } from '#shared/search-text.ts';
 import type { Db, Param } from '../cache/database.ts';
-import { rowColumns, rowJson, type StoredConversation } from '../cache/conversations.ts';
+import { conversationJson, parseRow } from '../cache/conversations.ts';
+import { parseRest, type MessageRest } from '../cache/message-rest.ts';
 import { customerLabel, labelOfAuthor, labelOfHas } from './message-labels.ts';
 import { placesPerMs } from './search-schema.ts';
 
@@ -47,7 +48,7 @@ export function searchMessages(
   const { since, until } = search.query;
   const match = toMatch(search);
   const from = since === null ? 0 : since * placesPerMs;
-  const fits = createFilter(search);
+  const fits = createFilter(db, search);
   const hits: FoundMessage[] = [];
   let before = Math.min(after ?? last, until === null ? last : until * placesPerMs);
   // Most of the time everything fits: one more than the page tells whether there is another.
@@ -66,18 +67,19 @@ export function searchMessages(
   return { hits, next: before };
 }
 
-interface Stored extends Omit<StoredConversation, 'id'> {
+interface Stored {
   place: number;
   id: MessageId;
   at: number;
   conversation_id: ConversationId;
   contact_id: ContactId;
+  label: string;
   rest: string;
 }
 
 /** The messages at these places with their conversations, in the same order. Exported for the test of its plan. */
 export const readSql = `SELECT search_place.place, message.id, message.at, message.conversation_id, message.rest,
-    conversation.contact_id, ${rowColumns}
+    conversation.contact_id, conversation.label
   FROM json_each(?) AS wanted
   CROSS JOIN search_place ON search_place.place = wanted.value
   CROSS JOIN conversation ON conversation.rowid = search_place.conversation
@@ -95,14 +97,12 @@ function* readPlaces(db: Db, places: readonly { place: number }[]): Generator<St
   }
 }
 
-type Rest = Omit<Message, 'id' | 'version' | 'conversationId' | 'seq' | 'at'>;
-
 const excerptLength = 160;
 const lead = 40;
 
 function toHit(stored: Stored, query: SearchQuery): FoundMessage {
-  // Written by this program as JSON of a message and as members of a row.
-  const rest = JSON.parse(stored.rest) as Rest;
+  const rest = parseRest(stored.rest, stored.at);
+  // Made by `labelOf`.
   const { contactName } = JSON.parse(`{${stored.label}}`) as Pick<ConversationRow, 'contactName'>;
   return {
     messageId: stored.id,
@@ -154,21 +154,26 @@ function toMatch({ query, wamid, from }: MessageSearch): string | null {
 }
 
 /** What the index doesn't know: conversations change, and the index does not change with them. */
-function createFilter({ query, wamid, from, context }: MessageSearch): (stored: Stored) => boolean {
+function createFilter(db: Db, { query, wamid, from, context }: MessageSearch): (stored: Stored) => boolean {
   const contacts = new Set<string>(from?.contacts);
   const isOfIndex = from === null && query.conversation.kind === 'all' && query.statuses.length === 0;
+  const known = new Map<ConversationId, boolean>();
+  const isWanted = (id: ConversationId): boolean => {
+    const json = known.has(id) ? null : conversationJson(db, id);
+    if (json !== null) known.set(id, matches(query.conversation, parseRow(json), context));
+    return known.get(id) ?? false;
+  };
   return (stored) => {
     if (isOfIndex && wamid === null) return true;
-    // Written by this program as JSON of a message and of a row.
-    const rest = JSON.parse(stored.rest) as Rest;
+    const rest = parseRest(stored.rest, stored.at);
     if (wamid !== null) return rest.wamid === wamid;
-    const row = JSON.parse(rowJson(stored)) as ConversationRow;
-    const isOther = from !== null && !from.customers && rest.direction === 'inbound' && !contacts.has(row.contactId);
-    return !isOther && hasStatus(query, rest) && matches(query.conversation, row, context);
+    const isByOther = rest.direction === 'inbound' && !contacts.has(stored.contact_id);
+    if (from !== null && !from.customers && isByOther) return false;
+    return hasStatus(query, rest) && (query.conversation.kind === 'all' || isWanted(stored.conversation_id));
   };
 }
 
-function hasStatus({ statuses }: SearchQuery, rest: Rest): boolean {
+function hasStatus({ statuses }: SearchQuery, rest: MessageRest): boolean {
   const tick = tickOf(rest);
   const status = tick === 'clock' || tick === 'held' ? 'waiting' : tick;
   return statuses.length === 0 || statuses.some((wanted) => wanted === status);

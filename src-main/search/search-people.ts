@@ -14,13 +14,19 @@ const comparedByTime = 2;
 export const peopleSql = 'SELECT rowid, words FROM search_person WHERE search_person MATCH ? LIMIT ?';
 /** Less than three characters the index doesn't know: people whose name begins with them, from a bounded walk. */
 export const shortNameSql = "SELECT rowid, words FROM search_person WHERE words LIKE ? ESCAPE '\\' LIMIT ?";
-/** Somebody with the conversation with them that had the newest message. */
-const personSql = `SELECT contact.id, contact.data, contact.label, contact.merged_into,
-    conversation.id AS conversation_id, conversation.account_id, conversation.newest_key
-  FROM contact LEFT JOIN conversation ON conversation.contact_id = contact.id
-  WHERE contact.rowid = ? ORDER BY conversation.newest_key LIMIT 1`;
+/**
+ * People by row id, each with the conversation with them that had the newest message: beside a min() SQLite gives the
+ * other columns from its row. Exported for the test that asserts its plan.
+ */
+export const readPeopleSql = `SELECT contact.rowid, contact.id, contact.data, contact.label, contact.merged_into,
+    conversation.id AS conversation_id, conversation.account_id, min(conversation.newest_key) AS newest_key
+  FROM json_each(?) AS wanted
+  CROSS JOIN contact ON contact.rowid = wanted.value
+  LEFT JOIN conversation ON conversation.contact_id = contact.id
+  GROUP BY wanted.key`;
 
 interface Stored {
+  rowid: number;
   id: ContactId;
   data: string;
   label: string;
@@ -39,14 +45,14 @@ export function searchPeople(db: Db, text: string, limit: number): FoundPerson[]
   const known = wanted.every((part) => Array.from(part).length >= 3)
     ? db.all<Known>(peopleSql, wanted.map((part) => `"${part.replaceAll('"', '""')}"`).join(' AND '), most)
     : db.all<Known>(shortNameSql, `${wanted.join(' ').replace(/[\\%_]/g, '\\$&')}%`, most);
-  const ranked = known
-    .map(({ rowid, words }) => ({ rowid, rank: rankOf(words, wanted[0] ?? '') }))
-    .toSorted((a, b) => a.rank - b.rank)
-    .slice(0, limit * comparedByTime)
-    .flatMap(({ rowid, rank }) => {
-      const stored = db.get<Stored>(personSql, rowid);
-      return stored === undefined ? [] : [{ stored: withRoot(db, stored), rank }];
-    })
+  const ranks = new Map(
+    known
+      .map(({ rowid, words }) => [rowid, rankOf(words, wanted[0] ?? '')] as const)
+      .toSorted(([, a], [, b]) => a - b)
+      .slice(0, limit * comparedByTime),
+  );
+  const ranked = readPeople(db, [...ranks.keys()])
+    .map((stored) => ({ stored: withRoot(db, stored), rank: ranks.get(stored.rowid) ?? 0 }))
     .toSorted((a, b) => a.rank - b.rank || (a.stored.newest_key ?? 0) - (b.stored.newest_key ?? 0));
   // Somebody who was merged into another is found as that one, once.
   const once = new Map(ranked.map(({ stored }) => [stored.merged_into ?? stored.id, stored] as const).toReversed());
@@ -78,12 +84,16 @@ function rankOf(words: string, wanted: string): number {
   return folded.includes(wanted) ? 2 : 3;
 }
 
+const readPeople = (db: Db, rowids: readonly number[]): Stored[] =>
+  db.all<Stored>(readPeopleSql, JSON.stringify(rowids));
+
 /** A merged contact's conversations go on under it; the person shown is whom it was merged into. */
 function withRoot(db: Db, stored: Stored): Stored {
   if (stored.merged_into === null) return stored;
-  const root = db.get<Stored & { rowid: number }>('SELECT rowid, label FROM contact WHERE id = ?', stored.merged_into);
+  const sql = 'SELECT rowid, label FROM contact WHERE id = ?';
+  const root = db.get<Pick<Stored, 'rowid' | 'label'>>(sql, stored.merged_into);
   if (root === undefined) return stored;
-  const ofRoot = db.get<Stored>(personSql, root.rowid);
+  const [ofRoot] = readPeople(db, [root.rowid]);
   const isNewer = (ofRoot?.newest_key ?? 0) < (stored.newest_key ?? 0);
   const { conversation_id, account_id, newest_key } = isNewer && ofRoot !== undefined ? ofRoot : stored;
   return { ...stored, label: root.label, conversation_id, account_id, newest_key };

@@ -24,7 +24,7 @@ import { openDatabase } from '../cache/database.ts';
 import { WorkspaceStore } from '../cache/workspace-store.ts';
 import { indexSome, indexState, walkSql } from './build-index.ts';
 import { placesSql, readSql } from './search-messages.ts';
-import { peopleSql } from './search-people.ts';
+import { peopleSql, readPeopleSql } from './search-people.ts';
 
 const ana = aContact({ name: 'Ana Souza', aliases: [{ kind: 'phone', value: '5511987654321', seenAt: t0 }] });
 const bea = aContact({
@@ -257,6 +257,7 @@ it('every search walks an index, and none sorts', () => {
     onlyTime: planOf(placesSql(false), 9, 0, 50),
     hits: planOf(readSql, '[]'),
     people: planOf(peopleSql, 'ana', 50),
+    whoTheyAre: planOf(readPeopleSql, '[]'),
     walk: planOf(walkSql, '', 0, 0, '', 50),
   };
   expect(plans.words).toEqual([expect.stringMatching(/^SCAN search_text VIRTUAL TABLE INDEX \d+:.*M/)]);
@@ -268,6 +269,12 @@ it('every search walks an index, and none sorts', () => {
     'SEARCH message USING PRIMARY KEY (conversation_id=? AND at=? AND seq=?)',
   ]);
   expect(plans.people).toEqual([expect.stringMatching(/^SCAN search_person VIRTUAL TABLE INDEX \d+:.*M/)]);
+  expect(plans.whoTheyAre).toEqual(
+    expect.arrayContaining([
+      'SEARCH contact USING INTEGER PRIMARY KEY (rowid=?)',
+      expect.stringContaining('SEARCH conversation USING INDEX conversation_by_contact (contact_id=?)'),
+    ]),
+  );
   expect(plans.walk).toEqual([expect.stringMatching(/^SEARCH message USING PRIMARY KEY/)]);
   db.close();
 });

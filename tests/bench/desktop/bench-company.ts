@@ -6,7 +6,7 @@ import { AccountId, ContactId, ConversationId, MessageId, TenantId, UserId } fro
 import type { Message } from '#shared/message.ts';
 import type { Tenant } from '#shared/tenant.ts';
 import type { User } from '#shared/user.ts';
-import type { Random } from '../../../src-simulator/engine/random.ts';
+import { createRandom, type Random } from '../../../src-simulator/engine/random.ts';
 import { createText } from './population.ts';
 
 // The company of the desktop rows, thing by thing as a server says it: the same in every run.
@@ -53,17 +53,27 @@ export const account: Account = {
   createdAt: firstAt,
 };
 
-export function createContact(random: Random, index: number): Contact {
+/** Always the same person for the same `index`. */
+export function createContact(index: number): Contact {
+  const random = createRandom('bench', `contact/${index}`);
   const aliases = [{ kind: 'phone', value: String(15_550_000_000 + index), seenAt: firstAt } as const];
   const name = createText(random, 12, 18);
   return { id: contactId(index), version: 1, name, aliases, mergedInto: null, createdAt: firstAt };
 }
 
-/** With `last` as its newest message, the `count`th. */
-export function createConversation(
-  random: Random,
-  { index, offset, count, last }: { index: number; offset: number; count: number; last: Message | null },
-): Conversation {
+/** With `last` as its newest message, the `count`th. What it was settled to stays the same for the same `index`. */
+export function createConversation({
+  index,
+  offset,
+  count,
+  last,
+}: {
+  index: number;
+  offset: number;
+  count: number;
+  last: Message | null;
+}): Conversation {
+  const random = createRandom('bench', `conversation/${index}`);
   return {
     id: conversationId(index),
     version: 1,

@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,4 +39,16 @@ export async function cachedData(
   renameSync(unfinished, folder);
   console.log(`bench · made ${name} (${((performance.now() - started) / 1000).toFixed(0)} s)`);
   return folder;
+}
+
+/** A data set once more, to write to. All of it is on the disk already: its writing is no part of what is measured. */
+export function copyData(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  for (const { name, parentPath } of readdirSync(to, { withFileTypes: true, recursive: true }).filter((one) =>
+    one.isFile(),
+  )) {
+    const file = openSync(join(parentPath, name), 'r+');
+    fsyncSync(file);
+    closeSync(file);
+  }
 }

@@ -1,16 +1,17 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChangePage, type Change } from '#shared/change.ts';
 import { WorkspaceStore } from '../../../src-main/cache/workspace-store.ts';
 import type { Store } from '../../../src-main/cache/store.ts';
+import { rowsPerStep } from '../../../src-main/search/index-job.ts';
 import { systemClock } from '../../../src-main/sync/clock.ts';
 import { SyncClient } from '../../../src-main/sync/sync-client.ts';
 import { createRandom } from '../../../src-simulator/engine/random.ts';
 import { now, percentile } from '../numbers.ts';
 import type { BenchOptions } from '../options.ts';
 import type { Result } from '../result.ts';
+import { copyData } from './bench-data.ts';
 import { createContact, createConversation, createMessage, firstAt } from './bench-company.ts';
 import { catchUpFloor, fillFloor } from './floor-catch-up.ts';
 import { floorFile } from './floor-store.ts';
@@ -19,7 +20,7 @@ import { benchEpoch, makeProductData } from './product-store.ts';
 
 const missed = 10_000;
 /** As the desktop asks for them. */
-const rowsPerPage = 1000;
+const changesPerPage = 1000;
 /** When everybody was away: after all that the cache has. */
 const awayAt = firstAt + 3_000_000_000;
 
@@ -28,8 +29,8 @@ export async function measureCatchUp({ messages, reps }: BenchOptions, folder: s
   const population = createPopulation(benchConversations, messages);
   const data = await makeProductData(population);
   const copy = data.copyTo(join(folder, 'product'));
-  const floorCopy = join(folder, 'floor.db');
-  copyFileSync(await floorFile(population), floorCopy);
+  copyData(dirname(await floorFile(population)), join(folder, 'floor'));
+  const floorCopy = join(folder, 'floor/floor.db');
   const floor: number[] = [];
   const empty: number[] = [];
   const product: number[] = [];
@@ -42,7 +43,7 @@ export async function measureCatchUp({ messages, reps }: BenchOptions, folder: s
     const start = now();
     for (const page of pages) inside.applyPage(page);
     stored.push(now() - start);
-    while (inside.indexSome(100));
+    while (inside.indexSome(rowsPerStep));
     product.push(now() - start);
     inside.close();
   }
@@ -76,11 +77,10 @@ export function newsOf(population: Population, conversations: readonly number[],
   const newest = new Map(messages.map((one) => [one.index, one]));
   return messages.flatMap(({ index, message }): Change[] => {
     const { place, message: last } = newest.get(index) ?? { place: 0, message };
-    const known = createRandom('bench', `contact/${index}`);
     const news = { version: 2 + place };
-    const contact = createContact(known, index);
+    const contact = createContact(index);
     const aliases = contact.aliases.map((alias) => ({ ...alias, seenAt: last.at }));
-    const conversation = createConversation(known, { index, offset: 0, count: 0, last });
+    const conversation = createConversation({ index, offset: 0, count: 0, last });
     const times = { lastMessageAt: last.at, lastInboundAt: last.at, windowClosesAt: last.at + 86_400_000 };
     return [
       { seq: 0, entity: 'contact', id: contact.id, ...news, data: { ...contact, ...news, aliases } },
@@ -100,14 +100,14 @@ function missedChanges(population: Population, rep: number): Change[] {
 export function pagesOf(rows: readonly Change[], cursor: number): ChangePage[] {
   const head = cursor + rows.length;
   const pages: ChangePage[] = [];
-  for (let from = 0; from < rows.length; from += rowsPerPage) {
+  for (let from = 0; from < rows.length; from += changesPerPage) {
     const newest = new Map<string, Change>();
-    for (const [place, row] of rows.slice(from, from + rowsPerPage).entries()) {
+    for (const [place, row] of rows.slice(from, from + changesPerPage).entries()) {
       newest.delete(row.id);
       newest.set(row.id, { ...row, seq: cursor + from + place + 1 });
     }
     const after = cursor + from;
-    const upTo = Math.min(after + rowsPerPage, head);
+    const upTo = Math.min(after + changesPerPage, head);
     pages.push({ epoch: benchEpoch, after, upTo, head, changes: [...newest.values()] });
   }
   return pages;

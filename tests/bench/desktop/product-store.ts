@@ -1,4 +1,4 @@
-import { cpSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '#shared/change.ts';
 import type { StoreOptions } from '../../../src-main/cache/databases.ts';
@@ -15,7 +15,7 @@ import {
   user,
   userId,
 } from './bench-company.ts';
-import { cachedData } from './bench-data.ts';
+import { cachedData, copyData } from './bench-data.ts';
 import type { Population } from './population.ts';
 
 // The product's own cache file with the population in it, filled through the product's own snapshot loading.
@@ -51,7 +51,7 @@ export async function makeProductData(population: Population): Promise<ProductDa
     options,
     open: (own = options) => openStore(workerUrl, own, () => undefined),
     copyTo: (folder) => {
-      cpSync(dir, folder, { recursive: true });
+      copyData(dir, folder);
       return { ...options, dir: folder };
     },
   };
@@ -84,7 +84,7 @@ function* changesOf({ conversations, counts }: Population): Generator<Change> {
   yield { seq, entity: 'user', id: user.id, version, data: user };
   yield { seq, entity: 'account', id: account.id, version, data: account };
   for (let index = 0; index < conversations; index++) {
-    const data = createContact(random, index);
+    const data = createContact(index);
     yield { seq, entity: 'contact', id: data.id, version, data };
   }
   // The last message of each thread is needed for its row, so both come from one pass with the same numbers.
@@ -95,7 +95,7 @@ function* changesOf({ conversations, counts }: Population): Generator<Change> {
     number += count;
     const at = firstAt + offset + count * 60_000;
     const last = count === 0 ? null : createMessage(createRandom('bench', `text/${index}`), index, number, at);
-    const data = createConversation(random, { index, offset, count, last });
+    const data = createConversation({ index, offset, count, last });
     yield { seq, entity: 'conversation', id: data.id, version, data };
   }
   number = 0;

@@ -1,4 +1,4 @@
-import { ChevronRight, Plug, Plus, QrCode, Smartphone } from 'lucide-react';
+import { Plug, Plus, QrCode, Smartphone } from 'lucide-react';
 import type { Operation } from '#shared/admin-operation.ts';
 import type { IntegrationView, RestResponse } from '#shared/wire/rest.ts';
 import type { Answer } from '../../entities/admin.ts';
@@ -13,6 +13,7 @@ import { describeError } from '../../ui/describe-error.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatClock } from '../../ui/format-time.ts';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { OpenRow } from '../../ui/open-row.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { RowSkeletons } from '../../ui/skeleton.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
@@ -92,30 +93,23 @@ function AccountRow({ account, unknownSince }: { account: PendingAccount; unknow
   const limit = describeLimit(account.standing?.messagingLimit);
   const facts = [t(`accounts.provider.${account.provider}`), quality, limit].filter((fact) => fact !== null);
   return (
-    <li
-      className={styles.row}
-      style={{ '--edge': `var(--account-${account.color})` }}
-      aria-label={visibleName(account.name)}
-    >
-      <button type="button" className={styles.open} onClick={() => goTo({ at: 'account', id: account.id })}>
-        <span className={styles.edge} />
-        <span className={page.rowText}>
-          <span className={styles.name}>
-            <Name text={account.name} />
-            {account.isDefault && <Badge tone="neutral">{t('accounts.default')}</Badge>}
-            {account.operations.length > 0 && <Badge tone="info">{t('operations.pending')}</Badge>}
-          </span>
-          <span className={styles.number}>{account.displayPhoneNumber}</span>
-          <span className={styles.facts}>{facts.join(' · ')}</span>
-          {health.reason !== null && unknownSince === null && <span className={styles.reason}>{health.reason}</span>}
+    <OpenRow label={visibleName(account.name)} onOpen={() => goTo({ at: 'account', id: account.id })}>
+      <span className={styles.edge} style={{ '--edge': `var(--account-${account.color})` }} />
+      <span className={page.rowText}>
+        <span className={styles.name}>
+          <Name text={account.name} />
+          {account.isDefault && <Badge tone="neutral">{t('accounts.default')}</Badge>}
+          {account.operations.length > 0 && <Badge tone="info">{t('operations.pending')}</Badge>}
         </span>
-        {unknownSince === null ? (
-          <Badge tone={health.tone}>{health.label}</Badge>
-        ) : (
-          <Badge tone="neutral">{t('accounts.health.unknown', { time: formatClock(unknownSince) })}</Badge>
-        )}
-        <ChevronRight size={16} strokeWidth={1.5} aria-hidden="true" className={styles.chevron} />
-      </button>
-    </li>
+        <span className={styles.number}>{account.displayPhoneNumber}</span>
+        <span className={styles.facts}>{facts.join(' · ')}</span>
+        {health.reason !== null && unknownSince === null && <span className={styles.reason}>{health.reason}</span>}
+      </span>
+      {unknownSince === null ? (
+        <Badge tone={health.tone}>{health.label}</Badge>
+      ) : (
+        <Badge tone="neutral">{t('accounts.health.unknown', { time: formatClock(unknownSince) })}</Badge>
+      )}
+    </OpenRow>
   );
 }

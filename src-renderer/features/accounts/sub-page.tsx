@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
-import { ArrowLeft } from 'lucide-react';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
+import { Back } from '../../ui/back.tsx';
 import { PageHead } from '../../ui/page.tsx';
-import styles from './accounts.module.css';
 
 interface SubPageProps {
   title: ReactNode;
@@ -18,11 +16,7 @@ interface SubPageProps {
 export function SubPage({ title, lead, onBack, head, children }: SubPageProps) {
   return (
     <>
-      <div className={styles.back}>
-        <Button kind="quiet" size="small" icon={ArrowLeft} onClick={onBack}>
-          {t('accounts.title')}
-        </Button>
-      </div>
+      <Back to={t('accounts.title')} onBack={onBack} />
       <PageHead title={title} lead={lead}>
         {head}
       </PageHead>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ChevronRight, UserPlus, UsersRound } from 'lucide-react';
+import { UserPlus, UsersRound } from 'lucide-react';
 import type { Operation } from '#shared/admin-operation.ts';
 import type { UserId } from '#shared/ids.ts';
 import type { Person } from '#shared/wire/users-routes.ts';
@@ -18,6 +18,7 @@ import { describeError } from '../../ui/describe-error.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatAgo } from '../../ui/format-ago.ts';
 import { formatFull } from '../../ui/format-time.ts';
+import { OpenRow } from '../../ui/open-row.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { RowSkeletons } from '../../ui/skeleton.tsx';
 import { Name } from '../../ui/user-text.tsx';
@@ -84,30 +85,27 @@ function PersonRow({ person, onOpen }: { person: PendingPerson; onOpen: () => vo
   const now = useNow();
   const isMe = useMe()?.id === person.id;
   return (
-    <li className={styles.item} aria-label={person.name}>
-      <button type="button" className={styles.person} onClick={onOpen}>
-        <span className={styles.face}>
-          <Avatar id={person.id} name={person.name} size={36} />
-          <Here id={person.id} />
+    <OpenRow label={person.name} onOpen={onOpen} className={styles.person}>
+      <span className={styles.face}>
+        <Avatar id={person.id} name={person.name} size={36} />
+        <Here id={person.id} />
+      </span>
+      <span className={styles.who}>
+        <span className={page.rowLabel}>
+          <Name text={person.name} /> {isMe && <span className={styles.me}>{t('people.you')}</span>}
         </span>
-        <span className={styles.who}>
-          <span className={page.rowLabel}>
-            <Name text={person.name} /> {isMe && <span className={styles.me}>{t('people.you')}</span>}
-          </span>
-          <span className={page.rowNote}>{person.email}</span>
-        </span>
-        <span className={styles.marks}>
-          {person.operations.length > 0 && <Badge tone="info">{t('operations.pending')}</Badge>}
-          <StateBadge person={person} />
-          {person.secondFactor && <Badge tone="success">{t('people.secondFactor')}</Badge>}
-        </span>
-        <span className={styles.role}>{t(`role.${person.role}`)}</span>
-        <span className={styles.seen} title={person.lastSeenAt === null ? undefined : formatFull(person.lastSeenAt)}>
-          {person.lastSeenAt === null ? t('people.neverSeen') : formatAgo(person.lastSeenAt, now)}
-        </span>
-        <ChevronRight size={16} strokeWidth={1.5} aria-hidden="true" className={styles.chevron} />
-      </button>
-    </li>
+        <span className={page.rowNote}>{person.email}</span>
+      </span>
+      <span className={styles.marks}>
+        {person.operations.length > 0 && <Badge tone="info">{t('operations.pending')}</Badge>}
+        <StateBadge person={person} />
+        {person.secondFactor && <Badge tone="success">{t('people.secondFactor')}</Badge>}
+      </span>
+      <span className={styles.role}>{t(`role.${person.role}`)}</span>
+      <span className={styles.seen} title={person.lastSeenAt === null ? undefined : formatFull(person.lastSeenAt)}>
+        {person.lastSeenAt === null ? t('people.neverSeen') : formatAgo(person.lastSeenAt, now)}
+      </span>
+    </OpenRow>
   );
 }
 

@@ -4,6 +4,7 @@ import type { TenantView } from '#shared/wire/tenants-routes.ts';
 import { actAdmin } from '../../entities/admin.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Back } from '../../ui/back.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +15,6 @@ import { formatDay } from '../../ui/format-time.ts';
 import { Group, PageHead, Row } from '../../ui/page.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name } from '../../ui/user-text.tsx';
-import { Back } from './back.tsx';
 import { goTo } from './tenants-store.ts';
 import styles from './tenants.module.css';
 

@@ -1,4 +1,4 @@
-import { Building2, ChevronRight, Plus } from 'lucide-react';
+import { Building2, Plus } from 'lucide-react';
 import type { TenantView } from '#shared/wire/tenants-routes.ts';
 import { useAdmin } from '../../entities/admin.ts';
 import { t } from '../../i18n/i18n.ts';
@@ -8,6 +8,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { OpenRow } from '../../ui/open-row.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { RowSkeletons } from '../../ui/skeleton.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
@@ -56,24 +57,21 @@ export function Tenants() {
 function TenantRow({ tenant }: { tenant: TenantView }) {
   const { id, name, slug, users, whatsappConfigured, suspended } = tenant;
   return (
-    <li className={styles.row} aria-label={visibleName(name)}>
-      <button type="button" className={styles.open} onClick={() => goTo({ at: 'tenant', id })}>
-        <Building2 size={16} strokeWidth={1.5} aria-hidden="true" className={styles.icon} />
-        <span className={page.rowText}>
-          <span className={page.rowLabel}>
-            <Name text={name} />
-          </span>
-          <span className={styles.facts}>
-            {[
-              slug,
-              t('tenants.people', { count: users }),
-              t(whatsappConfigured ? 'tenants.hasWhatsApp' : 'tenants.noWhatsApp'),
-            ].join(' · ')}
-          </span>
+    <OpenRow label={visibleName(name)} onOpen={() => goTo({ at: 'tenant', id })}>
+      <Building2 size={16} strokeWidth={1.5} aria-hidden="true" className={styles.icon} />
+      <span className={page.rowText}>
+        <span className={page.rowLabel}>
+          <Name text={name} />
         </span>
-        {suspended && <Badge tone="warning">{t('tenants.suspended')}</Badge>}
-        <ChevronRight size={16} strokeWidth={1.5} aria-hidden="true" className={styles.chevron} />
-      </button>
-    </li>
+        <span className={styles.facts}>
+          {[
+            slug,
+            t('tenants.people', { count: users }),
+            t(whatsappConfigured ? 'tenants.hasWhatsApp' : 'tenants.noWhatsApp'),
+          ].join(' · ')}
+        </span>
+      </span>
+      {suspended && <Badge tone="warning">{t('tenants.suspended')}</Badge>}
+    </OpenRow>
   );
 }

@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
-import { Button } from '../../ui/button.tsx';
-import styles from './tenants.module.css';
+import { Button } from './button.tsx';
+import styles from './back.module.css';
 
 /** To the page above, by its name. */
 export function Back({ to, onBack }: { to: string; onBack: () => void }) {

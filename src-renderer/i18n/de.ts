@@ -7,6 +7,7 @@ export const de = {
     dismiss: 'Ausblenden',
     retry: 'Erneut versuchen',
     undo: 'Rückgängig',
+    older: 'Ältere zeigen',
     copied: 'Kopiert',
     copyFailed: 'Das ließ sich nicht kopieren. Markiere es und kopiere es von Hand.',
   },
@@ -1334,7 +1335,6 @@ export const de = {
     empty: 'Hier ist nichts',
     emptyText:
       'Sobald WhatsApp etwas Passendes sendet, steht es hier. Kommt gar nichts, sagt die Verbindungsprüfung des Kontos, warum.',
-    older: 'Ältere zeigen',
     inspect: 'Webhook {{id}}: {{kind}}',
     one: 'Webhook {{id}}',
     replay: 'Noch einmal einlesen',
@@ -2798,7 +2798,6 @@ export const de = {
     onlyThis: 'Alles hierüber',
     empty: 'So wurde nichts notiert',
     emptyText: 'Wähle andere Leute, andere Taten oder eine längere Zeit.',
-    older: 'Ältere zeigen',
     server: 'Der Server',
     nothing: 'nichts',
     offline: 'offline',

@@ -7,6 +7,7 @@ export const en = {
     dismiss: 'Dismiss',
     retry: 'Try again',
     undo: 'Undo',
+    older: 'Show older ones',
     copied: 'Copied',
     copyFailed: 'That could not be copied. Select it and copy it by hand.',
   },
@@ -1310,7 +1311,6 @@ export const en = {
     empty: 'Nothing here',
     emptyText:
       'As soon as WhatsApp sends something that fits it is listed. If nothing comes at all, the connection doctor of the account says why.',
-    older: 'Show older ones',
     inspect: 'Webhook {{id}}: {{kind}}',
     one: 'Webhook {{id}}',
     replay: 'Take in again',
@@ -2750,7 +2750,6 @@ export const en = {
     onlyThis: 'Everything about this',
     empty: 'Nothing was written down like this',
     emptyText: 'Choose other people, other acts or a longer time.',
-    older: 'Show older ones',
     server: 'The server',
     nothing: 'nothing',
     offline: 'offline',

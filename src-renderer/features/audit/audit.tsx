@@ -1,18 +1,20 @@
 import { useState } from 'react';
-import { Download } from 'lucide-react';
+import { Download, ScrollText } from 'lucide-react';
 import type { AuditFilter } from '#shared/audit-entry.ts';
 import { api } from '../../api.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
+import { AnswerPages } from '../../ui/answer-pages.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatNumber } from '../../ui/format-time.ts';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { showToast } from '../../ui/toasts.ts';
 import { ChainCheck } from './chain-check.tsx';
-import { EntryPages } from './entry-pages.tsx';
+import { EntryRow } from './entry-row.tsx';
 import { Filters } from './filters.tsx';
 
 /** Who did what, newest first; nothing in it can be changed, and that can be checked. */
@@ -40,10 +42,16 @@ export function Audit() {
       {save.error !== null && <Banner tone="danger">{describeError(save.error)}</Banner>}
       <ChainCheck />
       <Filters filter={filter} onChange={setFilter} />
-      <EntryPages
-        key={JSON.stringify(filter)}
+      <AnswerPages
+        label={t('audit.entries')}
+        route="audit"
         filter={filter}
-        onTarget={(target) => setFilter({ ...filter, target })}
+        rowsOf={({ entries }) => entries}
+        placeOf={({ seq }) => seq}
+        renderRow={(entry) => (
+          <EntryRow key={entry.seq} entry={entry} onTarget={(target) => setFilter({ ...filter, target })} />
+        )}
+        empty={<EmptyState icon={ScrollText} title={t('audit.empty')} text={t('audit.emptyText')} />}
       />
     </>
   );

@@ -2,27 +2,20 @@ import { useState } from 'react';
 import { Webhook } from 'lucide-react';
 import type { ConversationId, MessageId } from '#shared/ids.ts';
 import type { StoredWebhook } from '#shared/wire/webhooks-routes.ts';
-import { useAdmin } from '../../entities/admin.ts';
 import { serverNow } from '../../entities/clock.ts';
 import { useAccounts } from '../../entities/directory.ts';
 import { t } from '../../i18n/i18n.ts';
-import { AsOf } from '../../ui/as-of.tsx';
+import { AnswerPages } from '../../ui/answer-pages.tsx';
 import { Badge } from '../../ui/badge.tsx';
-import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
-import { describeError } from '../../ui/describe-error.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { formatFull } from '../../ui/format-time.ts';
 import { PageHead } from '../../ui/page.tsx';
-import { RowSkeletons } from '../../ui/skeleton.tsx';
 import { Name } from '../../ui/user-text.tsx';
-import page from '../../ui/page.module.css';
 import { InspectDialog } from './inspect-dialog.tsx';
 import styles from './inspector.module.css';
 
-const pageSize = 50;
 const hourMs = 3_600_000;
 const spans = { all: 0, hour: hourMs, day: 24 * hourMs } as const;
 type Span = keyof typeof spans;
@@ -39,13 +32,14 @@ const fields = [
   'user_preferences',
 ] as const;
 
-interface Filter {
-  field: string;
-  state: 'all' | StoredWebhook['state'];
-  accountId: string;
-  /** Epoch ms; null: however old. */
-  since: number | null;
-}
+/** What is not there is not asked for. */
+type Filter = {
+  field?: string | undefined;
+  state?: StoredWebhook['state'] | undefined;
+  accountId?: string | undefined;
+  /** Epoch ms. */
+  since?: number | undefined;
+};
 
 interface InspectorProps {
   /** To the message that a webhook became. */
@@ -54,7 +48,7 @@ interface InspectorProps {
 
 /** What WhatsApp sent, what it became, and taking it in again. */
 export function Inspector({ onOpen }: InspectorProps) {
-  const [filter, setFilter] = useState<Filter>({ field: '', state: 'all', accountId: '', since: null });
+  const [filter, setFilter] = useState<Filter>({});
   const [span, setSpan] = useState<Span>('all');
   const [openId, setOpenId] = useState<number | null>(null);
   const accounts = useAccounts();
@@ -65,27 +59,27 @@ export function Inspector({ onOpen }: InspectorProps) {
       <div className={styles.filters} role="group" aria-label={t('templates.filters')}>
         <Choice
           label={t('webhookInspector.kind')}
-          value={filter.field}
+          value={filter.field ?? ''}
           options={[{ value: '', label: all }, ...fields.map((value) => ({ value: value as string, label: value }))]}
-          onChange={(field) => setFilter({ ...filter, field })}
+          onChange={(field) => setFilter({ ...filter, field: field || undefined })}
         />
         <Choice
           label={t('webhookInspector.result')}
-          value={filter.state}
+          value={filter.state ?? 'all'}
           options={(['all', 'projected', 'dead'] as const).map((value) => ({
             value,
             label: value === 'all' ? all : t(`webhookInspector.state.${value}`),
           }))}
-          onChange={(state) => setFilter({ ...filter, state })}
+          onChange={(state) => setFilter({ ...filter, state: state === 'all' ? undefined : state })}
         />
         <Choice
           label={t('templateLibrary.byAccount')}
-          value={filter.accountId}
+          value={filter.accountId ?? ''}
           options={[
             { value: '', label: all },
             ...accounts.map(({ id, name }) => ({ value: id as string, label: name })),
           ]}
-          onChange={(accountId) => setFilter({ ...filter, accountId })}
+          onChange={(accountId) => setFilter({ ...filter, accountId: accountId || undefined })}
         />
         <Choice
           label={t('webhookInspector.time')}
@@ -96,80 +90,20 @@ export function Inspector({ onOpen }: InspectorProps) {
           }))}
           onChange={(next) => {
             setSpan(next);
-            setFilter({ ...filter, since: next === 'all' ? null : serverNow() - spans[next] });
+            setFilter({ ...filter, since: next === 'all' ? undefined : serverNow() - spans[next] });
           }}
         />
       </div>
-      <Pages key={JSON.stringify(filter)} filter={filter} onInspect={setOpenId} />
+      <AnswerPages
+        label={t('webhookInspector.title')}
+        route="listWebhooks"
+        filter={filter}
+        rowsOf={({ webhooks }) => webhooks}
+        placeOf={({ id }) => id}
+        renderRow={(webhook) => <Line key={webhook.id} webhook={webhook} onInspect={setOpenId} />}
+        empty={<EmptyState icon={Webhook} title={t('webhookInspector.empty')} text={t('webhookInspector.emptyText')} />}
+      />
       {openId !== null && <InspectDialog id={openId} onOpen={onOpen} onClose={() => setOpenId(null)} />}
-    </>
-  );
-}
-
-/** Page after page, the newest first. */
-function Pages({ filter, onInspect }: { filter: Filter; onInspect: (id: number) => void }) {
-  const [pages, setPages] = useState<readonly (number | null)[]>([null]);
-  return (
-    <section aria-label={t('webhookInspector.title')} className={styles.pages}>
-      {pages.map((before, index) => (
-        <Page
-          key={before ?? 'newest'}
-          filter={filter}
-          before={before}
-          onInspect={onInspect}
-          onOlder={index === pages.length - 1 ? (id) => setPages([...pages, id]) : null}
-        />
-      ))}
-    </section>
-  );
-}
-
-interface PageProps {
-  filter: Filter;
-  before: number | null;
-  onInspect: (id: number) => void;
-  /** null: the next page is there already. */
-  onOlder: ((id: number) => void) | null;
-}
-
-function Page({ filter, before, onInspect, onOlder }: PageProps) {
-  const { field, state, accountId, since } = filter;
-  const answer = useAdmin('listWebhooks', {
-    query: {
-      ...(field !== '' && { field }),
-      ...(state !== 'all' && { state }),
-      ...(accountId !== '' && { accountId }),
-      ...(since !== null && { since }),
-      ...(before !== null && { before }),
-    },
-  });
-  const webhooks = answer.data?.webhooks ?? [];
-  const oldest = webhooks.at(-1);
-  if (webhooks.length === 0 && answer.isLoading) return <RowSkeletons count={6} />;
-  return (
-    <>
-      {before === null && (
-        <div className={styles.asOf}>
-          <AsOf asOf={answer.asOf} isOld={answer.error !== null} />
-        </div>
-      )}
-      {answer.error !== null && <Banner tone="warning">{describeError(answer.error)}</Banner>}
-      {webhooks.length > 0 ? (
-        <ol className={page.card}>
-          {webhooks.map((webhook) => (
-            <Line key={webhook.id} webhook={webhook} onInspect={onInspect} />
-          ))}
-        </ol>
-      ) : (
-        answer.error === null && (
-          <EmptyState icon={Webhook} title={t('webhookInspector.empty')} text={t('webhookInspector.emptyText')} />
-        )
-      )}
-      {onOlder !== null && oldest !== undefined && webhooks.length >= pageSize && (
-        <Button className={styles.older ?? ''} onClick={() => onOlder(oldest.id)}>
-          {t('webhookInspector.older')}
-        </Button>
-      )}
     </>
   );
 }

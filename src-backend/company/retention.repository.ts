@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Deletable } from '../inbox/delete-messages.ts';
+import { isInLibrary } from '../library/files-in-library.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import type { MediaFileTable } from '../platform/database/tables.ts';
 
@@ -72,13 +73,14 @@ export async function listOldFiles(
     .execute();
 }
 
-/** Uploads that are in no message yet are not anybody's message. */
+/** Uploads that are in no message yet are not anybody's message, and what the library keeps is the company's own. */
 function ofFiles(db: Db, tenantId: string) {
   return db
     .selectFrom('mediaFile')
     .where('tenantId', '=', tenantId)
     .where('blob', 'is not', null)
-    .where((eb) => eb.or([eb('messageId', 'is not', null), eb('usedAt', 'is not', null)]));
+    .where((eb) => eb.or([eb('messageId', 'is not', null), eb('usedAt', 'is not', null)]))
+    .where((eb) => eb.not(isInLibrary(eb)));
 }
 
 /** All there are, and those from before `before`. */

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Media, MediaState } from '#shared/content.ts';
 import type { MediaId } from '#shared/ids.ts';
+import { isInLibrary } from '../library/files-in-library.ts';
 import type { Db, Tx } from '../platform/database/database.ts';
 import { inChunks } from '../platform/database/many.ts';
 import type { MediaAtMetaTable, MediaFileTable } from '../platform/database/tables.ts';
@@ -120,13 +121,14 @@ export async function markUsed(db: Db, tenantId: string, ids: readonly string[],
     .execute();
 }
 
-/** Deletes uploads from before `before` that never became part of a message. */
+/** Deletes uploads from before `before` that never became part of a message, and are no quick reply's. */
 export async function deleteUnusedUploads(db: Db, before: number): Promise<void> {
   await db
     .deleteFrom('mediaFile')
     .where('source', '=', 'upload')
     .where('usedAt', 'is', null)
     .where('createdAt', '<', before)
+    .where((eb) => eb.not(isInLibrary(eb)))
     .execute();
 }
 

@@ -3,13 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Media } from '#shared/content.ts';
-import { type MediaId, newId, type TenantId } from '#shared/ids.ts';
+import { type LibraryItemId, type MediaId, newId, type TenantId } from '#shared/ids.ts';
 import { json } from '../testing/fake-graph.ts';
 import { type Answer, type SignedIn, TestApp } from '../testing/test-app.ts';
-import { connectNumber, messagesOf, postWebhook } from '../testing/test-inbox.ts';
+import { connectNumber, messagesOf, mutate, postWebhook } from '../testing/test-inbox.ts';
 import { aWebhook } from '../testing/webhook-bodies.ts';
 import { CompanyService } from '../company/company.service.ts';
 import { Retention } from '../company/retention.ts';
+import { MediaRetention } from './media-retention.ts';
 import { MediaVault } from './media-vault.ts';
 import { MediaWorker } from './media-worker.ts';
 
@@ -334,4 +335,35 @@ it('S-37 a file that is older than its company keeps files is gone, bytes and al
   expect(await file()).toMatchObject({ id, state: 'expired' });
   expect(await test.app.get(MediaVault, { strict: false }).open(tenantId, blob ?? '')).toBeNull();
   expect((await get(id)).status).not.toBe(200);
+});
+
+it('the file of a quick reply is kept for as long as the quick reply, unused and however old', async () => {
+  const agent = await test.signIn(tenantId, 'agent');
+  const media = async (name: string) => (await upload(jpeg, name, 'image/jpeg')).body['data'] as Media;
+  const [kept, dropped] = [await media('menu.jpg'), await media('other.jpg')];
+  const itemId = newId<LibraryItemId>();
+  const file = { mediaId: kept.id, mime: 'image/jpeg', filename: 'menu.jpg' };
+  const content = { kind: 'quickReply', shortcut: 'menu', title: 'Menu', text: '', media: file } as const;
+  await mutate(test, agent, { type: 'library.save', itemId, expected: 0, shared: false, content });
+  const edit = { field: 'keepFilesDays', base: null, value: 7 } as const;
+  await test.app.get(CompanyService, { strict: false }).update(maya as never, [edit], async () => undefined);
+  const ids = async () => (await test.db.selectFrom('mediaFile').select('id').execute()).map(({ id }) => id);
+  const monthLater = async () => {
+    test.clock.advance(30 * 24 * 3_600_000);
+    await test.app.get(MediaRetention, { strict: false }).purge();
+    await test.app.get(Retention, { strict: false }).wake();
+    const { state } = (await test.db
+      .selectFrom('mediaFile')
+      .select('state')
+      .where('id', '=', kept.id)
+      .executeTakeFirst()) ?? { state: 'gone' };
+    return state;
+  };
+  expect(await monthLater()).toBe('ready');
+  expect(await ids()).not.toContain(dropped.id);
+  // Also once it went out with a message.
+  await test.db.updateTable('mediaFile').set({ usedAt: test.clock.now() }).execute();
+  expect(await monthLater()).toBe('ready');
+  await mutate(test, { ...agent, ...(await test.login(agent.email)) }, { type: 'library.delete', itemId });
+  expect(await monthLater()).toBe('expired');
 });

@@ -196,9 +196,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     uploads: {
       pick: async ({ conversationId }, from) => open(from).uploads.take(conversationId, await askForFiles()),
-      pickNow: async (_input, from) => {
+      pickNow: async ({ kind }, from) => {
         const [path] = await askForFiles();
-        return path === undefined ? null : open(from).uploads.uploadNow(path);
+        return path === undefined ? null : open(from).uploads.uploadNow(path, kind);
       },
       begin: async (input, from) => open(from).uploads.begin(input),
       write: async (input, from) => open(from).uploads.write(input),

@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { judgeAttachment } from '#shared/attachment.ts';
+import type { MediaKind } from '#shared/content.ts';
 import { AppError } from '#shared/error.ts';
 import { newId, type MediaId } from '#shared/ids.ts';
 import { headBytes, typeOf, unknownType } from '#shared/sniff.ts';
@@ -19,8 +21,15 @@ interface UploadNowOptions {
   cache: MediaCache;
 }
 
-/** Hands a chosen file to the server while the person waits: nothing of it is kept for later. Throws offline. */
-export async function uploadNow({ server, session, cache }: UploadNowOptions, path: string): Promise<UploadedFile> {
+/**
+ * Hands a chosen file to the server while the person waits: nothing of it is kept for later. Throws offline, and
+ * invalid_input for what WhatsApp would not take as this kind.
+ */
+export async function uploadNow(
+  { server, session, cache }: UploadNowOptions,
+  path: string,
+  kind: MediaKind | null,
+): Promise<UploadedFile> {
   const name = basename(path);
   const gone = (cause: unknown) =>
     new AppError('not_found', `“${name}” could not be read: is it still there?`, { cause });
@@ -35,6 +44,8 @@ export async function uploadNow({ server, session, cache }: UploadNowOptions, pa
   });
   const mimeType = typeOf(bytes.subarray(0, headBytes), '') || unknownType;
   const file = { mediaId: newId<MediaId>(), filename: outgoingName(name, mimeType), mimeType, size: bytes.length };
+  const { problem } = judgeAttachment(file, kind ?? undefined);
+  if (problem !== null) throw new AppError('invalid_input', problem);
   const open = async () => ({
     type: mimeType,
     size: bytes.length,

@@ -1,3 +1,4 @@
+import type { MediaKind } from '#shared/content.ts';
 import { AppError } from '#shared/error.ts';
 import type { ConversationId, MediaId } from '#shared/ids.ts';
 import type { LocalFile, UploadedFile } from '#shared/upload.ts';
@@ -117,7 +118,8 @@ export class Uploads {
   };
 
   /** Of a form that waits for it. */
-  readonly uploadNow = (path: string): Promise<UploadedFile> => uploadNow(this.#options, path);
+  readonly uploadNow = (path: string, kind: MediaKind | null): Promise<UploadedFile> =>
+    uploadNow(this.#options, path, kind);
 
   async #open(file: LocalFile): Promise<OpenFile> {
     const opened = await this.#options.folder.open(file.mediaId);

@@ -776,7 +776,11 @@ export const ar = {
     copy: 'نسخ كرد خاص بي',
     remove: 'حذف',
     removed: 'حُذف «{{title}}»',
-    dropFile: 'دون الملف',
+    file: 'الملف',
+    addFile: 'إضافة ملف',
+    otherFile: 'ملف آخر',
+    fileOffline:
+      'يجب أن يصل الملف إلى الخادم أولًا: أضفه عند عودة الشبكة. ويمكن تغيير كل ما عداه الآن.',
     preview: 'ما سيقرؤه {{name}}',
     sampleName: 'كريم حداد',
     sampleAccount: 'الدعم',

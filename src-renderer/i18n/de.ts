@@ -745,7 +745,11 @@ export const de = {
     copy: 'Als eigene kopieren',
     remove: 'Löschen',
     removed: '„{{title}}“ ist gelöscht',
-    dropFile: 'Ohne die Datei',
+    file: 'Datei',
+    addFile: 'Datei hinzufügen',
+    otherFile: 'Andere Datei',
+    fileOffline:
+      'Eine Datei muss erst zum Server: Füge sie hinzu, wenn es wieder Netz gibt. Alles andere lässt sich jetzt ändern.',
     preview: 'Was {{name}} lesen würde',
     sampleName: 'Ada Lovelace',
     sampleAccount: 'Kundendienst',

@@ -729,7 +729,11 @@ export const en = {
     copy: 'Copy as my own',
     remove: 'Delete',
     removed: '“{{title}}” is deleted',
-    dropFile: 'Without the file',
+    file: 'File',
+    addFile: 'Add a file',
+    otherFile: 'Another file',
+    fileOffline:
+      'A file has to get to the server: add it when there is a network. Everything else can be changed now.',
     preview: 'What {{name}} would read',
     sampleName: 'Ada Lovelace',
     sampleAccount: 'Support',

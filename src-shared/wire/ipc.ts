@@ -19,6 +19,7 @@ import {
   NewContact,
   NoteText,
 } from '../contact.ts';
+import { MediaKind } from '../content.ts';
 import { Conversation, ConversationTag, Priority } from '../conversation.ts';
 import {
   AccountId,
@@ -416,8 +417,11 @@ export const calls = {
   uploads: {
     /** The system's dialog; `refused`: why some of the chosen ones can't be sent. */
     pick: workCall(inConversation, z.object({ files: z.array(LocalFile), refused: z.array(z.string()) })),
-    /** The system's dialog, for a form: the server has the file when this answers; null when nothing was chosen. */
-    pickNow: workCall(z.void(), UploadedFile.nullable()),
+    /**
+     * The system's dialog, for a form: the server has the file when this answers; null when nothing was chosen. `kind`:
+     * as what WhatsApp will get it, null for what its type says. What WhatsApp would not take is refused before that.
+     */
+    pickNow: workCall(z.object({ kind: MediaKind.nullable() }), UploadedFile.nullable()),
     /** From the page: piece by piece, in order. `declared`: what the system says it is. */
     begin: workCall(
       z.object({

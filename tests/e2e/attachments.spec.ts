@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { until } from '../support/deadline.ts';
-import { root } from '../support/root.ts';
 import type { Team } from '../support/team.ts';
+import { chooses, sample } from './files.ts';
 import { bubblesOf, composerOf, expect, openThread, test } from './fixtures.ts';
-
-const sample = (name: string) => join(root, 'src-simulator/media/samples', name);
 
 /** A customer who has just written. */
 async function customerWaits(team: Team): Promise<{ waId: string; name: string }> {
@@ -15,17 +12,6 @@ async function customerWaits(team: Team): Promise<{ waId: string; name: string }
   const phoneNumberId = team.accounts[0]?.phoneNumberId ?? '';
   await team.simulator.write({ waId: customer.waId, phoneNumberId, text: 'May I see a picture?' });
   return customer;
-}
-
-/** The system's dialog answers with these files from now on. */
-async function chooses(app: ElectronApplication, ...filePaths: string[]): Promise<void> {
-  await app.evaluate(({ dialog }, paths) => {
-    // The one method that is used, without the window of the dialog.
-    dialog.showOpenDialog = (async () => ({
-      canceled: false,
-      filePaths: paths,
-    })) as unknown as typeof dialog.showOpenDialog;
-  }, filePaths);
 }
 
 async function paste(page: Page, name: string, type: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { Copy, Trash2, X } from 'lucide-react';
+import { Copy, Trash2 } from 'lucide-react';
 import { fillQuickReply, parseQuickReply } from '#shared/quick-reply.ts';
 import { standardPaths, valuesOf } from '#shared/quick-reply-values.ts';
 import { useCan, useMe } from '../../entities/directory.ts';
@@ -11,7 +11,7 @@ import { describeError } from '../../ui/describe-error.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormattedText } from '../../ui/formatted-text.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { Name, Quote } from '../../ui/user-text.tsx';
+import { Quote } from '../../ui/user-text.tsx';
 import {
   change,
   editAgain,
@@ -25,6 +25,7 @@ import {
   type FieldProblem,
   type QuickReplyItem,
 } from './editor-store.ts';
+import { FilePart, Sight, useFilePick } from './file-part.tsx';
 import styles from './quick-replies.module.css';
 
 /** One quick reply: its name, its text with variables, and what the customer will read. */
@@ -32,6 +33,7 @@ export function Editor({ editing, items }: { editing: Editing; items: readonly Q
   const { content, shared, itemId, expected } = editing;
   const [isTried, setIsTried] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const pick = useFilePick();
   const mayShare = useCan('library.share');
   const before = items.find(({ id }) => id === itemId);
   const isReadOnly = !useCan('library.write') || (before?.ownerId === null && !mayShare);
@@ -40,7 +42,7 @@ export function Editor({ editing, items }: { editing: Editing; items: readonly Q
     isTried && problems.includes(problem) ? t(`quickReplies.problem.${problem}`) : null;
   const submit = () => {
     setIsTried(true);
-    if (problems.length > 0 || isReadOnly) return;
+    if (problems.length > 0 || isReadOnly || pick.isBusy) return;
     save(editing).catch((thrown: unknown) => setError(describeError(thrown)));
   };
   return (
@@ -74,15 +76,8 @@ export function Editor({ editing, items }: { editing: Editing; items: readonly Q
         />
       </div>
       <Text content={content.text} isReadOnly={isReadOnly} error={say('text') ?? conditionProblem(content.text)} />
-      {content.media !== null && (
-        <p className={styles.media}>
-          <Name text={content.media.filename ?? t('composer.file')} />
-          {!isReadOnly && (
-            <IconButton label={t('quickReplies.dropFile')} icon={X} onClick={() => change({ media: null })} />
-          )}
-        </p>
-      )}
-      <Preview text={content.text} />
+      <FilePart file={content.media} pick={pick} isReadOnly={isReadOnly} />
+      <Preview text={content.text} file={content.media} />
       <footer className={styles.footer}>
         {/* What the team has stays the team's. */}
         {mayShare && before?.ownerId !== null && (
@@ -110,7 +105,7 @@ export function Editor({ editing, items }: { editing: Editing; items: readonly Q
         )}
         <Button onClick={stopEditing}>{t('quickReplies.discard')}</Button>
         {!isReadOnly && (
-          <Button kind="primary" type="submit">
+          <Button kind="primary" type="submit" disabled={pick.isBusy}>
             {t(expected === 0 ? 'quickReplies.add' : 'quickReplies.save')}
           </Button>
         )}
@@ -191,7 +186,7 @@ function Text({ content, isReadOnly, error }: TextProps) {
 }
 
 /** As the phone of a customer draws it whom the company knows by name; holes stay what they are. */
-function Preview({ text }: { text: string }) {
+function Preview({ text, file }: { text: string; file: Editing['content']['media'] }) {
   const me = useMe();
   const name = t('quickReplies.sampleName');
   const filled = fillQuickReply(
@@ -202,11 +197,12 @@ function Preview({ text }: { text: string }) {
       account: { name: t('quickReplies.sampleAccount') },
     }),
   );
-  if (text.trim() === '') return null;
+  if (text.trim() === '' && file === null) return null;
   return (
     <section className={styles.preview} aria-label={t('composer.previewLabel')}>
       <p className={styles.previewTitle}>{t('quickReplies.preview', { name })}</p>
       <div className={styles.bubble}>
+        {file !== null && <Sight file={file} className={styles.inBubble} />}
         <FormattedText text={filled.replace(/\{\{(?:ask:)?\s*([^{}]*)\}\}/g, '[$1]')} />
       </div>
     </section>

@@ -1,4 +1,5 @@
 import { until } from '../support/deadline.ts';
+import { bytesAtWhatsApp, bytesOf } from './files.ts';
 import { bubblesOf, expect, openThread, rowOf, say, test } from './fixtures.ts';
 
 test('a message is passed on to somebody else: to them at once, or as a template when they have not written', async ({
@@ -36,4 +37,34 @@ test('a message is passed on to somebody else: to them at once, or as a template
   await picker.getByRole('option', { name: /order_update.*English/ }).click();
   await expect(picker.getByRole('button', { name: /Your draft We close at six/ }).first()).toBeVisible();
   expect((await team.simulator.ledger()).sends).toHaveLength(2);
+});
+
+test('a picture that a customer sent is passed on with its bytes and its caption; the first customer hears nothing', async ({
+  team,
+  openDesk,
+}) => {
+  const [first, second] = team.simulator.company.customers;
+  const phoneNumberId = team.accounts[0]?.phoneNumberId ?? '';
+  await team.simulator.write({ waId: second?.waId ?? '', phoneNumberId, text: 'Has it come?' });
+  const mediaId = await team.simulator.addFile({ bytes: bytesOf('parcel.jpg'), mimeType: 'image/jpeg' });
+  const who = { waId: first?.waId ?? '', phoneNumberId };
+  await team.simulator.act(who, { kind: 'image', mediaId, caption: 'It looks like this' });
+  const { page } = await openDesk();
+  await openThread(page, first?.name ?? '');
+  const bubble = bubblesOf(page, 'It looks like this');
+  await expect(bubble.getByRole('img', { name: 'Photo: It looks like this' })).toBeVisible();
+  await expect(rowOf(page, second?.name ?? '')).toBeVisible();
+
+  await bubble.press('f');
+  const dialog = page.getByRole('dialog', { name: 'Forward' });
+  await dialog.getByRole('combobox', { name: 'Forward to' }).fill(second?.name ?? '');
+  await dialog.getByRole('option', { name: second?.name ?? '' }).click();
+  await until('it at the second customer', async () => (await team.simulator.ledger()).sends.length === 1);
+  const [sent] = (await team.simulator.ledger()).sends;
+  expect(sent).toMatchObject({ waId: second?.waId, type: 'image', body: { caption: 'It looks like this' } });
+  expect((await bytesAtWhatsApp(team.simulator, sent?.body)).equals(bytesOf('parcel.jpg'))).toBe(true);
+
+  // And it stands in the second customer's conversation as what it is.
+  await openThread(page, second?.name ?? '');
+  await expect(bubblesOf(page, 'It looks like this').getByRole('img').first()).toBeVisible();
 });

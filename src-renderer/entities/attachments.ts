@@ -54,14 +54,16 @@ export async function attachFiles(conversationId: ConversationId, files: readonl
   }
 }
 
-/** Files from the system's dialog. */
-export async function pickFiles(conversationId: ConversationId): Promise<void> {
+/** Files from the system's dialog. False when none was taken. */
+export async function pickFiles(conversationId: ConversationId): Promise<boolean> {
   try {
     const { files, refused } = await api.uploads.pick({ conversationId });
     for (const file of files) place(file);
     for (const text of refused) showToast({ kind: 'warning', text });
+    return files.length > 0;
   } catch (error) {
     showToast({ kind: 'warning', text: describeError(error) });
+    return false;
   }
 }
 

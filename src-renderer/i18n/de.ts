@@ -600,6 +600,7 @@ export const de = {
     rejected: 'Nicht gesendet',
     sendAgain: 'Erneut senden',
     useTemplate: 'Vorlage wählen',
+    otherFile: 'Andere Datei wählen',
     held: 'Wartet auf das Senden',
     heldReason: {
       token:
@@ -660,7 +661,7 @@ export const de = {
     template: { what: 'Die Vorlage hat nicht gepasst', fix: 'Prüfe die Variablen und den Status der Vorlage.' },
     media: {
       what: 'Der Anhang war nicht verwendbar',
-      fix: 'Sende ihn in einem anderen Format oder einer anderen Größe.',
+      fix: 'Wähle eine andere, oder sende sie als Dokument: Die nimmt WhatsApp in jedem Format bis 100 MB.',
     },
     unknown: {
       what: 'WhatsApp hat die Nachricht abgelehnt',

@@ -595,6 +595,7 @@ export const en = {
     rejected: 'Not sent',
     sendAgain: 'Send again',
     useTemplate: 'Choose a template',
+    otherFile: 'Choose another file',
     held: 'Waiting to be sent',
     heldReason: {
       token:
@@ -648,7 +649,10 @@ export const en = {
       fix: 'It was refused by Meta’s rules for this number or this customer. An admin can see why at Meta.',
     },
     template: { what: 'The template did not fit', fix: 'Check the template’s variables and status.' },
-    media: { what: 'The attachment could not be used', fix: 'Send it again in another format or size.' },
+    media: {
+      what: 'The attachment could not be used',
+      fix: 'Choose another one, or send it as a document: WhatsApp takes those in any format, up to 100 MB.',
+    },
     unknown: { what: 'WhatsApp refused the message', fix: 'Its own words are in the delivery details (the red mark).' },
   },
   window: {
@@ -732,8 +736,7 @@ export const en = {
     file: 'File',
     addFile: 'Add a file',
     otherFile: 'Another file',
-    fileOffline:
-      'A file has to get to the server: add it when there is a network. Everything else can be changed now.',
+    fileOffline: 'A file has to get to the server: add it when there is a network. Everything else can be changed now.',
     preview: 'What {{name}} would read',
     sampleName: 'Ada Lovelace',
     sampleAccount: 'Support',

@@ -7,6 +7,7 @@ import { openTemplatePicker } from '../../entities/template-picker.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { fixesOf } from './fixes.ts';
+import { OtherFileButton } from './other-file-button.tsx';
 import { toOutgoing } from './to-outgoing.ts';
 
 /** What a person can do about a message that WhatsApp refused, by why it did (the error table of R-6e). */
@@ -31,6 +32,24 @@ export function FailureFixes({ message, failure }: { message: ThreadMessage; fai
             {t('problem.sendAgain')}
           </Button>
         );
+      case 'document':
+        // Of any format: what WhatsApp refuses as a picture it takes as this.
+        return (
+          <Button
+            key={fix}
+            size="small"
+            kind="quiet"
+            onClick={() => {
+              if (outgoing?.type !== 'media') return;
+              const document = { ...outgoing, kind: 'document' as const, voice: false };
+              void sendContent(conversationId, document, { replyTo, keepsDraft: true });
+            }}
+          >
+            {t('attachments.asDocument')}
+          </Button>
+        );
+      case 'file':
+        return <OtherFileButton key={fix} message={message} />;
       case 'template':
         return (
           <Button key={fix} size="small" onClick={() => openTemplatePicker(conversationId, text)}>

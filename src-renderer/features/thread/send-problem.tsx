@@ -12,6 +12,8 @@ import { describeError } from '../../ui/describe-error.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { FailureFixes } from './failure-fixes.tsx';
 import { explainFailure } from './failure-text.ts';
+import { needsOtherFile } from './fixes.ts';
+import { OtherFileButton } from './other-file-button.tsx';
 import { LeaseHeld, StaleReply } from './stale-reply.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 import styles from './send-problem.module.css';
@@ -25,10 +27,14 @@ export function SendProblem({ message }: { message: ThreadMessage }) {
     if (error?.code === 'lease_held') return <LeaseHeld message={message} mutationId={mutationId} />;
     return (
       <Card tone="danger" title={t('problem.rejected')} text={outbox.error?.message ?? t('error.unexpected')}>
-        {message.direction === 'outbound' && (
-          <Button size="small" onClick={() => attempt(sendAgain(mutationId))}>
-            {t('action.retry')}
-          </Button>
+        {error !== null && needsOtherFile(error.code, message.content) ? (
+          <OtherFileButton message={message} />
+        ) : (
+          message.direction === 'outbound' && (
+            <Button size="small" onClick={() => attempt(sendAgain(mutationId))}>
+              {t('action.retry')}
+            </Button>
+          )
         )}
         <EditButton message={message} mutationId={outbox.mutationId} />
       </Card>

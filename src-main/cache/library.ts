@@ -1,5 +1,6 @@
 import type { UserId } from '#shared/ids.ts';
 import type { Library } from '#shared/inbox.ts';
+import { mergeContent } from '#shared/library.ts';
 import type { Pending } from './pending.ts';
 
 /** The library as this desktop's user should see it: the server's, with what is still in the outbox. */
@@ -10,14 +11,16 @@ export function overlayLibrary(server: Library, pending: readonly Pending[], me:
     if (state === 'rejected') continue;
     switch (mutation.type) {
       case 'library.save': {
-        const { itemId: id, expected, shared, content } = mutation;
-        // What has come back from the server is at least as new.
-        if ((items.get(id)?.version ?? 0) > expected) break;
+        const { itemId: id, expected, shared, content, base } = mutation;
+        const newer = items.get(id);
+        const isOver = newer !== undefined && newer.version > expected;
+        // The server decides what becomes of it; what others changed meanwhile is shown with it.
+        if (isOver && base === undefined) break;
         items.set(id, {
           id,
-          version: expected,
+          version: isOver ? newer.version : expected,
           ownerId: shared ? null : me,
-          content,
+          content: isOver && base !== undefined ? mergeContent(base, content, newer.content).content : content,
           updatedBy: me,
           updatedAt: createdAt,
         });

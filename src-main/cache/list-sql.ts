@@ -1,7 +1,14 @@
 import { AppError } from '#shared/error.ts';
 import { type Filter, type Folder, folderOf, type IsWord, partsOf } from '#shared/filter/filter.ts';
 import { listFilter } from '#shared/filter/list-filter.ts';
-import { assigneesNamed, closingBetween, type FilterContext, isNamed, membersOf, sinceAt } from '#shared/filter/match.ts';
+import {
+  assigneesNamed,
+  closingBetween,
+  type FilterContext,
+  isNamed,
+  membersOf,
+  sinceAt,
+} from '#shared/filter/match.ts';
 import { parseFilter } from '#shared/filter/parse.ts';
 import { foldText } from '#shared/fold-text.ts';
 import type { ConversationSort, ListQuery } from '#shared/inbox.ts';

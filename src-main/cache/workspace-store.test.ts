@@ -517,7 +517,14 @@ describe('who owns the files', () => {
     expect(store.directory()).toBeNull();
     const [tenant, user, number] = [aTenant(), aUser(), anAccount()];
     startAt(0, [changeTo('tenant', tenant, 0), changeTo('user', user, 0), changeTo('account', number, 0)]);
-    expect(store.directory()).toEqual({ me: user, superadmin: false, tenant, users: [user], accounts: [number] });
+    expect(store.directory()).toEqual({
+      me: user,
+      superadmin: false,
+      teams: [],
+      tenant,
+      users: [user],
+      accounts: [number],
+    });
   });
 });
 

@@ -7,15 +7,11 @@ import type { Workspace } from './workspace-api.ts';
 export function libraryCalls({ store, serverNow, require, onWritten }: OperationParts, act: Act): Workspace['library'] {
   return {
     get: async () => JSON.stringify(await store.call('library')),
-    save: async ({ itemId, ...input }) => {
+    save: async ({ itemId, base, ...input }) => {
       const id = itemId ?? newId<LibraryItemId>();
       await require('library.write');
-      // What the writer saw, so that a colleague's change of another field is no conflict.
-      const seen = (await store.call('library')).items.find(
-        (item) => item.id === id && item.version === input.expected,
-      );
-      const base = seen === undefined ? {} : { base: seen.content };
-      const mutation = { id: newId<MutationId>(), type: 'library.save' as const, itemId: id, ...input, ...base };
+      const seen = base === null ? {} : { base };
+      const mutation = { id: newId<MutationId>(), type: 'library.save' as const, itemId: id, ...input, ...seen };
       onWritten(await store.call('addOperation', { ...mutation, madeAt: serverNow() }, serverNow()));
       return { itemId: id };
     },

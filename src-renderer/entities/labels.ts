@@ -29,5 +29,5 @@ export async function createLabel(name: string): Promise<void> {
   const uses = (color: LabelColor): number => used.filter((one) => one === color).length;
   const [color = 'blue'] = colors.toSorted((a, b) => uses(a) - uses(b));
   const content = { kind: 'label', name, color } as const;
-  await api.library.save({ itemId: null, expected: 0, shared: mayI('library.share'), content });
+  await api.library.save({ itemId: null, expected: 0, shared: mayI('library.share'), content, base: null });
 }

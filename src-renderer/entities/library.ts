@@ -34,7 +34,7 @@ export function removeItem({ id, ownerId, content }: LibraryItem, text: string):
     () => api.library.remove({ itemId: id }),
     text,
     async () => {
-      await api.library.save({ itemId: null, expected: 0, shared: ownerId === null, content });
+      await api.library.save({ itemId: null, expected: 0, shared: ownerId === null, content, base: null });
     },
   );
 }

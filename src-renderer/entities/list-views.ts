@@ -73,6 +73,7 @@ export async function saveView(
     expected: item?.version ?? 0,
     shared: isShared,
     content: { kind: 'savedView', ...view },
+    base: item?.content ?? null,
   });
   return itemId;
 }

@@ -195,13 +195,14 @@ export const calls = {
   directory: { get: jsonCall<Directory>()(z.void(), everywhere) },
   library: {
     get: jsonCall<Library>()(z.void(), everywhere),
-    /** `expected`: the version that was on screen; 0 for a new item. */
+    /** `expected`, `base`: the version that was on screen and what it held; 0 and null for a new item. */
     save: workCall(
       z.object({
         itemId: LibraryItemId.nullable(),
         expected: z.int().min(0),
         shared: z.boolean(),
         content: LibraryContent,
+        base: LibraryContent.nullable(),
       }),
       z.object({ itemId: LibraryItemId }),
     ),

@@ -89,7 +89,7 @@ it('§3.6 revokes first, merges what differs, asks about one field, refuses what
   });
   await make(rename(shop, 'Shop'));
   await make(rename(hotel, 'Hotel by the sea'));
-  await api.library.save({ itemId, expected: 1, shared: true, content: { ...hours, text: 'Ten to six' } });
+  await api.library.save({ itemId, expected: 1, shared: true, content: { ...hours, text: 'Ten to six' }, base: hours });
   await make({ type: 'user.lower', userId: carlId, base: 'superadmin', role: 'agent' });
   await make({ type: 'token.revoke', accountId: shop.id, tokenId: token.id });
   await ana.desktop.kill();

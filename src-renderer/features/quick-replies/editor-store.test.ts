@@ -28,7 +28,7 @@ const item = (over: Partial<ReturnType<Store['allQuickReplies']>[number]> = {}) 
 });
 
 it('says what is missing, a taken shortcut and a broken condition', () => {
-  const editing = { itemId: null, expected: 0, shared: false, content };
+  const editing = { itemId: null, expected: 0, shared: false, content, base: null };
   const problems = (patch: object, others = [] as ReturnType<typeof item>[]) =>
     store.problemsOf({ ...editing, content: { ...content, ...patch } }, others);
   expect(problems({})).toEqual([]);
@@ -39,11 +39,17 @@ it('says what is missing, a taken shortcut and a broken condition', () => {
 
 it('notices that a colleague’s change was kept instead of one’s own, and not one’s own coming back', () => {
   const before = item();
-  const mine = { itemId: before.id, expected: 3, shared: true, content: { ...content, text: 'Mine' } };
+  const mine = { itemId: before.id, expected: 3, shared: true, content: { ...content, text: 'Mine' }, base: content };
   expect(store.conflictOf(mine, [before])).toBeNull();
   expect(store.conflictOf(mine, [{ ...before, version: 4, content: mine.content }])).toBeNull();
+  const both = { ...mine.content, title: 'When we are open' };
+  expect(store.conflictOf(mine, [{ ...before, version: 5, content: both }])).toBeNull();
   const theirs = { ...before, version: 4, content: { ...content, text: 'Theirs' } };
   expect(store.conflictOf(mine, [theirs])).toEqual({ theirs });
   store.editAgain(mine, theirs);
-  expect(store.useEditor.getState().editing).toMatchObject({ expected: 4, content: { text: 'Mine' } });
+  expect(store.useEditor.getState().editing).toMatchObject({
+    expected: 4,
+    content: { text: 'Mine' },
+    base: { text: 'Theirs' },
+  });
 });

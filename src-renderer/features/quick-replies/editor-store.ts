@@ -1,5 +1,5 @@
 import type { LibraryItemId } from '#shared/ids.ts';
-import { type LibraryItem, QuickReply } from '#shared/library.ts';
+import { mergeContent, QuickReply } from '#shared/library.ts';
 import { parseQuickReply } from '#shared/quick-reply.ts';
 import { saveItem, type ItemOf, useLibrary, itemsOf } from '../../entities/library.ts';
 import { createForWorkspace } from '../../entities/workspace-store.ts';
@@ -14,6 +14,8 @@ export interface Editing {
   expected: number;
   shared: boolean;
   content: QuickReply;
+  /** What that version held; null for a new one. */
+  base: QuickReply | null;
 }
 
 interface EditorState {
@@ -27,17 +29,19 @@ export const useEditor = createForWorkspace<EditorState>(() => ({ editing: null,
 const empty: QuickReply = { kind: 'quickReply', shortcut: '', title: '', text: '', media: null };
 
 export function editNew(shared: boolean): void {
-  useEditor.setState({ editing: { itemId: null, expected: 0, shared, content: empty } });
+  useEditor.setState({ editing: { itemId: null, expected: 0, shared, content: empty, base: null } });
 }
 
 export function edit({ id: itemId, version: expected, ownerId, content }: QuickReplyItem): void {
-  useEditor.setState({ editing: { itemId, expected, shared: ownerId === null, content } });
+  useEditor.setState({ editing: { itemId, expected, shared: ownerId === null, content, base: content } });
 }
 
 /** A text of one's own that begins as a copy. */
 export function editCopy({ content }: QuickReplyItem): void {
   const shortcut = `${content.shortcut}-2`.slice(-40);
-  useEditor.setState({ editing: { itemId: null, expected: 0, shared: false, content: { ...content, shortcut } } });
+  useEditor.setState({
+    editing: { itemId: null, expected: 0, shared: false, content: { ...content, shortcut }, base: null },
+  });
 }
 
 export function change(patch: Partial<Omit<QuickReply, 'kind'>>): void {
@@ -60,8 +64,9 @@ export async function save(editing: Editing): Promise<void> {
 }
 
 /** Puts what was saved back into the editor, based on what a colleague made of it meanwhile. */
-export function editAgain(mine: Editing, theirs: LibraryItem | null): void {
-  const base = theirs === null ? { itemId: null, expected: 0 } : { expected: theirs.version };
+export function editAgain(mine: Editing, theirs: QuickReplyItem | null): void {
+  const base =
+    theirs === null ? { itemId: null, expected: 0, base: null } : { expected: theirs.version, base: theirs.content };
   useEditor.setState({ editing: { ...mine, ...base }, saved: null });
 }
 
@@ -74,7 +79,9 @@ export function conflictOf(saved: Editing | null, items: readonly QuickReplyItem
   if (saved === null) return null;
   const theirs = items.find(({ id }) => id === saved.itemId);
   if (theirs === undefined || theirs.version <= saved.expected) return null;
-  return JSON.stringify(theirs.content) === JSON.stringify(saved.content) ? null : { theirs };
+  // What others wrote into other fields stands beside one's own.
+  const wanted = saved.base === null ? saved.content : mergeContent(saved.base, saved.content, theirs.content).content;
+  return JSON.stringify(theirs.content) === JSON.stringify(wanted) ? null : { theirs };
 }
 
 export type FieldProblem = 'shortcut' | 'shortcutTaken' | 'title' | 'text' | 'condition';

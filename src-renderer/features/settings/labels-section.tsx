@@ -75,9 +75,13 @@ function LabelRow({ item }: { item: LabelItem }) {
   const name = visibleName(content.name);
   const paint = (color: LabelItem['content']['color']) =>
     void guarded(() =>
-      saveItem({ itemId: item.id, expected: version, shared: ownerId === null, content: { ...content, color } }).then(
-        () => undefined,
-      ),
+      saveItem({
+        itemId: item.id,
+        expected: version,
+        shared: ownerId === null,
+        content: { ...content, color },
+        base: content,
+      }).then(() => undefined),
     );
   return (
     <li className={page.row} aria-label={name}>

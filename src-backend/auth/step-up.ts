@@ -50,7 +50,10 @@ export class StepUp {
     });
     // Not `unauthenticated`: the session stays, and its desktop must not sign it out.
     if (until !== null) return { until };
-    const what = 'code' in proof ? 'code is wrong or was used already' : 'password is wrong';
-    throw new AppError('forbidden', `The ${what}`, { details: { reason: 'step_up_wrong' } });
+    throw new AppError(
+      'forbidden',
+      'code' in proof ? 'The code is wrong or was used already' : 'The password is wrong',
+      { details: { reason: 'step_up_wrong' } },
+    );
   }
 }

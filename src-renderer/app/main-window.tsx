@@ -19,6 +19,7 @@ import { Tour } from '../features/onboarding/tour.tsx';
 import { StatusLine } from '../features/status/status-line.tsx';
 import { NewConversation } from '../features/new-conversation/new-conversation.tsx';
 import { t } from '../i18n/i18n.ts';
+import { inOurWords } from '../i18n/sentences.ts';
 import { Banner } from '../ui/banner.tsx';
 import { BackupAlert } from '../features/backup/backup-alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -116,7 +117,7 @@ function Notices({ state }: { state: Ready }) {
             </Button>
           }
         >
-          {notice.text}
+          {inOurWords(notice.text)}
         </Banner>
       ))}
     </div>

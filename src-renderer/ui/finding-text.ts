@@ -1,8 +1,10 @@
-import type { LintFinding } from '#shared/template/lint-finding.ts';
+import type { LintFinding, LintValues } from '#shared/template/lint-finding.ts';
 import { t } from '../i18n/i18n.ts';
 
+type Found = Pick<LintFinding, 'rule' | 'message'> & { values?: LintValues | undefined };
+
 /** What is wrong with a template, in the person's language; in English what a newer server found, which has no words here. */
-export function textOfFinding({ rule, message, values }: LintFinding): string {
+export function textOfFinding({ rule, message, values }: Found): string {
   const type = values?.['type'];
   // Rules and types are names from other programs, more than there are words for: the defaults are said of the others.
   return t(`templateLint.rule.${rule}` as 'templateLint.rule.category', {

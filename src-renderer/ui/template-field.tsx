@@ -3,6 +3,7 @@ import { MessageSquareText, UserRound } from 'lucide-react';
 import type { LineField, TemplateField } from '#shared/template/field.ts';
 import { lengthOf } from '#shared/template/variables.ts';
 import { t } from '../i18n/i18n.ts';
+import { inOurWords } from '../i18n/sentences.ts';
 import { formatNumber } from './format-time.ts';
 import { Quote } from './user-text.tsx';
 import { type PickFile, TemplateFile } from './template-file.tsx';
@@ -42,7 +43,7 @@ export function FieldInput({ field, value, error, showsMissing, known, pickFile,
     <div className={styles.field} data-field={field.key} onBlur={() => setWasLeft(true)}>
       <span className={styles.labelLine}>
         <label className={styles.label} htmlFor={id}>
-          {field.label}
+          {inOurWords(field.label)}
         </label>
         {isLine(field) && <Left field={field} value={value} />}
       </span>

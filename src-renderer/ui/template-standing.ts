@@ -1,6 +1,7 @@
 import { standingOf, type Standing, type Tone } from '#shared/template/standing.ts';
 import type { Template } from '#shared/template.ts';
 import { t } from '../i18n/i18n.ts';
+import { inOurWords } from '../i18n/sentences.ts';
 
 // What WhatsApp thinks of a template, in the person's language. A word that this version does not know is shown as it is,
 // with what src-shared says of it.
@@ -45,6 +46,8 @@ export interface StandingWords {
   quality: Standing | null;
   /** Why WhatsApp rejected it, and what to do; null when it did not. */
   rejection: string | null;
+  /** What is about to change, worst first. */
+  warnings: readonly string[];
 }
 
 export function wordsOfStanding(template: Template): StandingWords {
@@ -74,6 +77,7 @@ export function wordsOfStanding(template: Template): StandingWords {
           }
         : known.quality,
     rejection: status === 'REJECTED' ? rejectionText(rejectedReason) : null,
+    warnings: known.warnings.map(inOurWords),
   };
 }
 

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import type { Verification } from '#shared/account.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
@@ -71,7 +72,7 @@ export function CredentialsFields(props: CredentialsFieldsProps) {
   const { fields, entered, onChange, submit, busy, error, refused, onSubmit, onCancel, children } = props;
   const headingId = useId();
   const wrong = fieldOf(error) ?? refused?.field ?? null;
-  const text = error === null ? (refused?.message ?? null) : describeError(error);
+  const text = error === null ? (refused?.message == null ? null : inOurWords(refused.message)) : describeError(error);
   const isAtField = fields.some((field) => field === wrong);
   return (
     <form

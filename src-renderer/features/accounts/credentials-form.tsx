@@ -4,6 +4,7 @@ import type { IntegrationView } from '#shared/wire/rest.ts';
 import { actAdmin } from '../../entities/admin.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { goTo } from './accounts-store.ts';
@@ -38,7 +39,8 @@ export function CredentialsForm({ account }: { account: IntegrationView }) {
       setRefused(verification);
       return;
     }
-    const text = verification.message ?? t('accounts.connected', { name: visibleName(name) });
+    const { message } = verification;
+    const text = message === null ? t('accounts.connected', { name: visibleName(name) }) : inOurWords(message);
     showToast({ kind: verification.message === null ? 'info' : 'warning', text });
     back();
   });

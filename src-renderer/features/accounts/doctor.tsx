@@ -3,6 +3,7 @@ import { Circle, CircleAlert, CircleCheck, CircleSlash, LoaderCircle, Stethoscop
 import type { AccountId } from '#shared/ids.ts';
 import { type DoctorCheck, type DoctorCheckId, doctorHelp } from '#shared/wire/doctor-routes.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
@@ -88,12 +89,12 @@ function Check({ number, id, check, isRunning }: CheckProps) {
         <p className={styles.asked}>{t(`doctor.asked.${id}`)}</p>
         {check !== undefined && !isRunning && (
           <p className={styles.evidence}>
-            <Name text={check.evidence} />
+            <Name text={inOurWords(check.evidence)} />
           </p>
         )}
         {check?.remedy != null && !isRunning && (
           <p className={styles.remedy}>
-            {t('doctor.remedy', { remedy: check.remedy })}{' '}
+            {t('doctor.remedy', { remedy: inOurWords(check.remedy) })}{' '}
             <button type="button" className={styles.more} onClick={() => setHelping(true)}>
               {t('doctor.help')}
             </button>

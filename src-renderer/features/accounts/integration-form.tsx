@@ -3,6 +3,7 @@ import type { Verification } from '#shared/account.ts';
 import { actAdmin } from '../../entities/admin.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { goTo } from './accounts-store.ts';
@@ -40,7 +41,8 @@ export function IntegrationForm() {
       setRefused(verification);
       return;
     }
-    const text = verification.message ?? t('accounts.connected', { name: visibleName(name) });
+    const { message } = verification;
+    const text = message === null ? t('accounts.connected', { name: visibleName(name) }) : inOurWords(message);
     showToast({ kind: verification.message === null ? 'info' : 'warning', text });
     goTo({ at: 'account', id });
   });

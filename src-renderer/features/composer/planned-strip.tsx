@@ -10,7 +10,7 @@ import { openTemplatePicker } from '../../entities/template-picker.ts';
 import { t } from '../../i18n/i18n.ts';
 import { previewOf } from '../../ui/preview.ts';
 import { Button } from '../../ui/button.tsx';
-import { describeError } from '../../ui/describe-error.ts';
+import { describeError, wordsOf } from '../../ui/describe-error.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { Name, Quote } from '../../ui/user-text.tsx';
 import { openPanel } from './composer-store.ts';
@@ -48,7 +48,7 @@ function Line({ planned }: { planned: ScheduledSend }) {
         <p className={styles.when}>
           {problem === null
             ? t('plan.goes', { time: formatPlanned(sendAt, now) })
-            : t('plan.problem', { reason: problem.message })}
+            : t('plan.problem', { reason: wordsOf(problem) })}
           {author !== null && author.id !== me?.id && (
             <>
               {' · '}

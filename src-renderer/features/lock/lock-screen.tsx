@@ -80,7 +80,7 @@ function explain(error: unknown, wait: number): string {
   if (!(error instanceof AppError)) return describeError(error);
   if (error.code === 'unauthenticated') return t('lock.wrong');
   if (error.code === 'rate_limited') return wait > 0 ? t('lock.tooMany', { count: wait }) : t('lock.tryAgain');
-  return error.message;
+  return describeError(error);
 }
 
 /** Seconds left of the wait that came with the error. */

@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide-
 import { closeLightbox, moveLightbox, useLightbox, type LightboxItem } from '../../entities/lightbox.ts';
 import { mediaUrl, saveMedia, useMediaView } from '../../entities/media.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { formatFull } from '../../ui/format-time.ts';
 import { matches, parsePress } from '../../ui/shortcut.ts';
@@ -72,7 +73,7 @@ function Stage({ item, index, count }: { item: LightboxItem; index: number; coun
           <video className={styles.film} src={mediaUrl(item.media.id)} controls autoPlay aria-label={label} />
         )}
         {view?.state === 'here' && view.shown === null && <p className={styles.note}>{t('media.notShown')}</p>}
-        {view?.state === 'away' && <p className={styles.note}>{view.message}</p>}
+        {view?.state === 'away' && <p className={styles.note}>{inOurWords(view.message)}</p>}
         {index > 0 && (
           <button
             type="button"

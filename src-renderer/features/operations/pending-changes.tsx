@@ -5,6 +5,7 @@ import { copyText } from '../../entities/clipboard.ts';
 import { confirmOperation, decide, undoOperation, useOperations } from '../../entities/operations.ts';
 import { guarded } from '../../entities/triage.ts';
 import { t } from '../../i18n/i18n.ts';
+import { wordsOf } from '../../ui/describe-error.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -76,7 +77,7 @@ function CameBack({ operation }: { operation: Operation }) {
   const { mutationId, state, conflict, error } = operation;
   if (state === 'conflict' && conflict !== null) return <ConflictCard operation={operation} conflict={conflict} />;
   return (
-    <Line operation={operation} note={error?.message ?? ''}>
+    <Line operation={operation} note={error === null ? '' : wordsOf(error)}>
       <Badge tone="danger">{t(state === 'orphaned' ? 'operations.orphaned' : 'operations.refused')}</Badge>
       {state === 'orphaned' && (
         <Button

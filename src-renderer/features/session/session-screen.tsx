@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { AppState } from '#shared/app-state.ts';
 import { session } from '../../entities/app-state.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { FirstRun } from './first-run.tsx';
 import { KeystoreScreen } from './keystore-screen.tsx';
@@ -35,7 +36,7 @@ export function SessionScreen({ state, restore }: SessionScreenProps) {
       return <RecoveryScreen state={state} />;
     case 'failed':
       return (
-        <Stage title={t('failed.title')} text={state.message}>
+        <Stage title={t('failed.title')} text={inOurWords(state.message)}>
           {state.details !== '' && <pre className={styles.details}>{state.details}</pre>}
           <div className={styles.below}>
             <Button onClick={() => void navigator.clipboard.writeText(`${state.message}\n${state.details}`)}>

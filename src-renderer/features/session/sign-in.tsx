@@ -3,6 +3,7 @@ import type { AppState } from '#shared/app-state.ts';
 import { AppError } from '#shared/error.ts';
 import { session } from '../../entities/app-state.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { describeError, waitSeconds } from '../../ui/describe-error.ts';
@@ -45,7 +46,7 @@ function SignInForm({ state }: { state: Phase }) {
         {signIn.error !== null ? (
           <Banner tone="danger">{explain(signIn.error, wait)}</Banner>
         ) : (
-          state.reason !== null && <Banner tone="info">{state.reason}</Banner>
+          state.reason !== null && <Banner tone="info">{inOurWords(state.reason)}</Banner>
         )}
         {state.needsSetUp && <Banner tone="warning">{t('signIn.emptyServer')}</Banner>}
         <Field
@@ -107,7 +108,7 @@ function explain(error: unknown, wait: number): string {
     case 'upstream':
       return t('signIn.unreachable');
     default:
-      return error.message;
+      return describeError(error);
   }
 }
 

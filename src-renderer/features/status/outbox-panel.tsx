@@ -13,7 +13,7 @@ import { formatPlanned } from '../../entities/planned.ts';
 import { openInMainWindow } from '../../entities/windows.ts';
 import { t } from '../../i18n/i18n.ts';
 import { previewOf } from '../../ui/preview.ts';
-import { describeError } from '../../ui/describe-error.ts';
+import { describeError, wordsOf } from '../../ui/describe-error.ts';
 import { formatClock } from '../../ui/format-time.ts';
 import { Button } from '../../ui/button.tsx';
 import { showToast } from '../../ui/toasts.ts';
@@ -80,7 +80,7 @@ function Items({ onLeave }: { onLeave: () => void }) {
                 <Quote text={outboxSummary(item.mutation)} />
               </span>
               {item.state === 'rejected' && (
-                <span className={styles.error}>{item.error?.message ?? t('outbox.rejected')}</span>
+                <span className={styles.error}>{item.error === null ? t('outbox.rejected') : wordsOf(item.error)}</span>
               )}
             </button>
             {item.type === 'scheduled.save' && item.state === 'rejected' && (
@@ -145,7 +145,7 @@ function Planned({ onLeave }: { onLeave: () => void }) {
               <span className={styles.summary}>
                 <Quote text={previewOf(pendingContent(content, id))} />
               </span>
-              {problem !== null && <span className={styles.error}>{problem.message}</span>}
+              {problem !== null && <span className={styles.error}>{wordsOf(problem)}</span>}
             </button>
           </li>
         ))}

@@ -2,6 +2,7 @@ import type { Connection, Lamp } from '#shared/connection.ts';
 import { useNow } from '../../entities/clock.ts';
 import { useConnection } from '../../entities/connection.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { formatClock, formatNumber, formatSpan } from '../../ui/format-time.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { OutboxPanel } from './outbox-panel.tsx';
@@ -46,7 +47,7 @@ function LampButton({ name, lamp }: { name: (typeof lamps)[number]; lamp: Lamp }
         </button>
       }
     >
-      <p className={styles.reason}>{lamp.reason}</p>
+      <p className={styles.reason}>{inOurWords(lamp.reason)}</p>
       <p className={styles.since}>{t('status.since', { span: formatSpan(Math.max(0, now - lamp.since)) })}</p>
       <p className={styles.meaning}>{t(`status.meaning.${name}`)}</p>
     </Popover>

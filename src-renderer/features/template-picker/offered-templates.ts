@@ -1,9 +1,9 @@
 import type { Account } from '#shared/account.ts';
 import { fuzzyScore } from '#shared/fuzzy.ts';
 import { type TemplateDefinition, findComponent, readDefinition } from '#shared/template/definition.ts';
-import { standingOf } from '#shared/template/standing.ts';
 import { type Template, whyNotToSend } from '#shared/template.ts';
 import { toPlain } from '#shared/whatsapp-format.ts';
+import { statusName } from '../../ui/template-standing.ts';
 
 /** A template of the list, with what is shown and searched of it. */
 export interface Offered {
@@ -82,7 +82,7 @@ function scoreOf(search: string, { template, text }: Offered): number {
 function countByState(blocked: readonly Offered[]): TemplateOffer['hidden'] {
   const counts = new Map<string, number>();
   for (const { template } of blocked) {
-    const { label } = standingOf(template).status;
+    const label = statusName(template.status);
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   return [...counts].map(([label, count]) => ({ label, count })).toSorted((a, b) => b.count - a.count);

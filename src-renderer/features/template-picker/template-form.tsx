@@ -3,9 +3,10 @@ import { LayoutTemplate, TriangleAlert } from 'lucide-react';
 import type { TemplateField } from '#shared/template/field.ts';
 import { formOf } from '#shared/template/form.ts';
 import type { FieldError } from '#shared/template/read-values.ts';
-import { standingOf } from '#shared/template/standing.ts';
 import type { TemplateValues } from '#shared/template/value.ts';
 import { t } from '../../i18n/i18n.ts';
+import { wordsOfStanding } from '../../ui/template-standing.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Name } from '../../ui/user-text.tsx';
 import type { Offered } from './offered-templates.ts';
@@ -28,16 +29,20 @@ interface TemplateFormProps {
 export function TemplateForm({ offered, values, errors, showsMissing, known, pickFile, onChange }: TemplateFormProps) {
   const { template, definition, problem } = offered;
   const form = formOf(definition);
-  const { category, quality, warnings } = standingOf(template);
+  const { category, quality, warnings } = wordsOfStanding(template);
   const required = form.fields.filter((field) => field.required);
   const optional = form.fields.filter((field) => !field.required);
-  const general = [...(problem === null ? [] : [problem]), ...form.problems];
+  const general = [...(problem === null ? [] : [problem]), ...form.problems].map(inOurWords);
+  const wordsFor = (key: string): string | null => {
+    const found = errors.find((each) => each.key === key);
+    return found === undefined ? null : inOurWords(found.message);
+  };
   const fieldOf = (field: TemplateField) => (
     <FieldInput
       key={field.key}
       field={field}
       value={values[field.key]}
-      error={errors.find(({ key }) => key === field.key)?.message ?? null}
+      error={wordsFor(field.key)}
       showsMissing={showsMissing}
       known={known}
       pickFile={pickFile}

@@ -2,8 +2,8 @@ import { useEffect, useId } from 'react';
 import { EyeOff, Languages, Search } from 'lucide-react';
 import type { Account } from '#shared/account.ts';
 import type { TemplateId } from '#shared/ids.ts';
-import { standingOf } from '#shared/template/standing.ts';
 import { t } from '../../i18n/i18n.ts';
+import { wordsOfStanding } from '../../ui/template-standing.ts';
 import { nameOfLanguage } from '../../ui/language-name.ts';
 import { Menu, MenuChoice } from '../../ui/menu.tsx';
 import { Name, Quote } from '../../ui/user-text.tsx';
@@ -82,7 +82,7 @@ export function TemplateList({ offer, filter, account, chosenId, onFilter, onCho
 
 function Item({ offered, showsLanguage }: { offered: Offered; showsLanguage: boolean }) {
   const { template, text, problem } = offered;
-  const { status, category } = standingOf(template);
+  const { status, category } = wordsOfStanding(template);
   return (
     <>
       <span className={styles.head}>

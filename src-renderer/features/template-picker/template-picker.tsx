@@ -17,6 +17,7 @@ import { sendContent } from '../../entities/send-content.ts';
 import { closeTemplatePicker, type TemplateChoice, useTemplatePicker } from '../../entities/template-picker.ts';
 import { loadTemplates, useTemplates } from '../../entities/templates.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Name } from '../../ui/user-text.tsx';
@@ -175,6 +176,6 @@ function describeFile(media: OutgoingMedia): Media | null {
 }
 
 function checkText(problem: string | null, holes: number): string {
-  if (problem !== null) return problem;
+  if (problem !== null) return inOurWords(problem);
   return holes === 0 ? t('templates.ready') : t('templates.holes', { count: holes });
 }

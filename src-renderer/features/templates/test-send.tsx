@@ -10,6 +10,7 @@ import { serverNow } from '../../entities/clock.ts';
 import { useMe } from '../../entities/directory.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
@@ -91,7 +92,7 @@ export function TestSend({ template, accounts, onClose }: TestSendProps) {
               key={field.key}
               field={field}
               value={values[field.key]}
-              error={filled.ok ? null : (filled.errors.find(({ key }) => key === field.key)?.message ?? null)}
+              error={filled.ok ? null : wordsFor(filled.errors, field.key)}
               showsMissing={isTried}
               known={{ draft: '', contactName: '', agentName }}
               pickFile={pickTemplateFile}
@@ -119,4 +120,9 @@ function samplesOf(fields: ReturnType<typeof formOf>['fields']): TemplateValues 
   return Object.fromEntries(
     fields.flatMap((field) => ('maxLength' in field && field.example !== null ? [[field.key, field.example]] : [])),
   );
+}
+
+function wordsFor(errors: readonly { key: string | null; message: string }[], key: string): string | null {
+  const found = errors.find((each) => each.key === key);
+  return found === undefined ? null : inOurWords(found.message);
 }

@@ -48,7 +48,7 @@ export function WhatsAppSetup({ tenant }: { tenant: TenantView }) {
         <EmptyState
           icon={Network}
           // The guide's own words (ruling 20), which the server says, too.
-          title={available.data?.message ?? t('tenants.noEndpoints')}
+          title={t('tenants.noEndpoints')}
           text={available.data?.problems?.join(' ') ?? t('tenants.noEndpointsText')}
         />
       ) : (

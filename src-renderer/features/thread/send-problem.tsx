@@ -8,7 +8,7 @@ import { restoreToDraft } from '../../entities/drafts.ts';
 import { leaveUncertain, resend, sendAgain, takeBack } from '../../entities/messages.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { describeError } from '../../ui/describe-error.ts';
+import { describeError, wordsOf } from '../../ui/describe-error.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { FailureFixes } from './failure-fixes.tsx';
 import { explainFailure } from './failure-text.ts';
@@ -26,7 +26,7 @@ export function SendProblem({ message }: { message: ThreadMessage }) {
     if (error?.code === 'stale_reply') return <StaleReply message={message} mutationId={mutationId} />;
     if (error?.code === 'lease_held') return <LeaseHeld message={message} mutationId={mutationId} />;
     return (
-      <Card tone="danger" title={t('problem.rejected')} text={outbox.error?.message ?? t('error.unexpected')}>
+      <Card tone="danger" title={t('problem.rejected')} text={error === null ? t('error.unexpected') : wordsOf(error)}>
         {error !== null && needsOtherFile(error.code, message.content) ? (
           <OtherFileButton message={message} />
         ) : (

@@ -9,6 +9,7 @@ import {
   type MediaView as View,
 } from '../../../entities/media.ts';
 import { t } from '../../../i18n/i18n.ts';
+import { inOurWords } from '../../../i18n/sentences.ts';
 import { Button } from '../../../ui/button.tsx';
 import { formatBytes } from '../../../ui/format-bytes.ts';
 import { DocumentCard } from './document-card.tsx';
@@ -114,7 +115,7 @@ function Away({ media, view }: { media: Media; view: Extract<View, { state: 'awa
     <Plate
       icon={isOffline ? WifiOff : ImageOff}
       title={isOffline ? t('media.offline') : t('media.missing')}
-      text={isOffline ? t('media.offlineText') : view.message}
+      text={isOffline ? t('media.offlineText') : inOurWords(view.message)}
     >
       <Button size="small" icon={RotateCw} onClick={() => void fetchMedia(media.id)}>
         {t('action.retry')}

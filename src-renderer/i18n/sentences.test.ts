@@ -67,6 +67,7 @@ const passesOn = new Set([
   'src-main/sync/rest-client.ts message',
   'src-main/sync/socket.ts message',
   'src-main/uploads/upload-file.ts parsed.data.message',
+  'src-main/uploads/upload-now.ts problem',
   'src-shared/wire/ipc-client.ts message',
   'src-backend/accounts/credential-policy.ts refusal.message',
 ]);

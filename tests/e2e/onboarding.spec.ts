@@ -1,5 +1,5 @@
 import { violations } from '../support/axe.ts';
-import { expect, openThread, say, test } from './fixtures.ts';
+import { bubblesOf, expect, openThread, say, test } from './fixtures.ts';
 
 test('the first steps are ticked off as they are done, are kept, and go when they are hidden', async ({
   team,
@@ -24,6 +24,8 @@ test('the first steps are ticked off as they are done, are kept, and go when the
 
   await openThread(page, customer?.name ?? '');
   await say(page, 'Good morning!');
+  // What has not left would be asked about at the end.
+  await expect(bubblesOf(page, 'Good morning!').getByRole('button', { name: /^(Sent|Delivered|Read)/ })).toBeVisible();
   await page.getByRole('button', { name: 'First steps: 4 left' }).click();
   await expect(step('Open a conversation').getByRole('img', { name: 'Done' })).toBeVisible();
   await expect(step('Answer a customer').getByRole('img', { name: 'Done' })).toBeVisible();

@@ -243,7 +243,7 @@ async function make(desktop: Desk, world: World, what: number, value: number): P
     const item = library.items.find(({ id }) => id === world.itemId);
     if (item?.content.kind !== 'quickReply') throw new Error('not synced');
     const content: QuickReply = { ...item.content, [what % 2 === 0 ? 'title' : 'text']: name };
-    await desktop.library.save({ itemId: item.id, expected: item.version, shared: true, content });
+    await desktop.library.save({ itemId: item.id, expected: item.version, shared: true, content, base: item.content });
   } else await desktop.operations.make(operation);
 }
 

@@ -1,14 +1,14 @@
 import type { ConversationState } from '#shared/conversation.ts';
 import { isTimely } from '#shared/filter/filter.ts';
-import { listFilter } from '#shared/filter/list-filter.ts';
+import { listFilter, teamFilter } from '#shared/filter/list-filter.ts';
 import type { FilterContext } from '#shared/filter/match.ts';
-import type { ConversationId, LibraryItemId, UserId } from '#shared/ids.ts';
+import type { ConversationId, LibraryItemId, TeamId, UserId } from '#shared/ids.ts';
 import type { ConversationCounts, ConversationRow, ListQuery } from '#shared/inbox.ts';
 import { guardMs } from '#shared/service-window.ts';
 import { api } from '../api.ts';
 import { serverNow, useClock } from './clock.ts';
 import { placeRows } from './conversation-list.ts';
-import { useDirectory } from './directory.ts';
+import { teamsOfMine, useDirectory } from './directory.ts';
 import { itemsOf, useLibrary } from './library.ts';
 import { createForWorkspace, forgetWithWorkspace } from './workspace-store.ts';
 
@@ -27,6 +27,8 @@ interface ConversationsState {
   /** The saved view on screen; null while it is one of the built-in ones. */
   savedId: LibraryItemId | null;
   savedCounts: Readonly<Record<LibraryItemId, number>>;
+  /** Of the teams one is in. */
+  teamCounts: Readonly<Record<TeamId, number>>;
   /** The open conversation: it keeps its place when reading it would filter it away. */
   openId: ConversationId | null;
 }
@@ -41,6 +43,7 @@ export const useConversations = createForWorkspace<ConversationsState>(() => ({
   shown: null,
   savedId: null,
   savedCounts: {},
+  teamCounts: {},
   openId: null,
 }));
 
@@ -170,10 +173,12 @@ function countSoon(): void {
 async function refreshCounts(): Promise<void> {
   const { query } = useConversations.getState();
   const { view, accountId, filter, chips } = query;
-  const saved = itemsOf(useLibrary.getState(), 'savedView').slice(0, 99);
+  const teams = teamsOfMine(useDirectory.getState().directory);
+  const saved = itemsOf(useLibrary.getState(), 'savedView').slice(0, 99 - teams.length);
   const everything = { view: 'any', chips: [], accountId: null } as const;
   const queries = [
     { view, chips, accountId, filter },
+    ...teams.map((team) => ({ ...everything, filter: teamFilter(team) })),
     ...saved.map(({ content }) => ({ ...everything, filter: content.query })),
   ];
   const [counts, numbers] = await Promise.all([
@@ -186,7 +191,8 @@ async function refreshCounts(): Promise<void> {
   if (numbers === null) return;
   useConversations.setState({
     shown: numbers[0] ?? null,
-    savedCounts: Object.fromEntries(saved.map(({ id }, index) => [id, numbers[index + 1] ?? 0])),
+    teamCounts: Object.fromEntries(teams.map(({ id }, index) => [id, numbers[index + 1] ?? 0])),
+    savedCounts: Object.fromEntries(saved.map(({ id }, index) => [id, numbers[index + 1 + teams.length] ?? 0])),
   });
 }
 

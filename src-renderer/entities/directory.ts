@@ -60,6 +60,9 @@ export const useMe = () => useDirectory((state) => state.directory?.me ?? null);
 export const useAccounts = () => useDirectory((state) => state.directory?.accounts ?? noAccounts);
 export const useUsers = () => useDirectory((state) => state.directory?.users ?? noUsers);
 export const useTeams = () => useDirectory((state) => state.directory?.teams ?? noTeams);
+/** Those one is in; a list has room for so many. */
+export const teamsOfMine = (directory: Directory | null): readonly Team[] =>
+  (directory?.teams ?? noTeams).filter(({ memberIds }) => memberIds.some((id) => id === directory?.me.id)).slice(0, 20);
 export const useUser = (id: UserId | null | undefined) =>
   useDirectory((state) => (id ? (state.userById[id] ?? null) : null));
 export const useAccount = (id: AccountId | null | undefined) =>

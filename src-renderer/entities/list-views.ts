@@ -1,5 +1,5 @@
-import { and, type Filter, is } from '#shared/filter/filter.ts';
-import { listFilter } from '#shared/filter/list-filter.ts';
+import { and, type Filter } from '#shared/filter/filter.ts';
+import { listFilter, teamFilter } from '#shared/filter/list-filter.ts';
 import { printFilter } from '#shared/filter/print.ts';
 import type { LibraryItemId } from '#shared/ids.ts';
 import type { Team } from '#shared/company.ts';
@@ -33,9 +33,6 @@ export function showSavedView({
 }: Pick<SavedViewItem, 'id'> & { content: Omit<SavedView, 'kind'> }): Promise<void> {
   return showList({ view: 'any', chips: [], accountId: null, filter: content.query, sort: content.sort }, id);
 }
-
-/** What is open and somebody of the team's. */
-const teamFilter = ({ name }: Team): string => printFilter(and([is('open'), { kind: 'team', name }]));
 
 export function showTeam(team: Team): Promise<void> {
   return showList({ view: 'any', chips: [], accountId: null, filter: teamFilter(team) });

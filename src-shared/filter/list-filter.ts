@@ -2,6 +2,7 @@ import type { ConversationRow, ConversationView, ListQuery } from '../inbox.ts';
 import { and, everything, type Filter, is, partsOf } from './filter.ts';
 import { type FilterContext, matches } from './match.ts';
 import { parseFilter } from './parse.ts';
+import { printFilter } from './print.ts';
 
 /** A window that closes within this time is worth looking at: the ring is amber then. */
 export const closingMinutes = 240;
@@ -38,4 +39,9 @@ export function belongsTo(query: ListQuery, row: ConversationRow, context: Filte
 function asleep(filter: Filter): Filter {
   const others = partsOf(filter).filter((part) => !(part.kind === 'is' && part.word === 'open'));
   return and([is('snoozed'), ...others]);
+}
+
+/** The words for what is open and somebody of the team's. */
+export function teamFilter(team: { name: string }): string {
+  return printFilter(and([is('open'), { kind: 'team', name: team.name }]));
 }

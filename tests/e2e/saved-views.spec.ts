@@ -157,6 +157,7 @@ test('a team is a view of who is in it, offline too; whose the conversations are
   }
 
   await page.getByRole('button', { name: 'More views' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Second line' })).toContainText('1');
   await page.getByRole('menuitem', { name: 'Second line' }).click();
   await expect(page.getByRole('heading', { name: 'Second line' })).toBeVisible();
   await expect(rows(page)).toHaveCount(1);

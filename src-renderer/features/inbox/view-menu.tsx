@@ -1,7 +1,7 @@
 import { ChevronDown, Headset, ListFilter, UsersRound } from 'lucide-react';
 import { ConversationView } from '#shared/inbox.ts';
 import { showList, useConversations } from '../../entities/conversations.ts';
-import { useMe, useTeams } from '../../entities/directory.ts';
+import { teamsOfMine, useDirectory } from '../../entities/directory.ts';
 import { itemsOf, useLibrary } from '../../entities/library.ts';
 import { withKeys } from '../../entities/keymap.ts';
 import { showSavedView, showTeam, type SavedViewItem, viewCommandId, viewKeys } from '../../entities/list-views.ts';
@@ -26,8 +26,8 @@ export function ViewMenu() {
   const keys = new Map(bound.map(({ view, keys: [first] }) => [view, first]));
   const library = useLibrary();
   const saved = itemsOf(library, 'savedView');
-  const me = useMe();
-  const teams = useTeams().filter(({ memberIds }) => me !== null && memberIds.includes(me.id));
+  const teams = teamsOfMine(useDirectory((state) => state.directory));
+  const teamCounts = useConversations((state) => state.teamCounts);
   return (
     <Menu
       align="end"
@@ -48,7 +48,10 @@ export function ViewMenu() {
       {teams.length > 0 && <MenuSeparator />}
       {teams.map((team) => (
         <MenuItem key={team.id} icon={Headset} onSelect={() => void showTeam(team)}>
-          <Name text={team.name} className={styles.tabName} />
+          <span className={styles.viewLine}>
+            <Name text={team.name} className={styles.tabName} />
+            <span className={styles.count}>{formatNumber(teamCounts[team.id] ?? 0)}</span>
+          </span>
         </MenuItem>
       ))}
       {saved.length > 0 && <MenuSeparator />}

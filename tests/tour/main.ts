@@ -15,6 +15,7 @@ import { backup } from './backup.ts';
 import { day } from './day.ts';
 import { phone } from './phone.ts';
 import { templates } from './templates.ts';
+import { workspaces } from './workspaces.ts';
 
 const target = join(root, 'docs/tour');
 const taken: { file: string; what: string }[] = [];
@@ -190,6 +191,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   numbers: () => adminNumbers(pictureAsItIs),
   backup: () => backup(pictureAsItIs),
   templates: () => templates(pictureAsItIs),
+  workspaces: () => workspaces(pictureAsItIs),
   phone: () => phone(browserPicture),
 };
 const [only] = process.argv.slice(2);

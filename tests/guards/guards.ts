@@ -20,7 +20,7 @@ export const guards: Guard[] = [
     file: 'src-backend/inbox/take-in.ts',
     line: 'if (message.wamid !== null) this.ofAccount(message.accountId).set(message.wamid, message);',
     broken: 'if (message.wamid === null) this.ofAccount(message.accountId);',
-    tests: ['src-backend/whatsapp/webhook.test.ts'],
+    tests: ['src-backend/whatsapp/taking-in.test.ts'],
   },
   {
     name: 'lattice: a status never moves a message backwards (R-3)',

@@ -50,12 +50,13 @@ export class Replies {
       this.#watch(MessageId.parse(sent.id), conversationId);
       return true;
     } catch (thrown) {
-      const reason = toErrorShape(thrown).message;
+      const { code, message } = toErrorShape(thrown);
+      const reason = texts().card.whyNot(code, message);
       const kept = await keepAsDraft(workspace, conversationId, text);
       this.#onFailure({
         conversationId,
         messageId: basedOn,
-        reason: kept ? `${reason} Your text is kept as a draft.` : reason,
+        reason: kept ? texts().card.kept(reason) : reason,
         sendAnyway: null,
       });
       return false;
@@ -71,7 +72,7 @@ export class Replies {
   ): Promise<void> {
     const { conversationId, basedOn: messageId } = to;
     const kept = await keepAsDraft(workspace, conversationId, text);
-    const reason = kept ? `${why.reason} Your text is kept as a draft.` : why.reason;
+    const reason = kept ? texts().card.kept(why.reason) : why.reason;
     this.#onFailure({ conversationId, messageId, reason, sendAnyway: why.maySend ? { text } : null });
   }
 

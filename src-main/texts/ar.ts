@@ -1,4 +1,15 @@
+import type { ErrorCode } from '#shared/error.ts';
 import type { Texts } from './en.ts';
+
+/** Why a reply that was typed into a notification did not even go into the outbox. */
+const why: Partial<Record<ErrorCode, string>> = {
+  invalid_input: 'لا يقبل واتساب هذا النص.',
+  reply_window_closed: 'نافذة 24 ساعة مغلقة: لا يصلح الآن إلا قالب.',
+  forbidden: 'لا يسمح دورك بذلك.',
+  not_found: 'لم تعد هذه المحادثة هنا.',
+  unauthenticated: 'سجّل الدخول أولًا.',
+  account_cannot_send: 'لا يستطيع هذا الرقم الإرسال الآن.',
+};
 
 const rules = new Intl.PluralRules('ar');
 
@@ -102,6 +113,8 @@ export const ar: Texts = {
     sendAnyway: 'إرسال على أي حال',
     open: 'فتح',
     locked: 'Parley مقفل.',
+    kept: (reason) => `${reason} نصك محفوظ كمسودة.`,
+    whyNot: (code) => why[code] ?? 'تعذر إرسال الرد.',
     refusedByServer: 'رفض الخادم الرد.',
     numberCannotSend: 'لا يستطيع الرقم الإرسال الآن. سيُرسل الرد عندما يستطيع.',
     uncertain: 'لم يؤكده واتساب. افتحه لإرساله مجددًا أو تركه.',

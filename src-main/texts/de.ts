@@ -1,4 +1,15 @@
+import type { ErrorCode } from '#shared/error.ts';
 import type { Texts } from './en.ts';
+
+/** Why a reply that was typed into a notification did not even go into the outbox. */
+const why: Partial<Record<ErrorCode, string>> = {
+  invalid_input: 'WhatsApp nimmt diesen Text nicht an.',
+  reply_window_closed: 'Das 24-Stunden-Fenster ist geschlossen: Jetzt geht nur eine Vorlage.',
+  forbidden: 'Deine Rolle erlaubt das nicht.',
+  not_found: 'Diese Konversation gibt es hier nicht mehr.',
+  unauthenticated: 'Melde dich zuerst an.',
+  account_cannot_send: 'Diese Nummer kann gerade nicht senden.',
+};
 
 export const de: Texts = {
   menu: {
@@ -81,6 +92,8 @@ export const de: Texts = {
     sendAnyway: 'Trotzdem senden',
     open: 'Öffnen',
     locked: 'Parley ist gesperrt.',
+    kept: (reason) => `${reason} Dein Text bleibt als Entwurf.`,
+    whyNot: (code) => why[code] ?? 'Sie ließ sich nicht senden.',
     refusedByServer: 'Der Server hat die Antwort abgelehnt.',
     numberCannotSend: 'Die Nummer kann gerade nicht senden. Die Antwort geht hinaus, sobald sie es kann.',
     uncertain: 'WhatsApp hat sie nicht bestätigt. Öffne sie, um sie noch einmal zu senden oder zu lassen.',

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '#shared/error.ts';
+
 // What the system shows for us: menus, notifications, the icon beside the clock, questions. The page has its own texts.
 
 export const en = {
@@ -80,6 +82,9 @@ export const en = {
     sendAnyway: 'Send anyway',
     open: 'Open',
     locked: 'Parley is locked.',
+    kept: (reason: string): string => `${reason} Your text is kept as a draft.`,
+    /** Why a reply did not even go into the outbox. `said`: in English. */
+    whyNot: (_code: ErrorCode, said: string): string => said,
     refusedByServer: 'The server refused the reply.',
     numberCannotSend: 'The number cannot send right now. The reply goes out when it can.',
     uncertain: 'WhatsApp did not confirm it. Open it to send it again or leave it.',

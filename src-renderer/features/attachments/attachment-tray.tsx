@@ -14,6 +14,7 @@ import {
 } from '../../entities/attachments.ts';
 import { type DraftFile, kindOf, useFilesOf } from '../../entities/draft-files.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { visibleName } from '../../ui/text-hygiene.ts';
@@ -153,7 +154,7 @@ function Trouble({ file }: { file: TroubledFile }) {
           <Name text={filename} /> <span className={styles.about}>{formatBytes(size)}</span>
         </span>
         <span className={styles.problem} role="alert">
-          {problem}
+          {problem !== null && inOurWords(problem)}
         </span>
         <span className={styles.fixes}>
           {fixes.includes('convert') && (

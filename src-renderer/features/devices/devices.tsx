@@ -6,6 +6,7 @@ import { useNow } from '../../entities/clock.ts';
 import { useDirectory } from '../../entities/directory.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { AsOf } from '../../ui/as-of.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -122,7 +123,7 @@ function DeviceRow({ device, isOld, onRemove }: DeviceRowProps) {
         <p className={page.rowNote}>
           {[phoneNumber ?? t('devices.noPhone'), formatAgo(Date.parse(stateSince), now)].join(' · ')}
         </p>
-        {problem !== null && <p className={styles.problem}>{problem}</p>}
+        {problem !== null && <p className={styles.problem}>{inOurWords(problem)}</p>}
         {reconnect.error !== null && (
           <p role="alert" className={styles.problem}>
             {describeError(reconnect.error)}

@@ -1,6 +1,7 @@
 import type { EndpointHealth } from '#shared/wire/endpoints-routes.ts';
 import { useNow } from '../../entities/clock.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { formatAgo } from '../../ui/format-ago.ts';
 import { formatClock, formatFull } from '../../ui/format-time.ts';
@@ -35,10 +36,11 @@ export function EndpointCard({ endpoint, unknownSince }: { endpoint: EndpointHea
           label={t('devices.problem')}
           note={
             endpoint.unhealthySince === null ? (
-              <Name text={problem} />
+              <Name text={inOurWords(problem)} />
             ) : (
               <>
-                <Name text={problem} /> · {t('devices.since', { at: formatFull(Date.parse(endpoint.unhealthySince)) })}
+                <Name text={inOurWords(problem)} /> ·{' '}
+                {t('devices.since', { at: formatFull(Date.parse(endpoint.unhealthySince)) })}
               </>
             )
           }

@@ -1,5 +1,6 @@
 import type { EndpointHealth } from '#shared/wire/endpoints-routes.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { formatFull } from '../../ui/format-time.ts';
 import styles from './devices.module.css';
 
@@ -13,7 +14,7 @@ export function HealthHistory({ history }: { history: EndpointHealth['history'] 
           t(`devices.health.${status}`),
           `${formatFull(Date.parse(since))} – ${formatFull(Date.parse(until))}`,
           ...(responseMs === null ? [] : [t('devices.answered', { ms: responseMs })]),
-          ...(problem === null ? [] : [problem]),
+          ...(problem === null ? [] : [inOurWords(problem)]),
         ].join(' · ');
         return (
           <li

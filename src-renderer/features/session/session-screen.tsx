@@ -22,7 +22,7 @@ export function SessionScreen({ state, restore }: SessionScreenProps) {
   switch (state.phase) {
     case 'starting':
       return (
-        <Stage title={t('starting.title')} text={<span role="status">{state.step}</span>}>
+        <Stage title={t('starting.title')} text={<span role="status">{inOurWords(state.step)}</span>}>
           <div className={styles.progress} role="progressbar" aria-label={t('starting.title')} />
         </Stage>
       );

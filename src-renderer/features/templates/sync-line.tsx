@@ -6,6 +6,7 @@ import { useCan } from '../../entities/directory.ts';
 import { useTemplates } from '../../entities/templates.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { formatAgo } from '../../ui/format-ago.ts';
@@ -55,7 +56,7 @@ export function SyncLine() {
       )}
       {problem !== null && (
         <p className={styles.problem} role="alert">
-          {typeof problem === 'string' ? problem : describeError(problem)}
+          {typeof problem === 'string' ? inOurWords(problem) : describeError(problem)}
         </p>
       )}
     </footer>

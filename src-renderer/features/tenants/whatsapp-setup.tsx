@@ -6,6 +6,7 @@ import { actAdmin, useAdmin, useWatching } from '../../entities/admin.ts';
 import { useNow } from '../../entities/clock.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { AsOf } from '../../ui/as-of.tsx';
 import { Back } from '../../ui/back.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -49,7 +50,7 @@ export function WhatsAppSetup({ tenant }: { tenant: TenantView }) {
           icon={Network}
           // The guide's own words (ruling 20), which the server says, too.
           title={t('tenants.noEndpoints')}
-          text={available.data?.problems?.join(' ') ?? t('tenants.noEndpointsText')}
+          text={available.data?.problems?.map(inOurWords).join(' ') ?? t('tenants.noEndpointsText')}
         />
       ) : (
         <AssignForm key={assigned?.endpointName ?? ''} tenant={tenant} names={names} assigned={assigned} />
@@ -72,7 +73,7 @@ function Assigned({ tenant, endpoint }: { tenant: TenantView; endpoint: Endpoint
       <Row
         label={<Name text={endpointName} />}
         note={[
-          ...(problem === null ? [] : [problem]),
+          ...(problem === null ? [] : [inOurWords(problem)]),
           ...(lastCheckAt === null ? [] : [t('devices.lastCheck', { ago: formatAgo(Date.parse(lastCheckAt), now) })]),
         ].join(' · ')}
       >

@@ -3,6 +3,7 @@ import { deliverySteps, type DeliveryStep } from '#shared/delivery.ts';
 import type { ThreadMessage } from '#shared/inbox.ts';
 import { tickOf, type Tick } from '#shared/message.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { formatFull } from '../../ui/format-time.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { TickMark } from '../../ui/tick.tsx';
@@ -46,7 +47,7 @@ export function Timeline({ message }: { message: ThreadMessage }) {
           <p className={styles.what}>{explainFailure(failure).what}</p>
           <p>{explainFailure(failure).fix}</p>
           <p className={styles.code} dir="auto">
-            {t('timeline.meta', { code: failure.code, title: failure.title })}
+            {t('timeline.meta', { code: failure.code, title: inOurWords(failure.title) })}
             {failure.details !== null && ` ${failure.details}`}
           </p>
         </div>

@@ -4,6 +4,7 @@ import { DeliveryState, type Subscription, type WebhookDelivery } from '#shared/
 import { actAdmin, useAdmin } from '../../entities/admin.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { AsOf } from '../../ui/as-of.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -88,7 +89,7 @@ function Delivery({ delivery, subscriptionId }: { delivery: WebhookDelivery; sub
               {attempt.error !== null && (
                 <>
                   {' · '}
-                  <Name text={attempt.error} />
+                  <Name text={inOurWords(attempt.error)} />
                 </>
               )}
             </li>

@@ -7,6 +7,7 @@ import { copyText } from '../../entities/clipboard.ts';
 import { useCan } from '../../entities/directory.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
+import { inOurWords } from '../../i18n/sentences.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -99,7 +100,7 @@ function Outcomes({ outcomes, onOpen }: OutcomesProps) {
             // A body may say the same thing twice.
             // oxlint-disable-next-line react/no-array-index-key
             <li key={index} className={styles.outcome}>
-              <Name text={what} className={styles.what} />
+              <Name text={inOurWords(what)} className={styles.what} />
               {wamid !== null && (
                 <bdi dir="ltr" className={styles.wamid}>
                   {wamid}

@@ -1,100 +1,27 @@
-import { createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Media } from '#shared/content.ts';
-import { type LibraryItemId, type MediaId, newId, type TenantId } from '#shared/ids.ts';
-import { json } from '../testing/fake-graph.ts';
-import { type Answer, type SignedIn, TestApp } from '../testing/test-app.ts';
-import { connectNumber, messagesOf, mutate, postWebhook } from '../testing/test-inbox.ts';
-import { aWebhook } from '../testing/webhook-bodies.ts';
+import { expect, it } from 'vitest';
+import { messagesOf } from '../testing/test-inbox.ts';
 import { CompanyService } from '../company/company.service.ts';
 import { Retention } from '../company/retention.ts';
-import { MediaRetention } from './media-retention.ts';
 import { MediaVault } from './media-vault.ts';
-import { MediaWorker } from './media-worker.ts';
+import {
+  arrives,
+  asked,
+  base,
+  file,
+  freshMetaForEachTest,
+  get,
+  held,
+  type Held,
+  jpeg,
+  maya,
+  sha256,
+  signInAgain,
+  tenantId,
+  test,
+  tried,
+} from './media.fixtures.ts';
 
-/** Start, head of the scan, the picture, end. */
-const jpeg = Buffer.concat([
-  Buffer.from('ffd8ffda000301', 'hex'),
-  Buffer.alloc(200_000, 'picture'),
-  Buffer.of(0xff, 0xd9),
-]);
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-
-/** What the false Meta says of every file, and hands out. */
-interface Held {
-  lookUp: { status: number; body: object } | null;
-  url: string | null;
-  bytes: Buffer;
-  type: string;
-  hash: string | null;
-  downloadStatus: number;
-}
-let held: Held;
-let asked: { path: string; token: string | undefined }[];
-let server: Server;
-let base: string;
-let test: TestApp;
-let tenantId: TenantId;
-let maya: SignedIn;
-
-beforeEach(async () => {
-  held = { lookUp: null, url: null, bytes: jpeg, type: 'image/jpeg', hash: null, downloadStatus: 200 };
-  asked = [];
-  server = createServer((request, response) => {
-    const path = request.url ?? '';
-    asked.push({ path, token: request.headers.authorization });
-    if (path.startsWith('/file')) {
-      return void response.writeHead(held.downloadStatus, { 'content-type': held.type }).end(held.bytes);
-    }
-    const { lookUp, bytes, type } = held;
-    const found = { url: held.url ?? `${base}/file`, mime_type: type, file_size: String(bytes.length) };
-    if (lookUp !== null) return json(response, lookUp.status, lookUp.body);
-    json(response, 200, { ...found, sha256: held.hash ?? sha256(bytes) });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A listening server has an address.
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  test = await TestApp.start({ graphUrl: base });
-  tenantId = await test.addTenant();
-  await connectNumber(test, tenantId);
-  maya = await test.signIn(tenantId, 'agent');
-});
-afterEach(async () => {
-  await test.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
-
-const worker = () => test.app.get(MediaWorker, { strict: false });
-/** Everything that is due now is tried once. */
-async function tried(afterMs = 0): Promise<void> {
-  test.clock.advance(afterMs);
-  worker().wake();
-  await worker().settled();
-}
-async function arrives(kind = 'image', more: object = {}): Promise<void> {
-  const from = '16505551234';
-  const part = {
-    id: '770011',
-    mime_type: held.type,
-    sha256: Buffer.from(sha256(held.bytes), 'hex').toString('base64'),
-  };
-  const timestamp = String(Math.floor(test.clock.now() / 1000));
-  const body = aWebhook({
-    contacts: [{ profile: { name: 'Lin' }, wa_id: from }],
-    messages: [{ from, id: 'wamid.file', timestamp, type: kind, [kind]: { ...part, ...more } }],
-  });
-  expect((await postWebhook(test, body)).status).toBe(200);
-}
-async function file(): Promise<Media> {
-  const [message] = await messagesOf(test, maya);
-  if (message?.content.type !== 'media') throw new Error('the message has no file');
-  return message.content.media;
-}
-const get = async (id: string, headers: Record<string, string> = {}, as = maya): Promise<Answer> =>
-  await test.call('GET', `/api/media/${id}`, { as, headers });
+freshMetaForEachTest();
 
 it('a message is there before its file, and becomes a new version with it', async () => {
   await arrives();
@@ -162,7 +89,7 @@ it.each<[string, Partial<Held>]>([
   expect((await file()).state).toBe('pending');
   const { status, body } = await get((await file()).id);
   expect([status, body['details']]).toEqual([409, { state: 'pending' }]);
-  held = whole;
+  Object.assign(held, whole);
   await tried(1000);
   expect((await file()).state).toBe('ready');
 });
@@ -235,90 +162,6 @@ it('S-60 a file is nobody’s but its company’s, and nobody’s who is not sig
   expect((await get('nothing')).status).toBe(404);
 });
 
-const form = (bytes: Buffer, filename: string, type: string, name = 'file'): { body: Buffer; contentType: string } => ({
-  body: Buffer.concat([
-    Buffer.from(
-      `--x\r\ncontent-disposition: form-data; name="${name}"; filename="${filename}"\r\ncontent-type: ${type}\r\n\r\n`,
-    ),
-    bytes,
-    Buffer.from('\r\n--x--\r\n'),
-  ]),
-  contentType: 'multipart/form-data; boundary=x',
-});
-const upload = async (bytes: Buffer, filename: string, type: string, query = '', as = maya): Promise<Answer> => {
-  const { body, contentType } = form(bytes, filename, type);
-  return await test.call('POST', `/api/media${query}`, { as, body, headers: { 'content-type': contentType } });
-};
-
-it('an upload that is sent again under its id is there once, and is nobody else’s', async () => {
-  const id = newId<MediaId>();
-  const first = await upload(jpeg, 'a.jpg', 'image/jpeg', `?kind=image&id=${id}`);
-  expect(first.body.data).toMatchObject({ id, state: 'ready' });
-  expect(await upload(jpeg, 'a.jpg', 'image/jpeg', `?kind=image&id=${id}`)).toMatchObject({
-    status: 201,
-    body: { data: first.body.data },
-  });
-  const colleague = await test.signIn(tenantId, 'agent');
-  expect((await upload(jpeg, 'b.jpg', 'image/jpeg', `?id=${id}`, colleague)).status).toBe(409);
-});
-
-it('an uploaded file is there for the company', async () => {
-  const { status, body } = await upload(jpeg, 'Grüße/../a "b".jpg', 'image/jpeg', '?kind=image');
-  const media = body['data'] as Media;
-  expect([status, media]).toEqual([
-    201,
-    expect.objectContaining({ state: 'ready', mimeType: 'image/jpeg', size: jpeg.length, sha256: sha256(jpeg) }),
-  ]);
-  expect((await get(media.id)).status).toBe(200);
-});
-
-it.each<[string, Buffer, string, string, string, number]>([
-  ['that is no picture although it says so', Buffer.from('%PDF-1.7'), 'a.pdf', 'image/jpeg', '', 400],
-  ['whose name says something else', Buffer.from('%PDF-1.7'), 'a.jpg', 'application/octet-stream', '', 400],
-  ['without bytes', Buffer.alloc(0), 'a.txt', 'text/plain', '', 400],
-  ['that can’t be sent as it is wanted', Buffer.from('GIF89a'), 'a.gif', 'image/gif', '?kind=image', 400],
-  ['that is no voice note', Buffer.from('ID3'), 'a.mp3', 'audio/mpeg', '?kind=audio&voice=true', 400],
-  [
-    'above the limit of its kind',
-    Buffer.concat([Buffer.from('RIFF\x0c\x60\x09\0WEBPVP8L\0\x60\x09\0', 'latin1'), Buffer.alloc(600 * 1024)]),
-    'a.webp',
-    'image/webp',
-    '?kind=sticker',
-    413,
-  ],
-])('S-56 an upload %s is refused', async (_what, bytes, filename, type, query, expected) => {
-  const { status, body } = await upload(bytes, filename, type, query);
-  expect([status, body['details']]).toEqual([expected, { field: 'file' }]);
-  expect(await test.db.selectFrom('mediaFile').select('id').execute()).toEqual([]);
-});
-
-it('S-56 a picture comes in without what was put beside it', async () => {
-  const comment = Buffer.concat([Buffer.from('fffe0012', 'hex'), Buffer.from('taken at my home')]);
-  const withComment = Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2), Buffer.from('and more')]);
-  const { status, body } = await upload(withComment, 'a.jpg', 'image/jpeg', '?kind=image');
-  const { id, size } = body['data'] as Media;
-  expect([status, size]).toEqual([201, jpeg.length]);
-  expect((await get(id)).text).not.toContain('taken at my home');
-  const broken = await upload(withComment.subarray(0, 10), 'a.jpg', 'image/jpeg', '?kind=image');
-  expect([broken.status, broken.body]).toMatchObject([
-    400,
-    { message: expect.stringContaining('The picture is damaged'), details: { field: 'file' } },
-  ]);
-});
-
-it('what is no form with a file is refused, and a form anywhere else', async () => {
-  const { body, contentType } = form(jpeg, 'a.jpg', 'image/jpeg', 'picture');
-  const headers = { 'content-type': contentType };
-  const noFile = await test.call('POST', '/api/media', { as: maya, body, headers });
-  expect([noFile.status, noFile.body['details']]).toEqual([400, { field: 'file' }]);
-  expect((await test.call('POST', '/api/media', { as: maya, body: {} })).status).toBe(400);
-  const broken = await test.call('POST', '/api/media', { as: maya, body: Buffer.from('--x\r\n'), headers });
-  expect(broken.status).toBe(400);
-  expect((await test.call('POST', '/api/mutations', { as: maya, body, headers })).status).toBe(400);
-  const viewer = await test.signIn(tenantId, 'viewer');
-  expect((await upload(jpeg, 'a.jpg', 'image/jpeg', '', viewer)).status).toBe(403);
-});
-
 it('S-37 a file that is older than its company keeps files is gone, bytes and all; its message stays and says so', async () => {
   await arrives();
   await tried();
@@ -331,39 +174,8 @@ it('S-37 a file that is older than its company keeps files is gone, bytes and al
   expect(await file()).toMatchObject({ state: 'ready' });
   test.clock.advance(8 * 24 * 3_600_000);
   await retention.wake();
-  maya = { ...maya, ...(await test.login(maya.email)) };
+  await signInAgain();
   expect(await file()).toMatchObject({ id, state: 'expired' });
   expect(await test.app.get(MediaVault, { strict: false }).open(tenantId, blob ?? '')).toBeNull();
   expect((await get(id)).status).not.toBe(200);
-});
-
-it('the file of a quick reply is kept for as long as the quick reply, unused and however old', async () => {
-  const agent = await test.signIn(tenantId, 'agent');
-  const media = async (name: string) => (await upload(jpeg, name, 'image/jpeg')).body['data'] as Media;
-  const [kept, dropped] = [await media('menu.jpg'), await media('other.jpg')];
-  const itemId = newId<LibraryItemId>();
-  const file = { mediaId: kept.id, mime: 'image/jpeg', filename: 'menu.jpg' };
-  const content = { kind: 'quickReply', shortcut: 'menu', title: 'Menu', text: '', media: file } as const;
-  await mutate(test, agent, { type: 'library.save', itemId, expected: 0, shared: false, content });
-  const edit = { field: 'keepFilesDays', base: null, value: 7 } as const;
-  await test.app.get(CompanyService, { strict: false }).update(maya as never, [edit], async () => undefined);
-  const ids = async () => (await test.db.selectFrom('mediaFile').select('id').execute()).map(({ id }) => id);
-  const monthLater = async () => {
-    test.clock.advance(30 * 24 * 3_600_000);
-    await test.app.get(MediaRetention, { strict: false }).purge();
-    await test.app.get(Retention, { strict: false }).wake();
-    const { state } = (await test.db
-      .selectFrom('mediaFile')
-      .select('state')
-      .where('id', '=', kept.id)
-      .executeTakeFirst()) ?? { state: 'gone' };
-    return state;
-  };
-  expect(await monthLater()).toBe('ready');
-  expect(await ids()).not.toContain(dropped.id);
-  // Also once it went out with a message.
-  await test.db.updateTable('mediaFile').set({ usedAt: test.clock.now() }).execute();
-  expect(await monthLater()).toBe('ready');
-  await mutate(test, { ...agent, ...(await test.login(agent.email)) }, { type: 'library.delete', itemId });
-  expect(await monthLater()).toBe('expired');
 });

@@ -1,115 +1,13 @@
-import * as fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ChangePage, EntityKind } from '#shared/change.ts';
+import { describe, expect, it } from 'vitest';
+import type { EntityKind } from '#shared/change.ts';
 import { AppError } from '#shared/error.ts';
-import type { ConversationPage } from '#shared/inbox.ts';
-import type { RestName } from '#shared/wire/rest.ts';
-import { aConversation, aMessage, changeTo, t0 } from '../cache/entities.fixtures.ts';
-import { memoryStore } from '../cache/store.fixtures.ts';
-import type { Applied, WorkspaceStore } from '../cache/workspace-store.ts';
-import { FakeBackend } from './backend.fixtures.ts';
-import { ManualClock } from './clock.fixtures.ts';
-import { nothingKnown, type Facts } from './lamps.ts';
-import { splitPage, SyncClient } from './sync-client.ts';
-import type { openSocket } from './socket.ts';
-
-type Listeners = Parameters<typeof openSocket>[2];
-
-/** A sync client whose network is a few function calls, so that every order of events can be played. */
-function harness(): {
-  backend: FakeBackend;
-  client: SyncClient;
-  store: WorkspaceStore;
-  clock: ManualClock;
-  socket: () => Listeners;
-  sockets: Listeners[];
-  pages: ChangePage[];
-  calls: RestName[];
-  applied: { applied: Applied; live: boolean }[];
-  facts: () => Facts;
-  refuse: (error: AppError | null) => void;
-  isVisible: { value: boolean };
-  over: ReturnType<typeof vi.fn>;
-} {
-  const backend = new FakeBackend();
-  const { store, direct } = memoryStore();
-  const clock = new ManualClock(t0);
-  const sockets: Listeners[] = [];
-  const pages: ChangePage[] = [];
-  const calls: RestName[] = [];
-  const applied: { applied: Applied; live: boolean }[] = [];
-  const isVisible = { value: true };
-  const over = vi.fn();
-  let facts = nothingKnown;
-  let refusal: AppError | null = null;
-  backend.push = (page) => pages.push(page);
-  backend.put('tenant', backend.tenant, 'user', backend.user);
-  pages.length = 0;
-  const client = new SyncClient({
-    store,
-    session: {
-      accessToken: async () => 'token',
-      refresh: async () => 'token',
-      over,
-      call: (async (name: 'changes' | 'snapshot', { query }: { query: Record<string, unknown> }) => {
-        calls.push(name);
-        if (refusal !== null) throw refusal;
-        return backend.answer(name, query);
-      }) as never,
-    },
-    connect: (_token, listeners) => {
-      sockets.push(listeners);
-      return { close: () => undefined, tell: async () => undefined };
-    },
-    clock,
-    random: () => 0,
-    isVisible: () => isVisible.value,
-    since: () => 0,
-    onApplied: (result, live) => applied.push({ applied: result, live }),
-    onFacts: (news) => (facts = { ...facts, ...news }),
-    onReachable: () => undefined,
-    onPresence: () => undefined,
-  });
-  return {
-    backend,
-    client,
-    store: direct,
-    clock,
-    sockets,
-    socket: () => sockets.at(-1) as Listeners,
-    pages,
-    calls,
-    applied,
-    facts: () => facts,
-    refuse: (error) => (refusal = error),
-    isVisible,
-    over,
-  };
-}
-
-let running: SyncClient | undefined;
-afterEach(() => running?.stop());
-
-/** Lets everything that is under way end: all of it is microtasks and immediates here. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 200; i++) await new Promise((resolve) => setImmediate(resolve));
-}
-
-async function inStep(): Promise<ReturnType<typeof harness>> {
-  const h = harness();
-  running = h.client;
-  h.client.start();
-  await settle();
-  h.socket().connected();
-  h.socket().heartbeat(h.backend.heartbeat() as never);
-  await settle();
-  return h;
-}
+import { aConversation, aMessage, changeTo } from '../cache/entities.fixtures.ts';
+import { splitPage } from './sync-client.ts';
+import { harness, inStep, list, settle } from './sync-client.fixtures.ts';
 
 describe('R-5 staying in step', () => {
   it('loads a snapshot the first time, page by page, and goes on from there', async () => {
     const h = harness();
-    running = h.client;
     for (let i = 0; i < 8; i++) h.backend.put('conversation', aConversation());
     h.client.start();
     await settle();
@@ -214,7 +112,6 @@ describe('R-5 staying in step', () => {
 
   it('goes on with a snapshot where a cut interrupted it', async () => {
     const h = harness();
-    running = h.client;
     for (let i = 0; i < 9; i++) h.backend.put('conversation', aConversation());
     const answer = h.backend.answer;
     h.backend.answer = (name, query) => {
@@ -235,7 +132,6 @@ describe('R-5 staying in step', () => {
 
   it('R-5d does not miss what changed behind it while it read the snapshot', async () => {
     const h = harness();
-    running = h.client;
     const early = aConversation();
     h.backend.put('conversation', early);
     for (let i = 0; i < 9; i++) h.backend.put('conversation', aConversation());
@@ -321,75 +217,6 @@ describe('R-5 staying in step', () => {
   });
 });
 
-describe('R-5 any order of pushes', () => {
-  it('converges to the backend state through loss, repetition, disorder, cuts, crashes and a restored backup', async () => {
-    const step = fc.oneof(
-      { weight: 6, arbitrary: fc.record({ do: fc.constant('write' as const), n: fc.integer({ min: 1, max: 4 }) }) },
-      { weight: 6, arbitrary: fc.record({ do: fc.constant('deliver' as const), n: fc.nat({ max: 9 }) }) },
-      { weight: 2, arbitrary: fc.record({ do: fc.constant('lose' as const), n: fc.nat({ max: 9 }) }) },
-      { weight: 2, arbitrary: fc.record({ do: fc.constant('beat' as const), n: fc.constant(0) }) },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant('cut' as const), n: fc.constant(0) }) },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant('offline' as const), n: fc.constant(0) }) },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), n: fc.constant(0) }) },
-      { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), n: fc.integer({ min: 1, max: 30_000 }) }) },
-    );
-    const turn = async (): Promise<void> => {
-      for (let i = 0; i < 12; i++) await new Promise((resolve) => setImmediate(resolve));
-    };
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-        const h = harness();
-        const versions = new Map<string, ReturnType<typeof aConversation>>();
-        h.client.start();
-        await turn();
-        h.socket().connected();
-        for (const { do: act, n } of steps) {
-          if (act === 'write') {
-            for (let i = 0; i < n; i++) {
-              const known = [...versions.values()][i * 2];
-              const next =
-                known === undefined ? aConversation() : { ...known, version: known.version + 1, assigneeId: null };
-              versions.set(next.id, next);
-              h.backend.put(
-                'conversation',
-                next,
-                'message',
-                aMessage({ conversationId: next.id, seq: h.backend.head + 1 }),
-              );
-            }
-          } else if (act === 'deliver' && h.pages.length > 0) h.socket().changes(h.pages[n % h.pages.length]!);
-          else if (act === 'lose') h.pages.splice(n % Math.max(1, h.pages.length), 1);
-          else if (act === 'beat') h.socket().heartbeat(h.backend.heartbeat() as never);
-          else if (act === 'cut') h.socket().lost(null);
-          else if (act === 'offline') h.refuse(new AppError('offline', 'x'));
-          else if (act === 'restore') h.backend.restore();
-          else if (act === 'wait') {
-            h.refuse(null);
-            h.clock.advance(n);
-          }
-          if (n % 2 === 0) await turn();
-        }
-        h.refuse(null);
-        for (let i = 0; i < 8; i++) {
-          h.clock.advance(31_000);
-          await turn();
-          h.socket().heartbeat(h.backend.heartbeat() as never);
-          await turn();
-        }
-        h.client.stop();
-        const wanted = h.backend.entitiesOf('conversation').map((row) => [(row as { id: string }).id, row.version]);
-        expect(
-          list(h.store)
-            .map(({ id, version }) => [id, version])
-            .toSorted(),
-        ).toEqual(wanted.toSorted());
-        expect(h.store.cursor()).toEqual({ epoch: h.backend.epoch, seq: h.backend.head });
-      }),
-      { numRuns: fc.readConfigureGlobal()?.numRuns ?? 40 },
-    );
-  });
-});
-
 describe('a page cut into parts', () => {
   it('ruling 46: the parts continue one another and cover the same range', () => {
     const changes = [3, 4, 9, 12, 13].map((seq) => changeTo('message', aMessage(), seq));
@@ -404,8 +231,3 @@ describe('a page cut into parts', () => {
     expect(splitPage({ ...page, changes: [] }, 2)).toEqual([{ ...page, changes: [] }]);
   });
 });
-
-function list(store: WorkspaceStore): ConversationPage['rows'] {
-  const query = { view: 'all', sort: 'newest', filter: '', accountId: null, after: null, limit: 200 } as const;
-  return (JSON.parse(store.conversationPage({ ...query, chips: [] }, t0)) as ConversationPage).rows;
-}

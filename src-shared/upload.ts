@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ConversationId, MediaId } from './ids.ts';
 
-/** A file of this computer that goes, or may go, with a message. It keeps its id when the server has it. */
+/** A file of this computer that goes, or may go, with a message or a quick reply. It keeps its id when the server has it. */
 export const LocalFile = z.object({
   mediaId: MediaId,
-  /** In whose draft it was put. */
-  conversationId: ConversationId,
+  /** In whose draft it was put; null: for a quick reply. */
+  conversationId: ConversationId.nullable(),
   filename: z.string().min(1).max(240),
   /** By its own bytes. */
   mimeType: z.string().max(255),

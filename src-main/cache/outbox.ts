@@ -142,7 +142,7 @@ export class Outbox {
 
   /** The people these are about, and their conversations, are erased: nothing of it may stay or go out. */
   forget(ids: readonly MutationId[], conversations: ReadonlySet<string>): MediaId[] {
-    const files = this.localFiles().filter(({ conversationId }) => conversations.has(conversationId));
+    const files = this.localFiles().filter(({ conversationId: id }) => id !== null && conversations.has(id));
     this.db.transaction(() => {
       for (const id of ids) this.db.run('DELETE FROM mutation WHERE id = ?', id);
       for (const id of conversations) this.db.run('DELETE FROM draft WHERE conversation_id = ?', id);
@@ -242,8 +242,8 @@ export class Outbox {
     this.#files.delete(id);
   }
 
-  /** Files of the conversation that stand in no message yet. */
-  filesInDraft(conversationId: ConversationId): LocalFile[] {
+  /** Files of the conversation, or (null) of quick replies, that nothing waits for yet. */
+  filesInDraft(conversationId: ConversationId | null): LocalFile[] {
     const used = new Set(this.list().flatMap(({ mutation }) => filesOf(mutation)));
     return this.localFiles().filter((file) => file.conversationId === conversationId && !used.has(file.mediaId));
   }

@@ -386,7 +386,7 @@ export class WorkspaceStore {
     this.#outbox.dropLocalFile(id);
   }
 
-  filesInDraft(conversationId: ConversationId): LocalFile[] {
+  filesInDraft(conversationId: ConversationId | null): LocalFile[] {
     return this.#outbox.filesInDraft(conversationId);
   }
 

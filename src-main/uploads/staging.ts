@@ -10,9 +10,9 @@ import { ByteFeed } from './byte-feed.ts';
 import type { LocalFolder } from './local-folder.ts';
 import { outgoingName } from './outgoing-name.ts';
 
-/** A file as it is handed in: what it is said to be, and in whose draft it is put. */
+/** A file as it is handed in: what it is said to be, and in whose draft it is put (null: a quick reply's). */
 export interface FileToStage {
-  conversationId: ConversationId;
+  conversationId: ConversationId | null;
   filename: string;
   /** What the system says it is, '' when it says nothing. */
   declared: string;
@@ -74,7 +74,7 @@ export class Staging {
   }
 
   /** From a path that the person has chosen in the system's own dialog. */
-  async takePath(conversationId: ConversationId, path: string): Promise<LocalFile> {
+  async takePath(conversationId: ConversationId | null, path: string): Promise<LocalFile> {
     const filename = basename(path);
     const { size } = await stat(path).catch((cause: unknown) => {
       throw new AppError('not_found', `“${filename}” could not be read: is it still there?`, { cause });

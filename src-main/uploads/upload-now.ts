@@ -28,7 +28,7 @@ interface UploadNowOptions {
 export async function uploadNow(
   { server, session, cache }: UploadNowOptions,
   path: string,
-  kind: MediaKind | null,
+  kind: MediaKind,
 ): Promise<UploadedFile> {
   const name = basename(path);
   const gone = (cause: unknown) =>
@@ -44,7 +44,7 @@ export async function uploadNow(
   });
   const mimeType = typeOf(bytes.subarray(0, headBytes), '') || unknownType;
   const file = { mediaId: newId<MediaId>(), filename: outgoingName(name, mimeType), mimeType, size: bytes.length };
-  const { problem } = judgeAttachment(file, kind ?? undefined);
+  const { problem } = judgeAttachment(file, kind);
   if (problem !== null) throw new AppError('invalid_input', problem);
   const open = async () => ({
     type: mimeType,

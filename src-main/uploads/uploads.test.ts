@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AppError } from '#shared/error.ts';
-import { newId, type ConversationId, type MediaId } from '#shared/ids.ts';
+import { newId, type ConversationId, type LibraryItemId, type MediaId, type MutationId } from '#shared/ids.ts';
 import type { LocalFile, UploadProgress } from '#shared/upload.ts';
 import { aSend, t0 } from '../cache/entities.fixtures.ts';
 import { memoryStore } from '../cache/store.fixtures.ts';
@@ -110,6 +110,26 @@ it('refuses a file that is shorter or longer than it was said to be, and keeps n
   await expect(staging.write(long, png)).rejects.toThrow('has changed');
   await settle();
   expect(store.localFiles()).toEqual([]);
+});
+
+it('a quick reply goes to the server only once its file is there; a file that nobody saved can be let go of', async () => {
+  const path = join(dir, 'menu.png');
+  writeFileSync(path, png);
+  const file = await staging.takePath(null, path);
+  const forgotten = await staging.takePath(null, path);
+  const media = { mediaId: file.mediaId, mime: file.mimeType, filename: file.filename };
+  const content = { kind: 'quickReply' as const, shortcut: 'menu', title: 'Menu', text: '', media };
+  const saved = { id: newId<MutationId>(), itemId: newId<LibraryItemId>(), expected: 0, shared: false, content };
+  store.addOperation({ ...saved, type: 'library.save', madeAt: t0 }, t0);
+  pump.wake();
+  await settle();
+  expect(store.filesInDraft(null)).toEqual([forgotten]);
+  expect(store.discardLocalFile(file.mediaId)).toBe(false);
+  expect(store.discardLocalFile(forgotten.mediaId)).toBe(true);
+  expect(store.takeBatch(t0, [], 10)).toEqual([]);
+  uploads[0]?.done();
+  await settle();
+  expect(store.takeBatch(t0, [], 10)).toMatchObject([{ id: saved.id, content }]);
 });
 
 it('sends a message only once its file is at the server; what is behind it in the conversation waits, others do not', async () => {

@@ -62,13 +62,16 @@ export class Uploads {
 
   /** What no draft and no message knows of was left by a crash. */
   async tidy(): Promise<void> {
-    const files = await this.#options.store.call('localFiles');
+    const { store } = this.#options;
+    // What was chosen for a quick reply that nobody saved.
+    for (const { mediaId } of await store.call('filesInDraft', null)) await store.call('discardLocalFile', mediaId);
+    const files = await store.call('localFiles');
     await this.#options.folder.keepOnly(new Set(files.map(({ mediaId }) => mediaId)));
   }
 
-  /** Puts files of this computer into a draft; `refused`: why one of them can't be. */
+  /** Puts files of this computer into a draft, or (null) aside for a quick reply; `refused`: why one of them can't be. */
   readonly take = async (
-    conversationId: ConversationId,
+    conversationId: ConversationId | null,
     paths: readonly string[],
   ): Promise<{ files: LocalFile[]; refused: string[] }> => {
     const files: LocalFile[] = [];
@@ -118,8 +121,7 @@ export class Uploads {
   };
 
   /** Of a form that waits for it. */
-  readonly uploadNow = (path: string, kind: MediaKind | null): Promise<UploadedFile> =>
-    uploadNow(this.#options, path, kind);
+  readonly uploadNow = (path: string, kind: MediaKind): Promise<UploadedFile> => uploadNow(this.#options, path, kind);
 
   async #open(file: LocalFile): Promise<OpenFile> {
     const opened = await this.#options.folder.open(file.mediaId);

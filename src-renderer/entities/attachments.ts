@@ -14,6 +14,7 @@ import { createForWorkspace } from './workspace-store.ts';
 
 /** A file that can't go out as it is: it waits beside the draft until somebody decides. */
 export interface TroubledFile extends LocalFile, Judged {
+  conversationId: ConversationId;
   isBusy: boolean;
 }
 
@@ -45,7 +46,7 @@ export async function attachFiles(conversationId: ConversationId, files: readonl
           all.map((one) => (one.key === key ? { ...one, done: bytes / file.size } : one)),
         ),
       );
-      place(staged);
+      place(conversationId, staged);
     } catch (error) {
       showToast({ kind: 'warning', text: describeError(error) });
     } finally {
@@ -58,7 +59,7 @@ export async function attachFiles(conversationId: ConversationId, files: readonl
 export async function pickFiles(conversationId: ConversationId): Promise<boolean> {
   try {
     const { files, refused } = await api.uploads.pick({ conversationId });
-    for (const file of files) place(file);
+    for (const file of files) place(conversationId, file);
     for (const text of refused) showToast({ kind: 'warning', text });
     return files.length > 0;
   } catch (error) {
@@ -74,7 +75,8 @@ export async function loadAttachments(conversationId: ConversationId): Promise<v
     ...(useAttachments.getState().troubled[conversationId] ?? []).map(({ mediaId }) => mediaId),
   ]);
   if ((useAttachments.getState().coming[conversationId] ?? []).length > 0) return;
-  for (const file of await api.uploads.inDraft({ conversationId })) if (!known.has(file.mediaId)) place(file);
+  for (const file of await api.uploads.inDraft({ conversationId }))
+    if (!known.has(file.mediaId)) place(conversationId, file);
 }
 
 /** The file of a message that did not go out stands in the draft again. */
@@ -84,27 +86,43 @@ export function giveFileBack({ conversationId, content }: Pick<ThreadMessage, 'c
   addDraftFile(conversationId, { mediaId: media.id, mime: media.mimeType, filename: media.filename, kind, voice });
 }
 
+type Staged = LocalFile | { problem: string } | null;
+
 /** A file for the head of a template, from the system's dialog; null when the person thought better of it. */
-export async function stageHeader(
+export function stageHeader(
   conversationId: ConversationId,
-  field: { mediaKind: Judged['kind']; maxBytes: number; types: readonly string[] | null },
-): Promise<LocalFile | { problem: string } | null> {
+  { mediaKind, maxBytes, types }: { mediaKind: Judged['kind']; maxBytes: number; types: readonly string[] | null },
+): Promise<Staged> {
+  return stageOne(conversationId, (file) => {
+    const { problem } = judgeAttachment(file, mediaKind);
+    const isTaken = (types === null || types.includes(file.mimeType)) && file.size <= maxBytes;
+    return problem ?? (isTaken ? null : t('templates.wrongFile', { types: types?.join(', ') ?? '' }));
+  });
+}
+
+/** A file for a quick reply: it goes to the server with it, whenever that is. */
+export const stageForQuickReply = (): Promise<Staged> => stageOne(null, (file) => judgeAttachment(file).problem);
+
+/** `problemOf`: why the chosen one can't be used. */
+async function stageOne(
+  conversationId: ConversationId | null,
+  problemOf: (file: LocalFile) => string | null,
+): Promise<Staged> {
   try {
     const { files, refused } = await api.uploads.pick({ conversationId });
     const [file, ...others] = files;
     for (const other of others) forgetFile(other.mediaId);
     if (file === undefined) return refused[0] === undefined ? null : { problem: refused[0] };
-    const isTaken = field.types === null || field.types.includes(file.mimeType);
-    const problem = judgeAttachment(file, field.mediaKind).problem;
-    if (isTaken && problem === null && file.size <= field.maxBytes) return file;
+    const problem = problemOf(file);
+    if (problem === null) return file;
     forgetFile(file.mediaId);
-    return { problem: problem ?? t('templates.wrongFile', { types: field.types?.join(', ') ?? '' }) };
+    return { problem };
   } catch (error) {
     return { problem: describeError(error) };
   }
 }
 
-/** Nobody wants it any more. One that a message has is kept. */
+/** Nobody wants it any more. One that a message or a quick reply has is kept. */
 export function forgetFile(mediaId: MediaId): void {
   void api.uploads.discard({ mediaId }).catch(() => undefined);
 }
@@ -129,7 +147,7 @@ export function moveAttachment(conversationId: ConversationId, from: number, to:
 
 export function sendAsDocument(file: TroubledFile): void {
   setTroubled(file.conversationId, (all) => all.filter((one) => one.mediaId !== file.mediaId));
-  place(file, 'document');
+  place(file.conversationId, file, 'document');
 }
 
 /** Makes a picture that WhatsApp takes out of one that it does not. */
@@ -147,7 +165,7 @@ export async function convertPicture(file: TroubledFile): Promise<void> {
     }
     const staged = await stageFile(conversationId, jpeg, `${filename.replace(/\.[^.]*$/, '')}.jpg`);
     dropAttachment(conversationId, mediaId);
-    place(staged);
+    place(conversationId, staged);
   } catch (error) {
     setBusy(false);
     showToast({ kind: 'warning', text: describeError(error) });
@@ -155,11 +173,11 @@ export async function convertPicture(file: TroubledFile): Promise<void> {
 }
 
 /** Beside the draft, or into it when nothing is in its way. */
-function place(file: LocalFile, wanted?: Judged['kind']): void {
-  const { conversationId, mediaId, mimeType: mime, filename, size } = file;
+function place(conversationId: ConversationId, file: LocalFile, wanted?: Judged['kind']): void {
+  const { mediaId, mimeType: mime, filename, size } = file;
   const judged = judgeAttachment(file, wanted);
   if (judged.problem === null) addDraftFile(conversationId, { mediaId, mime, filename, size, kind: judged.kind });
-  else setTroubled(conversationId, (all) => [...all, { ...file, ...judged, isBusy: false }]);
+  else setTroubled(conversationId, (all) => [...all, { ...file, conversationId, ...judged, isBusy: false }]);
 }
 
 function setTroubled(id: ConversationId, change: (all: readonly TroubledFile[]) => readonly TroubledFile[]): void {

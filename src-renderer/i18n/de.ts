@@ -795,8 +795,7 @@ export const de = {
     file: 'Datei',
     addFile: 'Datei hinzufügen',
     otherFile: 'Andere Datei',
-    fileOffline:
-      'Eine Datei muss erst zum Server: Füge sie hinzu, wenn es wieder Netz gibt. Alles andere lässt sich jetzt ändern.',
+    fileOffline: 'Die Datei geht mit der Schnellantwort zum Server, sobald es wieder Netz gibt.',
     preview: 'Was {{name}} lesen würde',
     sampleName: 'Ada Lovelace',
     sampleAccount: 'Kundendienst',

@@ -782,7 +782,7 @@ export const en = {
     file: 'File',
     addFile: 'Add a file',
     otherFile: 'Another file',
-    fileOffline: 'A file has to get to the server: add it when there is a network. Everything else can be changed now.',
+    fileOffline: 'The file goes to the server with the quick reply, as soon as there is a network.',
     preview: 'What {{name}} would read',
     sampleName: 'Ada Lovelace',
     sampleAccount: 'Support',

@@ -417,12 +417,15 @@ export const calls = {
   /** Files of this computer that go into a draft. They are kept here, sealed, until the server has them. */
   uploads: {
     /** The system's dialog; `refused`: why some of the chosen ones can't be sent. */
-    pick: workCall(inConversation, z.object({ files: z.array(LocalFile), refused: z.array(z.string()) })),
+    pick: workCall(
+      z.object({ conversationId: ConversationId.nullable() }),
+      z.object({ files: z.array(LocalFile), refused: z.array(z.string()) }),
+    ),
     /**
      * The system's dialog, for a form: the server has the file when this answers; null when nothing was chosen. `kind`:
-     * as what WhatsApp will get it, null for what its type says. What WhatsApp would not take is refused before that.
+     * as what WhatsApp will get it. What WhatsApp would not take is refused before that.
      */
-    pickNow: workCall(z.object({ kind: MediaKind.nullable() }), UploadedFile.nullable()),
+    pickNow: workCall(z.object({ kind: MediaKind }), UploadedFile.nullable()),
     /** From the page: piece by piece, in order. `declared`: what the system says it is. */
     begin: workCall(
       z.object({

@@ -1,6 +1,7 @@
 import type { LibraryItemId } from '#shared/ids.ts';
 import { mergeContent, QuickReply } from '#shared/library.ts';
 import { parseQuickReply } from '#shared/quick-reply.ts';
+import { forgetFile } from '../../entities/attachments.ts';
 import { saveItem, type ItemOf, useLibrary, itemsOf } from '../../entities/library.ts';
 import { createForWorkspace } from '../../entities/workspace-store.ts';
 
@@ -50,11 +51,20 @@ export function change(patch: Partial<Omit<QuickReply, 'kind'>>): void {
   );
 }
 
+/** In the place of the one there was: that is kept only where something else has it. */
+export function putFile(media: QuickReply['media']): void {
+  const before = useEditor.getState().editing?.content.media;
+  change({ media });
+  if (before) forgetFile(before.mediaId);
+}
+
 export function share(shared: boolean): void {
   useEditor.setState(({ editing }) => (editing === null ? {} : { editing: { ...editing, shared } }));
 }
 
 export function stopEditing(): void {
+  const media = useEditor.getState().editing?.content.media;
+  if (media) forgetFile(media.mediaId);
   useEditor.setState({ editing: null });
 }
 

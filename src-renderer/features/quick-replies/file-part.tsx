@@ -2,15 +2,15 @@ import { useEffect, useRef, useState } from 'react';
 import { FileText, Image as Picture, Music, Paperclip, Sticker, Video, X, type LucideIcon } from 'lucide-react';
 import type { MediaKind } from '#shared/content.ts';
 import type { QuickReply } from '#shared/library.ts';
+import { forgetFile, stageForQuickReply } from '../../entities/attachments.ts';
 import { useConnection } from '../../entities/connection.ts';
 import { kindOf } from '../../entities/draft-files.ts';
 import { mediaUrl, useMediaView } from '../../entities/media.ts';
-import { pickFile } from '../../entities/picked-file.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name } from '../../ui/user-text.tsx';
-import { change } from './editor-store.ts';
+import { putFile } from './editor-store.ts';
 import styles from './quick-replies.module.css';
 
 type File = NonNullable<QuickReply['media']>;
@@ -33,18 +33,21 @@ export function useFilePick(): FilePick {
   }, []);
   const pick = async () => {
     setState({ isBusy: true, problem: null });
-    const file = await pickFile(null);
-    if (!isHere.current) return;
+    const file = await stageForQuickReply();
+    if (!isHere.current) {
+      if (file !== null && 'mediaId' in file) forgetFile(file.mediaId);
+      return;
+    }
     const problem = file !== null && 'problem' in file ? file.problem : null;
     if (file !== null && !('problem' in file)) {
-      change({ media: { mediaId: file.mediaId, mime: file.mimeType, filename: file.filename } });
+      putFile({ mediaId: file.mediaId, mime: file.mimeType, filename: file.filename });
     }
     setState({ isBusy: false, problem });
   };
   return { ...state, run: () => void pick() };
 }
 
-/** The file that goes with the text. Taking it away works without a network; another one has to get to the server first. */
+/** The file that goes with the text; without a network it is kept on this computer until it can go to the server. */
 export function FilePart({ file, pick, isReadOnly }: { file: File | null; pick: FilePick; isReadOnly: boolean }) {
   const isOnline = useConnection((state) => state.connection?.backend.state === 'ok');
   if (file === null && isReadOnly) return null;
@@ -61,7 +64,7 @@ export function FilePart({ file, pick, isReadOnly }: { file: File | null; pick: 
         </>
       )}
       {!isReadOnly && (
-        <Button size="small" icon={Paperclip} busy={pick.isBusy} disabled={!isOnline} onClick={pick.run}>
+        <Button size="small" icon={Paperclip} busy={pick.isBusy} onClick={pick.run}>
           {t(file === null ? 'quickReplies.addFile' : 'quickReplies.otherFile')}
         </Button>
       )}
@@ -70,10 +73,10 @@ export function FilePart({ file, pick, isReadOnly }: { file: File | null; pick: 
           label={t('composer.dropFile', { name: visibleName(name) })}
           icon={X}
           side="top"
-          onClick={() => change({ media: null })}
+          onClick={() => putFile(null)}
         />
       )}
-      {!isReadOnly && !isOnline && <p className={styles.note}>{t('quickReplies.fileOffline')}</p>}
+      {file !== null && !isReadOnly && !isOnline && <p className={styles.note}>{t('quickReplies.fileOffline')}</p>}
       {pick.problem !== null && (
         <p className={styles.note} data-error="true" role="alert">
           {pick.problem}

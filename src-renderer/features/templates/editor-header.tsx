@@ -4,7 +4,7 @@ import { draftHeaders } from '#shared/template-draft.ts';
 import { lengthOf, variablesOf } from '#shared/template/variables.ts';
 import { templateLimits } from '#shared/template/limits.ts';
 import { actAdmin } from '../../entities/admin.ts';
-import { pickTemplateFile } from '../../entities/picked-file.ts';
+import { pickTemplateFile } from '../../entities/template-files.ts';
 import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';

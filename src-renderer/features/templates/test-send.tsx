@@ -21,7 +21,7 @@ import { FieldInput } from '../../ui/template-field.tsx';
 import { TemplatePreview } from '../../ui/template-preview.tsx';
 import { showToast } from '../../ui/toasts.ts';
 import { Name } from '../../ui/user-text.tsx';
-import { pickTemplateFile } from '../../entities/picked-file.ts';
+import { pickTemplateFile } from '../../entities/template-files.ts';
 import styles from './test-send.module.css';
 
 interface TestSendProps {

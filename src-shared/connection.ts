@@ -18,6 +18,8 @@ export const Connection = z.object({
   asOf: z.int().nullable(),
   /** First sync or catch-up under way; total null when it isn't known. */
   sync: z.object({ done: z.int(), total: z.int().nullable() }).nullable(),
+  /** The server answers an admin nothing until they have set up a second factor. */
+  needsSecondFactor: z.boolean(),
   /** Server clock minus this machine's, ms. */
   clockOffsetMs: z.number(),
 });

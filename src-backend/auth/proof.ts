@@ -1,5 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
+import { secondFactorSetup } from '#shared/second-factor.ts';
 
 // What a route may ask besides a role: that its caller has just proved who they are, or nothing at all of somebody who
 // is still setting up the second factor that their company wants.
@@ -27,6 +28,6 @@ export function proofMissing(): AppError {
 
 export function enrolmentMissing(): AppError {
   return new AppError('forbidden', 'Your company asks its admins for a second factor: set up your authenticator app', {
-    details: { reason: 'second_factor_setup' },
+    details: { reason: secondFactorSetup },
   });
 }

@@ -12,6 +12,7 @@ let test: TestApp;
 let url: string;
 let maya: SignedIn;
 let noah: SignedIn;
+let ada: SignedIn;
 const sockets: Socket[] = [];
 const begun = new Set<string>();
 
@@ -31,6 +32,7 @@ async function begin(changes: Parameters<typeof TestApp.start>[0]): Promise<void
   await connectNumber(test, tenantId);
   maya = await test.signIn(tenantId, 'agent');
   noah = await test.signIn(tenantId, 'agent');
+  ada = await test.signIn(tenantId, 'admin');
 }
 
 const now = () => Math.floor(test.clock.now() / 1000);
@@ -211,6 +213,22 @@ it('S-46 ends sockets whose token runs out or whose person was switched off, wit
     test.clock.advance(10 * 60_000);
     vi.advanceTimersByTime(5000);
     expect(await second).toBe('token_expired');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it('S-46 refuses an admin who has to set up a second factor first, without ending their session', async () => {
+  await test.close();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    await begin({});
+    const { socket } = await connect(ada);
+    const end = once(socket as unknown as NodeJS.EventEmitter, 'sessionEnd');
+    await test.call('PUT', '/api/settings/security', { as: ada, body: { secondFactorForAdmins: true } });
+    test.clock.advance(5001);
+    vi.advanceTimersByTime(5000);
+    expect(await end).toEqual([{ reason: 'refused' }]);
   } finally {
     vi.useRealTimers();
   }

@@ -134,8 +134,7 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
         await this.admission.assertStill(sessionId);
       } catch (error) {
         if (error instanceof AppError) {
-          const isExpired = error.details?.['reason'] === 'session_expired';
-          this.end(sessionRoom(sessionId), { reason: isExpired ? 'token_expired' : 'session_revoked' });
+          this.end(sessionRoom(sessionId), { reason: endingOf(error) });
         } else this.log.error('A session could not be judged', { sessionId, error });
       }
     }
@@ -145,4 +144,9 @@ export class SyncGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
     this.server.to(room).emit('sessionEnd', end);
     this.server.in(room).disconnectSockets(true);
   }
+}
+
+function endingOf({ code, details }: AppError): z.infer<typeof SessionEnd>['reason'] {
+  if (code !== 'unauthenticated') return 'refused';
+  return details?.['reason'] === 'session_expired' ? 'token_expired' : 'session_revoked';
 }

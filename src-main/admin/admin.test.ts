@@ -11,6 +11,7 @@ function setUp(role: Role = 'admin') {
   const asked: unknown[] = [];
   let isAway = false;
   let now = 1000;
+  const onEnrolled = vi.fn();
   const admin = new Admin({
     // The two calls of the store that are made here.
     store: {
@@ -29,8 +30,9 @@ function setUp(role: Role = 'admin') {
     rest: { call: () => Promise.reject(new Error('not asked here')) },
     serverNow: () => now,
     me: async () => ({ role }) as User,
+    onEnrolled,
   });
-  return { admin, asked, goAway: () => (isAway = true), pass: (ms: number) => (now += ms) };
+  return { admin, asked, onEnrolled, goAway: () => (isAway = true), pass: (ms: number) => (now += ms) };
 }
 
 it('an answer is kept: without a network it is still there, with its time', async () => {
@@ -61,6 +63,14 @@ it('what a route would not take never leaves', async () => {
   const input = { body: { accountId: 'no id', name: 'x' } };
   await expect(admin.calls.act({ route: 'createIntegrationToken', input })).rejects.toThrow(/^accountId: /);
   expect(asked).toEqual([]);
+});
+
+it('a second factor that has just been set up is told, so that what was refused is tried again', async () => {
+  const { admin, onEnrolled } = setUp();
+  await admin.calls.act({ route: 'beginSecondFactor', input: {} });
+  expect(onEnrolled).not.toHaveBeenCalled();
+  await admin.calls.act({ route: 'confirmSecondFactor', input: { body: { code: '123456' } } });
+  expect(onEnrolled).toHaveBeenCalledOnce();
 });
 
 it('the order of words makes no other question', () => {

@@ -15,6 +15,8 @@ export interface AdminOptions {
   /** Epoch ms. */
   serverNow: () => number;
   me: () => Promise<User>;
+  /** The person has set up a second factor. */
+  onEnrolled: () => void;
 }
 
 /** Answers that were had this lately are not asked for again only to be kept. */
@@ -34,7 +36,11 @@ export class Admin {
       if (fresh) await this.#keep(route, input);
       return this.#options.store.call('keptAnswer', keyOf(route, input));
     },
-    act: async ({ route, input }) => JSON.stringify(await this.#ask(route, input)),
+    act: async ({ route, input }) => {
+      const answer = JSON.stringify(await this.#ask(route, input));
+      if (route === 'confirmSecondFactor') this.#options.onEnrolled();
+      return answer;
+    },
     testToken: async ({ token }) => JSON.stringify(await this.#options.rest.call('integrationVerify', { token })),
   };
 

@@ -43,6 +43,7 @@ function parts(): DiagnosticsParts {
         asOf: 31_000,
         sync: null,
         clockOffsetMs: 12.4,
+        needsSecondFactor: false,
       },
       outbox: [unsent],
       directory: aDirectory({

@@ -11,6 +11,7 @@ export interface Facts {
   asOf: number | null;
   sync: Connection['sync'];
   clockOffsetMs: number;
+  needsSecondFactor: boolean;
   /** Unless `ok`, nothing can be written on this computer: syncing waits. */
   disk: 'ok' | 'full' | 'failing';
 }
@@ -23,6 +24,7 @@ export const nothingKnown: Facts = {
   asOf: null,
   sync: null,
   clockOffsetMs: 0,
+  needsSecondFactor: false,
   disk: 'ok',
 };
 
@@ -43,6 +45,7 @@ export function connectionOf(facts: Facts, before: Connection | null, now: numbe
     asOf: facts.asOf,
     sync: facts.sync,
     clockOffsetMs: facts.clockOffsetMs,
+    needsSecondFactor: facts.needsSecondFactor,
   };
 }
 

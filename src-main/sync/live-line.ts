@@ -1,5 +1,6 @@
 import type { ChangePage } from '#shared/change.ts';
 import { AppError } from '#shared/error.ts';
+import { secondFactorSetup } from '#shared/second-factor.ts';
 import type { PresencePush } from '#shared/presence.ts';
 import type { SocketEvents } from '#shared/wire/socket.ts';
 import { backoff } from './backoff.ts';
@@ -85,7 +86,7 @@ export class LiveLine {
         presence: (push) => this.#options.onPresence(push),
         sessionEnd: ({ reason }) => {
           this.#socket?.close();
-          this.#lost({ code: 'unauthenticated', reason });
+          this.#lost(reason === 'refused' ? null : { code: 'unauthenticated', reason });
         },
       });
     } catch (error) {
@@ -108,6 +109,9 @@ export class LiveLine {
     this.#socket = null;
     if (refusal?.reason === 'session_revoked') {
       session.over('revoked', 'The access of this desktop was ended. Sign in again to go on.');
+    } else if (refusal?.reason === secondFactorSetup) {
+      const text = 'Your company asks its admins for a second factor: set up your authenticator app';
+      onTokenError(new AppError('forbidden', text, { details: { reason: secondFactorSetup } }));
     } else if (refusal?.code === 'unauthenticated') session.refresh().catch(onTokenError);
     this.#openLater();
   }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError, type ErrorShape } from '#shared/error.ts';
 import { newId, type ConversationId, type IntegrationTokenId } from '#shared/ids.ts';
 import type { Mutation, MutationResult } from '#shared/mutation.ts';
+import { secondFactorSetup } from '#shared/second-factor.ts';
 import { account, anOperation, aSend, t0 } from '../cache/entities.fixtures.ts';
 import { memoryStore } from '../cache/store.fixtures.ts';
 import type { WorkspaceStore } from '../cache/workspace-store.ts';
@@ -199,6 +200,17 @@ describe('R-6b ruling 47 the outbox goes out', () => {
     expect(requests.slice(1).map(ids)).toEqual([[good.id], [bad.id], [other.id]]);
     expect(rejections.map(({ mutation }) => mutation.id)).toEqual([bad.id]);
     expect(store.outboxCounts()).toEqual({ pending: 0, attention: 1 });
+  });
+
+  it('again once an admin has the second factor that their company asks for', async () => {
+    const sends = [add(0), add(0)];
+    await start();
+    requests[0]?.fail(new AppError('forbidden', 'set it up', { details: { reason: secondFactorSetup } }));
+    await settle();
+    expect(rejections).toEqual([]);
+    flusher.wake();
+    await settle();
+    expect(ids(requests[1])).toEqual(sends.map(({ id }) => id));
   });
 
   it('around one that the server fails on, without losing it or breaking the order of its lane', async () => {

@@ -1,5 +1,6 @@
 import { AppError, toErrorShape, type ErrorCode, type ErrorShape } from '#shared/error.ts';
 import { laneOf, type Mutation, type MutationResult } from '#shared/mutation.ts';
+import { needsSecondFactor } from '#shared/second-factor.ts';
 import { crashPoint } from '../cache/crash-point.ts';
 import type { Store } from '../cache/store.ts';
 import type { Written } from '../cache/workspace-store.ts';
@@ -141,7 +142,7 @@ export class OutboxFlusher {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       onReached(error);
-      const refused = !retried.has(error.code);
+      const refused = !retried.has(error.code) && !needsSecondFactor(error);
       if (batch.length > 1 && (refused || error.code === 'internal')) return this.#deliverOneByOne(batch);
       if (!refused) throw error;
       results = batch.map(({ id }) => ({ id, status: 'rejected', error: toErrorShape(error) }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EntityKind } from '#shared/change.ts';
 import { AppError } from '#shared/error.ts';
+import { secondFactorSetup } from '#shared/second-factor.ts';
 import { aConversation, aMessage, changeTo } from '../cache/entities.fixtures.ts';
 import { splitPage } from './sync-client.ts';
 import { harness, inStep, list, settle } from './sync-client.fixtures.ts';
@@ -169,6 +170,21 @@ describe('R-5 staying in step', () => {
     expect(h.facts().backend).toEqual({ state: 'ok' });
   });
 
+  it('says that an admin needs a second factor first, and no longer when they have it', async () => {
+    const h = await inStep();
+    h.refuse(new AppError('forbidden', 'set it up', { details: { reason: secondFactorSetup } }));
+    h.client.nudge();
+    await settle();
+    expect(h.facts()).toMatchObject({ needsSecondFactor: true, backend: { state: 'ok' } });
+    h.refuse(null);
+    h.client.nudge();
+    await settle();
+    expect(h.facts().needsSecondFactor).toBe(false);
+
+    h.socket().lost({ code: 'forbidden', reason: secondFactorSetup });
+    expect(h.facts().needsSecondFactor).toBe(true);
+  });
+
   it('R-7d stops loading on a full disk, says so, and goes on when there is space', async () => {
     const h = await inStep();
     const apply = h.store.applyPage.bind(h.store);
@@ -214,6 +230,17 @@ describe('R-5 staying in step', () => {
     const h = await inStep();
     h.socket().sessionEnd({ reason: 'session_revoked' });
     expect(h.over).toHaveBeenCalledWith('revoked', expect.any(String));
+  });
+
+  it('S-36 a session that is only refused goes on: nothing is erased, and the line is tried again', async () => {
+    const h = await inStep();
+    h.socket().sessionEnd({ reason: 'refused' });
+    await settle();
+    expect(h.over).not.toHaveBeenCalled();
+    expect(h.facts().realtime).toBe('lost');
+    h.clock.advance(30_000);
+    await settle();
+    expect(h.facts().realtime).not.toBe('lost');
   });
 });
 

@@ -3,6 +3,7 @@
 // the socket only ever makes things faster. Longer than most files: it is one state machine, told apart by its wants.
 import type { Change, ChangePage, Cursor } from '#shared/change.ts';
 import { AppError } from '#shared/error.ts';
+import { needsSecondFactor } from '#shared/second-factor.ts';
 import type { Applied } from '../cache/workspace-store.ts';
 import type { Store } from '../cache/store.ts';
 import { backoff } from './backoff.ts';
@@ -282,12 +283,14 @@ export class SyncClient {
   #reached(error: unknown): void {
     const { onFacts, onReachable } = this.#options;
     if (error === null) {
-      onFacts({ backend: { state: 'ok' } });
+      onFacts({ backend: { state: 'ok' }, needsSecondFactor: false });
       if (!this.#isReachable) onReachable();
       this.#isReachable = true;
     } else if (isAway(error)) {
       onFacts({ backend: { state: 'down', reason: error.message } });
       this.#isReachable = false;
+    } else if (needsSecondFactor(error)) {
+      onFacts({ needsSecondFactor: true });
     }
   }
 

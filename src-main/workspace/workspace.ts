@@ -10,6 +10,7 @@ import type { Notice } from '#shared/app-state.ts';
 import type { Mutation, MutationOf } from '#shared/mutation.ts';
 import { needsWindow } from '#shared/outgoing.ts';
 import { can, type Permission } from '#shared/permission.ts';
+import { needsSecondFactor } from '#shared/second-factor.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { openStore } from '../cache/store.ts';
 import type { StoreNotice } from '../cache/databases.ts';
@@ -116,8 +117,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       }
     },
     onReached: (error) => {
-      if (error === null) learned({ backend: { state: 'ok' } });
+      if (error === null) learned({ backend: { state: 'ok' }, needsSecondFactor: false });
       else if (isAway(error)) learned({ backend: { state: 'down', reason: error.message } });
+      else if (needsSecondFactor(error)) learned({ needsSecondFactor: true });
     },
   });
   const sync = new SyncClient({
@@ -160,7 +162,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   });
   /** When the person last showed who they are, for what this desktop does itself. */
   let provedAt = Number.NEGATIVE_INFINITY;
-  const admin = new Admin({ store, rest, session, serverNow, me: async () => (await directory()).me });
+  const admin = new Admin({ store, rest, session, serverNow, me: async () => (await directory()).me, onEnrolled });
   const eraser = new Eraser({
     store,
     cache: uploads.cache,
@@ -173,6 +175,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   await endLapsedLease();
   await uploads.tidy();
   learned({ outbox: await store.call('outboxCounts') });
+
+  /** What was refused until now is tried at once. */
+  function onEnrolled(): void {
+    sync.nudge();
+    flusher.wake();
+  }
 
   function serverNow(): number {
     return clock.now() + facts.clockOffsetMs;

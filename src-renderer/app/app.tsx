@@ -3,6 +3,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ConversationId } from '#shared/ids.ts';
 import { useAppState } from '../entities/app-state.ts';
 import { useMe } from '../entities/directory.ts';
+import { useNeedsSecondFactor } from '../entities/enrolment.ts';
 import { onConversationMoved } from '../entities/windows.ts';
 import { RestoreForm } from '../features/backup/restore-form.tsx';
 import { LockScreen } from '../features/lock/lock-screen.tsx';
@@ -16,6 +17,7 @@ import { ConversationWindow } from './conversation-window.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { MainWindow } from './main-window.tsx';
 import type { Route } from './route.ts';
+import { SecondFactorGate } from './second-factor-gate.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { WorkspaceFrame } from './workspace-frame.tsx';
 
@@ -42,6 +44,7 @@ function Main() {
   const state = useAppState();
   const recoveryKey = useSetUp((setUp) => setUp.recoveryKey);
   const me = useMe();
+  const needsFactor = useNeedsSecondFactor();
   useShortcuts();
   if (state.phase === 'locked') return <LockScreen />;
   if (recoveryKey !== null) return <RecoveryKeyScreen recoveryKey={recoveryKey} />;
@@ -52,6 +55,7 @@ function Main() {
       </WorkspaceFrame>
     );
   }
+  if (needsFactor) return <SecondFactorGate />;
   if (me === null) return <WorkspaceFrame />;
   // Another workspace, or another colleague at this desktop, begins with a window of its own.
   return <MainWindow state={state} userId={me.id} key={`${state.workspace.id}:${me.id}`} />;

@@ -2671,6 +2671,9 @@ export const de = {
     appOff: 'Mit einer App auf dem Telefon öffnet ein gestohlenes Passwort allein nichts.',
     appRequired: 'Deine Firma fragt ihre Admins danach: richte sie ein, um weiterzumachen.',
     setUp: 'Einrichten',
+    neededTitle: 'Ein zweiter Faktor wird gebraucht',
+    neededText:
+      'Deine Firma verlangt von Admins einen zweiten Faktor. Sobald deine Authenticator-App eingerichtet ist, geht alles da weiter, wo du warst; was du geschrieben hast, wartet hier.',
     setUpTitle: 'Eine Authenticator-App einrichten',
     scan: 'Lies dies mit einer Authenticator-App auf dem Telefon ein und tippe dann die sechs Ziffern, die sie zeigt.',
     code: 'Code zum Einlesen',

@@ -2629,6 +2629,9 @@ export const en = {
     appOff: 'With an app on your phone, a stolen password alone opens nothing.',
     appRequired: 'Your company asks its admins for it: set it up to go on.',
     setUp: 'Set up',
+    neededTitle: 'A second factor is needed',
+    neededText:
+      'Your company asks its admins for a second factor. Once your authenticator app is set up, everything goes on where you were; what you have written waits here.',
     setUpTitle: 'Set up an authenticator app',
     scan: 'Scan this with an authenticator app on your phone, then type the six digits it shows.',
     code: 'Code to scan',

@@ -24,8 +24,11 @@ export const Heartbeat = z.object({
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 
-/** Why the server ends a socket: the desktop refreshes its token or asks the person to sign in again. */
-export const SessionEnd = z.object({ reason: z.enum(['token_expired', 'session_revoked']) });
+/**
+ * Why the server ends a socket: the desktop refreshes its token, or asks the person to sign in again. `refused`: the
+ * session goes on, but this is not for it now; trying again tells why.
+ */
+export const SessionEnd = z.object({ reason: z.enum(['token_expired', 'session_revoked', 'refused']) });
 
 export const socketEvents = {
   changes: ChangePage,

@@ -431,11 +431,11 @@ export const ar: Sentences = {
 
   // Linked phones and endpoints
   'The phone has unlinked this device: press Reconnect and scan the code again':
-    'فصل الهاتف هذا الجهاز: اضغط إعادة الربط وامسح الرمز مجددًا.',
+    'فصل الهاتف هذا الجهاز: اضغط إعادة الاتصال وامسح الرمز مجددًا.',
   'No phone scanned the code in time: press Reconnect and scan the new one':
-    'لم يمسح هاتف الرمز في الوقت: اضغط إعادة الربط وامسح الرمز الجديد.',
+    'لم يمسح هاتف الرمز في الوقت: اضغط إعادة الاتصال وامسح الرمز الجديد.',
   'The endpoint does not know this device any more: press Reconnect and scan the code again':
-    'لم تعد نقطة النهاية تعرف هذا الجهاز: اضغط إعادة الربط وامسح الرمز مجددًا.',
+    'لم تعد نقطة النهاية تعرف هذا الجهاز: اضغط إعادة الاتصال وامسح الرمز مجددًا.',
   'This phone is linked by the device "{{name}}" already': 'هذا الهاتف مرتبط بالجهاز «{{name}}» من قبل.',
   'The device is not connected': 'الجهاز غير متصل.',
   'The endpoint could not tell us of messages: set PUBLIC_URL to this server’s address':
@@ -599,7 +599,7 @@ export const ar: Sentences = {
 
   // The connection doctor
   'Generate a new token in the Meta Developer Portal and enter it in Admin → Accounts':
-    'أنشئ رمزًا جديدًا في Meta Developer Portal وأدخله في الإدارة ← الأرقام.',
+    'أنشئ رمزًا جديدًا في Meta Developer Portal وأدخله في الإدارة ← الحسابات.',
   'Meta tells no permissions of a token that it refuses': 'لا تذكر Meta أذونات رمز ترفضه.',
   'Look at the network of this server': 'انظر في شبكة هذا الخادم.',
   'Meta refuses it with code {{code}}: {{details}}': 'ترفضه Meta بالرمز {{code}}: {{details}}',
@@ -615,18 +615,18 @@ export const ar: Sentences = {
   '{{scopes}} is not given': 'لم يُمنح {{scopes}}.',
   'Generate the token again with both permissions ticked': 'أنشئ الرمز مجددًا مع تأشير الإذنين.',
   'Correct the WhatsApp Business Account ID in Admin → Accounts, or share the account with the token':
-    'صحّح معرّف حساب الأعمال في الإدارة ← الأرقام، أو شارك الحساب مع الرمز.',
+    'صحّح معرّف حساب الأعمال في الإدارة ← الحسابات، أو شارك الحساب مع الرمز.',
   'The token was not given for account {{id}}': 'لم يُمنح الرمز للحساب {{id}}.',
   'The token sees account {{id}}{{name}}': 'يرى الرمز الحساب {{id}}{{name}}.',
-  'Correct the Phone Number ID in Admin → Accounts': 'صحّح معرّف رقم الهاتف في الإدارة ← الأرقام.',
-  '{{number}} is not a number of account {{id}}': '{{number}} ليس من أرقام الحساب {{id}}.',
+  'Correct the Phone Number ID in Admin → Accounts': 'صحّح معرّف رقم الهاتف في الإدارة ← الحسابات.',
+  '{{number}} is not a number of account {{id}}': 'ليس {{number}} من أرقام الحساب {{id}}.',
   'The number can’t be seen': 'لا يُرى الرقم.',
   'status {{status}}, platform {{platform}}': 'الحالة {{status}}، المنصة {{platform}}',
   'Verify the number again in WhatsApp Manager, then register it': 'أكّد الرقم مجددًا في WhatsApp Manager ثم سجّله.',
   'Connect the number again by sign-up, or register it in WhatsApp Manager':
     'اربط الرقم مجددًا عبر نافذة Meta، أو سجّله في WhatsApp Manager.',
   'Save the number again in Admin → Accounts: that subscribes the app to its account':
-    'احفظ الرقم مجددًا في الإدارة ← الأرقام: فيشترك التطبيق في حسابه.',
+    'احفظ الرقم مجددًا في الإدارة ← الحسابات: فيشترك التطبيق في حسابه.',
   'No app is subscribed to the account': 'لا تطبيق مشترك في الحساب.',
   'App {{app}} is not subscribed, only {{others}}': 'التطبيق {{app}} غير مشترك، بل {{others}} فقط.',
   'App {{app}} is subscribed': 'التطبيق {{app}} مشترك.',
@@ -636,13 +636,13 @@ export const ar: Sentences = {
   'Meta calls {{url}}': 'تستدعي Meta {{url}}.',
   'Meta knows no callback': 'لا تعرف Meta عنوان استدعاء.',
   'Save the number again in Admin → Accounts: that sets the callback':
-    'احفظ الرقم مجددًا في الإدارة ← الأرقام: فيُضبط عنوان الاستدعاء.',
+    'احفظ الرقم مجددًا في الإدارة ← الحسابات: فيُضبط عنوان الاستدعاء.',
   'Only the app can tell': 'لا يعرف ذلك إلا التطبيق.',
   'Set WHATSAPP_APP_ID and WHATSAPP_APP_SECRET': 'اضبط WHATSAPP_APP_ID و WHATSAPP_APP_SECRET.',
   'In the Meta app open WhatsApp → Configuration → Webhooks and subscribe them. There is no field message_status: statuses come with messages':
     'افتح في تطبيق Meta: WhatsApp ← Configuration ← Webhooks واشترك فيها. لا حقل باسم message_status: تأتي الحالات مع messages.',
   'The app itself has no webhook for WhatsApp': 'ليس للتطبيق نفسه ويب هوك لواتساب.',
-  '{{name}} is not subscribed': '{{name}} غير مشترك فيه.',
+  '{{name}} is not subscribed': 'الحقل {{name}} غير مشترك فيه.',
   '{{count}} fields are subscribed': 'عدد الحقول المشترك فيها {{count}}.',
   'not subscribed: {{names}}': 'غير مشترك فيها: {{names}}',
   'quality {{quality}}, status {{status}}': 'الجودة {{quality}}، الحالة {{status}}',
@@ -663,7 +663,7 @@ export const ar: Sentences = {
   'Meta could not be reached': 'تعذر الوصول إلى Meta.',
   'It could not be looked at': 'تعذر النظر في ذلك.',
   'This account uses an endpoint: its health is checked there': 'يستخدم هذا الرقم نقطة نهاية: تُفحص حالته هناك.',
-  'Enter the token in Admin → Accounts': 'أدخل الرمز في الإدارة ← الأرقام.',
+  'Enter the token in Admin → Accounts': 'أدخل الرمز في الإدارة ← الحسابات.',
   'No test message was asked for': 'لم تُطلب رسالة اختبار.',
   'Send one to a phone of your own': 'أرسل واحدة إلى هاتف لك.',
   'WhatsApp refused the test message ({{code}}): {{details}}': 'رفض واتساب رسالة الاختبار ({{code}}): {{details}}',
@@ -686,11 +686,11 @@ export const ar: Sentences = {
   'Set PUBLIC_URL to the https address under which the internet reaches this server':
     'اضبط PUBLIC_URL على عنوان https الذي يصل به الإنترنت إلى هذا الخادم.',
   'Without a public address': 'بلا عنوان عام.',
-  '{{url}} does not answer': '{{url}} لا يجيب.',
+  '{{url}} does not answer': 'لا يجيب {{url}}.',
   'Let the address lead to this server (DNS, proxy, firewall)':
     'اجعل العنوان يؤدي إلى هذا الخادم (DNS، الوكيل، الجدار الناري).',
   'The public address does not answer': 'العنوان العام لا يجيب.',
-  '{{url}} answers': '{{url}} يجيب.',
+  '{{url}} answers': 'يجيب {{url}}.',
   'The account’s verify token opens the webhook': 'رمز تحقق الرقم يفتح الويب هوك.',
   'The handshake with the account’s verify token was answered {{status}}': 'أُجيب عن رمز تحقق الرقم بـ {{status}}.',
   'The address leads to another server, or the account is switched off: switch it on, or correct PUBLIC_URL':

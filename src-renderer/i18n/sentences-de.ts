@@ -671,7 +671,7 @@ export const de = {
 
   // The connection doctor
   'Generate a new token in the Meta Developer Portal and enter it in Admin → Accounts':
-    'Erzeuge im Meta Developer Portal ein neues Token und trage es unter Verwaltung → Nummern ein.',
+    'Erzeuge im Meta Developer Portal ein neues Token und trage es unter Verwaltung → Konten ein.',
   'Meta tells no permissions of a token that it refuses':
     'Über ein Token, das Meta ablehnt, nennt es keine Berechtigungen.',
   'Look at the network of this server': 'Sieh dir das Netz dieses Servers an.',
@@ -689,10 +689,10 @@ export const de = {
   'Generate the token again with both permissions ticked':
     'Erzeuge das Token noch einmal, mit beiden Berechtigungen angehakt.',
   'Correct the WhatsApp Business Account ID in Admin → Accounts, or share the account with the token':
-    'Berichtige die Business-Account-ID unter Verwaltung → Nummern, oder teile den Account mit dem Token.',
+    'Berichtige die Business-Account-ID unter Verwaltung → Konten, oder teile den Account mit dem Token.',
   'The token was not given for account {{id}}': 'Das Token gilt nicht für den Account {{id}}.',
   'The token sees account {{id}}{{name}}': 'Das Token sieht den Account {{id}}{{name}}.',
-  'Correct the Phone Number ID in Admin → Accounts': 'Berichtige die Telefonnummer-ID unter Verwaltung → Nummern.',
+  'Correct the Phone Number ID in Admin → Accounts': 'Berichtige die Telefonnummer-ID unter Verwaltung → Konten.',
   '{{number}} is not a number of account {{id}}': '{{number}} ist keine Nummer des Accounts {{id}}.',
   'The number can’t be seen': 'Die Nummer ist nicht zu sehen.',
   'status {{status}}, platform {{platform}}': 'Status {{status}}, Plattform {{platform}}',
@@ -701,7 +701,7 @@ export const de = {
   'Connect the number again by sign-up, or register it in WhatsApp Manager':
     'Verbinde die Nummer noch einmal über Metas Dialog, oder registriere sie im WhatsApp Manager.',
   'Save the number again in Admin → Accounts: that subscribes the app to its account':
-    'Speichere die Nummer unter Verwaltung → Nummern noch einmal: Das abonniert die App bei ihrem Account.',
+    'Speichere die Nummer unter Verwaltung → Konten noch einmal: Das abonniert die App bei ihrem Account.',
   'No app is subscribed to the account': 'Keine App hat den Account abonniert.',
   'App {{app}} is not subscribed, only {{others}}': 'App {{app}} hat ihn nicht abonniert, nur {{others}}.',
   'App {{app}} is subscribed': 'App {{app}} hat ihn abonniert.',
@@ -712,7 +712,7 @@ export const de = {
   'Meta calls {{url}}': 'Meta ruft {{url}}.',
   'Meta knows no callback': 'Meta kennt keinen Rückruf.',
   'Save the number again in Admin → Accounts: that sets the callback':
-    'Speichere die Nummer unter Verwaltung → Nummern noch einmal: Das setzt den Rückruf.',
+    'Speichere die Nummer unter Verwaltung → Konten noch einmal: Das setzt den Rückruf.',
   'Only the app can tell': 'Das weiß nur die App.',
   'Set WHATSAPP_APP_ID and WHATSAPP_APP_SECRET': 'Setze WHATSAPP_APP_ID und WHATSAPP_APP_SECRET.',
   'In the Meta app open WhatsApp → Configuration → Webhooks and subscribe them. There is no field message_status: statuses come with messages':
@@ -742,7 +742,7 @@ export const de = {
   'It could not be looked at': 'Das ließ sich nicht ansehen.',
   'This account uses an endpoint: its health is checked there':
     'Diese Nummer benutzt einen Endpunkt: Ihr Zustand wird dort geprüft.',
-  'Enter the token in Admin → Accounts': 'Trage das Token unter Verwaltung → Nummern ein.',
+  'Enter the token in Admin → Accounts': 'Trage das Token unter Verwaltung → Konten ein.',
   'No test message was asked for': 'Es wurde keine Testnachricht verlangt.',
   'Send one to a phone of your own': 'Sende eine an ein eigenes Telefon.',
   'WhatsApp refused the test message ({{code}}): {{details}}':

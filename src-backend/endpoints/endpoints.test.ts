@@ -1,3 +1,4 @@
+// Past 300 lines: every test changes the same environment and looks at the same few answers.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AccountId, TenantId } from '#shared/ids.ts';
 import { AccountEvents } from '../accounts/account-events.ts';

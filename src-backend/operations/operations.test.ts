@@ -1,56 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Account } from '#shared/account.ts';
-import { adminPermission, type NewOperation } from '#shared/admin-mutation.ts';
-import type { AuditEntry } from '#shared/audit-entry.ts';
-import {
-  type AccountId,
-  type IntegrationTokenId,
-  type LibraryItemId,
-  newId,
-  type SessionId,
-  type SubscriptionId,
-  type UserId,
-} from '#shared/ids.ts';
-import { roles } from '#shared/permission.ts';
-import type { User } from '#shared/user.ts';
+import { describe, expect, it } from 'vitest';
+import type { NewOperation } from '#shared/admin-mutation.ts';
+import { type IntegrationTokenId, type LibraryItemId, newId, type SessionId } from '#shared/ids.ts';
 import { verifyChain } from '../audit/audit-chain.ts';
 import { addIntegrationToken } from '../testing/integration-tokens.ts';
-import { type SignedIn, TestApp } from '../testing/test-app.ts';
-import { connectNumber, mutate, synced } from '../testing/test-inbox.ts';
-
-let test: TestApp;
-let admin: SignedIn;
-let accountId: AccountId;
-
-beforeEach(async () => {
-  test = await TestApp.start();
-  admin = await test.signIn(await test.addTenant(), 'admin');
-  accountId = await connectNumber(test, admin.tenantId);
-});
-afterEach(() => test.close());
-
-const make = async (as: SignedIn, operation: NewOperation, madeAt = test.clock.now(), decided?: 'mine') =>
-  (await mutate(test, as, { ...operation, madeAt, ...(decided === undefined ? {} : { decided }) }))[0];
-const rename = (value: string, base = 'Support'): NewOperation => ({
-  type: 'account.edit',
+import type { SignedIn } from '../testing/test-app.ts';
+import { mutate, synced } from '../testing/test-inbox.ts';
+import {
+  account,
   accountId,
-  field: 'name',
-  base,
-  value,
-});
-const account = async (): Promise<Account | undefined> =>
-  (await synced(test, admin)).of<Account>('account').find(({ id }) => id === accountId);
-const person = async (id: string): Promise<User | undefined> =>
-  (await synced(test, admin)).of<User>('user').find((user) => user.id === id);
-const log = async (): Promise<AuditEntry[]> => {
-  const { body } = await test.call('GET', '/api/audit', { as: admin });
-  return body['entries'] as AuditEntry[];
-};
-const tokenOf = async (id: AccountId): Promise<IntegrationTokenId> => {
-  const rows = await test.db.selectFrom('integrationToken').selectAll().where('accountId', '=', id).execute();
-  // Our own row.
-  return rows.at(-1)?.id as IntegrationTokenId;
-};
+  admin,
+  freshCompanyForEachTest,
+  log,
+  make,
+  person,
+  rename,
+  test,
+  tokenOf,
+} from './operations.fixtures.ts';
+
+freshCompanyForEachTest();
 
 describe('an edit', () => {
   it('of another field than a colleague’s is kept beside it', async () => {
@@ -252,50 +220,4 @@ it('applies an operation once, however often it comes', async () => {
   const [again] = await mutate(test, admin, operation as never);
   expect(again).toEqual(first);
   expect(await account()).toMatchObject({ name: 'Kiosk' });
-});
-
-describe('T-15 of every operation', () => {
-  const userId = newId<UserId>();
-  const operations: NewOperation[] = [
-    { type: 'account.edit', accountId: newId(), field: 'name', base: 'a', value: 'b' },
-    { type: 'account.pause', accountId: newId() },
-    { type: 'token.revoke', accountId: newId(), tokenId: newId() },
-    { type: 'user.edit', userId, field: 'name', base: 'a', value: 'b' },
-    { type: 'user.lower', userId, base: 'agent', role: 'viewer' },
-    { type: 'user.disable', userId },
-    { type: 'session.revoke', userId, sessionId: newId<SessionId>() },
-    { type: 'outgoingWebhook.pause', accountId: newId(), subscriptionId: newId<SubscriptionId>() },
-    { type: 'company.edit', field: 'timeZone', base: 'UTC', value: 'Europe/Berlin' },
-  ];
-
-  it('is in this test', () => {
-    expect(new Set(operations.map(({ type }) => type))).toEqual(new Set(Object.keys(adminPermission)));
-  });
-
-  it.each(roles)('%s may what the table says, and what is another company’s is not there', async (role) => {
-    const somebody = await test.signIn(admin.tenantId, role);
-    const mayAdminister = role === 'admin' || role === 'superadmin';
-    for (const operation of operations) {
-      const answer = await make(somebody, operation);
-      // Their company is there; only this field is not.
-      const refusal = operation.type === 'company.edit' ? 'invalid_input' : 'not_found';
-      const code = mayAdminister ? refusal : 'forbidden';
-      expect([operation.type, answer]).toMatchObject([operation.type, { status: 'rejected', error: { code } }]);
-    }
-  });
-
-  it('a thing of another company is not there either', async () => {
-    const stranger = await test.signIn(await test.addTenant('Other'), 'admin');
-    await addIntegrationToken(test, admin, accountId);
-    const tokenId = await tokenOf(accountId);
-    for (const operation of [
-      rename('Mine'),
-      { type: 'account.pause', accountId },
-      { type: 'token.revoke', accountId, tokenId },
-      { type: 'user.disable', userId: admin.userId },
-    ] as NewOperation[]) {
-      expect(await make(stranger, operation)).toMatchObject({ error: { code: 'not_found' } });
-    }
-    expect(await account()).toMatchObject({ name: 'Support', version: 1 });
-  });
 });

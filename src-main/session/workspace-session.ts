@@ -1,5 +1,6 @@
 // One workspace of this desktop, from its record to its signed-in copy, and every way between. Each has its own keys,
-// folder, session and state; what happens to one leaves the others as they are.
+// folder, session and state; what happens to one leaves the others as they are. Longer than most files: every
+// way ends in the one state.
 import { hostname } from 'node:os';
 import type { AppState, Notice, WorkspaceInfo } from '#shared/app-state.ts';
 import { AppError } from '#shared/error.ts';

@@ -1,5 +1,6 @@
 // A small backend for tests of the sync engine: real HTTP and socket.io, the contracts of src-shared, state in memory.
 // It can be silent, refuse, lose answers, forget its history. The real one is tested in tests/integration.
+// Longer than other files: it is a whole server, and every part works on the same few maps.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';

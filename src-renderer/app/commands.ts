@@ -1,3 +1,4 @@
+// The registry of commands: those of the app itself, and all others joined. A table, so longer than other files.
 import type { ParseKeys } from 'i18next';
 import { viewCommands } from './list-commands.ts';
 import { triageCommands } from './triage-commands.ts';

@@ -8,7 +8,7 @@ import { startTeam, type Team } from '../support/team.ts';
 
 // `npm run faults -- --keys` (T-28): new keys of ENCRYPTION_KEYS are put to work, and the old ones taken away, while
 // customers write, agents answer and services fetch tokens; some changes are killed in the middle. Every secret opens
-// all the time, and nothing is lost.
+// all the time, and nothing is lost. Longer than other files: load, changes and judge are one run.
 
 export interface KeysSize {
   /** How often the key is exchanged for a new one. */

@@ -21,7 +21,8 @@ import { startSimulator, type Simulator } from '../support/simulator.ts';
 import { webhookPath } from '../support/team.ts';
 
 // T-32: a canary in every secret that the backend takes or makes and in what people write, then flows that work and flows
-// that fail, at the most talkative log level. Nothing may come out where it must not.
+// that fail, at the most talkative log level. Nothing may come out where it must not. Longer than other
+// files: what is looked through at the end is what all flows before it have left.
 
 const folder = makeFolder('canary');
 let marked = 0;

@@ -10,7 +10,8 @@ import { makeFolder, removeFolder } from '../support/folder.ts';
 import { root } from '../support/root.ts';
 import { startTeam, type Team } from '../support/team.ts';
 
-// Numbers that are linked by QR code: backend, gateway and phone as three programs.
+// Numbers that are linked by QR code: backend, gateway and phone as three programs. Longer than other files:
+// they are started once, and each test goes on from where the one before has left them.
 
 const folder = makeFolder('devices');
 const dana = '13125550100';

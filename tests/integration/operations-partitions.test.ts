@@ -23,6 +23,7 @@ import { Replay } from '../support/operations-replay.ts';
 // §3.6 rule 9: two admins' desktops that lose the network at any moment. The desktops are the real store, flusher and
 // calls, the server the real application; only the line between them is the test's: it is cut, loses answers, and brings
 // a request late, after others. A replay of what the server has written down says what everything must be.
+// One property, so one file, though a long one: its world, its steps and who judges it.
 // `PARLEY_PROPERTY_RUNS=500 npm run test:full -- operations-partitions` for the full count.
 
 const runs = Number(process.env['PARLEY_PROPERTY_RUNS'] ?? 15);

@@ -20,7 +20,8 @@ import { sampleOf } from '../support/sample.ts';
 
 // T-15: who may call what. The rows are the routes and socket events of the running application, the columns everybody
 // who could call; what each cell expects follows from the route's policy and the one permission table. Nothing here
-// names a route, so a new one can't be forgotten.
+// names a route, so a new one can't be forgotten. One file, though a long one: every part asks the same two companies,
+// which are filled once.
 
 const serviceKey = 'a-service-key-of-tests';
 const hour = 60 * 60_000;

@@ -5,7 +5,8 @@ import { until } from '../support/deadline.ts';
 import { makeFolder, removeFolder } from '../support/folder.ts';
 import { startTeam, type Team } from '../support/team.ts';
 
-// Templates against a real backend and simulator, whose reviewers, pauses and marks come by webhook.
+// Templates against a real backend and simulator, whose reviewers, pauses and marks come by webhook. Longer than other
+// files: both are started once, for all tests.
 
 const folder = makeFolder('templates');
 let team: Team;

@@ -1,3 +1,4 @@
+// What Electron promises of pages and their network, a test each: a list, so longer than other files.
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
 import { launchFixture, openWindow } from './launch.ts';
 

@@ -1,37 +1,19 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { AccountId } from '#shared/ids.ts';
-import { accept, FakeGraph, hang, refuse, reset } from '../testing/fake-graph.ts';
-import { addIntegrationToken } from '../testing/integration-tokens.ts';
-import { type Answer, type SignedIn, TestApp } from '../testing/test-app.ts';
-import { aReply, connectNumber, mutate, postWebhook, sent } from '../testing/test-inbox.ts';
-import { anInbound, aStatus } from '../testing/webhook-bodies.ts';
+import { expect, it } from 'vitest';
+import { accept, hang, refuse, reset } from '../testing/fake-graph.ts';
+import { sent } from '../testing/test-inbox.ts';
+import {
+  data,
+  freshTokenForEachTest,
+  get,
+  graph,
+  messageIdOf,
+  send,
+  test,
+  toJohn,
+  token,
+} from './integrations.fixtures.ts';
 
-let graph: FakeGraph;
-let test: TestApp;
-let admin: SignedIn;
-let accountId: AccountId;
-let token: string;
-
-beforeEach(async () => {
-  graph = await FakeGraph.start();
-  test = await TestApp.start({ graphUrl: graph.url });
-  admin = await test.signIn(await test.addTenant(), 'admin');
-  accountId = await connectNumber(test, admin.tenantId);
-  token = await addIntegrationToken(test, admin, accountId);
-  await postWebhook(test, anInbound({ wamid: 'wamid.in-1', timestamp: seconds(), from: '1234567890', name: 'John' }));
-});
-afterEach(async () => {
-  await test.close();
-  await graph.stop();
-});
-
-const seconds = () => Math.floor(test.clock.now() / 1000);
-const get = (path: string, as = token) => test.call('GET', `/api/integrations${path}`, { as: { accessToken: as } });
-const send = (body: unknown, headers: Record<string, string> = {}) =>
-  test.call('POST', '/api/integrations/send-message', { as: { accessToken: token }, body, headers });
-const toJohn = { recipientPhone: '1234567890', message: 'Hello' };
-const data = <T>(answer: Answer) => answer.body['data'] as T;
-const messageIdOf = (answer: Answer) => data<{ messageId: string }>(answer).messageId;
+freshTokenForEachTest();
 
 it('I-2 sends a text and answers with WhatsApp’s id', async () => {
   graph.once(accept('wamid.out'));
@@ -206,126 +188,4 @@ it('I-3 what WhatsApp refuses comes back with its reason', async () => {
   expect(await send(toJohn)).toMatchObject({ status: 409, body: { success: false, code: 'conflict' } });
   graph.once(refuse(131047));
   expect((await send(toJohn)).body).toMatchObject({ code: 'reply_window_closed' });
-});
-
-it('I-4 lists conversations with pagination, newest first, in exactly the seed’s keys', async () => {
-  await postWebhook(
-    test,
-    anInbound({ wamid: 'wamid.in-2', timestamp: seconds() + 5, from: '919876543220', name: 'Priya' }),
-  );
-  const { status, body } = await get('/conversations?limit=1&offset=0');
-  expect({ status, body }).toEqual({
-    status: 200,
-    body: {
-      success: true,
-      data: {
-        conversations: [
-          {
-            conversationId: expect.any(String),
-            userPhone: '919876543220',
-            userName: 'Priya',
-            lastMessageAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
-            lastMessagePreview: 'Hello',
-            unreadCount: 1,
-          },
-        ],
-        pagination: { total: 2, limit: 1, offset: 0, hasMore: true },
-      },
-    },
-  });
-});
-
-it.each(['limit=0', 'limit=101', 'limit=x', 'offset=-1', 'offset=1.5', 'limit='])(
-  'ruling 12: %s is refused by name',
-  async (query) => {
-    const { status, body } = await get(`/conversations?${query}`);
-    expect(status).toBe(400);
-    expect(body).toMatchObject({ code: 'invalid_input', details: { field: query.split('=')[0] } });
-  },
-);
-
-interface Conversations {
-  conversations: { conversationId: string; lastMessagePreview: string; unreadCount: number }[];
-}
-interface Messages {
-  messages: { preview: string; direction: string; status: string }[];
-}
-
-it('I-5 reads the history and the delivery report of a message, but never the team’s private notes', async () => {
-  const [john] = data<Conversations>(await get('/conversations')).conversations;
-  const id = john?.conversationId ?? '';
-  await mutate(test, admin, {
-    type: 'note.add',
-    messageId: crypto.randomUUID(),
-    conversationId: id,
-    text: 'secret',
-  } as never);
-  const sentId = messageIdOf(await send(toJohn));
-  test.clock.advance(1000);
-  await mutate(test, admin, {
-    type: 'note.add',
-    messageId: crypto.randomUUID(),
-    conversationId: id,
-    text: 'secret',
-  } as never);
-  await postWebhook(test, aStatus({ wamid: `wamid.out-${sentId}`, status: 'delivered', timestamp: seconds() }));
-  const history = await get(`/conversations/${id}/messages`);
-  expect(data<Messages>(history).messages).toMatchObject([
-    { direction: 'outbound', preview: 'Hello', status: 'delivered' },
-    { direction: 'inbound', preview: 'Hello', status: 'received' },
-  ]);
-  expect(history.body).toMatchObject({ data: { pagination: { total: 2 } } });
-  const [shown] = data<Conversations>(await get('/conversations')).conversations;
-  expect(shown).toMatchObject({ lastMessagePreview: 'Hello' });
-  expect(history.text).not.toContain('secret');
-  for (const by of [sentId, `wamid.out-${sentId}`]) {
-    expect(data(await get(`/messages/${by}`))).toMatchObject({
-      messageId: sentId,
-      waMessageId: `wamid.out-${sentId}`,
-      type: 'text',
-      status: 'delivered',
-      timeline: [expect.objectContaining({ status: 'accepted' }), expect.objectContaining({ status: 'delivered' })],
-    });
-  }
-});
-
-it('I-7 a token sees and reaches nothing of another account of the same company', async () => {
-  const other = await connectNumber(test, admin.tenantId, { phoneNumberId: '106540352242999' });
-  const otherToken = await addIntegrationToken(test, admin, other);
-  const sentId = messageIdOf(await send(toJohn));
-  const [john] = data<Conversations>(await get('/conversations')).conversations;
-  const id = john?.conversationId ?? '';
-  expect(data<Conversations>(await get('/conversations', otherToken)).conversations).toEqual([]);
-  const missing = crypto.randomUUID();
-  for (const [path, none] of [
-    [`/conversations/${id}/messages`, `/conversations/${missing}/messages`],
-    [`/messages/${sentId}`, `/messages/${missing}`],
-    [`/messages/wamid.out-${sentId}`, '/messages/wamid.none'],
-  ] as const) {
-    const [theirs, nobodys] = [await get(path, otherToken), await get(none, otherToken)];
-    expect(theirs.status).toBe(404);
-    expect({ ...theirs.body, correlationId: '' }).toEqual({ ...nobodys.body, correlationId: '' });
-  }
-  await mutate(test, admin, aReply(id, 'still there'));
-});
-
-it('ruling 19: verify says that it is connected and to what; the index lists the routes to anyone', async () => {
-  const { status, body } = await get('/verify');
-  expect({ status, body }).toEqual({
-    status: 200,
-    body: {
-      success: true,
-      message: 'Connected',
-      data: {
-        accountId,
-        accountName: 'Support',
-        wabaId: '102290129340398',
-        displayPhoneNumber: '+1 555-078-3881',
-        canSend: true,
-      },
-    },
-  });
-  const index = await test.call('GET', '/api/integrations');
-  expect(index.body).toMatchObject({ success: true, data: { docs: '/docs' } });
-  expect(index.text).toContain('/api/integrations/send-message');
 });

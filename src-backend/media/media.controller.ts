@@ -1,11 +1,11 @@
 import { Controller, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readRange } from '#shared/byte-range.ts';
 import { AppError } from '#shared/error.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import { Allow } from '../auth/allow.ts';
 import { CurrentPrincipal, type Principal } from '../auth/principal.ts';
 import { type ParsedQuery, Route, RouteQuery } from '../platform/http/contract.ts';
-import { readRange } from './byte-range.ts';
 import { MediaFiles } from './media-files.ts';
 import { etagOf, headersOf, isNamed } from './media-headers.ts';
 import { MediaUploads } from './media-uploads.ts';

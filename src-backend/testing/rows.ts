@@ -3,7 +3,7 @@ import type { AccountRow } from '../accounts/accounts.repository.ts';
 
 /** A connected account without a token. */
 export function anAccountRow(row: Pick<AccountRow, 'tenantId'> & Partial<AccountRow>): AccountRow {
-  const id = newId<AccountId>();
+  const id = row.id ?? newId<AccountId>();
   // The last digits of the id are random enough to be unique in a test.
   const digits = String(Number.parseInt(id.slice(-10), 16)).padStart(13, '0');
   return {

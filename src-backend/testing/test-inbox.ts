@@ -7,6 +7,7 @@ import { AccountSecrets } from '../accounts/account-secrets.ts';
 import { type AccountRow, insertAccount } from '../accounts/accounts.repository.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { SendWorker } from '../inbox/sending/send-worker.ts';
+import { anAccountRow } from './rows.ts';
 import type { Answer, SignedIn, TestApp } from './test-app.ts';
 import { testConfig } from './test-config.ts';
 import { bytesOf, signatureOf, testNumber } from './webhook-bodies.ts';
@@ -20,43 +21,21 @@ export async function connectNumber(
   const id = newId<AccountId>();
   const secrets = test.app.get(AccountSecrets, { strict: false });
   await test.db.transaction().execute(async (tx) => {
-    await insertAccount(tx, {
+    const accessToken = await secrets.sealAccessToken(tx, tenantId, id, 'EAAtesttoken');
+    const row = anAccountRow({
       id,
       tenantId,
+      accessToken,
       wabaId: testNumber.wabaId,
       phoneNumberId: testNumber.phoneNumberId,
-      accessToken: await secrets.sealAccessToken(tx, tenantId, id, 'EAAtesttoken'),
-      businessId: null,
       displayPhoneNumber: '+1 555-078-3881',
       qualityRating: null,
-      isActive: 1,
+      businessAccountId: null,
       createdAt: test.clock.now(),
       updatedAt: test.clock.now(),
-      businessAccountId: null,
-      verifyToken: `verify-${id}`,
-      configured: 1,
-      name: 'Support',
-      color: 0,
-      provider: 'meta_cloud',
-      credentialSource: 'stored',
-      country: 'US',
-      cannotSend: null,
-      readReceipts: 'on_open',
-      appSecret: null,
-      version: 1,
-      deletedAt: null,
-      isDefault: 0,
-      tokenSetAt: null,
-      tokenCheckedAt: null,
-      tokenExpiresAt: null,
-      tokenWarnedDays: null,
-      twoStepPin: null,
-      standing: null,
-      endpointDownSince: null,
-      onPhone: 0,
-      autoCreateContacts: 1,
       ...change,
     });
+    await insertAccount(tx, row);
     const changes = test.app.get(ChangeLog, { strict: false });
     await changes.append(tx, tenantId, [{ entity: 'account', entityId: id, version: 1 }]);
   });

@@ -1,5 +1,5 @@
+import { readRange } from '#shared/byte-range.ts';
 import { MediaId } from '#shared/ids.ts';
-import { readRange } from './byte-range.ts';
 import type { MediaFiles } from './media-files.ts';
 import { shownAs } from './shown-types.ts';
 

@@ -8,7 +8,7 @@ export interface ByteRange {
  * What a Range header asks of a file of `size` bytes (RFC 9110, 14.2). null: the whole file, also for what is no range of
  * bytes or several of them; `unsatisfiable`: nothing of the file lies in it.
  */
-export function readRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
+export function readRange(header: string | null | undefined, size: number): ByteRange | 'unsatisfiable' | null {
   const [, from = '', to = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '') ?? [];
   if (from === '' && to === '') return null;
   if (from === '') {

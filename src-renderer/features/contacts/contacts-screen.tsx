@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
-import { CloudOff, Download, FileUp, Search, SearchX, Tag, Users } from 'lucide-react';
+import { CloudOff, Download, FileUp, SearchX, Tag, Users } from 'lucide-react';
 import type { ContactId } from '#shared/ids.ts';
 import type { ContactLine } from '#shared/inbox.ts';
 import { displayPhone } from '#shared/phone.ts';
@@ -12,6 +12,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Menu, MenuChoice } from '../../ui/menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { visibleName } from '../../ui/text-hygiene.ts';
 import { Name } from '../../ui/user-text.tsx';
@@ -67,20 +68,12 @@ function Header() {
         {mayWrite && <IconButton label={t('contacts.import')} icon={FileUp} onClick={startImport} />}
         <IconButton label={t('contacts.export')} icon={Download} onClick={() => void guarded(exportContacts)} />
       </div>
-      <div className={styles.field}>
-        <Search size={16} strokeWidth={1.5} aria-hidden="true" />
-        <input
-          type="search"
-          className={styles.input}
-          aria-label={t('contacts.search')}
-          placeholder={t('contacts.search')}
-          dir="auto"
-          spellCheck={false}
-          maxLength={500}
-          value={text}
-          onChange={(event) => void readContactList({ text: event.target.value })}
-        />
-      </div>
+      <SearchField
+        label={t('contacts.search')}
+        maxLength={500}
+        value={text}
+        onSearch={(wanted) => void readContactList({ text: wanted })}
+      />
       <div className={styles.filters}>
         <Segmented
           label={t('contacts.show')}

@@ -6,8 +6,10 @@ import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { Field } from '../../ui/field.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { PageHead } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { showToast } from '../../ui/toasts.ts';
+import page from '../../ui/page.module.css';
 import { RecordKeys } from './record-keys.tsx';
 import styles from './keyboard.module.css';
 
@@ -35,10 +37,7 @@ export function KeyboardSection({ groups }: { groups: readonly KeyedGroup[] }) {
   const isOwn = Object.keys(choices.own).length > 0;
   return (
     <>
-      <header>
-        <h3 className={styles.pageTitle}>{t('keyboard.title')}</h3>
-        <p className={styles.lead}>{t('keyboard.lead')}</p>
-      </header>
+      <PageHead title={t('keyboard.title')} lead={t('keyboard.lead')} />
       <div className={styles.bar}>
         <Segmented
           label={t('keyboard.preset')}
@@ -55,11 +54,11 @@ export function KeyboardSection({ groups }: { groups: readonly KeyedGroup[] }) {
         </Button>
       </div>
       <Field label={t('keyboard.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
-      {shown.length === 0 && <p className={styles.lead}>{t('keyboard.none', { text: search })}</p>}
+      {shown.length === 0 && <p className={page.lead}>{t('keyboard.none', { text: search })}</p>}
       {shown.map((group) => (
         <section key={group.title} aria-label={group.title}>
-          <h4 className={styles.groupTitle}>{group.title}</h4>
-          <ul className={styles.card}>
+          <h4 className={page.groupTitle}>{group.title}</h4>
+          <ul className={page.card}>
             {group.commands.map((command) => (
               <CommandKeys
                 key={command.id}

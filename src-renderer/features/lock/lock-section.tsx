@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import { minSecretLength } from '#shared/lock.ts';
 import { api } from '../../api.ts';
 import { changeSettings, useSettings } from '../../entities/settings.ts';
@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
+import { Row } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { showToast } from '../../ui/toasts.ts';
@@ -25,7 +26,7 @@ export function LockSection() {
   useEffect(load, []);
   return (
     <>
-      <Line label={t('lock.pin')} note={t(isSet === true ? 'lock.pinSet' : 'lock.pinNote')}>
+      <Row label={t('lock.pin')} note={t(isSet === true ? 'lock.pinSet' : 'lock.pinNote')}>
         {isSet === false && <Button onClick={() => setTask('set')}>{t('lock.set')}</Button>}
         {isSet === true && (
           <div className={styles.buttons}>
@@ -33,10 +34,10 @@ export function LockSection() {
             <Button onClick={() => setTask('remove')}>{t('lock.remove')}</Button>
           </div>
         )}
-      </Line>
+      </Row>
       {isSet === true && (
         <>
-          <Line label={t('lock.idle')}>
+          <Row label={t('lock.idle')}>
             <Segmented
               label={t('lock.idle')}
               value={lock.idleMinutes}
@@ -46,23 +47,23 @@ export function LockSection() {
                 label: value === 0 ? t('settings.never') : t('settings.minutes', { count: value }),
               }))}
             />
-          </Line>
-          <Line label={t('lock.withSystem')} note={t('lock.withSystemNote')}>
+          </Row>
+          <Row label={t('lock.withSystem')} note={t('lock.withSystemNote')}>
             <Switch
               label={t('lock.withSystem')}
               checked={lock.withSystem}
               onChange={(withSystem) => change({ lock: { ...lock, withSystem } })}
             />
-          </Line>
+          </Row>
         </>
       )}
-      <Line label={t('lock.captures')} note={t('lock.capturesNote')}>
+      <Row label={t('lock.captures')} note={t('lock.capturesNote')}>
         <Switch
           label={t('lock.captures')}
           checked={hideFromCaptures}
           onChange={(next) => change({ hideFromCaptures: next })}
         />
-      </Line>
+      </Row>
       {task !== null && (
         <SecretDialog
           task={task}
@@ -138,18 +139,6 @@ function SecretDialog({ task, onClose }: { task: Task; onClose: () => void }) {
         </div>
       </form>
     </Dialog>
-  );
-}
-
-function Line({ label, note, children }: { label: string; note?: string; children: ReactNode }) {
-  return (
-    <div className={styles.line}>
-      <div className={styles.words}>
-        <p className={styles.label}>{label}</p>
-        {note !== undefined && <p className={styles.note}>{note}</p>}
-      </div>
-      {children}
-    </div>
   );
 }
 

@@ -1,9 +1,10 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import { ArrowLeft, CloudOff, Search, SearchX } from 'lucide-react';
+import { ArrowLeft, CloudOff, SearchX } from 'lucide-react';
 import type { ContactId, ConversationId, MessageId } from '#shared/ids.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import hidden from '../../ui/visually-hidden.module.css';
 import { SearchResults } from './search-results.tsx';
 import { SearchStart } from './search-start.tsx';
@@ -58,28 +59,21 @@ export function SearchPane({ onOpenMessage, onOpenPerson, onClose }: SearchPaneP
     <section className={styles.pane} aria-label={t('search.title')} data-pane="search">
       <header className={styles.header}>
         <IconButton label={t('search.close')} icon={ArrowLeft} shortcut="Escape" onClick={onClose} />
-        <div className={styles.field}>
-          <Search size={16} strokeWidth={1.5} aria-hidden="true" />
-          <input
-            ref={field}
-            type="search"
-            role="combobox"
-            className={styles.input}
-            aria-label={t('search.field')}
-            placeholder={t('search.hint')}
-            aria-expanded={count > 0}
-            aria-controls={listId}
-            aria-autocomplete="list"
-            aria-activedescendant={count > 0 ? resultId(at) : undefined}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={500}
-            dir="auto"
-            value={text}
-            onChange={(event) => void searchFor(event.target.value)}
-            onKeyDown={onKeyDown}
-          />
-        </div>
+        <SearchField
+          ref={field}
+          role="combobox"
+          label={t('search.field')}
+          placeholder={t('search.hint')}
+          aria-expanded={count > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={count > 0 ? resultId(at) : undefined}
+          autoComplete="off"
+          maxLength={500}
+          value={text}
+          onSearch={(wanted) => void searchFor(wanted)}
+          onKeyDown={onKeyDown}
+        />
       </header>
       {ignored.length > 0 && (
         <p className={styles.note} role="status">

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { LayoutTemplate, ListFilter, Plus, Search, SearchX } from 'lucide-react';
+import { LayoutTemplate, ListFilter, Plus, SearchX } from 'lucide-react';
 import { useNow } from '../../entities/clock.ts';
 import { useAccounts, useCan } from '../../entities/directory.ts';
 import { useTemplates } from '../../entities/templates.ts';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatShort } from '../../ui/format-time.ts';
 import { nameOfLanguage } from '../../ui/language-name.ts';
 import { Menu, MenuChoice } from '../../ui/menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { badgeTones, categoryName, statusName, wordsOfStanding } from '../../ui/template-standing.ts';
 import { Name } from '../../ui/user-text.tsx';
 import { VirtualList, virtualItem, type ItemSlot } from '../../ui/virtual-list.tsx';
@@ -57,20 +58,12 @@ export function LibraryList({ lastUsed }: { lastUsed: ReadonlyMap<string, number
             </Button>
           )}
         </div>
-        <div className={styles.field}>
-          <Search size={16} strokeWidth={1.5} aria-hidden="true" />
-          <input
-            type="search"
-            className={styles.input}
-            aria-label={t('templates.search')}
-            placeholder={t('templates.search')}
-            dir="auto"
-            spellCheck={false}
-            maxLength={200}
-            value={filter.search}
-            onChange={(event) => filterLibrary({ search: event.target.value })}
-          />
-        </div>
+        <SearchField
+          label={t('templates.search')}
+          maxLength={200}
+          value={filter.search}
+          onSearch={(search) => filterLibrary({ search })}
+        />
         <Filters library={library} />
       </header>
       {mayWrite && <DraftsList />}

@@ -117,10 +117,10 @@ export function VirtualList(props: VirtualListProps) {
     };
   }, [anchor, virtualizer]);
   // Read from the element: the virtualizer hears of a scroll only after this.
-  const onScroll = ({ currentTarget: { scrollHeight, clientHeight, scrollTop } }: UIEvent<HTMLDivElement>) => {
-    const isUp = scrollTop < lastTop.current;
-    lastTop.current = scrollTop;
-    if (follows && scrollHeight - clientHeight - scrollTop <= endThresholdPx) isAtEnd.current = true;
+  const onScroll = ({ currentTarget: scroller }: UIEvent<HTMLDivElement>) => {
+    const isUp = scroller.scrollTop < lastTop.current;
+    lastTop.current = scroller.scrollTop;
+    if (follows && showsEnd(scroller)) isAtEnd.current = true;
     else if (isUp) isAtEnd.current = false;
     onAtEndChange?.(isAtEnd.current);
   };
@@ -129,6 +129,10 @@ export function VirtualList(props: VirtualListProps) {
   const top = items[0]?.index;
   const last = items.at(-1)?.index;
   const isSettled = useSettled(startAt === null);
+  // A list that begins at an item may show its end, too: nobody has scrolled then, and nobody need to.
+  useEffect(() => {
+    if (isSettled && isFollowing.current && showsEnd(scrollRef.current)) isAtEnd.current = true;
+  }, [isSettled]);
   useEffect(() => {
     if (!isSettled) return;
     if (top !== undefined && top < near) onNearStart?.();
@@ -150,6 +154,9 @@ export function VirtualList(props: VirtualListProps) {
     </div>
   );
 }
+
+const showsEnd = (scroller: HTMLDivElement | null): boolean =>
+  scroller !== null && scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= endThresholdPx;
 
 /**
  * True once the list stands where it begins. Until then the virtualizer goes to a number: what would be put before its

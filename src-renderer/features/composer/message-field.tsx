@@ -161,7 +161,8 @@ export function MessageField(props: MessageFieldProps) {
           chosen === undefined ? undefined : suggestionId(Math.min(highlighted, suggestions.length - 1))
         }
         placeholder={placeholder}
-        dir="auto"
+        // An empty field is written from where the language is.
+        dir={text === '' ? undefined : 'auto'}
         lang={language}
         spellCheck
         rows={1}

@@ -27,7 +27,7 @@ export function describeOperation({ mutation }: Operation): string {
     case 'session.revoke':
       return t('operations.do.sessionRevoke', { name: userName(mutation.userId) });
     case 'company.edit':
-      return t('operations.do.companyEdit', { field: mutation.field });
+      return t('operations.do.companyEdit', { field: companyField(mutation.field) });
     case 'library.save':
       return t('operations.do.librarySave', { name: libraryName(mutation.itemId) });
   }
@@ -49,6 +49,9 @@ function describeObject(value: object): string {
 
 const roleName = (value: string): string | null =>
   ['viewer', 'agent', 'marketer', 'admin', 'superadmin'].includes(value) ? t(`role.${value as Role}`) : null;
+// A newer version may have fields that this one has no name for.
+const companyField = (field: string): string =>
+  t(`operations.companyField.${field}` as 'operations.companyField.hours', { defaultValue: field });
 const accountName = (id: string): string =>
   useDirectory.getState().directory?.accounts.find((account) => account.id === id)?.name ?? t('operations.gone');
 const userName = (id: string): string =>

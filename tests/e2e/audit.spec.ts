@@ -77,6 +77,29 @@ test('who did what is found by person, kind and thing; an entry opens to what ch
   await expect(entries.getByText('Nothing was written down like this')).toBeVisible();
 });
 
+test('older entries are shown when they are asked for, each once', async ({ team, openDesk }) => {
+  const { page, person } = await openDesk('ada', { role: 'admin' });
+  const call = (method: string, path: string, body: object, token = '') =>
+    fetch(`${team.links.api.url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    });
+  const signedIn = await call('POST', '/api/auth/login', { email: 'ada@parley.example', password: person.password });
+  const { accessToken } = (await signedIn.json()) as { accessToken: string };
+  for (let days = 8; days < 68; days++) {
+    const edits = [{ field: 'keepWebhooksDays', base: days, value: days + 1 }];
+    expect((await call('PATCH', '/api/company', { edits }, accessToken)).status).toBe(200);
+  }
+  const screen = await openAudit(page);
+  const entries = screen.getByRole('region', { name: 'Entries' });
+  await expect(entries.getByRole('listitem')).toHaveCount(50);
+  await entries.getByRole('button', { name: 'Show older ones' }).press('Enter');
+  await expect(entries.getByRole('list')).toHaveCount(2);
+  await expect(entries.getByRole('button', { name: 'Show older ones' })).toBeHidden();
+  expect(await entries.getByRole('listitem').count()).toBeGreaterThan(60);
+});
+
 test('the chain is checked and said to be unbroken, in words', async ({ openDesk }) => {
   const { page } = await openDesk('ada', { role: 'admin' });
   const screen = await openAudit(page);

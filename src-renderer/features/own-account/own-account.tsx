@@ -1,15 +1,11 @@
-import { useState } from 'react';
-import type { Session } from '#shared/wire/users-routes.ts';
 import { actAdmin, useAdmin } from '../../entities/admin.ts';
 import { useMe } from '../../entities/directory.ts';
-import { useAction } from '../../entities/use-action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { AsOf } from '../../ui/as-of.tsx';
 import { Banner } from '../../ui/banner.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { describeError } from '../../ui/describe-error.ts';
 import { Group, PageHead, Row } from '../../ui/page.tsx';
-import { SessionRow } from '../../ui/session-row.tsx';
+import { SessionRows } from '../../ui/session-rows.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { OwnFactor } from './own-factor.tsx';
 
@@ -17,6 +13,7 @@ import { OwnFactor } from './own-factor.tsx';
 export function OwnAccount() {
   const me = useMe();
   const sessions = useAdmin('listSessions');
+  const own = sessions.data?.sessions ?? [];
   return (
     <>
       <PageHead title={t('ownAccount.title')} lead={t('ownAccount.lead')}>
@@ -30,36 +27,10 @@ export function OwnAccount() {
         </Group>
       )}
       <OwnFactor />
-      <OwnSessions sessions={sessions.data?.sessions ?? []} />
+      <Group title={t('people.signIns')}>
+        <SessionRows sessions={own} onEnd={({ id }) => actAdmin('revokeSession', { params: { id } })} />
+        {own.length === 0 && <Row label={t('ownAccount.noSessions')} />}
+      </Group>
     </>
-  );
-}
-
-function OwnSessions({ sessions }: { sessions: readonly Session[] }) {
-  const [asked, setAsked] = useState<Session | null>(null);
-  const end = useAction(async () => {
-    if (asked !== null) await actAdmin('revokeSession', { params: { id: asked.id } });
-    setAsked(null);
-  });
-  return (
-    <Group title={t('people.signIns')}>
-      {sessions.map((session) => (
-        <SessionRow key={session.id} session={session} onEnd={() => setAsked(session)} />
-      ))}
-      {sessions.length === 0 && <Row label={t('ownAccount.noSessions')} />}
-      {asked !== null && (
-        <ConfirmDialog
-          open
-          title={t('people.endTitle', { client: asked.clientName })}
-          confirm={t('people.endConfirm')}
-          busy={end.busy}
-          error={end.error}
-          onConfirm={() => void end.run()}
-          onCancel={() => setAsked(null)}
-        >
-          <p>{t('people.endText')}</p>
-        </ConfirmDialog>
-      )}
-    </Group>
   );
 }

@@ -161,8 +161,7 @@ export function MessageField(props: MessageFieldProps) {
           chosen === undefined ? undefined : suggestionId(Math.min(highlighted, suggestions.length - 1))
         }
         placeholder={placeholder}
-        // An empty field is written from where the language is.
-        dir={text === '' ? undefined : 'auto'}
+        dir="auto"
         lang={language}
         spellCheck
         rows={1}

@@ -97,8 +97,11 @@ function* readPlaces(db: Db, places: readonly { place: number }[]): Generator<St
   }
 }
 
+/** UTF-16 units. */
 const excerptLength = 160;
 const lead = 40;
+/** Whatever isn't one plain space already. */
+const otherSpace = /[^\S ]+|\s{2,}/g;
 
 function toHit(stored: Stored, query: SearchQuery): FoundMessage {
   const rest = parseRest(stored.rest, stored.at);
@@ -119,7 +122,7 @@ function toHit(stored: Stored, query: SearchQuery): FoundMessage {
 
 /** One line that holds the first thing that was found. */
 function excerptOf(content: Message['content'], query: SearchQuery): string {
-  const whole = textOfContent(content).replace(/\s+/gu, ' ').trim();
+  const whole = textOfContent(content).replace(otherSpace, ' ').trim();
   if (whole === '') return previewOf(content, excerptLength);
   const starts = query.terms
     .flatMap(({ text }) => findFolded(whole, asWritten(text)).slice(0, 1))
@@ -132,8 +135,10 @@ function excerptOf(content: Message['content'], query: SearchQuery): string {
 
 function cut(text: string, from: number): string {
   if (text.length - from <= excerptLength) return text.slice(from);
-  const points = Array.from(text.slice(from, from + 2 * excerptLength));
-  return points.length > excerptLength ? `${points.slice(0, excerptLength - 1).join('')}…` : points.join('');
+  const end = from + excerptLength - 1;
+  // Not between the two halves of a character.
+  const isWithin = (text.codePointAt(end - 1) ?? 0) > 0xffff;
+  return `${text.slice(from, isWithin ? end - 1 : end)}…`;
 }
 
 /** The FTS5 expression of everything the index can answer by itself; null when it is only about time and conversation. */

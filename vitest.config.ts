@@ -10,6 +10,8 @@ export default defineConfig({
   oxc,
   test: {
     setupFiles,
+    // By default one core is left free: on two that is one test file at a time.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -22,6 +24,7 @@ export default defineConfig({
           include: ['tests/contract/**/*.contract.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
       {

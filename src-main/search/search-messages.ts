@@ -56,13 +56,15 @@ export function searchMessages(
   for (let lookedAt = 0; lookedAt < mostLookedAt; lookedAt += wanted, wanted = chunk) {
     const params: Param[] = [...(match === null ? [] : [match]), before, from];
     const places = db.all<{ place: number }>(placesSql(match !== null), ...params, wanted);
-    for (const stored of readPlaces(db, places)) {
-      if (hits.length === limit) return { hits, next: before };
+    const lowest = places.at(-1)?.place ?? before;
+    for (const stored of readPlaces(db, places, limit)) {
       before = stored.place;
       if (fits(stored)) hits.push(toHit(stored, search.query));
+      if (hits.length === limit && before > lowest) return { hits, next: before };
     }
     if (places.length < wanted) return { hits, next: null };
-    before = places.at(-1)?.place ?? before;
+    before = lowest;
+    if (hits.length === limit) break;
   }
   return { hits, next: before };
 }
@@ -86,13 +88,10 @@ export const readSql = `SELECT search_place.place, message.id, message.at, messa
   CROSS JOIN message ON message.conversation_id = conversation.id
     AND message.at = search_place.at AND message.seq = search_place.seq`;
 
-/** Messages read at once. */
-const few = 64;
-
-/** A few at a time: a page needs no more than the first that fit. */
-function* readPlaces(db: Db, places: readonly { place: number }[]): Generator<Stored> {
-  for (let from = 0; from < places.length; from += few) {
-    const some = JSON.stringify(places.slice(from, from + few).map(({ place }) => place));
+/** As many at once as a page has: most of the time it needs no more than the first of them. */
+function* readPlaces(db: Db, places: readonly { place: number }[], atOnce: number): Generator<Stored> {
+  for (let from = 0; from < places.length; from += atOnce) {
+    const some = JSON.stringify(places.slice(from, from + atOnce).map(({ place }) => place));
     yield* db.all<Stored>(readSql, some);
   }
 }

@@ -5,7 +5,7 @@ import type { FoundPerson } from '#shared/search.ts';
 import type { Db } from '../cache/database.ts';
 
 /** Of everybody who fits, so many are looked at; where all are asked for, more. */
-const lookedAt = 48;
+const lookedAt = 32;
 const mostLookedAt = 200;
 /** Of those that fit equally well the ones who wrote last come first, among so many times the people asked for. */
 const comparedByTime = 2;

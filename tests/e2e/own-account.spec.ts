@@ -50,6 +50,8 @@ test('an agent sets an authenticator app up, keeps the recovery codes, and signs
   await other.quit();
 
   await page.reload();
+  // Keys are heard once the inbox is there.
+  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
   await openOwnAccount(page);
   await expect(screen.getByText(`${codes.length - 1} codes left for a lost phone.`)).toBeVisible();
   await screen.getByRole('button', { name: 'Switch off' }).press('Enter');

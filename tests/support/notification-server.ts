@@ -58,6 +58,7 @@ export async function startNotificationServer(capabilities: readonly string[] = 
     },
     dismiss: (number) => server.drop(number, 2),
     stop: async () => {
+      server.end();
       bus.disconnect();
       await stop();
     },
@@ -70,6 +71,7 @@ class Notifications {
   readonly shown = new Map<number, ShownNotification>();
   readonly all: ShownNotification[] = [];
   readonly #bus: MessageBus;
+  #isOver = false;
   readonly #capabilities: readonly string[];
   #last = 0;
 
@@ -80,7 +82,16 @@ class Notifications {
   }
 
   emit(signal: string, signature: string, body: unknown[]): void {
-    this.#bus.send(Message.newSignal(path, service, signal, signature, body));
+    this.#send(Message.newSignal(path, service, signal, signature, body));
+  }
+
+  /** What is still asked of it gets no answer any more. */
+  end(): void {
+    this.#isOver = true;
+  }
+
+  #send(message: Message): void {
+    if (!this.#isOver) this.#bus.send(message);
   }
 
   drop(number: number, reason: number): void {
@@ -89,7 +100,7 @@ class Notifications {
 
   #answer(message: Message): boolean {
     const reply = (signature: string, ...body: unknown[]): void =>
-      this.#bus.send(Message.newMethodReturn(message, signature, body));
+      this.#send(Message.newMethodReturn(message, signature, body));
     switch (message.member) {
       case 'GetCapabilities':
         reply('as', [...this.#capabilities]);

@@ -123,7 +123,7 @@ export async function isVerifyTokenTaken(db: Db, verifyToken: string, exceptId: 
     .selectFrom('tenantWhatsappConfig')
     .select('id')
     .where('verifyToken', '=', verifyToken)
-    .$if(exceptId !== null, (rows) => rows.where('id', '!=', exceptId ?? ''))
+    .where('id', '!=', exceptId ?? '')
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -1,9 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { secondFactorMissing } from '#shared/second-factor.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { type RoutePolicy, routePolicy } from './allow.ts';
 import { callerOf } from './principal.ts';
-import { enrolmentMissing, freshProof, whileEnrolling } from './proof.ts';
+import { freshProof, whileEnrolling } from './proof.ts';
 import { StepUp } from './step-up.ts';
 
 /** Runs after AuthGuard and asks of a person what their role alone doesn't answer. */
@@ -23,7 +24,7 @@ export class ProofGuard implements CanActivate {
     if (caller.kind !== 'person') return true;
     const asks = (key: string) => this.reflector.get<true | undefined>(key, context.getHandler()) === true;
     const { mustEnrol } = await this.tokens.standingOf(caller.person.sessionId);
-    if (mustEnrol && !asks(whileEnrolling)) throw enrolmentMissing();
+    if (mustEnrol && !asks(whileEnrolling)) throw secondFactorMissing();
     if (asks(freshProof)) await this.stepUp.assertFresh(caller.person);
     return true;
   }

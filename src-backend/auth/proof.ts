@@ -1,6 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
-import { secondFactorSetup } from '#shared/second-factor.ts';
 
 // What a route may ask besides a role: that its caller has just proved who they are, or nothing at all of somebody who
 // is still setting up the second factor that their company wants.
@@ -23,11 +22,5 @@ export const WhileEnrolling = () => SetMetadata(whileEnrolling, true);
 export function proofMissing(): AppError {
   return new AppError('forbidden', 'Confirm that it is you: enter your password, or a code of your authenticator app', {
     details: { reason: 'step_up_required', withinSeconds: freshForMs / 1000 },
-  });
-}
-
-export function enrolmentMissing(): AppError {
-  return new AppError('forbidden', 'Your company asks its admins for a second factor: set up your authenticator app', {
-    details: { reason: secondFactorSetup },
   });
 }

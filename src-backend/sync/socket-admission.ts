@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#shared/error.ts';
 import type { SessionId } from '#shared/ids.ts';
 import type { Permission } from '#shared/permission.ts';
+import { secondFactorMissing } from '#shared/second-factor.ts';
 import { Handshake } from '#shared/wire/socket.ts';
 import { AccessTokens } from '../auth/access-tokens.ts';
 import { may, type Principal } from '../auth/principal.ts';
-import { enrolmentMissing } from '../auth/proof.ts';
 import type { Standing } from '../auth/standing.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { AccessPolicy } from '../platform/http/access-policy.ts';
@@ -43,7 +43,7 @@ export class SocketAdmission {
   }
 
   private assertReader({ principal, mustEnrol }: Standing): void {
-    if (mustEnrol) throw enrolmentMissing();
+    if (mustEnrol) throw secondFactorMissing();
     if (may(principal, 'inbox.read', this.config.inboxFloor)) return;
     throw notAllowed('inbox.read');
   }

@@ -1,6 +1,6 @@
 import type { ChangePage } from '#shared/change.ts';
 import { AppError } from '#shared/error.ts';
-import { secondFactorSetup } from '#shared/second-factor.ts';
+import { secondFactorMissing, secondFactorSetup } from '#shared/second-factor.ts';
 import type { PresencePush } from '#shared/presence.ts';
 import type { SocketEvents } from '#shared/wire/socket.ts';
 import { backoff } from './backoff.ts';
@@ -110,8 +110,7 @@ export class LiveLine {
     if (refusal?.reason === 'session_revoked') {
       session.over('revoked', 'The access of this desktop was ended. Sign in again to go on.');
     } else if (refusal?.reason === secondFactorSetup) {
-      const text = 'Your company asks its admins for a second factor: set up your authenticator app';
-      onTokenError(new AppError('forbidden', text, { details: { reason: secondFactorSetup } }));
+      onTokenError(secondFactorMissing());
     } else if (refusal?.code === 'unauthenticated') session.refresh().catch(onTokenError);
     this.#openLater();
   }

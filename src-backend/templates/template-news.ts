@@ -90,6 +90,8 @@ export function judge(row: TemplateRow, news: News, at: number): TemplateRow | '
   if (last !== undefined && !isNewer([at, said.what], last))
     return at === last[0] && said.what !== last[1] ? 'ask' : 'known';
   if (at * 1000 < row.syncedAt - staleMs) return 'ask';
+  // Deleted by us or gone from Meta's list, which no news told: what was on its way then doesn't bring it back.
+  if (row.status === 'DELETED' && said.kind === 'status' && said.what !== 'DELETED') return 'ask';
   const next = { ...row, ...said.facts, heard: JSON.stringify({ ...heard, [said.kind]: [at, said.what] }) };
   return { ...next, version: row.version + 1 };
 }

@@ -19,6 +19,7 @@ const mostReadings = 3;
 export class TemplateSync {
   private readonly running = new Map<string, Promise<SyncFigures>>();
   private readonly refreshing = new Map<string, Promise<void>>();
+  private readonly nextRefresh = new Map<string, Promise<void>>();
 
   constructor(
     @Inject(DATABASE) private readonly db: Db,
@@ -82,12 +83,21 @@ export class TemplateSync {
     return (await findSync(this.db, waba))?.finishedAt ?? null;
   }
 
-  /** One name in all its languages. Throws as `sync` does. */
+  /**
+   * One name in all its languages, asked for after the call: a reading that runs may have seen what was before, so all
+   * who come meanwhile share the one after it. Throws as `sync` does.
+   */
   async refresh(waba: Waba, name: string): Promise<void> {
     const key = `${keyOf(waba)} ${name}`;
-    const running = this.refreshing.get(key) ?? this.refreshNow(waba, name).finally(() => this.refreshing.delete(key));
-    this.refreshing.set(key, running);
-    await running;
+    const running = this.refreshing.get(key);
+    if (running === undefined) return await this.beginRefresh(key, waba, name);
+    const begin = async () => {
+      this.nextRefresh.delete(key);
+      await this.beginRefresh(key, waba, name);
+    };
+    const next = this.nextRefresh.get(key) ?? running.then(begin, begin);
+    this.nextRefresh.set(key, next);
+    await next;
   }
 
   /** After webhooks that did not say enough. Never rejects: the next poll finds it, too. */
@@ -106,7 +116,7 @@ export class TemplateSync {
 
   /** What is on its way to Meta. */
   async settled(): Promise<void> {
-    await Promise.allSettled([...this.running.values(), ...this.refreshing.values()]);
+    await Promise.allSettled([...this.running.values(), ...this.refreshing.values(), ...this.nextRefresh.values()]);
   }
 
   private async run(waba: Waba): Promise<SyncFigures> {
@@ -126,6 +136,12 @@ export class TemplateSync {
       await endSync(this.db, waba, { error: toErrorShape(error).message });
       throw error;
     }
+  }
+
+  private async beginRefresh(key: string, waba: Waba, name: string): Promise<void> {
+    const reading = this.refreshNow(waba, name).finally(() => this.refreshing.delete(key));
+    this.refreshing.set(key, reading);
+    await reading;
   }
 
   private async refreshNow(waba: Waba, name: string): Promise<void> {

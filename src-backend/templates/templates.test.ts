@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AccountId } from '#shared/ids.ts';
 import { CampaignRunner } from '../campaigns/campaign-runner.ts';
 import { replayWebhooks } from '../webhooks/replay.ts';
@@ -168,6 +168,35 @@ it('M-6 news of a template that is not known, of another one of its name, or of 
   await news('message_template_components_update', { ...about, message_template_element: 'Anew.' }, now());
   expect(await find('order_update')).toMatchObject({ metaTemplateId: '88', components: [{ text: 'Anew.' }] });
   expect(graph.lists.map((query) => query.get('name'))).toEqual([null, 'new_one', 'order_update']);
+});
+
+it('M-6 what was deleted here stays deleted when news of it was still on its way', async () => {
+  await sync();
+  const { id } = (await find('order_update')) ?? { id: '' };
+  graph.templates = graph.templates.filter(({ name }) => name !== 'order_update');
+  expect((await test.call('DELETE', `/api/whatsapp/templates/${id}`, { as: admin })).status).toBe(200);
+  await news('message_template_status_update', { ...about, event: 'APPROVED', reason: 'NONE' }, now() + 1);
+  expect(await find('order_update')).toBeUndefined();
+  // Made again at Meta under its old id: Meta is asked, and has it.
+  graph.templates.push(aMetaTemplate());
+  await news('message_template_status_update', { ...about, event: 'APPROVED', reason: 'NONE' }, now() + 2);
+  expect(await find('order_update')).toMatchObject({ id, status: 'APPROVED' });
+});
+
+it('M-6 who asks for a name while it is read gets a reading of its own time', async () => {
+  await sync();
+  const waba = { tenantId: admin.tenantId, wabaId: testNumber.wabaId };
+  const readings = part(TemplateSync);
+  const answer = Promise.withResolvers<void>();
+  graph.held = answer.promise;
+  const early = readings.refresh(waba, 'order_update');
+  await vi.waitFor(() => expect(graph.lists).toHaveLength(2));
+  graph.templates[0] = aMetaTemplate({ components: [{ type: 'BODY', text: 'Anew.' }] });
+  const late = [readings.refresh(waba, 'order_update'), readings.refresh(waba, 'order_update')];
+  answer.resolve();
+  await Promise.all([early, ...late]);
+  expect(await find('order_update')).toMatchObject({ components: [{ text: 'Anew.' }] });
+  expect(graph.lists).toHaveLength(3);
 });
 
 it('M-6 before anything was read Meta decides; a refusal 132xxx has that template read again', async () => {

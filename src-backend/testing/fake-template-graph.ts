@@ -9,6 +9,8 @@ export class FakeTemplateGraph {
   refusal: number | null = null;
   /** Nobody is there. */
   isDown = false;
+  /** Answers that are ready wait for it. */
+  held = Promise.resolve();
   readonly lists: URLSearchParams[] = [];
   sends = 0;
   readonly url: string;
@@ -22,9 +24,10 @@ export class FakeTemplateGraph {
   static async start(): Promise<FakeTemplateGraph> {
     const server = createServer((request, response) => {
       request.resume();
-      request.on('end', () => {
-        if (graph.isDown) return void request.socket.destroy();
+      request.on('end', async () => {
+        if (graph.isDown) return request.socket.destroy();
         const [status, body] = graph.#answer(request.method ?? '', new URL(request.url ?? '', 'http://graph'));
+        await graph.held;
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
       });
     });

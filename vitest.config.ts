@@ -6,6 +6,9 @@ const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } };
 // `npm run test:full` asks for more cases of each property.
 const setupFiles = process.env['PARLEY_PROPERTY_RUNS'] === undefined ? [] : ['tests/support/property-runs.ts'];
 
+/** Tests of whole programs: they take what is in `out/`, and wait for processes. */
+const ofPrograms = { globalSetup: 'scripts/built.mjs', testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   oxc,
   test: {
@@ -15,38 +18,26 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{src-*,tools/*,scripts,tests/architecture}/**/*.test.{ts,tsx}'] },
-      },
-      {
-        extends: true,
         test: {
-          name: 'contract',
-          include: ['tests/contract/**/*.contract.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
+          name: 'unit',
+          include: [
+            '{src-backend,src-main,src-shared,src-simulator,tools/*,scripts,tests/architecture}/**/*.test.{ts,tsx}',
+          ],
+          // Loading the programs anew for each file took half of the time; they keep no state outside their objects.
+          isolate: false,
+          unstubEnvs: true,
+          unstubGlobals: true,
+          testTimeout: 20_000,
         },
       },
       {
         extends: true,
-        test: {
-          name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-        },
+        // The page's stores and its language are the module's own: every file gets its own.
+        test: { name: 'renderer', include: ['src-renderer/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
       },
-      {
-        extends: true,
-        test: {
-          name: 'seeds',
-          include: ['tests/seeds/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-        },
-      },
+      { extends: true, test: { name: 'contract', include: ['tests/contract/**/*.contract.ts'], ...ofPrograms } },
+      { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...ofPrograms } },
+      { extends: true, test: { name: 'seeds', include: ['tests/seeds/**/*.test.ts'], ...ofPrograms } },
     ],
   },
 });

@@ -29,7 +29,8 @@ async function ensurePackages() {
   return 'installed';
 }
 
-async function ensureBuilt() {
+/** Builds the programs unless `out/` is of today's sources. */
+export async function ensureBuilt() {
   const wanted = hashOf(sources());
   const stamp = 'out/.parley-build';
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'up to date';

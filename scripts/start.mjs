@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { setUp } from './setup.mjs';
 import { hasDisplay } from './system-packages.mjs';
 
@@ -61,19 +62,22 @@ function stop() {
   setTimeout(() => signal('SIGKILL'), 10_000).unref();
 }
 
+/** Answers whether there was still one to get it. */
 function signal(name) {
   try {
-    if (process.platform === 'win32') desktop.kill(name);
-    else process.kill(-desktop.pid, name);
+    if (process.platform === 'win32') return desktop.kill(name);
+    return process.kill(-desktop.pid, name);
   } catch {
-    // It is gone already.
+    return false;
   }
 }
 
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
-desktop.on('exit', (code) => {
+desktop.on('exit', async (code) => {
+  // Its backend and its display end after it, and the backend writes until then.
   signal('SIGTERM');
+  for (let waited = 0; signal(0) && waited < 100; waited++) await wait(100);
   if (checkOnly) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   if (!ready && !failed) console.error('parley · the desktop ended before the demo was ready');
   if (failed) process.exit(1);

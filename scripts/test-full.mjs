@@ -16,7 +16,7 @@ const runtime = await setUp({ tests: true });
 const { status } = spawnSync(
   'node_modules/.bin/vitest',
   // So many cases take their time; a hang is noticed case by case.
-  ['run', '--project', 'unit', '--project', 'integration', '--testTimeout=3600000', ...files],
+  ['run', '--project', 'unit', '--project', 'renderer', '--project', 'integration', '--testTimeout=3600000', ...files],
   {
     stdio: 'inherit',
     env: {

@@ -105,7 +105,7 @@ const runtime = await setUp({ tests: true });
 for (const check of ['format:check', 'lint', 'types', 'lock:check']) {
   if (wanted('check')) stage(check, ['npm', 'run', '--silent', check], {}, asOne(check));
 }
-for (const project of ['unit', 'contract', 'integration', 'seeds']) if (wanted(project)) vitest(project);
+for (const project of ['unit', 'renderer', 'contract', 'integration', 'seeds']) if (wanted(project)) vitest(project);
 if (wanted('stand-in')) playwright('stand-in', 'tools/electron-stand-in/playwright.config.ts', runtime.env);
 if (wanted('e2e')) playwright('e2e', 'playwright.config.ts', runtime.env);
 

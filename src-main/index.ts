@@ -441,6 +441,7 @@ async function start(): Promise<void> {
     confirm: (unsent) => dialogs.confirmQuit(unsent, session.storage),
     stop: async () => {
       mainWindow.prepareQuit();
+      tray.remove();
       backups.stop();
       await session.stop();
     },

@@ -15,6 +15,7 @@ export class AppTray {
   readonly #tray: Tray;
   #isRefreshing = false;
   #isStale = false;
+  #isGone = false;
 
   constructor(options: AppTrayOptions) {
     this.#options = options;
@@ -23,7 +24,14 @@ export class AppTray {
     this.refresh();
   }
 
+  /** What is still asked for it comes from stores that close now. */
+  remove(): void {
+    this.#isGone = true;
+    this.#tray.destroy();
+  }
+
   refresh(): void {
+    if (this.#isGone) return;
     if (this.#isRefreshing) {
       this.#isStale = true;
       return;
@@ -31,8 +39,10 @@ export class AppTray {
     this.#isRefreshing = true;
     this.#options
       .facts()
-      .then((facts) => this.#show(facts))
-      .catch((error: unknown) => console.error('tray:', error))
+      .then(
+        (facts) => this.#isGone || this.#show(facts),
+        (error: unknown) => this.#isGone || console.error('tray:', error),
+      )
       .finally(() => {
         this.#isRefreshing = false;
         if (!this.#isStale) return;

@@ -28,6 +28,7 @@ test('an agent sets an authenticator app up, keeps the recovery codes, and signs
   await setUp.getByRole('textbox', { name: 'Six digits of the app' }).press('Enter');
 
   const once = page.getByRole('alertdialog', { name: 'Your recovery codes' });
+  await expect(once.getByRole('listitem')).not.toHaveCount(0);
   const codes = await once.getByRole('listitem').allTextContents();
   expect(new Set(codes).size).toBeGreaterThan(7);
   await page.keyboard.press('Escape');

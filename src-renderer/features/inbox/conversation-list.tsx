@@ -58,15 +58,15 @@ function Rows({ openId, onOpen }: RowsProps) {
   const status = useConversations((state) => state.status);
   const rowHeight = rowHeights[useSettings((state) => state.density)];
   const cursor = useListCursor((state) => state.id);
-  const asked = useListCursor((state) => state.asked);
+  const isAsked = useListCursor((state) => state.isAsked);
   const handle = useRef<VirtualListHandle>(null);
 
   // The row must be in the document before it can take the focus.
   useEffect(() => {
     const { id } = useListCursor.getState();
-    const index = id === null || asked === 0 ? -1 : useConversations.getState().ids.indexOf(id);
+    const index = id === null || !isAsked ? -1 : useConversations.getState().ids.indexOf(id);
     if (index >= 0) handle.current?.scrollToIndex(index);
-  }, [asked]);
+  }, [isAsked]);
 
   if (ids.length === 0) return <NoRows status={status} />;
   const stop =

@@ -45,10 +45,14 @@ export const ConversationRow = memo(function ConversationRow({
   const account = useAccount(row?.accountId);
   const isSelected = useSelection((state) => state.isAll || state.ids.has(id));
   const buttonRef = useRef<HTMLButtonElement>(null);
-  const asked = useListCursor((state) => (state.id === id ? state.asked : 0));
+  const isAsked = useListCursor((state) => state.isAsked && state.id === id);
+  const isThere = row !== null;
   useEffect(() => {
-    if (asked > 0) buttonRef.current?.focus();
-  }, [asked]);
+    if (!isAsked || !isThere) return;
+    setCursor(id);
+    // A list that came late doesn't take the keyboard from a dialog that was opened meanwhile.
+    if (document.querySelector(openDialog) === null) buttonRef.current?.focus();
+  }, [id, isAsked, isThere]);
   if (row === null) return null;
   const name = visibleName(row.contactName) || row.contactHandle;
   return (
@@ -88,6 +92,7 @@ export const ConversationRow = memo(function ConversationRow({
   );
 });
 
+const openDialog = ':is([role="dialog"], [role="alertdialog"])[data-open]';
 const noTags: readonly string[] = [];
 
 /** Chooses the row with the mouse; by keyboard it is `x`. */

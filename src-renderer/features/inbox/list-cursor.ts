@@ -3,21 +3,21 @@ import { useConversations } from '../../entities/conversations.ts';
 import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 /**
- * The row that has, or would get, the keyboard. `asked` counts requests to move the focus there, so that the same row
- * can be asked for twice.
+ * The row that has, or would get, the keyboard. `isAsked`: the focus is to move there as soon as the row is on the
+ * screen; once, for a row that is scrolled away and comes back must not take the keyboard from whoever types.
  */
-export const useListCursor = createForWorkspace<{ id: ConversationId | null; asked: number }>(() => ({
+export const useListCursor = createForWorkspace<{ id: ConversationId | null; isAsked: boolean }>(() => ({
   id: null,
-  asked: 0,
+  isAsked: false,
 }));
 
 export function focusRow(id: ConversationId | null): void {
-  useListCursor.setState((state) => ({ id, asked: state.asked + 1 }));
+  useListCursor.setState({ id, isAsked: id !== null });
 }
 
 /** Remembers where the keyboard is without moving the focus. */
 export function setCursor(id: ConversationId | null): void {
-  useListCursor.setState({ id });
+  useListCursor.setState({ id, isAsked: false });
 }
 
 /** The row `steps` away from `from` in the list; the ends hold. Null when there is none. */

@@ -58,6 +58,13 @@ it('an admin’s desktop has every list at hand, and asks for them now and then;
   expect(agent.asked).toEqual([]);
 });
 
+it('every list is asked for anew after an operation was done, however fresh it was', async () => {
+  const { admin, asked } = setUp();
+  await admin.keepFresh();
+  await admin.keepAnew();
+  expect(asked).toHaveLength(2 * keptAlways.length);
+});
+
 it('what a route would not take never leaves', async () => {
   const { admin, asked } = setUp();
   const input = { body: { accountId: 'no id', name: 'x' } };

@@ -44,6 +44,12 @@ export class Admin {
     testToken: async ({ token }) => JSON.stringify(await this.#options.rest.call('integrationVerify', { token })),
   };
 
+  /** The server has done what was planned here: copies from before it are not what an admin should find on the train. */
+  async keepAnew(): Promise<void> {
+    this.#keptAt = Number.NEGATIVE_INFINITY;
+    await this.keepFresh();
+  }
+
   /** So that an admin who loses the network finds every list here, also those never opened. */
   async keepFresh(): Promise<void> {
     const { me, session, serverNow } = this.#options;

@@ -108,6 +108,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     random: Math.random,
     onResolved: (written, rejections) => {
       wrote(written);
+      if (written.operations) aside(admin.keepAnew());
       for (const { mutation, error } of rejections) {
         const isKept = mutation.type === 'message.send' || mutation.type === 'note.add';
         // What came back of an admin's operations has a card of its own.

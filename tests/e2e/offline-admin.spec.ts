@@ -82,6 +82,7 @@ test('without a network an admin revokes, renames, edits and lowers; then the re
 
   // Who lost their rights while away is told so; nothing is done, and the attempt is in the log.
   await go('Accounts');
+  await expect(screen.getByRole('listitem', { name: 'Shop' })).toBeVisible();
   await person.link.setMode('refuse');
   await rename(page, 'Shop', 'Not allowed any more');
   await team.admin.call('updateUser', { params: { id: person.userId }, body: { role: 'marketer' } });

@@ -6,7 +6,7 @@ import { keptAlways } from '#shared/admin.ts';
 import { AppError } from '#shared/error.ts';
 import { Admin, keyOf } from './admin.ts';
 
-function setUp(role: Role = 'admin') {
+function setUp(role: Role = 'admin', answers: Promise<object>[] = []) {
   const kept = new Map<string, string>();
   const asked: unknown[] = [];
   let isAway = false;
@@ -24,7 +24,7 @@ function setUp(role: Role = 'admin') {
       call: async (name, input) => {
         asked.push([name, input]);
         if (isAway) throw new AppError('offline', 'The server cannot be reached.');
-        return { success: true, data: [] } as never;
+        return ((await answers.shift()) ?? { success: true, data: [] }) as never;
       },
     },
     rest: { call: () => Promise.reject(new Error('not asked here')) },
@@ -43,6 +43,16 @@ it('an answer is kept: without a network it is still there, with its time', asyn
   pass(5000);
   await expect(admin.calls.read({ ...question, fresh: true })).rejects.toThrow('cannot be reached');
   expect(await admin.calls.read({ ...question, fresh: false })).toBe('{"data":{"success":true,"data":[]},"asOf":1000}');
+});
+
+it('an answer that a later one has overtaken is not kept', async () => {
+  const slow = Promise.withResolvers<object>();
+  const { admin } = setUp('admin', [slow.promise, Promise.resolve({ data: 'new' })]);
+  const question = { route: 'listIntegrations', input: {}, fresh: true } as const;
+  const first = admin.calls.read(question);
+  const second = await admin.calls.read(question);
+  slow.resolve({ data: 'old' });
+  expect([second, await first]).toEqual(Array(2).fill('{"data":{"data":"new"},"asOf":1000}'));
 });
 
 it('an admin’s desktop has every list at hand, and asks for them now and then; an agent’s asks for none', async () => {

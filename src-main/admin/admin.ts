@@ -26,6 +26,9 @@ const freshForMs = 10 * 60_000;
 export class Admin {
   readonly #options: AdminOptions;
   #keptAt = Number.NEGATIVE_INFINITY;
+  #questions = 0;
+  /** By key, the number of the question whose answer is kept. */
+  readonly #answered = new Map<string, number>();
 
   constructor(options: AdminOptions) {
     this.#options = options;
@@ -65,8 +68,13 @@ export class Admin {
   }
 
   async #keep(route: AdminRead, input: AdminInput): Promise<void> {
+    const question = ++this.#questions;
     const data = JSON.stringify(await this.#ask(route, input));
-    await this.#options.store.call('keepAnswer', keyOf(route, input), data, this.#options.serverNow());
+    const key = keyOf(route, input);
+    // An answer that was overtaken tells what was before a change that has been seen already.
+    if ((this.#answered.get(key) ?? 0) > question) return;
+    this.#answered.set(key, question);
+    await this.#options.store.call('keepAnswer', key, data, this.#options.serverNow());
   }
 
   #ask<N extends RestName>(route: N, input: AdminInput): Promise<RestResponse<N>> {

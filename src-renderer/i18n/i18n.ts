@@ -31,8 +31,17 @@ const i18n = createInstance({
 });
 void i18n.init();
 
-/** The interface's text. Components call it while they render. */
-export const t = i18n.t;
+// The types of its keys are the callers’.
+const lookUp = i18n.t as (key: string, values?: object) => string;
+const fixed = new Map<string, string>();
+
+/** The interface's text. Components call it while they render: one without values is looked up once. */
+export const t = ((key: string, values?: object) => {
+  if (values !== undefined) return lookUp(key, values);
+  const text = fixed.get(key) ?? lookUp(key);
+  fixed.set(key, text);
+  return text;
+}) as typeof i18n.t;
 
 /** What the document must say of the interface language: its tag and the direction it is written in. */
 export const documentLanguage = { lang: language, dir: i18n.dir(language) };

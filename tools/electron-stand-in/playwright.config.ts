@@ -6,7 +6,7 @@ process.env.ELECTRON_OVERRIDE_DIST_PATH ??= path.join(import.meta.dirname, 'dist
 export default defineConfig({
   testDir: path.join(import.meta.dirname, 'e2e'),
   testMatch: '*.e2e.ts',
-  workers: 1,
+  workers: 2,
   timeout: 30_000,
   reporter: 'list',
 });

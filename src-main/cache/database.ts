@@ -30,10 +30,16 @@ export class DiskFull extends AppError {
   }
 }
 
+/** Pages of the write-ahead log from one checkpoint to the next (R-7a): one takes some 15 ms, in which nothing is answered. */
+const pagesPerCheckpoint = 1000;
+/** While much is written at once: ten times the pages, of which many are the same ones, are brought home for less. */
+const pagesPerBulkCheckpoint = 10_000;
+
 export class Db {
   readonly profile: Profile;
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
+  #isBulk = false;
 
   constructor(profile: Profile, db: Database.Database) {
     this.profile = profile;
@@ -60,6 +66,13 @@ export class Db {
 
   pragma(text: string): unknown {
     return this.#guard(() => this.#db.pragma(text, { simple: true }));
+  }
+
+  /** Much is written at once and few wait, or the other way round. */
+  expectBulk(isBulk: boolean): void {
+    if (isBulk === this.#isBulk) return;
+    this.#isBulk = isBulk;
+    this.pragma(`wal_autocheckpoint = ${isBulk ? pagesPerBulkCheckpoint : pagesPerCheckpoint}`);
   }
 
   /** One write transaction (BEGIN IMMEDIATE); rolled back when `work` throws. */
@@ -111,7 +124,7 @@ export function openDatabase(profile: Profile, file: string | null, key: Uint8Ar
     raw.pragma('temp_store = MEMORY');
     raw.pragma('mmap_size = 0');
     raw.pragma('checkpoint_fullfsync = ON');
-    raw.pragma(`wal_autocheckpoint = ${profile === 'outbox' ? 1000 : 10_000}`);
+    raw.pragma(`wal_autocheckpoint = ${pagesPerCheckpoint}`);
     if (profile === 'cache') raw.pragma('cache_size = -65536');
     assertEngine(raw);
     return new Db(profile, raw);

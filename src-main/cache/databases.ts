@@ -67,6 +67,7 @@ export class Databases {
     this.abortNext();
     const next = openDatabase('cache', this.#files?.next ?? null, this.#options.key);
     prepareCache(next);
+    next.expectBulk(true);
     this.#next = next;
     return next;
   }

@@ -95,6 +95,8 @@ export interface Applied extends Written {
   inbound: { row: ConversationRow; message: ThreadMessage }[];
 }
 
+/** So many changes on one page: the desktop is catching up. */
+const bulkFrom = 500;
 /** More than this many rows are not listed one by one: the screen reads again what it shows. */
 const listedRows = 200;
 
@@ -507,6 +509,7 @@ export class WorkspaceStore {
     const cursor = this.cursor();
     const verdict = cursor === null ? 'reset' : judgePage(cursor, page);
     if (verdict !== 'apply') return this.#applied(noEffects(), verdict, []);
+    this.#cache.expectBulk(page.changes.length >= bulkFrom);
     const me = this.#me();
     const { effects, done } = this.#cache.transaction(() => {
       const effects = applyChanges(this.#cache, page.changes, me);

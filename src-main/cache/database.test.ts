@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ afterEach(() => rmSync(dir, { recursive: true }));
 /** Bytes of the write-ahead log after some 30 MB were written, a page at a time. */
 function logAfterwards(isBulk: boolean): number {
   const file = join(dir, `${isBulk}.db`);
-  const db = openDatabase('cache', file, null);
+  const db = openDatabase('cache', file, randomBytes(32));
   db.exec('CREATE TABLE page (id INTEGER PRIMARY KEY, data BLOB)');
   db.expectBulk(isBulk);
   for (let step = 0; step < 75; step++) {

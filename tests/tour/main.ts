@@ -14,6 +14,7 @@ import { adminNumbers } from './admin-numbers.ts';
 import { backup } from './backup.ts';
 import { day } from './day.ts';
 import { phone } from './phone.ts';
+import { secondFactor } from './second-factor.ts';
 import { templates } from './templates.ts';
 import { workspaces } from './workspaces.ts';
 
@@ -192,6 +193,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   backup: () => backup(pictureAsItIs),
   templates: () => templates(pictureAsItIs),
   workspaces: () => workspaces(pictureAsItIs),
+  secondFactor: () => secondFactor(pictureAsItIs),
   phone: () => phone(browserPicture),
 };
 const [only] = process.argv.slice(2);

@@ -63,10 +63,9 @@ function Rows({ openId, onOpen }: RowsProps) {
 
   // The row must be in the document before it can take the focus.
   useEffect(() => {
-    const { id } = useListCursor.getState();
-    const index = id === null || !isAsked ? -1 : useConversations.getState().ids.indexOf(id);
+    const index = cursor === null || !isAsked ? -1 : useConversations.getState().ids.indexOf(cursor);
     if (index >= 0) handle.current?.scrollToIndex(index);
-  }, [isAsked]);
+  }, [cursor, isAsked]);
 
   if (ids.length === 0) return <NoRows status={status} />;
   const stop =

@@ -1,0 +1,44 @@
+import { composerOf, expect, rowOf, test } from './fixtures.ts';
+import { customersWrite, rows, underKeyboard } from './inbox.ts';
+
+test('keys walk further down the list than the screen shows; a row that comes back leaves the keyboard to whoever types', async ({
+  team,
+  openDesk,
+}) => {
+  const names = await customersWrite(team, 20);
+  const { page } = await openDesk('maya');
+  await expect(page.getByRole('tab', { name: /^All/ })).toContainText('20');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await expect(rows(page).first().getByRole('button').first()).toBeFocused();
+  const top = await underKeyboard(page);
+
+  // Faster than the list is drawn.
+  await Promise.all(Array.from({ length: 19 }, () => page.keyboard.press('j')));
+  await expect(rowOf(page, top)).toHaveCount(0);
+  await expect(rows(page).last().getByRole('button').first()).toBeFocused();
+  const bottom = await underKeyboard(page);
+  expect([names[0], names[19]].filter((name) => name !== top)).toContain(bottom);
+
+  await page.keyboard.press('Enter');
+  await composerOf(page).fill('On its ');
+  await rowOf(page, bottom).hover();
+  await page.mouse.wheel(0, -5000);
+  await expect(rowOf(page, top)).toBeVisible();
+  await expect(rowOf(page, bottom)).toHaveCount(0);
+  await page.mouse.wheel(0, 5000);
+  await expect(rowOf(page, bottom)).toBeVisible();
+  await page.keyboard.type('way');
+  await expect(composerOf(page)).toHaveValue('On its way');
+});
+
+test('a list that comes late leaves the keyboard to a dialog opened meanwhile', async ({ team, openDesk }) => {
+  await customersWrite(team, 3);
+  const { page } = await openDesk('maya');
+  await expect(rows(page)).toHaveCount(3);
+  await Promise.all(['g', 'a', 'Control+k'].map((key) => page.keyboard.press(key)));
+  const field = page.getByRole('combobox', { name: 'Search commands and conversations' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('keyboard');
+  await expect(field).toHaveValue('keyboard');
+});

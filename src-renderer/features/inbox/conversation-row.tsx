@@ -48,7 +48,8 @@ export const ConversationRow = memo(function ConversationRow({
   const isAsked = useListCursor((state) => state.isAsked && state.id === id);
   const isThere = row !== null;
   useEffect(() => {
-    if (!isAsked || !isThere) return;
+    // The next key may have asked for another row since this was drawn.
+    if (!isAsked || !isThere || useListCursor.getState().id !== id) return;
     setCursor(id);
     // A list that came late doesn't take the keyboard from a dialog that was opened meanwhile.
     if (document.querySelector(openDialog) === null) buttonRef.current?.focus();

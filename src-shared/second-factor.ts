@@ -3,6 +3,7 @@ import { AppError } from './error.ts';
 /** `details.reason` of a refusal: the company asks its admins for a second factor, and this one has none yet. */
 export const secondFactorSetup = 'second_factor_setup';
 
+/** What such a person gets for everything but setting one up. */
 export function secondFactorMissing(): AppError {
   return new AppError('forbidden', 'Your company asks its admins for a second factor: set up your authenticator app', {
     details: { reason: secondFactorSetup },

@@ -89,13 +89,15 @@ export class TemplateSync {
    */
   async refresh(waba: Waba, name: string): Promise<void> {
     const key = `${keyOf(waba)} ${name}`;
+    const planned = this.nextRefresh.get(key);
+    if (planned !== undefined) return await planned;
     const running = this.refreshing.get(key);
     if (running === undefined) return await this.beginRefresh(key, waba, name);
     const begin = async () => {
       this.nextRefresh.delete(key);
       await this.beginRefresh(key, waba, name);
     };
-    const next = this.nextRefresh.get(key) ?? running.then(begin, begin);
+    const next = running.then(begin, begin);
     this.nextRefresh.set(key, next);
     await next;
   }

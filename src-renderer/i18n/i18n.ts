@@ -38,7 +38,9 @@ const fixed = new Map<string, string>();
 /** The interface's text. Components call it while they render: one without values is looked up once. */
 export const t = ((key: string, values?: object) => {
   if (values !== undefined) return lookUp(key, values);
-  const text = fixed.get(key) ?? lookUp(key);
+  const known = fixed.get(key);
+  if (known !== undefined) return known;
+  const text = lookUp(key);
   fixed.set(key, text);
   return text;
 }) as typeof i18n.t;

@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import type { Language } from '#shared/language.ts';
 import { root } from '../support/root.ts';
+import type { Person } from '../support/team.ts';
 
 export interface TourDesktop {
   app: ElectronApplication;
@@ -21,6 +22,17 @@ export async function openDesktop(profile: string, flags: readonly string[] = []
       await app.close();
     },
   };
+}
+
+/** From the first screen of a workspace into a team's inbox. */
+export async function signInTo(page: Page, email: string, { link, password }: Person): Promise<void> {
+  await page.getByRole('button', { name: 'Connect to a server' }).click();
+  await page.getByRole('textbox', { name: 'Server address' }).fill(link.url);
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Realtime: ok' }).waitFor();
 }
 
 export type Theme = 'light' | 'dark';

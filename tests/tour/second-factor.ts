@@ -1,7 +1,7 @@
 import { makeFolder } from '../support/folder.ts';
 import { Language } from '#shared/language.ts';
 import { startTeam, type Person } from '../support/team.ts';
-import { chooseLanguage, openDesktop, setTheme, setWidth, type TourDesktop } from './desktop.ts';
+import { chooseLanguage, openDesktop, setTheme, setWidth, signInTo, type TourDesktop } from './desktop.ts';
 
 type Take = (desktop: TourDesktop, file: string, what: string) => Promise<void>;
 
@@ -37,16 +37,10 @@ export async function secondFactor(take: Take): Promise<void> {
   }
 }
 
-async function signedIn({ link, password }: Person, language: Language): Promise<TourDesktop> {
+async function signedIn(person: Person, language: Language): Promise<TourDesktop> {
   const desktop = await openDesktop(makeFolder(`tour-second-factor-${language}`));
   const { page } = desktop;
-  await page.getByRole('button', { name: 'Connect to a server' }).click();
-  await page.getByRole('textbox', { name: 'Server address' }).fill(link.url);
-  await page.keyboard.press('Enter');
-  await page.getByRole('textbox', { name: 'Email' }).fill('ada@parley.example');
-  await page.getByRole('textbox', { name: 'Password' }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Realtime: ok' }).waitFor();
+  await signInTo(page, 'ada@parley.example', person);
   if (language !== 'en') await chooseLanguage(page, language);
   return desktop;
 }

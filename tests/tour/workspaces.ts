@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { makeFolder } from '../support/folder.ts';
 import { startTeam, type Person, type Team } from '../support/team.ts';
-import { chooseLanguage, openDesktop, setTheme, setWidth, type TourDesktop } from './desktop.ts';
+import { chooseLanguage, openDesktop, setTheme, setWidth, signInTo, type TourDesktop } from './desktop.ts';
 
 type Take = (desktop: TourDesktop, file: string, what: string) => Promise<void>;
 
@@ -76,17 +76,11 @@ async function both(desktop: TourDesktop, take: Take, name: string, what: string
   await setTheme(desktop, 'light');
 }
 
-async function connect(page: Page, { link, password }: Person): Promise<void> {
+async function connect(page: Page, person: Person): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search commands and conversations' }).fill('add a workspace');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Connect to a server' }).click();
-  await page.getByRole('textbox', { name: 'Server address' }).fill(link.url);
-  await page.keyboard.press('Enter');
-  await page.getByRole('textbox', { name: 'Email' }).fill('ana@parley.example');
-  await page.getByRole('textbox', { name: 'Password' }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Realtime: ok' }).waitFor();
+  await signInTo(page, 'ana@parley.example', person);
 }
 
 const words = [

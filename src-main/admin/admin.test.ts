@@ -75,6 +75,16 @@ it('every list is asked for anew after an operation was done, however fresh it w
   expect(asked).toHaveLength(2 * keptAlways.length);
 });
 
+it('many operations at once have the lists read once more, not once for each', async () => {
+  const { admin, asked } = setUp();
+  await Promise.all(Array.from({ length: 10 }, () => admin.keepAnew()));
+  expect(asked).toHaveLength(keptAlways.length);
+  const running = admin.keepAnew();
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(keptAlways.length));
+  await Promise.all([running, admin.keepAnew(), admin.keepAnew()]);
+  expect(asked).toHaveLength(3 * keptAlways.length);
+});
+
 it('what a route would not take never leaves', async () => {
   const { admin, asked } = setUp();
   const input = { body: { accountId: 'no id', name: 'x' } };

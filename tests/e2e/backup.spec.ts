@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { launchHeader } from '#shared/wire/rest.ts';
 import { until } from '../support/deadline.ts';
-import { filesBelow } from '../support/folder.ts';
+import { filesBelow, removeFolder } from '../support/folder.ts';
 import { findSecrets } from '../support/secret-scan.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { apiOf, connectNumber, leadToSimulator, setUpCompany } from './bundled-company.ts';
@@ -69,7 +69,7 @@ test('ruling 42 restore drill: the machine is lost; backup and recovery key brin
   await say(desk.page, 'After the backup');
   await until('the second message', async () => (await simulator.ledger()).sends.length === 2);
   await desk.kill();
-  rmSync(desk.profile, { recursive: true, force: true });
+  removeFolder(desk.profile);
 
   // Without the recovery key nothing of it is readable.
   const secrets = [

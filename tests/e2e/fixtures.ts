@@ -62,8 +62,9 @@ export const test = base.extend<Fixtures>({
       folder,
       seed: 'e2e',
       simulatorFlags: ['--read-rate', '0'],
-      // No company uses it before a superadmin says so.
       backendEnv: ({ url, company: { gateway } }) => ({
+        PARLEY_CHEAP_PASSWORDS: '1',
+        // No company uses it before a superadmin says so.
         WHATSAPP_ENDPOINTS: JSON.stringify([
           { name: 'Primary', apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey },
         ]),

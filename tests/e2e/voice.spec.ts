@@ -1,8 +1,8 @@
 import { until } from '../support/deadline.ts';
 import { expect, openThread, test } from './fixtures.ts';
 
-// Chromium's own false microphone, which beeps once a second.
-const beeping = ['--use-fake-device-for-media-stream'];
+// Chromium's own false microphone, which beeps once a second; nobody is there to answer Chromium's own question for it.
+const beeping = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 test('a voice note is recorded, paused, listened to and reaches WhatsApp as Ogg with Opus', async ({
   team,

@@ -73,8 +73,8 @@ const own = new Set([
  * @param switches of Electron's command line; Chromium gets those it may know
  */
 export async function startChromium(profile: string, switches: ReadonlyMap<string, string>): Promise<Chromium> {
-  const file = findChromium(process.env);
   const headless = isHeadless(process.env);
+  const file = findChromium(process.env, headless);
   const folder = await prepareProfile(profile);
   const port = switches.get('remote-debugging-port');
   const args = [...quiet, '--remote-debugging-pipe', `--user-data-dir=${folder}`];

@@ -1,3 +1,4 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
 // Decorator metadata is what Nest injects by; stated here so that it does not hang on which tsconfig is found.
@@ -6,6 +7,17 @@ const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } };
 // `npm run test:full` asks for more cases of each property.
 const setupFiles = process.env['PARLEY_PROPERTY_RUNS'] === undefined ? [] : ['tests/support/property-runs.ts'];
 
+/** Tests of a minute, and of half of one: begun last, they would run on one core beside an idle one. */
+const long = /(faults|bad-input-routes|api-docs|devices|message-queue|inbox\.contract)/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+const isLong = ({ moduleId }: TestSpecification) => long.test(moduleId);
+
 /** Tests of whole programs: they take what is in `out/`, and wait for processes. */
 const ofPrograms = { globalSetup: 'scripts/built.mjs', testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -13,6 +25,7 @@ export default defineConfig({
   oxc,
   test: {
     setupFiles,
+    sequence: { sequencer: LongestFirst },
     // By default one core is left free: on two that is one test file at a time.
     maxWorkers: '100%',
     projects: [

@@ -8,13 +8,15 @@ import styles from './main-window.module.css';
 /** A screen without an inbox. Beside it are the other workspaces, if there are any: nobody is caught in one. */
 export function WorkspaceFrame({ children }: { children?: ReactNode }) {
   const hasOthers = useWorkspaces(({ tiles, shown }) => tiles.some(({ id }) => id !== shown));
-  if (!hasOthers) return children;
+  // One tree with and without them: what was typed meanwhile stays when one comes or goes.
   return (
-    <div className={styles.window}>
-      <nav className={rail.rail} aria-label={t('rail.region')} data-pane="rail">
-        <WorkspaceTiles />
-      </nav>
-      <div className={styles.content}>{children}</div>
+    <div className={hasOthers ? styles.window : styles.alone}>
+      {hasOthers && (
+        <nav className={rail.rail} aria-label={t('rail.region')} data-pane="rail">
+          <WorkspaceTiles />
+        </nav>
+      )}
+      <div className={hasOthers ? styles.content : styles.alone}>{children}</div>
     </div>
   );
 }

@@ -31,6 +31,11 @@ export interface Desk {
   kill: () => Promise<void>;
 }
 
+interface WorkerFixtures {
+  /** A company as it is when its first day begins; it does not run. Every journey's team begins as it. */
+  firstDay: Team;
+}
+
 interface Fixtures {
   folder: string;
   team: Team;
@@ -45,7 +50,27 @@ interface Fixtures {
   phone: (url: string) => Promise<Page>;
 }
 
-export const test = base.extend<Fixtures>({
+const simulatorFlags = ['--read-rate', '0'];
+
+const backendEnv = ({ url, company: { gateway } }: Simulator) => ({
+  PARLEY_CHEAP_PASSWORDS: '1',
+  // No company uses it before a superadmin says so.
+  WHATSAPP_ENDPOINTS: JSON.stringify([{ name: 'Primary', apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey }]),
+});
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  firstDay: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
+    async ({}, use) => {
+      const folder = makeFolder('e2e-first-day');
+      const team = await startTeam({ folder, seed: 'e2e', simulatorFlags, backendEnv });
+      await team.stop();
+      await use(team);
+      removeFolder(folder);
+    },
+    { scope: 'worker' },
+  ],
+
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
   folder: async ({}, use, info) => {
     const folder = makeFolder('e2e');
@@ -57,25 +82,14 @@ export const test = base.extend<Fixtures>({
     }
   },
 
-  team: async ({ folder }, use) => {
-    const team = await startTeam({
-      folder,
-      seed: 'e2e',
-      simulatorFlags: ['--read-rate', '0'],
-      backendEnv: ({ url, company: { gateway } }) => ({
-        PARLEY_CHEAP_PASSWORDS: '1',
-        // No company uses it before a superadmin says so.
-        WHATSAPP_ENDPOINTS: JSON.stringify([
-          { name: 'Primary', apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey },
-        ]),
-      }),
-    });
+  team: async ({ folder, firstDay }, use) => {
+    const team = await startTeam({ folder, seed: 'e2e', like: firstDay, simulatorFlags, backendEnv });
     await use(team);
     await team.stop();
   },
 
   simulator: async ({ folder }, use) => {
-    const simulator = await startSimulator({ folder, seed: 'e2e', flags: ['--read-rate', '0'] });
+    const simulator = await startSimulator({ folder, seed: 'e2e', flags: simulatorFlags });
     await use(simulator);
     await simulator.child.stop();
   },

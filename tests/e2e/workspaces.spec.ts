@@ -4,7 +4,17 @@ import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { violations } from '../support/axe.ts';
 import { until } from '../support/deadline.ts';
 import { startTeam, type Person, type Team } from '../support/team.ts';
-import { bubblesOf, composerOf, type Desk, expect, openThread, rowOf, say, test as base } from './fixtures.ts';
+import {
+  bubblesOf,
+  composerOf,
+  connectTo,
+  type Desk,
+  expect,
+  openThread,
+  rowOf,
+  say,
+  test as base,
+} from './fixtures.ts';
 
 // Several workspaces at one desk (ruling 44): each a backend and a person signed in to it; one is shown.
 
@@ -214,4 +224,19 @@ test('replies and windows stay with their workspace, and a server that is away s
   await expect(page.getByRole('button', { name: 'Realtime: ok' })).toBeVisible();
   await person.link.setMode('pass');
   await expect(tile(page, 'Marlow · Server cannot be reached')).toHaveCount(0, { timeout: 30_000 });
+});
+
+test('what is typed at signing in stays when the list of workspaces is told meanwhile', async ({ team, launch }) => {
+  const person = await team.addPerson('maya');
+  const { app, page } = await launch();
+  await connectTo(page, person.link.url);
+  await page.getByRole('textbox', { name: 'Email' }).fill('maya@parley.example');
+  // As main tells it between adding a workspace and showing it.
+  await app.evaluate(({ BrowserWindow }) => {
+    const tile = { id: crypto.randomUUID(), name: 'Acme', mode: 'team', standing: 'opening', badge: { kind: 'none' } };
+    const list = JSON.stringify({ shown: null, tiles: [tile] });
+    BrowserWindow.getAllWindows()[0]?.webContents.send('parley:on.workspaces', list);
+  });
+  await expect(page.getByRole('list', { name: 'Workspaces' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue('maya@parley.example');
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild, type Child } from './child.ts';
 import { built } from './root.ts';
@@ -11,6 +11,8 @@ export interface Backend {
   readonly databaseFile: string;
   /** 32 bytes as hex. */
   readonly databaseKey: string;
+  /** Variables of its environment that its data can't be read without. */
+  readonly secrets: { DATABASE_KEY: string; JWT_SECRET: string; ENCRYPTION_KEYS: string };
   readonly logFile: string;
   readonly admin: { email: string; password: string };
   isRunning(): boolean;
@@ -24,8 +26,10 @@ export interface Backend {
   stop(): Promise<boolean>;
 }
 
+/** `like`: begins with a copy of the data and secrets of one that does not run. */
 export function createBackend(options: {
   folder: string;
+  like?: Pick<Backend, 'dir' | 'secrets' | 'admin'> | undefined;
   graphUrl: string;
   company: Pick<SimulatedCompany, 'appId' | 'appSecret' | 'verifyToken'>;
   env?: Record<string, string | undefined>;
@@ -33,17 +37,23 @@ export function createBackend(options: {
   const dir = join(options.folder, 'backend');
   const databaseFile = join(dir, 'parley.db');
   const logFile = join(options.folder, 'backend.log');
-  const databaseKey = randomBytes(32);
-  const admin = { email: 'admin@parley.example', password: `admin-${randomBytes(12).toString('hex')}` };
+  const secrets = options.like?.secrets ?? {
+    DATABASE_KEY: randomBytes(32).toString('base64'),
+    JWT_SECRET: randomBytes(32).toString('hex'),
+    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  };
+  const admin = options.like?.admin ?? {
+    email: 'admin@parley.example',
+    password: `admin-${randomBytes(12).toString('hex')}`,
+  };
   mkdirSync(dir, { recursive: true });
+  if (options.like !== undefined) cpSync(options.like.dir, dir, { recursive: true });
   const env = {
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: '0',
     DATABASE_URL: `sqlite:${databaseFile}`,
-    DATABASE_KEY: databaseKey.toString('base64'),
-    JWT_SECRET: randomBytes(32).toString('hex'),
-    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    ...secrets,
     WHATSAPP_GRAPH_URL: options.graphUrl,
     WHATSAPP_APP_ID: options.company.appId,
     WHATSAPP_APP_SECRET: options.company.appSecret,
@@ -63,7 +73,8 @@ export function createBackend(options: {
   return {
     dir,
     databaseFile,
-    databaseKey: databaseKey.toString('hex'),
+    databaseKey: Buffer.from(secrets.DATABASE_KEY, 'base64').toString('hex'),
+    secrets,
     logFile,
     admin,
     isRunning: () => child?.isRunning() ?? false,

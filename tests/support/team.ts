@@ -43,6 +43,8 @@ export interface Person {
 export async function startTeam(options: {
   folder: string;
   seed: string;
+  /** Begins as this one of the same seed was when it was stopped, without its people: half of the start. */
+  like?: Pick<Team, 'backend' | 'accounts'>;
   simulatorFlags?: readonly string[];
   /** Also as far as it depends on the simulator. undefined takes a variable away. */
   backendEnv?: Record<string, string | undefined> | ((simulator: Simulator) => Record<string, string>);
@@ -60,6 +62,7 @@ export async function startTeam(options: {
   const personLinks: FaultProxy[] = [];
   const backend = createBackend({
     folder,
+    like: options.like?.backend,
     graphUrl: links.graph.url,
     company: simulator.company,
     env: {
@@ -82,9 +85,9 @@ export async function startTeam(options: {
   options.beforeStart?.();
   await startBackend();
   await signInAdmin();
-  const accounts: Account[] = [];
+  const accounts: Account[] = [...(options.like?.accounts ?? [])];
   for (const waba of simulator.company.wabas) {
-    for (const { id, displayPhoneNumber } of waba.phoneNumbers) {
+    for (const { id, displayPhoneNumber } of options.like === undefined ? waba.phoneNumbers : []) {
       const { data } = await admin.call('createIntegration', {
         body: {
           name: `Number ${accounts.length + 1}`,

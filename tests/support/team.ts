@@ -99,7 +99,10 @@ export async function startTeam(options: {
       });
       accounts.push(data);
     }
-    await simulator.subscribe(waba.id, `${links.webhook.url}${webhookPath}`);
+    const callbackUrl = `${links.webhook.url}${webhookPath}`;
+    // What connecting a number asked of Meta is not in the copy.
+    if (options.like !== undefined) await subscribeApp(simulator, waba.id, callbackUrl);
+    await simulator.subscribe(waba.id, callbackUrl);
   }
 
   return {
@@ -138,4 +141,13 @@ export async function startTeam(options: {
       return ended.every(Boolean);
     },
   };
+}
+
+async function subscribeApp({ url, company }: Simulator, wabaId: string, callbackUrl: string): Promise<void> {
+  const response = await fetch(`${url}/v23.0/${wabaId}/subscribed_apps`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${company.accessToken}` },
+    body: JSON.stringify({ override_callback_uri: callbackUrl, verify_token: company.verifyToken }),
+  });
+  if (!response.ok) throw new Error(`subscribed_apps: ${response.status} ${await response.text()}`);
 }

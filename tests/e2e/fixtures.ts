@@ -53,7 +53,6 @@ interface Fixtures {
 const simulatorFlags = ['--read-rate', '0'];
 
 const backendEnv = ({ url, company: { gateway } }: Simulator) => ({
-  PARLEY_CHEAP_PASSWORDS: '1',
   // No company uses it before a superadmin says so.
   WHATSAPP_ENDPOINTS: JSON.stringify([{ name: 'Primary', apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey }]),
 });

@@ -56,7 +56,6 @@ export async function runKeys(
       ENCRYPTION_KEYS: undefined,
       SERVICE_KEY: serviceKey,
       RATE_LIMIT_FACTOR: '1000000',
-      PARLEY_CHEAP_PASSWORDS: '1',
     },
     beforeStart: ring.write,
   });

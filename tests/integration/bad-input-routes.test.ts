@@ -44,7 +44,6 @@ beforeAll(async () => {
       SERVICE_KEY: serviceKey,
       RATE_LIMIT_FACTOR: '1000000',
       DEBUG: 'parley:*',
-      PARLEY_CHEAP_PASSWORDS: '1',
       PRIVATE_HOSTS: new URL(hookUrl).host,
       WHATSAPP_ENDPOINTS: JSON.stringify([{ name: 'a', apiUrl: `${url}/gateway`, apiKey: gateway.apiKey }]),
     }),

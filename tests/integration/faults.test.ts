@@ -1,7 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
 import { isExact, runBurst } from '../faults/burst.ts';
-import { isExactKeys, runKeys } from '../faults/keys.ts';
-import { isExactQueue, runQueue } from '../faults/queue.ts';
 import { runFaults } from '../faults/run.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 
@@ -40,27 +38,3 @@ it('T-8 R-1 R-2 a burst with repetitions, out of order, becomes exactly its mess
   const outcome = await runBurst(folder, 'integration', size);
   expect(isExact(outcome, size), JSON.stringify(outcome)).toBe(true);
 });
-
-it(
-  'C-5 a queue whose broker dies, with repetitions, poison and a bad line, is sent once each',
-  { timeout: 180_000 },
-  async () => {
-    folder = makeFolder('queue-faults');
-    const size = { messages: 600, copies: 60, poison: 10, brokerKills: 1, lineCuts: 2, customers: 60 };
-    const outcome = await runQueue(folder, 'integration', size);
-    expect(isExactQueue(outcome), JSON.stringify(outcome)).toBe(true);
-    expect(outcome.once + outcome.uncertain).toBeGreaterThanOrEqual(600);
-  },
-);
-
-it(
-  'T-28 S-40 five new keys under load, one killed while it is put to work: every secret opens, nothing is lost',
-  { timeout: 180_000 },
-  async () => {
-    folder = makeFolder('keys-faults');
-    const size = { rotations: 5, kills: 1, companies: 12 };
-    const outcome = await runKeys(folder, 'integration', size);
-    expect(isExactKeys(outcome, size), JSON.stringify(outcome)).toBe(true);
-    expect(outcome.opened).toBeGreaterThan(100);
-  },
-);

@@ -26,6 +26,9 @@ export interface Backend {
   stop(): Promise<boolean>;
 }
 
+/** For `env`: passwords cost what they cost a company. */
+export const realPasswords = { PARLEY_CHEAP_PASSWORDS: undefined };
+
 /** `like`: begins with a copy of the data and secrets of one that does not run. */
 export function createBackend(options: {
   folder: string;
@@ -50,6 +53,7 @@ export function createBackend(options: {
   if (options.like !== undefined) cpSync(options.like.dir, dir, { recursive: true });
   const env = {
     NODE_ENV: 'test',
+    PARLEY_CHEAP_PASSWORDS: '1',
     HOST: '127.0.0.1',
     PORT: '0',
     DATABASE_URL: `sqlite:${databaseFile}`,

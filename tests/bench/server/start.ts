@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { createBackend } from '../../support/backend.ts';
+import { createBackend, realPasswords } from '../../support/backend.ts';
 import type { Child } from '../../support/child.ts';
 import { usageOf } from '../../support/process-usage.ts';
 import { startFloorServer } from '../floors/start-floor.ts';
@@ -11,7 +11,7 @@ import type { Result } from '../result.ts';
 /** S7: from spawning the bundled backend to its first answer, and its memory then. */
 export async function measureStart({ reps }: BenchOptions, folder: string): Promise<Result[]> {
   const company = { appId: '1', appSecret: randomBytes(16).toString('hex'), verifyToken: 'verify-token' };
-  const backend = createBackend({ folder, graphUrl: 'http://127.0.0.1:9', company });
+  const backend = createBackend({ folder, graphUrl: 'http://127.0.0.1:9', company, env: realPasswords });
   const ms = { floor: [] as number[], product: [] as number[] };
   const mb = { floor: [] as number[], product: [] as number[] };
   const startFloor = (rep: number): ReturnType<typeof startFloorServer> =>

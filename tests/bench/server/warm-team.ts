@@ -1,3 +1,4 @@
+import { realPasswords } from '../../support/backend.ts';
 import { startTeam, webhookPath, type Team } from '../../support/team.ts';
 import { createSender, type Answer } from '../load/sender.ts';
 import { createWebhooks, type WebhookStream } from '../load/webhooks.ts';
@@ -19,7 +20,7 @@ export interface WarmTeam {
 
 /** A company whose customers have all written before, and how many rows one more of their messages writes. */
 export async function startWarmTeam(folder: string): Promise<WarmTeam> {
-  const team = await startTeam({ folder, seed: 'bench' });
+  const team = await startTeam({ folder, seed: 'bench', backendEnv: realPasswords });
   const { company } = team.simulator;
   const waba = company.wabas[0];
   const target = { wabaId: waba?.id ?? '', phoneNumberId: waba?.phoneNumbers[0]?.id ?? '' };

@@ -7,7 +7,7 @@ const isHeadless = process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined && p
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '*.spec.ts',
-  workers: isHeadless ? 3 : 1,
+  workers: isHeadless ? 4 : 1,
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,

@@ -1,8 +1,11 @@
 import type { Locator } from '@playwright/test';
 import type { Team } from '../support/team.ts';
 import { openAdmin } from './admin.ts';
-import { bubblesOf, expect, openThread, say, test } from './fixtures.ts';
+import { bubblesOf, expect, openThread, say, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
 import { said } from './inbox.ts';
+
+test.describe.configure({ mode: 'default' });
 
 /** A number of the simulator's company that is not connected any more. */
 async function freeNumber(team: Team) {
@@ -249,21 +252,21 @@ test('Meta’s dialog connects a number: the browser comes back by a link, or by
   await expect(dialog).toBeHidden();
 });
 
-test('without a network the numbers are there as of when they were true, and none is said to be well', async ({
-  team,
-  openDesk,
-}) => {
-  const { page, person } = await openDesk('ada', { role: 'admin' });
-  const screen = await openAdmin(page, 'Accounts');
-  const row = screen.getByRole('listitem', { name: team.accounts[0]?.name ?? '' });
-  await expect(row).toContainText('Can send');
-  await person.link.setMode('refuse');
-  await page.reload();
-  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
-  await openAdmin(page, 'Accounts');
-  await expect(screen.getByText(/^offline: as of/)).toBeVisible();
-  await expect(row).toContainText(/unknown since/);
-  await expect(row).not.toContainText('Can send');
-  await row.getByRole('button').click();
-  await expect(screen.getByLabel('Webhook URL', { exact: true })).toBeVisible();
-});
+alone(
+  'without a network the numbers are there as of when they were true, and none is said to be well',
+  async ({ team, openDesk }) => {
+    const { page, person } = await openDesk('ada', { role: 'admin' });
+    const screen = await openAdmin(page, 'Accounts');
+    const row = screen.getByRole('listitem', { name: team.accounts[0]?.name ?? '' });
+    await expect(row).toContainText('Can send');
+    await person.link.setMode('refuse');
+    await page.reload();
+    await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
+    await openAdmin(page, 'Accounts');
+    await expect(screen.getByText(/^offline: as of/)).toBeVisible();
+    await expect(row).toContainText(/unknown since/);
+    await expect(row).not.toContainText('Can send');
+    await row.getByRole('button').click();
+    await expect(screen.getByLabel('Webhook URL', { exact: true })).toBeVisible();
+  },
+);

@@ -1,5 +1,8 @@
 import { openAdmin } from './admin.ts';
-import { expect, test } from './fixtures.ts';
+import { expect } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 // S0, "User Guide for Generating Token", its six steps in Parley's clicks.
 

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { newId } from '#shared/ids.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 async function openAudit(page: Page) {
   await page.keyboard.press('g');
@@ -107,7 +110,7 @@ test('the chain is checked and said to be unbroken, in words', async ({ openDesk
   await expect(screen.getByRole('status')).toContainText(/\d+ entries, unbroken since/);
 });
 
-test('without a network the newest entries are still there', async ({ openDesk }) => {
+alone('without a network the newest entries are still there', async ({ openDesk }) => {
   const { page, person } = await openDesk('ada', { role: 'admin' });
   const screen = await openAudit(page);
   await expect(screen.getByRole('button', { name: /ada signed in/ }).first()).toBeVisible();

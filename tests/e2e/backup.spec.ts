@@ -7,7 +7,8 @@ import { filesBelow, removeFolder } from '../support/folder.ts';
 import { findSecrets } from '../support/secret-scan.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { apiOf, connectNumber, leadToSimulator, setUpCompany } from './bundled-company.ts';
-import { bubblesOf, expect, openThread, say, signIn, test } from './fixtures.ts';
+import { signIn } from './desk.ts';
+import { bubblesOf, expect, openThread, say, test } from './fixtures.ts';
 
 // Backup and restore of a company on one computer (ruling 42, R-7e), through the screens.
 

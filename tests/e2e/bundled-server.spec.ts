@@ -1,5 +1,6 @@
 import { until } from '../support/deadline.ts';
-import { expect, test, type Desk } from './fixtures.ts';
+import { type Desk } from './desk.ts';
+import { expect, test } from './fixtures.ts';
 
 const serverPid = ({ app }: Desk): Promise<number | undefined> =>
   app.evaluate(({ app: main }) => main.getAppMetrics().find(({ name }) => name === 'Parley server')?.pid);

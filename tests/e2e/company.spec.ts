@@ -1,5 +1,8 @@
-import { expect, openThread, test } from './fixtures.ts';
+import { expect, openThread } from './fixtures.ts';
+import { test } from './one-desk.ts';
 import { violations } from '../support/axe.ts';
+
+test.describe.configure({ mode: 'default' });
 
 test('an admin sets hours and an away message; who writes while it is closed gets it once, and the thread says who wrote it', async ({
   team,

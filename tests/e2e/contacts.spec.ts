@@ -1,4 +1,7 @@
-import { expect, openThread, test } from './fixtures.ts';
+import { expect, openThread } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 test('what the company notes of a customer is kept offline and reaches colleagues; two contacts become one person and two again', async ({
   team,

@@ -1,6 +1,7 @@
 import type { Team } from '../support/team.ts';
 import { openAdmin } from './admin.ts';
-import { connectTo, expect, signIn, test } from './fixtures.ts';
+import { connectTo, signIn } from './desk.ts';
+import { expect, test } from './fixtures.ts';
 import { said } from './inbox.ts';
 
 // S4, "WhatsApp Integration Guide": the superadmin assigns an endpoint, the company's admin links phones over it.

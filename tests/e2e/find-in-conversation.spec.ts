@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
-import { expect, openThread, test } from './fixtures.ts';
+import { expect, openThread } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 const messages = (page: Page) => page.getByRole('log', { name: 'Messages' });
 const field = (page: Page) => page.getByRole('textbox', { name: 'Find in this conversation' });

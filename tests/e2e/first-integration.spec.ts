@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { root } from '../support/root.ts';
 import { openAdmin } from './admin.ts';
-import { bubblesOf, connectTo, expect, openThread, signIn, test } from './fixtures.ts';
+import { connectTo, signIn } from './desk.ts';
+import { bubblesOf, expect, openThread, test } from './fixtures.ts';
 
 // S1, "Step-by-Step Setup": the admin makes the token, the integrator's program tests the connection with it and writes to
 // a customer.

@@ -1,34 +1,20 @@
 import { join } from 'node:path';
-import { _electron, chromium, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { chromium, expect, test as base, type Page } from '@playwright/test';
 import type { Role } from '#shared/permission.ts';
 import { findBrowser } from '../support/browser.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
 import { startSimulator, type Simulator } from '../support/simulator.ts';
 import { startTeam, type Person, type Team } from '../support/team.ts';
+import { connectTo, type Desk, type DeskOptions, endDesk, launchDesk, signIn } from './desk.ts';
 
 export { expect };
 
-export interface LaunchOptions {
+export interface LaunchOptions extends DeskOptions {
   /** The profile's folder; a new one unless given. */
   profile?: string;
-  args?: readonly string[];
-  env?: Record<string, string>;
   /** Without a notification server on the session's bus when false. */
   withNotifications?: boolean;
-  /** As if the page had no content security policy. */
-  bypassCSP?: boolean;
-}
-
-/** One running desktop. */
-export interface Desk {
-  app: ElectronApplication;
-  page: Page;
-  profile: string;
-  /** Quits as a person would. */
-  quit: () => Promise<void>;
-  /** kill -9. */
-  kill: () => Promise<void>;
 }
 
 interface WorkerFixtures {
@@ -57,12 +43,16 @@ const backendEnv = ({ url, company: { gateway } }: Simulator) => ({
   WHATSAPP_ENDPOINTS: JSON.stringify([{ name: 'Primary', apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey }]),
 });
 
+/** The company of every journey, in this folder: from its first day when there is one already. */
+export const startCompany = (folder: string, like?: Team): Promise<Team> =>
+  startTeam({ folder, seed: 'e2e', simulatorFlags, backendEnv, ...(like && { like }) });
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
   firstDay: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
     async ({}, use) => {
       const folder = makeFolder('e2e-first-day');
-      const team = await startTeam({ folder, seed: 'e2e', simulatorFlags, backendEnv });
+      const team = await startCompany(folder);
       await team.stop();
       await use(team);
       removeFolder(folder);
@@ -82,7 +72,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   team: async ({ folder, firstDay }, use) => {
-    const team = await startTeam({ folder, seed: 'e2e', like: firstDay, simulatorFlags, backendEnv });
+    const team = await startCompany(folder, firstDay);
     await use(team);
     await team.stop();
   },
@@ -101,46 +91,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   launch: async ({ folder, notifications }, use) => {
-    const running = new Set<Desk>();
-    let profiles = 0;
-    await use(async ({ profile, args = [], env = {}, withNotifications = true, bypassCSP = false } = {}) => {
-      const dir = profile ?? join(folder, `profile-${profiles++}`);
-      const app = await _electron.launch({
-        args: ['.', `--user-data-dir=${dir}`, ...args],
-        // Playwright would otherwise emulate a light scheme over whatever the app says.
-        colorScheme: null,
-        bypassCSP,
-        env: {
-          // Strings only, although the type allows gaps.
-          ...(process.env as Record<string, string>),
-          DBUS_SESSION_BUS_ADDRESS: withNotifications ? notifications.address : 'unix:path=/nonexistent',
-          ...env,
-        },
-      });
-      const page = await app.firstWindow();
-      const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()));
-      const desk: Desk = {
-        app,
-        page,
-        profile: dir,
-        quit: async () => {
-          running.delete(desk);
-          await app.close();
-        },
-        kill: async () => {
-          running.delete(desk);
-          app.process().kill('SIGKILL');
-          await ended;
-        },
-      };
-      running.add(desk);
+    const desks: Desk[] = [];
+    await use(async ({ profile, withNotifications = true, ...options } = {}) => {
+      const bus = withNotifications ? notifications.address : 'unix:path=/nonexistent';
+      const desk = await launchDesk(profile ?? join(folder, `profile-${desks.length}`), bus, options);
+      desks.push(desk);
       return desk;
     });
-    for (const desk of running) {
-      // Unsent messages are asked about; a test that ends with some does not care.
-      await answerDialogs(desk.app, 0).catch(() => undefined);
-      await desk.quit().catch(() => desk.kill());
-    }
+    for (const desk of desks) await endDesk(desk);
   },
 
   openDesk: async ({ team, launch }, use) => {
@@ -165,23 +123,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** First run → a team's server. */
-export async function connectTo(page: Page, url: string): Promise<void> {
-  await page.getByRole('button', { name: 'Connect to a server' }).click();
-  await page.getByRole('textbox', { name: 'Server address' }).fill(url);
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
-}
-
-export async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Email' }).fill(email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
-  // What the first sync brings is on the screen and notifies nobody; what comes after it does.
-  await expect(page.getByRole('button', { name: 'Realtime: ok' })).toBeVisible();
-  await expect(page.getByText(/^as of/).first()).toBeVisible();
-}
-
 /** The row of a customer in the list. */
 export const rowOf = (page: Page, name: string) =>
   page.getByRole('list', { name: 'Conversations' }).getByRole('listitem', { name });
@@ -204,15 +145,4 @@ export async function say(page: Page, text: string): Promise<void> {
   await composerOf(page).fill(text);
   await composerOf(page).press('Enter');
   await expect(bubblesOf(page, text)).toBeVisible();
-}
-
-/** Every message box is answered with this button from now on. */
-export async function answerDialogs(app: ElectronApplication, response: number): Promise<void> {
-  await app.evaluate(({ dialog }, button) => {
-    // The one method that is used, without the window of the dialog.
-    dialog.showMessageBox = (async () => ({
-      response: button,
-      checkboxChecked: false,
-    })) as typeof dialog.showMessageBox;
-  }, response);
 }

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 async function openHealth(page: Page) {
   await page.keyboard.press('Control+k');
@@ -31,7 +34,7 @@ test('the board tells what is wrong, what to do, and leads to where it is done',
   await expect(screen.getByRole('heading', { name: 'Accounts' })).toBeVisible();
 });
 
-test('without a network nothing is said to be well: unknown since when', async ({ openDesk }) => {
+alone('without a network nothing is said to be well: unknown since when', async ({ openDesk }) => {
   const { page, person } = await openDesk('ada', { role: 'admin' });
   const screen = await openHealth(page);
   await expect(screen.getByText('All is well.')).toBeVisible();

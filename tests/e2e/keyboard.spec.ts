@@ -1,5 +1,8 @@
 import { violations } from '../support/axe.ts';
-import { expect, test } from './fixtures.ts';
+import { expect } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 test('keys can be chosen, in conflict they change hands, and they are kept; everything by keyboard', async ({
   openDesk,

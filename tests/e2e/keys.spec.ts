@@ -4,7 +4,8 @@ import { findPlaintext, filesBelow } from '../support/folder.ts';
 import { until } from '../support/deadline.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { connectNumber, leadToSimulator, setUpCompany, takeServerAway } from './bundled-company.ts';
-import { answerDialogs, bubblesOf, composerOf, expect, openThread, rowOf, say, signIn, test } from './fixtures.ts';
+import { answerDialogs, signIn } from './desk.ts';
+import { bubblesOf, composerOf, expect, openThread, rowOf, say, test } from './fixtures.ts';
 
 // Journey (e): what a person sees when the keys or the files of this computer are not what they were.
 

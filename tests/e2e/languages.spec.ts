@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright';
-import { expect, test } from './fixtures.ts';
+import { expect } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 // What main and the server say arrives in English; the screen says it in the reader's language. In Arabic letters English
 // is easy to see.

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { root } from '../support/root.ts';
-import { expect, openThread, test } from './fixtures.ts';
+import { expect, openThread } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 const messages = (page: Page) => page.getByRole('log', { name: 'Messages' });
 const sample = (name: string) => readFileSync(join(root, 'src-simulator/media/samples', name));

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
-import { bubblesOf, composerOf, expect, openThread, test } from './fixtures.ts';
+import { bubblesOf, composerOf, expect, openThread } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 const article = (page: Page, name: string | RegExp) =>
   page.getByRole('log', { name: 'Messages' }).getByRole('article', { name });

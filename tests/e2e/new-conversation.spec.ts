@@ -1,5 +1,8 @@
 import { until } from '../support/deadline.ts';
-import { composerOf, expect, rowOf, test } from './fixtures.ts';
+import { composerOf, expect, rowOf, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 test('a number as people write it becomes a conversation, whose first message is a template', async ({
   team,
@@ -41,7 +44,7 @@ test('somebody who has written before is found by name and answered where they a
   await expect(rowOf(page, customer?.name ?? '')).toHaveCount(1);
 });
 
-test('without a network it is opened at once and goes out later, to one conversation', async ({ team, openDesk }) => {
+alone('without a network it is opened at once and goes out later, to one conversation', async ({ team, openDesk }) => {
   const [customer] = team.simulator.company.customers;
   const waId = customer?.waId ?? '';
   const { page, person } = await openDesk();

@@ -1,7 +1,8 @@
 import { until } from '../support/deadline.ts';
 import { startNotificationServer } from '../support/notification-server.ts';
 import type { Team } from '../support/team.ts';
-import { expect, test, type Desk } from './fixtures.ts';
+import { type Desk } from './desk.ts';
+import { expect, test } from './fixtures.ts';
 
 async function write(team: Team, text: string): Promise<string> {
   const [customer] = team.simulator.company.customers;

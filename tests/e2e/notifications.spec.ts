@@ -3,7 +3,8 @@ import { createApi, type Api } from '../support/api.ts';
 import { until } from '../support/deadline.ts';
 import { startDunst } from '../support/dunst.ts';
 import type { Team } from '../support/team.ts';
-import { expect, rowOf, test, type Desk } from './fixtures.ts';
+import { type Desk } from './desk.ts';
+import { expect, rowOf, test } from './fixtures.ts';
 
 async function write(team: Team, text: string): Promise<string> {
   const [customer] = team.simulator.company.customers;

@@ -3,7 +3,8 @@ import type { AdminMutation, NewOperation } from '#shared/admin-mutation.ts';
 import { newId, type LibraryItemId, type MutationId } from '#shared/ids.ts';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
-import { expect, signIn, test } from './fixtures.ts';
+import { signIn } from './desk.ts';
+import { expect, test } from './fixtures.ts';
 
 test('without a network an admin revokes, renames, edits and lowers; then the revoke goes first, edits merge, a conflict asks, and rights are judged anew', async ({
   team,

@@ -1,7 +1,8 @@
 import { generateSync } from 'otplib';
 import type { Page } from '@playwright/test';
 import { violations } from '../support/axe.ts';
-import { connectTo, expect, test } from './fixtures.ts';
+import { connectTo } from './desk.ts';
+import { expect, test } from './fixtures.ts';
 
 async function openOwnAccount(page: Page) {
   await page.keyboard.press('Control+,');

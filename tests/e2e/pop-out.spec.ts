@@ -2,7 +2,11 @@ import type { Page } from '@playwright/test';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
 import { violations } from '../support/axe.ts';
-import { bubblesOf, composerOf, type Desk, expect, openThread, rowOf, say, test } from './fixtures.ts';
+import { type Desk } from './desk.ts';
+import { bubblesOf, composerOf, expect, openThread, rowOf, say, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 // A conversation in a window of its own (features.md A): one store, one session, no second sync.
 
@@ -97,31 +101,31 @@ test('pictures, notes, quick replies and the palette work in a window of its own
   expect(refused).toEqual([]);
 });
 
-test('a conversation that was begun without a network goes on in its own window as the one the server knows', async ({
-  team,
-  openDesk,
-}) => {
-  const desk = await openDesk();
-  const { page, person } = desk;
-  const waId = team.simulator.company.customers[0]?.waId ?? '';
-  await expect(page.getByText(/^as of/)).toBeVisible();
-  await person.link.setMode('refuse');
-  await page.keyboard.press('ControlOrMeta+n');
-  await page.getByRole('combobox', { name: 'To' }).fill(`+${waId}`);
-  await page.getByRole('option', { name: /Write to this number/ }).click();
-  const picker = page.getByRole('dialog', { name: 'Send a template' });
-  await expect(picker).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(picker).toBeHidden();
-  const own = await popOut(desk);
-  await customerWrites(team, 'It is me');
-  await until('the server to know them', async () => {
-    const query = { accountId: team.accounts[0]?.id };
-    return (await team.admin.call('listConversations', { query })).data.length === 1;
-  });
-  await person.link.setMode('pass');
-  await expect(bubblesOf(own, 'It is me')).toBeVisible();
-  await composerOf(own).fill('Hello again');
-  await composerOf(own).press('Enter');
-  await until('the answer at WhatsApp', async () => (await team.simulator.ledger()).sends.length === 1);
-});
+alone(
+  'a conversation that was begun without a network goes on in its own window as the one the server knows',
+  async ({ team, openDesk }) => {
+    const desk = await openDesk();
+    const { page, person } = desk;
+    const waId = team.simulator.company.customers[0]?.waId ?? '';
+    await expect(page.getByText(/^as of/)).toBeVisible();
+    await person.link.setMode('refuse');
+    await page.keyboard.press('ControlOrMeta+n');
+    await page.getByRole('combobox', { name: 'To' }).fill(`+${waId}`);
+    await page.getByRole('option', { name: /Write to this number/ }).click();
+    const picker = page.getByRole('dialog', { name: 'Send a template' });
+    await expect(picker).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(picker).toBeHidden();
+    const own = await popOut(desk);
+    await customerWrites(team, 'It is me');
+    await until('the server to know them', async () => {
+      const query = { accountId: team.accounts[0]?.id };
+      return (await team.admin.call('listConversations', { query })).data.length === 1;
+    });
+    await person.link.setMode('pass');
+    await expect(bubblesOf(own, 'It is me')).toBeVisible();
+    await composerOf(own).fill('Hello again');
+    await composerOf(own).press('Enter');
+    await until('the answer at WhatsApp', async () => (await team.simulator.ledger()).sends.length === 1);
+  },
+);

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
-import { bubblesOf, expect, openThread, say, test } from './fixtures.ts';
+import { bubblesOf, expect, openThread, say } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 const field = (page: Page) => page.getByRole('combobox', { name: 'Search people and messages' });
 const results = (page: Page) => page.getByRole('listbox', { name: 'Results' }).getByRole('option');

@@ -1,5 +1,8 @@
 import { until } from '../support/deadline.ts';
-import { expect, openThread, test } from './fixtures.ts';
+import { expect, openThread, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 test('the library: found by search and filter, seen as on the phone, read anew, tried out, counted', async ({
   team,
@@ -53,78 +56,78 @@ test('the library: found by search and filter, seen as on the phone, read anew, 
   await expect(sheet.getByRole('img', { name: /^Sent 1, Delivered/ })).toBeVisible({ timeout: 20_000 });
 });
 
-test('a template is written, put right while one types, submitted, approved, and sent from the picker', async ({
-  team,
-  openDesk,
-}) => {
-  await fetch(`${team.simulator.url}/_control/templates/review`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ reviewMs: 500 }),
-  });
-  const { page } = await openDesk('mia', { role: 'marketer' });
-  await page.keyboard.press('g');
-  await page.keyboard.press('t');
-  await page.getByRole('button', { name: 'New template' }).press('Enter');
-  const editor = page.getByRole('main', { name: 'Write a template' });
-  const submit = editor.getByRole('button', { name: 'Submit for review' });
-  await expect(submit).toBeDisabled();
+alone(
+  'a template is written, put right while one types, submitted, approved, and sent from the picker',
+  async ({ team, openDesk }) => {
+    await fetch(`${team.simulator.url}/_control/templates/review`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ reviewMs: 500 }),
+    });
+    const { page } = await openDesk('mia', { role: 'marketer' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await page.getByRole('button', { name: 'New template' }).press('Enter');
+    const editor = page.getByRole('main', { name: 'Write a template' });
+    const submit = editor.getByRole('button', { name: 'Submit for review' });
+    await expect(submit).toBeDisabled();
 
-  await editor.getByRole('textbox', { name: 'Name' }).fill('Parcel Ready!');
-  await editor.getByRole('button', { name: 'Call it parcel_ready' }).click();
-  await expect(editor.getByRole('textbox', { name: 'Name' })).toHaveValue('parcel_ready');
+    await editor.getByRole('textbox', { name: 'Name' }).fill('Parcel Ready!');
+    await editor.getByRole('button', { name: 'Call it parcel_ready' }).click();
+    await expect(editor.getByRole('textbox', { name: 'Name' })).toHaveValue('parcel_ready');
 
-  // What WhatsApp would mind is said at its place, with what settles it.
-  const text = editor.getByRole('textbox', { name: 'Text', exact: true });
-  await text.fill('Your parcel is here, {{1}}');
-  await expect(editor.getByText('WhatsApp takes no variable at the start or the end of a text')).toBeVisible();
-  await editor.getByRole('button', { name: 'Put a full stop behind it' }).click();
-  await expect(text).toHaveValue('Your parcel is here, {{1}}.');
-  await expect(editor.getByText('{{1}} needs an example')).toBeVisible();
-  await editor.getByRole('textbox', { name: 'Example for {{1}}' }).fill('Dana');
-  const phones = editor.getByRole('complementary', { name: 'As the customer will see it' });
-  await expect(phones).toContainText('Your parcel is here, Dana.');
-  await editor.getByRole('button', { name: 'Add a button' }).click();
-  await page.getByRole('menuitem', { name: 'Quick reply' }).click();
-  await expect(editor.getByText('The button needs a text.')).toBeVisible();
-  await editor.getByRole('textbox', { name: 'Text on the button' }).fill('Thanks');
-  await expect(editor.getByText('Nothing WhatsApp would mind')).toBeVisible();
+    // What WhatsApp would mind is said at its place, with what settles it.
+    const text = editor.getByRole('textbox', { name: 'Text', exact: true });
+    await text.fill('Your parcel is here, {{1}}');
+    await expect(editor.getByText('WhatsApp takes no variable at the start or the end of a text')).toBeVisible();
+    await editor.getByRole('button', { name: 'Put a full stop behind it' }).click();
+    await expect(text).toHaveValue('Your parcel is here, {{1}}.');
+    await expect(editor.getByText('{{1}} needs an example')).toBeVisible();
+    await editor.getByRole('textbox', { name: 'Example for {{1}}' }).fill('Dana');
+    const phones = editor.getByRole('complementary', { name: 'As the customer will see it' });
+    await expect(phones).toContainText('Your parcel is here, Dana.');
+    await editor.getByRole('button', { name: 'Add a button' }).click();
+    await page.getByRole('menuitem', { name: 'Quick reply' }).click();
+    await expect(editor.getByText('The button needs a text.')).toBeVisible();
+    await editor.getByRole('textbox', { name: 'Text on the button' }).fill('Thanks');
+    await expect(editor.getByText('Nothing WhatsApp would mind')).toBeVisible();
 
-  // It is kept: away and back nothing is lost.
-  await page.keyboard.press('Escape');
-  await page
-    .getByRole('region', { name: 'Drafts on this desktop' })
-    .getByRole('button', { name: /parcel_ready/ })
-    .click();
-  await expect(text).toHaveValue('Your parcel is here, {{1}}.');
+    // It is kept: away and back nothing is lost.
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('region', { name: 'Drafts on this desktop' })
+      .getByRole('button', { name: /parcel_ready/ })
+      .click();
+    await expect(text).toHaveValue('Your parcel is here, {{1}}.');
 
-  await submit.click();
-  const sheet = page.getByRole('region', { name: 'Template', exact: true });
-  await expect(sheet.getByRole('heading', { name: 'parcel_ready' })).toBeVisible();
-  await expect(page.getByText('WhatsApp approved parcel_ready: it can be sent.')).toBeVisible({ timeout: 20_000 });
-  await expect(sheet.getByText('Approved').first()).toBeVisible();
-  await expect(sheet.getByRole('list')).toContainText('Made and submitted');
-  await expect(page.getByRole('region', { name: 'Drafts on this desktop' })).toBeHidden();
+    await submit.click();
+    const sheet = page.getByRole('region', { name: 'Template', exact: true });
+    await expect(sheet.getByRole('heading', { name: 'parcel_ready' })).toBeVisible();
+    await expect(page.getByText('WhatsApp approved parcel_ready: it can be sent.')).toBeVisible({ timeout: 20_000 });
+    await expect(sheet.getByText('Approved').first()).toBeVisible();
+    await expect(sheet.getByRole('list')).toContainText('Made and submitted');
+    await expect(page.getByRole('region', { name: 'Drafts on this desktop' })).toBeHidden();
 
-  // And it is there for whoever talks to customers.
-  const [customer] = team.simulator.company.customers;
-  if (customer === undefined) throw new Error('no customer');
-  await team.simulator.write({
-    waId: customer.waId,
-    phoneNumberId: team.accounts[0]?.phoneNumberId ?? '',
-    text: 'Where is my parcel?',
-  });
-  await page.getByRole('button', { name: /^Inbox/ }).click();
-  await openThread(page, customer.name);
-  await page.getByRole('tab', { name: /^All/ }).focus();
-  await page.keyboard.press('t');
-  const picker = page.getByRole('dialog', { name: 'Send a template' });
-  await picker.getByRole('combobox', { name: 'Search templates' }).fill('parcel ready');
-  await picker.getByRole('textbox', { name: 'Text · 1' }).fill('Noa');
-  await picker.getByRole('button', { name: 'Send template' }).click();
-  await expect(page.getByRole('log', { name: 'Messages' })).toContainText('Your parcel is here, Noa.');
-  await until('the customer to have it', async () => (await team.simulator.ledger()).sends.length === 1);
-});
+    // And it is there for whoever talks to customers.
+    const [customer] = team.simulator.company.customers;
+    if (customer === undefined) throw new Error('no customer');
+    await team.simulator.write({
+      waId: customer.waId,
+      phoneNumberId: team.accounts[0]?.phoneNumberId ?? '',
+      text: 'Where is my parcel?',
+    });
+    await page.getByRole('button', { name: /^Inbox/ }).click();
+    await openThread(page, customer.name);
+    await page.getByRole('tab', { name: /^All/ }).focus();
+    await page.keyboard.press('t');
+    const picker = page.getByRole('dialog', { name: 'Send a template' });
+    await picker.getByRole('combobox', { name: 'Search templates' }).fill('parcel ready');
+    await picker.getByRole('textbox', { name: 'Text · 1' }).fill('Noa');
+    await picker.getByRole('button', { name: 'Send template' }).click();
+    await expect(page.getByRole('log', { name: 'Messages' })).toContainText('Your parcel is here, Noa.');
+    await until('the customer to have it', async () => (await team.simulator.ledger()).sends.length === 1);
+  },
+);
 
 test('without a network a template is written and waits; it is asked about again once the server is there', async ({
   openDesk,

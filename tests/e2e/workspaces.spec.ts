@@ -4,17 +4,8 @@ import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { violations } from '../support/axe.ts';
 import { until } from '../support/deadline.ts';
 import { startTeam, type Person, type Team } from '../support/team.ts';
-import {
-  bubblesOf,
-  composerOf,
-  connectTo,
-  type Desk,
-  expect,
-  openThread,
-  rowOf,
-  say,
-  test as base,
-} from './fixtures.ts';
+import { connectTo, type Desk } from './desk.ts';
+import { bubblesOf, composerOf, expect, openThread, rowOf, say, test as base } from './fixtures.ts';
 
 // Several workspaces at one desk (ruling 44): each a backend and a person signed in to it; one is shown.
 

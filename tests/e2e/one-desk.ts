@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
+import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
+import type { Person, Team } from '../support/team.ts';
+import { connectTo, type Desk, endDesk, launchDesk, signIn, untilReady } from './desk.ts';
+import { startCompany, test as base } from './fixtures.ts';
+
+// For a file whose journeys follow one another on one day: one company, and one desktop for each of its people, which
+// the next journey finds in the inbox, loaded anew. What the ones before it did is still there. Starting both again
+// costs more than most journeys themselves. Such a file says `test.describe.configure({ mode: 'default' })`.
+
+class Day {
+  readonly team: Team;
+  private readonly folder: string;
+  private readonly notifications: NotificationServer;
+  private readonly people = new Map<string, Person>();
+  private readonly desks = new Map<string, Desk & { person: Person }>();
+  hasFailed = false;
+
+  private constructor(folder: string, team: Team, notifications: NotificationServer) {
+    this.folder = folder;
+    this.notifications = notifications;
+    this.team = {
+      ...team,
+      addPerson: async (name, role) => {
+        const person = this.people.get(name) ?? (await team.addPerson(name, role));
+        this.people.set(name, person);
+        return person;
+      },
+    };
+  }
+
+  static async begin(firstDay: Team): Promise<Day> {
+    const folder = makeFolder('e2e-day');
+    return new Day(folder, await startCompany(folder, firstDay), await startNotificationServer());
+  }
+
+  /** Whatever a journey broke works again. */
+  async mend(): Promise<void> {
+    const links = [...Object.values(this.team.links), ...[...this.people.values()].map(({ link }) => link)];
+    for (const link of links) {
+      link.setDelay(0);
+      await link.setMode('pass');
+    }
+    await this.team.simulator.clearFaults();
+  }
+
+  async openDesk(name: string, role?: Parameters<Team['addPerson']>[1]): Promise<Desk & { person: Person }> {
+    const known = this.desks.get(name);
+    if (known !== undefined) {
+      const others = known.app.windows().filter((window) => window !== known.page);
+      await Promise.all(others.map((window) => window.close()));
+      await known.page.reload();
+      await untilReady(known.page);
+      return known;
+    }
+    const person = await this.team.addPerson(name, role);
+    const desk = await launchDesk(join(this.folder, `profile-${name}`), this.notifications.address);
+    this.desks.set(name, { ...desk, person });
+    await connectTo(desk.page, person.link.url);
+    await signIn(desk.page, `${name}@parley.example`, person.password);
+    return { ...desk, person };
+  }
+
+  async end(): Promise<void> {
+    for (const desk of this.desks.values()) await endDesk(desk);
+    await this.team.stop();
+    await this.notifications.stop();
+    if (!this.hasFailed) return removeFolder(this.folder);
+    keepFolder(this.folder);
+    console.log(`files of the failed run: ${this.folder}`);
+  }
+}
+
+/** The day of the file whose journeys this worker makes. */
+interface Calendar {
+  file: string;
+  day: Day | null;
+}
+
+export const test = base.extend<{ day: Day }, { calendar: Calendar }>({
+  calendar: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
+    async ({}, use) => {
+      const calendar: Calendar = { file: '', day: null };
+      await use(calendar);
+      await calendar.day?.end();
+    },
+    { scope: 'worker' },
+  ],
+
+  day: async ({ calendar, firstDay }, use, info) => {
+    const { file } = info;
+    if (calendar.file !== file) await calendar.day?.end();
+    const day = calendar.file === file && calendar.day !== null ? calendar.day : await Day.begin(firstDay);
+    Object.assign(calendar, { file, day });
+    await use(day);
+    if (info.status !== info.expectedStatus) day.hasFailed = true;
+    await day.mend();
+  },
+
+  team: async ({ day }, use) => use(day.team),
+
+  openDesk: async ({ day }, use) => use((name = 'maya', options = {}) => day.openDesk(name, options.role)),
+});

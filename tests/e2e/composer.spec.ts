@@ -133,30 +133,30 @@ test('a sent message can be taken back while it is held, by the toast and by mod
   expect(await sentBodies(team)).toEqual(['But like this']);
 });
 
-alone(
-  'a colleague who answers meanwhile is named before one sends; formatting and emoji go in by keyboard',
-  async ({ team, openDesk }) => {
-    const maya = await openDesk('maya');
-    await openThread(maya.page, await customerWrites(team, 'Refund?'));
-    await composerOf(maya.page).fill('Sorry, no refund');
-    await composerOf(maya.page).press('Control+a');
-    await maya.page.keyboard.press('Control+b');
-    await expect(composerOf(maya.page)).toHaveValue('*Sorry, no refund*');
-    await colleagueAnswers(team, 'Yes, 40 euros.');
+test('a colleague who answers meanwhile is named before one sends; formatting and emoji go in by keyboard', async ({
+  team,
+  openDesk,
+}) => {
+  const maya = await openDesk('maya');
+  await openThread(maya.page, await customerWrites(team, 'Refund?'));
+  await composerOf(maya.page).fill('Sorry, no refund');
+  await composerOf(maya.page).press('Control+a');
+  await maya.page.keyboard.press('Control+b');
+  await expect(composerOf(maya.page)).toHaveValue('*Sorry, no refund*');
+  await colleagueAnswers(team, 'Yes, 40 euros.');
 
-    await expect(maya.page.getByText('ben answered while you were writing.')).toBeVisible();
-    await composerOf(maya.page).press('Enter');
-    await expect(bubblesOf(maya.page, 'Sorry')).toHaveCount(0);
-    await maya.page.getByRole('button', { name: 'My reply still fits' }).click();
-    await composerOf(maya.page).fill('As Ben says ');
-    await composerOf(maya.page).pressSequentially(':thumbs');
-    await expect(maya.page.getByRole('listbox', { name: 'Emoji' })).toBeVisible();
-    await maya.page.keyboard.press('Enter');
-    await maya.page.keyboard.press('Control+Enter');
-    await until('both at WhatsApp', async () => (await sentBodies(team)).length === 2);
-    expect(await sentBodies(team)).toEqual(['Yes, 40 euros.', 'As Ben says 👍']);
-  },
-);
+  await expect(maya.page.getByText('ben answered while you were writing.')).toBeVisible();
+  await composerOf(maya.page).press('Enter');
+  await expect(bubblesOf(maya.page, 'Sorry')).toHaveCount(0);
+  await maya.page.getByRole('button', { name: 'My reply still fits' }).click();
+  await composerOf(maya.page).fill('As Ben says ');
+  await composerOf(maya.page).pressSequentially(':thumbs');
+  await expect(maya.page.getByRole('listbox', { name: 'Emoji' })).toBeVisible();
+  await maya.page.keyboard.press('Enter');
+  await maya.page.keyboard.press('Control+Enter');
+  await until('both at WhatsApp', async () => (await sentBodies(team)).length === 2);
+  expect(await sentBodies(team)).toEqual(['Yes, 40 euros.', 'As Ben says 👍']);
+});
 
 test('a note that names a colleague stands among their mentions until they look', async ({ team, openDesk }) => {
   const maya = await openDesk('maya');
@@ -184,45 +184,45 @@ test('a note that names a colleague stands among their mentions until they look'
   await expect(bubblesOf(ben.page, 'Please decide')).toBeVisible();
 });
 
-alone(
-  'a reply quotes the message it answers; Esc and Backspace take the quote away again',
-  async ({ team, openDesk }) => {
-    const { page } = await openDesk();
-    const name = await customerWrites(team, 'Do you have it in blue?');
-    await openThread(page, name);
-    await expect(bubblesOf(page, 'Do you have it in blue?')).toBeVisible();
-    await customerWrites(team, 'And what does it cost?');
-    await expect(bubblesOf(page, 'And what does it cost?')).toBeVisible();
+test('a reply quotes the message it answers; Esc and Backspace take the quote away again', async ({
+  team,
+  openDesk,
+}) => {
+  const { page } = await openDesk();
+  const name = await customerWrites(team, 'Do you have it in blue?');
+  await openThread(page, name);
+  await expect(bubblesOf(page, 'Do you have it in blue?')).toBeVisible();
+  await customerWrites(team, 'And what does it cost?');
+  await expect(bubblesOf(page, 'And what does it cost?')).toBeVisible();
 
-    const card = page.getByRole('group', { name: `Answer to ${name}` });
-    const quote = async (): Promise<void> => {
-      // The newest one, then the one before it.
-      await page.keyboard.press('ArrowUp');
-      await page.keyboard.press('ArrowUp');
-      await page.keyboard.press('Control+Shift+R');
-      await expect(card).toContainText('Do you have it in blue?');
-      await expect(composerOf(page)).toBeFocused();
-    };
-    await quote();
-    await page.keyboard.press('Escape');
-    await expect(card).toHaveCount(0);
+  const card = page.getByRole('group', { name: `Answer to ${name}` });
+  const quote = async (): Promise<void> => {
+    // The newest one, then the one before it.
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Control+Shift+R');
+    await expect(card).toContainText('Do you have it in blue?');
     await expect(composerOf(page)).toBeFocused();
-    await quote();
-    await page.keyboard.press('Backspace');
-    await expect(card).toHaveCount(0);
+  };
+  await quote();
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await expect(composerOf(page)).toBeFocused();
+  await quote();
+  await page.keyboard.press('Backspace');
+  await expect(card).toHaveCount(0);
 
-    await quote();
-    await say(page, 'Only in green, sorry.');
-    await expect(card).toHaveCount(0);
-    await expect(bubblesOf(page, 'Only in green, sorry.')).toContainText('Do you have it in blue?');
-    await until('the message at WhatsApp', async () => (await sentBodies(team)).length > 0);
-    const { sends, inbound } = await team.simulator.ledger();
-    expect(sends.map(({ contextMessageId }) => contextMessageId)).toEqual([inbound[0]?.wamid]);
+  await quote();
+  await say(page, 'Only in green, sorry.');
+  await expect(card).toHaveCount(0);
+  await expect(bubblesOf(page, 'Only in green, sorry.')).toContainText('Do you have it in blue?');
+  await until('the message at WhatsApp', async () => (await sentBodies(team)).length > 0);
+  const { sends, inbound } = await team.simulator.ledger();
+  expect(sends.map(({ contextMessageId }) => contextMessageId)).toEqual([inbound[0]?.wamid]);
 
-    // Sent and done with, in one go.
-    await composerOf(page).fill('Have a nice day.');
-    await page.keyboard.press('Control+Shift+Enter');
-    await expect(page.getByRole('list', { name: 'Conversations' }).getByRole('listitem', { name })).toHaveCount(0);
-    await until('the farewell at WhatsApp', async () => (await sentBodies(team)).length === 2);
-  },
-);
+  // Sent and done with, in one go.
+  await composerOf(page).fill('Have a nice day.');
+  await page.keyboard.press('Control+Shift+Enter');
+  await expect(page.getByRole('list', { name: 'Conversations' }).getByRole('listitem', { name })).toHaveCount(0);
+  await until('the farewell at WhatsApp', async () => (await sentBodies(team)).length === 2);
+});

@@ -87,39 +87,39 @@ test('what the list shows is saved as a view with its count, found by name, chan
   await expect(rows(page)).toHaveCount(names.length - 1);
 });
 
-alone(
-  'a view that is shared stands in the lists of the whole team, and only who may share may change it',
-  async ({ team, openDesk }) => {
-    await customersWrite(team, 3);
-    const agent = await openDesk('maya');
-    await expect(agent.page.getByRole('tab', { name: /^All/ })).toContainText('3');
-    const [number] = team.accounts;
-    await team.admin.call('mutate', {
-      body: {
-        mutations: [
-          {
-            id: newId(),
-            type: 'library.save',
-            itemId: newId<LibraryItemId>(),
-            expected: 0,
-            shared: true,
-            content: {
-              kind: 'savedView',
-              name: 'First number',
-              query: `account:"${number?.name ?? ''}"`,
-              sort: 'newest',
-            },
+test('a view that is shared stands in the lists of the whole team, and only who may share may change it', async ({
+  team,
+  openDesk,
+}) => {
+  await customersWrite(team, 3);
+  const agent = await openDesk('maya');
+  await expect(agent.page.getByRole('tab', { name: /^All/ })).toContainText('3');
+  const [number] = team.accounts;
+  await team.admin.call('mutate', {
+    body: {
+      mutations: [
+        {
+          id: newId(),
+          type: 'library.save',
+          itemId: newId<LibraryItemId>(),
+          expected: 0,
+          shared: true,
+          content: {
+            kind: 'savedView',
+            name: 'First number',
+            query: `account:"${number?.name ?? ''}"`,
+            sort: 'newest',
           },
-        ],
-      },
-    });
-    await agent.page.getByRole('button', { name: 'More views' }).click();
-    await agent.page.getByRole('menuitem', { name: /^First number/ }).click();
-    await expect(agent.page.getByRole('heading', { name: 'First number' })).toBeVisible();
-    await expect(rows(agent.page)).toHaveCount(3);
-    await expect(agent.page.getByRole('button', { name: 'This view' })).toHaveCount(0);
-  },
-);
+        },
+      ],
+    },
+  });
+  await agent.page.getByRole('button', { name: 'More views' }).click();
+  await agent.page.getByRole('menuitem', { name: /^First number/ }).click();
+  await expect(agent.page.getByRole('heading', { name: 'First number' })).toBeVisible();
+  await expect(rows(agent.page)).toHaveCount(3);
+  await expect(agent.page.getByRole('button', { name: 'This view' })).toHaveCount(0);
+});
 
 test('a team is a view of who is in it, offline too; whose the conversations are and who is in it is followed', async ({
   team,

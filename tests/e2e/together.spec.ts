@@ -79,44 +79,44 @@ test('pain 20: colleagues see who is viewing and typing, and a reply is asked ab
   await expect(rowOf(ben.page, name).getByRole('img', { name: /^maya viewed this/ })).toBeVisible();
 });
 
-alone(
-  'a conversation is handed over with a note and the begun reply, by keyboard, and can be taken back',
-  async ({ team, openDesk }) => {
-    const maya = await openDesk('maya');
-    const ben = await openDesk('ben');
-    const name = await customerWrites(team, 'I want my money back');
-    await openThread(maya.page, name);
-    await composerOf(maya.page).fill('Dear Mr. Kahn, I am sorry that');
-    await maya.page.keyboard.press('Escape');
-    await maya.page.keyboard.press('Shift+A');
+test('a conversation is handed over with a note and the begun reply, by keyboard, and can be taken back', async ({
+  team,
+  openDesk,
+}) => {
+  const maya = await openDesk('maya');
+  const ben = await openDesk('ben');
+  const name = await customerWrites(team, 'I want my money back');
+  await openThread(maya.page, name);
+  await composerOf(maya.page).fill('Dear Mr. Kahn, I am sorry that');
+  await maya.page.keyboard.press('Escape');
+  await maya.page.keyboard.press('Shift+A');
 
-    const dialog = maya.page.getByRole('dialog', { name: `Hand over ${name}` });
-    await dialog.getByRole('radio', { name: /^ben/ }).focus();
-    await maya.page.keyboard.press('Space');
-    await dialog.getByRole('textbox', { name: 'Note for them' }).fill('He is angry, be kind');
-    await expect(dialog.getByRole('switch', { name: 'Give my draft along' })).toBeChecked();
-    await maya.page.keyboard.press('ControlOrMeta+Enter');
-    await expect(composerOf(maya.page)).toHaveValue('');
-    await expect(bubblesOf(maya.page, 'He is angry, be kind')).toBeVisible();
+  const dialog = maya.page.getByRole('dialog', { name: `Hand over ${name}` });
+  await dialog.getByRole('radio', { name: /^ben/ }).focus();
+  await maya.page.keyboard.press('Space');
+  await dialog.getByRole('textbox', { name: 'Note for them' }).fill('He is angry, be kind');
+  await expect(dialog.getByRole('switch', { name: 'Give my draft along' })).toBeChecked();
+  await maya.page.keyboard.press('ControlOrMeta+Enter');
+  await expect(composerOf(maya.page)).toHaveValue('');
+  await expect(bubblesOf(maya.page, 'He is angry, be kind')).toBeVisible();
 
-    // It waits among Ben's own, with the note and the draft.
-    await ben.page.getByRole('tab', { name: /^Mine/ }).click();
-    await rowOf(ben.page, name).getByRole('button').click();
-    await expect(bubblesOf(ben.page, 'He is angry, be kind')).toBeVisible();
-    const left = ben.page.getByRole('region', { name: 'maya left you a draft' });
-    await expect(left).toContainText('Dear Mr. Kahn, I am sorry that');
-    await left.getByRole('button', { name: 'Insert' }).click();
-    await expect(composerOf(ben.page)).toHaveValue('Dear Mr. Kahn, I am sorry that');
-    await expect(left).toBeHidden();
-    expect(await atWhatsApp(team)).toEqual([]);
+  // It waits among Ben's own, with the note and the draft.
+  await ben.page.getByRole('tab', { name: /^Mine/ }).click();
+  await rowOf(ben.page, name).getByRole('button').click();
+  await expect(bubblesOf(ben.page, 'He is angry, be kind')).toBeVisible();
+  const left = ben.page.getByRole('region', { name: 'maya left you a draft' });
+  await expect(left).toContainText('Dear Mr. Kahn, I am sorry that');
+  await left.getByRole('button', { name: 'Insert' }).click();
+  await expect(composerOf(ben.page)).toHaveValue('Dear Mr. Kahn, I am sorry that');
+  await expect(left).toBeHidden();
+  expect(await atWhatsApp(team)).toEqual([]);
 
-    // Maya thinks again: the conversation is hers to give back, what Ben has taken stays with him.
-    await maya.page.getByRole('button', { name: 'Undo' }).click();
-    await expect(composerOf(maya.page)).toHaveValue('Dear Mr. Kahn, I am sorry that');
-    await expect(ben.page.getByRole('button', { name: 'Assign', exact: true })).toBeVisible();
-    await expect(composerOf(ben.page)).toHaveValue('Dear Mr. Kahn, I am sorry that');
-  },
-);
+  // Maya thinks again: the conversation is hers to give back, what Ben has taken stays with him.
+  await maya.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(composerOf(maya.page)).toHaveValue('Dear Mr. Kahn, I am sorry that');
+  await expect(ben.page.getByRole('button', { name: 'Assign', exact: true })).toBeVisible();
+  await expect(composerOf(ben.page)).toHaveValue('Dear Mr. Kahn, I am sorry that');
+});
 
 test('one’s own status is chosen from the palette or one’s own menu, and colleagues see it', async ({
   team,

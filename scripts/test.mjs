@@ -1,7 +1,7 @@
 // `npm test`: sets up, runs every layer, and ends with one line: "N passed, N failed, N skipped".
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { setUp } from './setup.mjs';
 
@@ -36,11 +36,16 @@ const asOne = (name) => (ok) => {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
 };
 
+/** Tests of programs wait for them a quarter of their time. */
+const waiting = new Set(['contract', 'integration', 'seeds']);
+const oneMoreThanCores = [`--maxWorkers=${availableParallelism() + 1}`];
+
 function vitest(project) {
   const file = join(reports, `${project}.json`);
+  const report = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   stage(
     project,
-    ['vitest', 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+    ['vitest', 'run', '--project', project, ...report, ...(waiting.has(project) ? oneMoreThanCores : [])],
     {},
     (ok) => {
       const report = readReport(file);

@@ -6,6 +6,7 @@ import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
 import { startSimulator, type Simulator } from '../support/simulator.ts';
 import { startTeam, type Person, type Team } from '../support/team.ts';
+import { StandingDesk } from './standing-desk.ts';
 import { connectTo, type Desk, type DeskOptions, endDesk, launchDesk, signIn } from './desk.ts';
 
 export { expect };
@@ -20,6 +21,7 @@ export interface LaunchOptions extends DeskOptions {
 interface WorkerFixtures {
   /** A company as it is when its first day begins; it does not run. Every journey's team begins as it. */
   firstDay: Team;
+  standingDesk: StandingDesk;
 }
 
 interface Fixtures {
@@ -27,6 +29,8 @@ interface Fixtures {
   team: Team;
   /** Meta and the customers, for a journey without a team's server. */
   simulator: Simulator;
+  /** The session's bus; `isWatched` when the journey looks at what is shown on it. */
+  bus: { server: NotificationServer; isWatched: boolean };
   /** The desktop's notification server: what it shows, and what a person does with it. */
   notifications: NotificationServer;
   launch: (options?: LaunchOptions) => Promise<Desk>;
@@ -60,6 +64,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  standingDesk: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
+    async ({}, use) => {
+      const desk = new StandingDesk();
+      await use(desk);
+      await desk.end();
+    },
+    { scope: 'worker' },
+  ],
+
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
   folder: async ({}, use, info) => {
     const folder = makeFolder('e2e');
@@ -84,31 +98,38 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
-  notifications: async ({}, use) => {
+  bus: async ({}, use) => {
     const server = await startNotificationServer();
-    await use(server);
+    await use({ server, isWatched: false });
     await server.stop();
   },
 
-  launch: async ({ folder, notifications }, use) => {
+  notifications: async ({ bus }, use) => {
+    bus.isWatched = true;
+    await use(bus.server);
+  },
+
+  launch: async ({ folder, bus }, use) => {
     const desks: Desk[] = [];
     await use(async ({ profile, withNotifications = true, ...options } = {}) => {
-      const bus = withNotifications ? notifications.address : 'unix:path=/nonexistent';
-      const desk = await launchDesk(profile ?? join(folder, `profile-${desks.length}`), bus, options);
+      const address = withNotifications ? bus.server.address : 'unix:path=/nonexistent';
+      const desk = await launchDesk(profile ?? join(folder, `profile-${desks.length}`), address, options);
       desks.push(desk);
       return desk;
     });
     for (const desk of desks) await endDesk(desk);
   },
 
-  openDesk: async ({ team, launch }, use) => {
-    await use(async (name = 'maya', options = {}) => {
-      const person = await team.addPerson(name, options.role);
-      const desk = await launch(options);
+  openDesk: async ({ team, bus, standingDesk, launch }, use, info) => {
+    await use(async (name = 'maya', { role, ...options } = {}) => {
+      const person = await team.addPerson(name, role);
+      const isPlain = Object.keys(options).length === 0 && !bus.isWatched;
+      const desk = (isPlain ? await standingDesk.take() : null) ?? (await launch(options));
       await connectTo(desk.page, person.link.url);
       await signIn(desk.page, `${name}@parley.example`, person.password);
       return { ...desk, person };
     });
+    await standingDesk.giveBack(info.status === info.expectedStatus);
   },
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern

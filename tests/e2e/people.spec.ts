@@ -79,6 +79,7 @@ test('a role is lowered after a word on what it costs; the person is signed out,
   await screen.getByRole('button', { name: 'Disable' }).press('Enter');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).press('Enter');
   await expect(screen.getByText('Disabled', { exact: true })).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toBeHidden();
   // What was asked for stands on the screen at once; the server has it a moment later.
   await expect.poll(async () => (await signIn()).status).toBe(401);
   await screen.getByRole('button', { name: 'Enable' }).press('Enter');

@@ -235,15 +235,7 @@ test("permissions are what the app's handlers say", async () => {
       (error: Error) => error.name,
     ),
   ]);
-  expect(answers).toEqual([
-    'granted',
-    'granted',
-    'denied',
-    1,
-    'NotAllowedError',
-    'NotAllowedError',
-    'NotAllowedError',
-  ]);
+  expect(answers).toEqual(['granted', 'granted', 'denied', 1, 'NotAllowedError', 'NotAllowedError', 'NotAllowedError']);
   const changed = await app
     .evaluate(({ session }) =>
       session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>

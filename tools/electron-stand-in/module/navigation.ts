@@ -4,8 +4,11 @@ import { createEvent, emitEvent } from './events.ts';
 import type { WebFrameMain } from './frames.ts';
 import { toReachable } from './schemes.ts';
 
-/** Chromium tells in separate messages that a page wants to navigate and that the request is waiting. */
-const GRACE_MS = 30;
+/**
+ * Chromium tells in separate messages that a page wants to navigate and that the request is waiting. On a busy machine
+ * the first may be late; only a debugger's own loads wait for all of it.
+ */
+const GRACE_MS = 200;
 
 function withoutHash(url: string): string {
   const { href, hash } = new URL(url);

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import type { Settings } from '#shared/settings.ts';
+import type { Bridge, Envelope } from '#shared/wire/ipc-client.ts';
+import { calls, channelOf } from '#shared/wire/ipc.ts';
+import type { WorkspaceList } from '#shared/workspaces.ts';
+import { within } from '../support/deadline.ts';
+import { makeFolder, removeFolder } from '../support/folder.ts';
+import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
+import { type Desk, endDesk, launchDesk } from './desk.ts';
+
+/**
+ * A desktop that runs on from journey to journey, as starting one costs as much as most journeys. Between two of them its
+ * workspaces are removed with their files, its settings are the ones of a new desktop, and it shows its first run. One
+ * that was ended, or does not get there, is replaced by a new one.
+ */
+export class StandingDesk {
+  readonly #folder = makeFolder('e2e-desks');
+  #bus: NotificationServer | null = null;
+  #desk: Desk | null = null;
+  #settings: Settings | null = null;
+  #started = 0;
+  #isTaken = false;
+
+  /** Null when this journey has it already. */
+  async take(): Promise<Desk | null> {
+    if (this.#isTaken) return null;
+    this.#isTaken = true;
+    if (this.#desk === null) {
+      this.#bus ??= await startNotificationServer();
+      this.#desk = await launchDesk(join(this.#folder, `profile-${this.#started++}`), this.#bus.address);
+      await isAtFirstRun(this.#desk.page);
+      this.#settings = await ask<Settings>(this.#desk.page, 'settings', 'get');
+      await keepDialogs(this.#desk);
+    }
+    return this.#desk;
+  }
+
+  /** `isFit`: nothing went wrong in the journey, so it may go on to the next. */
+  async giveBack(isFit: boolean): Promise<void> {
+    const desk = this.#desk;
+    if (!this.#isTaken || desk === null) return;
+    this.#isTaken = false;
+    if (isFit && desk.isRunning() && (await this.#makeNew(desk))) return;
+    this.#desk = null;
+    await endDesk(desk);
+  }
+
+  async #makeNew({ app, page }: Desk): Promise<boolean> {
+    const steps = async (): Promise<void> => {
+      await Promise.all(app.windows().map((window) => (window === page ? undefined : window.close())));
+      const { tiles } = await ask<WorkspaceList>(page, 'workspaces', 'list');
+      for (const { id } of tiles) await ask(page, 'workspaces', 'remove', { workspaceId: id });
+      await ask(page, 'settings', 'set', this.#settings);
+      await app.evaluate(() => (globalThis as unknown as { putDialogsBack: () => void }).putDialogsBack());
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      await isAtFirstRun(page);
+    };
+    return within('the desktop as new', 10_000, steps()).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async end(): Promise<void> {
+    if (this.#desk !== null) await endDesk(this.#desk);
+    await this.#bus?.stop();
+    removeFolder(this.#folder);
+  }
+}
+
+const isAtFirstRun = (page: Page): Promise<void> =>
+  expect(page.getByRole('button', { name: 'Connect to a server' })).toBeVisible();
+
+/** A call over the page's own bridge. */
+async function ask<T>(page: Page, feature: keyof typeof calls, method: string, input?: unknown): Promise<T> {
+  const envelope = await page.evaluate(
+    ([channel, value]) => (window as unknown as { parley: Bridge }).parley.invoke(channel as string, value),
+    [channelOf(feature, method), input],
+  );
+  const answer = envelope as Envelope;
+  if (!answer.ok) throw new Error(`${feature}.${method}: ${answer.error.message}`);
+  return (typeof answer.value === 'string' ? JSON.parse(answer.value) : answer.value) as T;
+}
+
+/** Journeys answer the system's dialogs by putting functions of their own in their place. */
+async function keepDialogs({ app }: Desk): Promise<void> {
+  await app.evaluate(({ dialog, shell }) => {
+    const [ofDialog, ofShell] = [{ ...dialog }, { ...shell }];
+    Object.assign(globalThis, {
+      putDialogsBack: () => {
+        Object.assign(dialog, ofDialog);
+        Object.assign(shell, ofShell);
+      },
+    });
+  });
+}

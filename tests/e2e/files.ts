@@ -11,12 +11,18 @@ export const sample = (name: string): string => join(root, 'src-simulator/media/
 export async function chooses(app: ElectronApplication, ...filePaths: string[]): Promise<void> {
   await app.evaluate(({ dialog }, paths) => {
     // The one method that is used, without the window of the dialog.
-    dialog.showOpenDialog = (async () => ({
-      canceled: false,
-      filePaths: paths,
-    })) as unknown as typeof dialog.showOpenDialog;
+    const world = globalThis as { wasAsked?: boolean };
+    world.wasAsked = false;
+    dialog.showOpenDialog = (async () => {
+      world.wasAsked = true;
+      return { canceled: false, filePaths: paths };
+    }) as unknown as typeof dialog.showOpenDialog;
   }, filePaths);
 }
+
+/** Has the dialog been shown since it was said what it answers? */
+export const wasAsked = (app: ElectronApplication): Promise<boolean> =>
+  app.evaluate(() => (globalThis as { wasAsked?: boolean }).wasAsked === true);
 
 export const bytesOf = (name: string): Buffer => readFileSync(sample(name));
 

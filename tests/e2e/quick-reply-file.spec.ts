@@ -44,6 +44,7 @@ test('a quick reply gets a file, checked before it leaves; it goes out with the 
   expect(await violations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Create' }).click();
   await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 
   const first = customer?.name.split(' ')[0] ?? '';
   await composerOf(page).pressSequentially('/parcel');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
-import { bytesAtWhatsApp, bytesOf, chooses, sample } from './files.ts';
+import { bytesAtWhatsApp, bytesOf, chooses, sample, wasAsked } from './files.ts';
 import { bubblesOf, composerOf, expect, openThread, test } from './fixtures.ts';
 
 /** The first customer has written to the first number. */
@@ -42,6 +42,7 @@ test('a file that the server refuses: another one takes its place, with the word
   // Whoever thinks better of it has lost nothing.
   await chooses(app);
   await refused.getByRole('button', { name: 'Choose another file' }).click();
+  await expect.poll(() => wasAsked(app)).toBe(true);
   await expect(refused).toContainText('Not sent');
   await chooses(app, sample('parcel.jpg'));
   await refused.getByRole('button', { name: 'Choose another file' }).click();

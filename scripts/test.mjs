@@ -42,10 +42,10 @@ const oneMoreThanCores = [`--maxWorkers=${availableParallelism() + 1}`];
 
 function vitest(project) {
   const file = join(reports, `${project}.json`);
-  const report = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   stage(
     project,
-    ['vitest', 'run', '--project', project, ...report, ...(waiting.has(project) ? oneMoreThanCores : [])],
+    ['vitest', 'run', '--project', project, ...reporters, ...(waiting.has(project) ? oneMoreThanCores : [])],
     {},
     (ok) => {
       const report = readReport(file);

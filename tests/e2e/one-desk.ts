@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Role } from '#shared/permission.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
 import type { Person, Team } from '../support/team.ts';
@@ -45,7 +46,7 @@ class Day {
     await this.team.simulator.clearFaults();
   }
 
-  async openDesk(name: string, role?: Parameters<Team['addPerson']>[1]): Promise<Desk & { person: Person }> {
+  async openDesk(name: string, role?: Role): Promise<Desk & { person: Person }> {
     const known = this.desks.get(name);
     if (known !== undefined) {
       const others = known.app.windows().filter((window) => window !== known.page);
@@ -101,5 +102,9 @@ export const test = base.extend<{ day: Day }, { calendar: Calendar }>({
 
   team: async ({ day }, use) => use(day.team),
 
-  openDesk: async ({ day }, use) => use((name = 'maya', options = {}) => day.openDesk(name, options.role)),
+  openDesk: async ({ day }, use) =>
+    use((name = 'maya', { role, ...options } = {}) => {
+      if (Object.keys(options).length > 0) throw new Error('a desk of its own is what fixtures.ts gives');
+      return day.openDesk(name, role);
+    }),
 });

@@ -59,7 +59,10 @@ export class StandingDesk {
     };
     return within('the desktop as new', 10_000, steps()).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        console.log(`a desktop did not become as new, the next journey gets another: ${String(error)}`);
+        return false;
+      },
     );
   }
 

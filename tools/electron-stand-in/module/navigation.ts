@@ -22,7 +22,8 @@ function withoutHash(url: string): string {
 export class Navigation {
   readonly #contents: EventEmitter;
   readonly #mainFrame: WebFrameMain;
-  readonly #wanted = new Map<string, PromiseWithResolvers<void>>();
+  /** Where each frame's page has asked to go since its document came: two wishes may be told before either request. */
+  readonly #wishes = new WeakMap<WebFrameMain, Map<string, PromiseWithResolvers<void>>>();
   #ownLoad: string | null = null;
 
   constructor(contents: EventEmitter, mainFrame: WebFrameMain) {
@@ -42,7 +43,7 @@ export class Navigation {
   onWanted(frame: WebFrameMain, url: string, disposition: string): string | null {
     if (disposition !== 'currentTab') return null;
     if (/^(https?|file|about|data|blob|chrome-error):/i.test(url)) {
-      this.#mark(frame).resolve();
+      this.#wish(frame, url).resolve();
       return null;
     }
     if (/^javascript:/i.test(url) || !this.#ask(frame, url)) return null;
@@ -54,29 +55,26 @@ export class Navigation {
 
   onCommitted(frame: WebFrameMain): void {
     if (frame === this.#mainFrame) this.#ownLoad = null;
-    this.#wanted.delete(frame.frameToken);
+    this.#wishes.delete(frame);
   }
 
   /** Whether a document may be requested. */
   async mayRequest(frame: WebFrameMain, url: string, isRedirect: boolean): Promise<boolean> {
     if (isRedirect) return this.#tell('will-redirect', frame, url);
     if (frame === this.#mainFrame && this.#ownLoad === withoutHash(toReachable(url))) return true;
-    return (await this.#isFromPage(frame)) ? this.#ask(frame, url) : true;
+    return (await this.#isFromPage(frame, url)) ? this.#ask(frame, url) : true;
   }
 
-  async #isFromPage(frame: WebFrameMain): Promise<boolean> {
-    const wanted = this.#mark(frame).promise.then(() => true);
-    const isFromPage = await Promise.race([wanted, delay(GRACE_MS, false)]);
-    this.#wanted.delete(frame.frameToken);
-    return isFromPage;
+  #isFromPage(frame: WebFrameMain, url: string): Promise<boolean> {
+    return Promise.race([this.#wish(frame, url).promise.then(() => true), delay(GRACE_MS, false)]);
   }
 
-  #mark(frame: WebFrameMain): PromiseWithResolvers<void> {
-    const known = this.#wanted.get(frame.frameToken);
-    if (known) return known;
-    const created = Promise.withResolvers<void>();
-    this.#wanted.set(frame.frameToken, created);
-    return created;
+  #wish(frame: WebFrameMain, url: string): PromiseWithResolvers<void> {
+    const address = withoutHash(toReachable(url));
+    const ofFrame = this.#wishes.get(frame) ?? new Map<string, PromiseWithResolvers<void>>();
+    const wish = ofFrame.get(address) ?? Promise.withResolvers<void>();
+    this.#wishes.set(frame, ofFrame.set(address, wish));
+    return wish;
   }
 
   #ask(frame: WebFrameMain, url: string): boolean {

@@ -1,7 +1,6 @@
 import { type CompiledQuery, sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { migrate } from '../platform/database/migrate.ts';
-import { type OpenDatabase, openDatabase } from '../platform/database/open-database.ts';
+import type { OpenDatabase } from '../platform/database/open-database.ts';
 import { findAliases } from './contacts.repository.ts';
 import { findConversationOfMerged, findConversationsOfContacts } from './conversations.repository.ts';
 import {
@@ -13,6 +12,7 @@ import {
   listOutboundAfter,
 } from './messages.repository.ts';
 import { findNextDue, listDueJobs } from './sending/send-jobs.repository.ts';
+import { migratedDatabase } from '../testing/migrated-database.ts';
 
 // What runs with every message, or over all of them, must find its rows by an index.
 
@@ -20,8 +20,7 @@ let database: OpenDatabase;
 const ran: CompiledQuery[] = [];
 
 beforeAll(async () => {
-  database = await openDatabase({ url: 'sqlite::memory:', key: null });
-  await migrate(database);
+  database = await migratedDatabase();
 });
 afterAll(() => database.close());
 

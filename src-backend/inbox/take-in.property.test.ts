@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId, type TenantId } from '#shared/ids.ts';
 import { windowMs } from '#shared/service-window.ts';
 import { insertAccount } from '../accounts/accounts.repository.ts';
-import { migrate } from '../platform/database/migrate.ts';
-import { type OpenDatabase, openDatabase } from '../platform/database/open-database.ts';
+import type { OpenDatabase } from '../platform/database/open-database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { insertTenant } from '../tenants/tenants.repository.ts';
 import { anAccountRow } from '../testing/rows.ts';
 import { TestClock } from '../testing/test-clock.ts';
 import { aStatus, aWebhook, bytesOf, testNumber } from '../testing/webhook-bodies.ts';
 import { ingestBatch } from '../whatsapp/ingest-batch.ts';
+import { migratedDatabase } from '../testing/migrated-database.ts';
 
 // What Meta sends comes in any order, in any groups and more than once. Whatever of that happens, the end is the same.
 
@@ -20,8 +20,7 @@ const changeLog = new ChangeLog(clock);
 let round = 0;
 
 beforeAll(async () => {
-  database = await openDatabase({ url: 'sqlite::memory:', key: null });
-  await migrate(database);
+  database = await migratedDatabase();
   const tenantId = newId<TenantId>();
   const { phoneNumberId, wabaId } = testNumber;
   await database.db.transaction().execute(async (tx) => {

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newId, type TenantId } from '#shared/ids.ts';
 import { FieldEncryption } from '../platform/crypto/field-encryption.ts';
-import { migrate } from '../platform/database/migrate.ts';
-import { type OpenDatabase, openDatabase } from '../platform/database/open-database.ts';
+import type { OpenDatabase } from '../platform/database/open-database.ts';
 import { Log } from '../platform/log/log.ts';
 import { insertTenant } from '../tenants/tenants.repository.ts';
 import { TestClock } from '../testing/test-clock.ts';
 import { testConfig } from '../testing/test-config.ts';
 import { MediaVault, TooLargeError } from './media-vault.ts';
 import { chunkBytes, headLength } from './sealed-file.ts';
+import { migratedDatabase } from '../testing/migrated-database.ts';
 
 let database: OpenDatabase;
 let folder: string;
@@ -21,8 +21,7 @@ let tenantId: TenantId;
 const clock = new TestClock();
 
 beforeEach(async () => {
-  database = await openDatabase({ url: 'sqlite::memory:', key: null });
-  await migrate(database);
+  database = await migratedDatabase();
   folder = mkdtempSync(join(tmpdir(), 'parley-vault-'));
   vault = vaultIn(join(folder, 'media'));
   tenantId = await addTenant();

@@ -8,13 +8,14 @@ import type { Config } from '../config.ts';
 import { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/database/database.ts';
 import { migrate } from '../platform/database/migrate.ts';
-import { type OpenDatabase, openDatabase } from '../platform/database/open-database.ts';
+import type { OpenDatabase } from '../platform/database/open-database.ts';
 import { harden } from '../platform/http/harden.ts';
 import { createHttpAdapter } from '../platform/http/http-adapter.ts';
 import { Log } from '../platform/log/log.ts';
 import { insertTenant } from '../tenants/tenants.repository.ts';
 import { Passwords } from '../users/passwords.ts';
 import { UsersService } from '../users/users.service.ts';
+import { migratedDatabase } from './migrated-database.ts';
 import { testConfig } from './test-config.ts';
 import { TestClock } from './test-clock.ts';
 
@@ -59,7 +60,7 @@ export class TestApp {
     const logged: string[] = [];
     const clock = new TestClock();
     const log = new Log({ write: (line) => logged.push(line), debug: true });
-    const database = given ?? (await openDatabase({ url: 'sqlite::memory:', key: null }));
+    const database = given ?? (await migratedDatabase());
     await migrate(database);
     const { db } = database;
     const module = await Test.createTestingModule({

@@ -3,8 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newId, type TenantId } from '#shared/ids.ts';
 import { insertAccount } from '../accounts/accounts.repository.ts';
 import type { Db } from '../platform/database/database.ts';
-import { migrate } from '../platform/database/migrate.ts';
-import { type OpenDatabase, openDatabase } from '../platform/database/open-database.ts';
+import type { OpenDatabase } from '../platform/database/open-database.ts';
 import type { WebhookEventTable } from '../platform/database/tables.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { insertTenant } from '../tenants/tenants.repository.ts';
@@ -14,6 +13,7 @@ import { aWebhook, bytesOf, testNumber } from '../testing/webhook-bodies.ts';
 import { fromAda, webhookExamples } from '../testing/webhook-examples.ts';
 import { ingestBatch } from '../whatsapp/ingest-batch.ts';
 import { replayWebhooks } from './replay.ts';
+import { migratedDatabase } from '../testing/migrated-database.ts';
 
 const clock = new TestClock();
 const changeLog = new ChangeLog(clock);
@@ -31,9 +31,8 @@ afterEach(async () => {
 });
 
 async function aCompany(): Promise<Db> {
-  const database = await openDatabase({ url: 'sqlite::memory:', key: null });
+  const database = await migratedDatabase();
   open.push(database);
-  await migrate(database);
   await database.db.transaction().execute(async (tx) => {
     await insertTenant(tx, tenantId, 'Acme', clock.now());
     await insertAccount(tx, account);

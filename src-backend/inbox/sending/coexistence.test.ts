@@ -3,9 +3,9 @@ import type { AccountId, TenantId } from '#shared/ids.ts';
 import { FakeNumberGraph } from '../../testing/fake-number-graph.ts';
 import { type SignedIn, TestApp } from '../../testing/test-app.ts';
 import { connectNumber } from '../../testing/test-inbox.ts';
-import { openDatabase } from '../../platform/database/open-database.ts';
 import { InboxSending } from './inbox-sending.ts';
 import { SendWorker } from './send-worker.ts';
+import { migratedDatabase } from '../../testing/migrated-database.ts';
 
 // A number that is also used in the WhatsApp Business app may send 20 messages a second, and no more from the first one on.
 
@@ -65,7 +65,7 @@ it('R-6e another number may send more, also one that was on a phone before', asy
 });
 
 it('R-6e what a webhook told is known after a restart', async () => {
-  const database = await openDatabase({ url: 'sqlite::memory:', key: null });
+  const database = await migratedDatabase();
   const { close } = database;
   const before = await TestApp.start({}, { ...database, close: async () => undefined });
   const company = await before.addTenant();

@@ -3,11 +3,11 @@ import { newId, type TenantId } from '#shared/ids.ts';
 import { insertTenant } from '../../tenants/tenants.repository.ts';
 import { TestClock } from '../../testing/test-clock.ts';
 import { testConfig } from '../../testing/test-config.ts';
-import { migrate } from '../database/migrate.ts';
-import { type OpenDatabase, openDatabase } from '../database/open-database.ts';
+import type { OpenDatabase } from '../database/open-database.ts';
 import { Log } from '../log/log.ts';
 import { FieldEncryption, type Place } from './field-encryption.ts';
 import { parseKeyRing } from './key-ring.ts';
+import { migratedDatabase } from '../../testing/migrated-database.ts';
 
 const ring = (...kids: [string, number][]) =>
   parseKeyRing(kids.map(([kid, byte]) => `${kid}:${Buffer.alloc(32, byte).toString('base64')}`).join(','));
@@ -32,8 +32,7 @@ async function addTenant(): Promise<TenantId> {
 
 beforeEach(async () => {
   logged.length = 0;
-  database = await openDatabase({ url: 'sqlite::memory:', key: null });
-  await migrate(database);
+  database = await migratedDatabase();
   place = { tenantId: await addTenant(), table: 'tenant_whatsapp_config', column: 'access_token', rowId: 'row-1' };
 });
 afterEach(() => database.close());

@@ -27,7 +27,7 @@ export async function openDatabase(options: { url: string; key: Buffer | null })
   const { url, key } = options;
   if (/^postgres(ql)?:/.test(url)) return await openPostgres(url);
   const path = url.replace(/^sqlite:/, '');
-  return path === ':memory:' ? openSqlite(path, key, null) : openFile(resolve(path), key);
+  return path === ':memory:' ? openSqlite(new SqliteFile(path), null, key, null) : openFile(resolve(path), key);
 }
 
 function openFile(file: string, key: Buffer | null): OpenDatabase {
@@ -37,15 +37,20 @@ function openFile(file: string, key: Buffer | null): OpenDatabase {
     refuseWhatWouldBeLost(file, key);
     // Ours alone from the first byte; the log beside it takes over the mode.
     closeSync(openSync(file, 'a', 0o600));
-    return openSqlite(file, key, lock);
+    return openSqlite(new SqliteFile(file), file, key, lock);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function openSqlite(path: string, key: Buffer | null, lock: DataDirLock | null): OpenDatabase {
-  const sqlite = new SqliteFile(path);
+/** Over a connection that nobody has used yet; takes it over. `file`: its path, null in memory. */
+export function openSqlite(
+  sqlite: SqliteFile.Database,
+  file: string | null,
+  key: Buffer | null,
+  lock: DataDirLock | null,
+): OpenDatabase {
   try {
     if (key !== null) unlock(sqlite, key);
     // The first statements that read the file: a wrong key shows here, before anything is written.
@@ -64,10 +69,9 @@ function openSqlite(path: string, key: Buffer | null, lock: DataDirLock | null):
     if (process.platform === 'darwin') sqlite.pragma('checkpoint_fullfsync = ON');
   } catch (error) {
     sqlite.close();
-    throw explain(error, path);
+    throw explain(error, file ?? ':memory:');
   }
   const db = new Kysely<Database>({ dialect: new ParleySqliteDialect(sqlite), plugins: [new CamelCasePlugin()] });
-  const file = path === ':memory:' ? null : path;
   return {
     db,
     file,

@@ -1,5 +1,8 @@
 import { violations } from '../support/axe.ts';
-import { expect, openThread, test } from './fixtures.ts';
+import { expect, openThread } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every screen an agent meets is clean for axe, ${theme}`, async ({ team, launch, openDesk }) => {

@@ -3,7 +3,10 @@ import type { Page } from '@playwright/test';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
 import { chooses, sample } from './files.ts';
-import { bubblesOf, composerOf, expect, openThread, test } from './fixtures.ts';
+import { bubblesOf, composerOf, expect, openThread, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 /** A customer who has just written. */
 async function customerWaits(team: Team): Promise<{ waId: string; name: string }> {
@@ -94,34 +97,33 @@ test('a picture that WhatsApp does not take is made fit, or goes as a document; 
   expect((await sendsOf(team))[0]).toMatchObject({ type: 'image', body: { caption: 'Thank you' } });
 });
 
-test('without a network a file waits on this computer, over a kill, and goes out once when it is back', async ({
-  team,
-  openDesk,
-  launch,
-}) => {
-  const { name } = await customerWaits(team);
-  const desk = await openDesk();
-  await openThread(desk.page, name);
-  await desk.person.link.setMode('refuse');
-  await paste(desk.page, 'parcel.jpg', 'image/jpeg');
-  await expect(trayOf(desk.page).getByRole('img')).toBeVisible();
-  await composerOf(desk.page).fill('As soon as I can');
-  await composerOf(desk.page).press('Enter');
-  await expect(bubblesOf(desk.page, 'As soon as I can')).toBeVisible();
-  // One more is only in the draft.
-  await paste(desk.page, 'app-screenshot.png', 'image/png');
-  await expect(trayOf(desk.page).getByRole('img', { name: 'app-screenshot.png' })).toBeVisible();
-  await desk.kill();
+alone(
+  'without a network a file waits on this computer, over a kill, and goes out once when it is back',
+  async ({ team, openDesk, launch }) => {
+    const { name } = await customerWaits(team);
+    const desk = await openDesk();
+    await openThread(desk.page, name);
+    await desk.person.link.setMode('refuse');
+    await paste(desk.page, 'parcel.jpg', 'image/jpeg');
+    await expect(trayOf(desk.page).getByRole('img')).toBeVisible();
+    await composerOf(desk.page).fill('As soon as I can');
+    await composerOf(desk.page).press('Enter');
+    await expect(bubblesOf(desk.page, 'As soon as I can')).toBeVisible();
+    // One more is only in the draft.
+    await paste(desk.page, 'app-screenshot.png', 'image/png');
+    await expect(trayOf(desk.page).getByRole('img', { name: 'app-screenshot.png' })).toBeVisible();
+    await desk.kill();
 
-  const { page } = await launch({ profile: desk.profile });
-  await openThread(page, name);
-  await expect(bubblesOf(page, 'As soon as I can')).toBeVisible();
-  await expect(trayOf(page).getByRole('img', { name: 'app-screenshot.png' })).toBeVisible();
-  expect(await sendsOf(team)).toHaveLength(0);
-  await desk.person.link.setMode('pass');
-  await until('it at the customer', async () => (await sendsOf(team)).length > 0);
-  expect(await sendsOf(team)).toMatchObject([{ type: 'image', body: { caption: 'As soon as I can' } }]);
-});
+    const { page } = await launch({ profile: desk.profile });
+    await openThread(page, name);
+    await expect(bubblesOf(page, 'As soon as I can')).toBeVisible();
+    await expect(trayOf(page).getByRole('img', { name: 'app-screenshot.png' })).toBeVisible();
+    expect(await sendsOf(team)).toHaveLength(0);
+    await desk.person.link.setMode('pass');
+    await until('it at the customer', async () => (await sendsOf(team)).length > 0);
+    expect(await sendsOf(team)).toMatchObject([{ type: 'image', body: { caption: 'As soon as I can' } }]);
+  },
+);
 
 test('a file that is dropped on a conversation can be called off while it goes up, and then goes once', async ({
   team,

@@ -1,30 +1,37 @@
-import { newId, type ConversationId, type MessageId } from '#shared/ids.ts';
-import { createApi } from '../support/api.ts';
+import type { Conversation } from '#shared/conversation.ts';
+import { newId, type MessageId } from '#shared/ids.ts';
+import { type Api, createApi } from '../support/api.ts';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
 import { expect } from './fixtures.ts';
 
-/** Another agent answers the only conversation there is, from elsewhere. */
+/** Another agent answers the conversation in which somebody wrote last, from elsewhere. */
 export async function colleagueAnswers(team: Team, text: string): Promise<void> {
   const ben = await team.addPerson('ben');
   const api = createApi(team.links.api.url);
   const { accessToken } = await api.call('login', { body: { email: 'ben@parley.example', password: ben.password } });
   api.token = accessToken;
-  const conversationId = await until('the conversation', async () => {
-    let cursor: string | undefined;
-    for (;;) {
-      const page = await api.call('snapshot', { query: cursor === undefined ? {} : { cursor } });
-      const row = page.rows.find(({ entity }) => entity === 'conversation');
-      // An id of the snapshot's conversation rows.
-      if (row !== undefined) return row.id as ConversationId;
-      if (page.next === null) return null;
-      cursor = page.next;
-    }
-  });
+  const conversationId = (await newestConversation(api)).id;
   const ids = { id: newId(), messageId: newId<MessageId>() };
   const send = { ...ids, type: 'message.send' as const, conversationId, content: { type: 'text' as const, text } };
   const { results } = await api.call('mutate', {
     body: { mutations: [{ ...send, replyTo: null, basedOn: null, anyway: true }] },
   });
   expect(results[0]?.status).toBe('applied');
+}
+
+/** The conversation in which somebody wrote last, as the server has it; waits for one. */
+export function newestConversation(api: Api): Promise<Conversation> {
+  return until('a conversation', async () => {
+    let newest: Conversation | null = null;
+    for (let cursor: string | undefined; ;) {
+      const page = await api.call('snapshot', { query: cursor === undefined ? {} : { cursor } });
+      for (const { entity, data } of page.rows) {
+        if (entity !== 'conversation' || data === null) continue;
+        if (data.lastMessageAt >= (newest?.lastMessageAt ?? 0)) newest = data;
+      }
+      if (page.next === null) return newest;
+      cursor = page.next;
+    }
+  });
 }

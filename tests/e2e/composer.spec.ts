@@ -3,7 +3,10 @@ import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
 import { violations } from '../support/axe.ts';
 import { colleagueAnswers } from './colleague.ts';
-import { bubblesOf, composerOf, expect, openThread, say, test } from './fixtures.ts';
+import { bubblesOf, composerOf, expect, openThread, say } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 /** The first customer writes to the first number; answers their name. */
 async function customerWrites(team: Team, text: string): Promise<string> {

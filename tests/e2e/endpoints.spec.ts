@@ -1,8 +1,11 @@
 import type { Team } from '../support/team.ts';
 import { openAdmin } from './admin.ts';
 import { connectTo, signIn } from './desk.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, test as alone } from './fixtures.ts';
 import { said } from './inbox.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 // S4, "WhatsApp Integration Guide": the superadmin assigns an endpoint, the company's admin links phones over it.
 
@@ -126,26 +129,26 @@ test('S4 Tenant user creates devices: endpoint status, Add Device, scan, connect
   await expect(device).toBeHidden();
 });
 
-test('a gateway that refuses says "Failed to create device" with the cause; a company without endpoint is told whom to ask', async ({
-  team,
-  openDesk,
-}) => {
-  const { page } = await openDesk('ada', { role: 'admin' });
-  const screen = await openAdmin(page, 'Devices');
-  await expect(screen.getByText('No endpoint yet')).toBeVisible();
-  await expect(screen.getByText('A superadmin assigns one to your company', { exact: false })).toBeVisible();
-  await expect(screen.getByRole('button', { name: 'Tenants' })).toBeHidden();
+alone(
+  'a gateway that refuses says "Failed to create device" with the cause; a company without endpoint is told whom to ask',
+  async ({ team, openDesk }) => {
+    const { page } = await openDesk('ada', { role: 'admin' });
+    const screen = await openAdmin(page, 'Devices');
+    await expect(screen.getByText('No endpoint yet')).toBeVisible();
+    await expect(screen.getByText('A superadmin assigns one to your company', { exact: false })).toBeVisible();
+    await expect(screen.getByRole('button', { name: 'Tenants' })).toBeHidden();
 
-  await assignEndpoint(team);
-  await simulated(team, '/_control/gateway/faults', { unauthorized: true });
-  await page.reload();
-  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
-  await openAdmin(page, 'Devices');
-  await screen.getByRole('button', { name: 'Add Device' }).first().press('Enter');
-  await page.getByRole('textbox', { name: 'Name of the device' }).fill('Front desk');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('Failed to create device: the endpoint refuses its API key');
-});
+    await assignEndpoint(team);
+    await simulated(team, '/_control/gateway/faults', { unauthorized: true });
+    await page.reload();
+    await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
+    await openAdmin(page, 'Devices');
+    await screen.getByRole('button', { name: 'Add Device' }).first().press('Enter');
+    await page.getByRole('textbox', { name: 'Name of the device' }).fill('Front desk');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText('Failed to create device: the endpoint refuses its API key');
+  },
+);
 
 test('a superadmin adds a company, suspends it with its consequences said, and lets it go on; the metrics count it all', async ({
   team,

@@ -42,14 +42,20 @@ interface Fixtures {
 
 const simulatorFlags = ['--read-rate', '0'];
 
-const backendEnv = ({ url, company: { gateway } }: Simulator) => ({
+const backendEnv = ({ url, company: { gateway } }: Simulator): Record<string, string> => ({
   // No company uses it before a superadmin says so.
   WHATSAPP_ENDPOINTS: JSON.stringify([{ name: 'Primary', apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey }]),
 });
 
 /** The company of every journey, in this folder: from its first day when there is one already. */
-export const startCompany = (folder: string, like?: Team): Promise<Team> =>
-  startTeam({ folder, seed: 'e2e', simulatorFlags, backendEnv, ...(like && { like }) });
+export const startCompany = (folder: string, like?: Team, env: Record<string, string> = {}): Promise<Team> =>
+  startTeam({
+    folder,
+    seed: 'e2e',
+    simulatorFlags,
+    backendEnv: (simulator) => ({ ...backendEnv(simulator), ...env }),
+    ...(like && { like }),
+  });
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   firstDay: [

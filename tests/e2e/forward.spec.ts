@@ -1,6 +1,9 @@
 import { until } from '../support/deadline.ts';
 import { bytesAtWhatsApp, bytesOf } from './files.ts';
-import { bubblesOf, expect, openThread, rowOf, say, test } from './fixtures.ts';
+import { bubblesOf, expect, openThread, rowOf, say } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 test('a message is passed on to somebody else: to them at once, or as a template when they have not written', async ({
   team,

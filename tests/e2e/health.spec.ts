@@ -52,7 +52,7 @@ for (const role of ['agent', 'marketer'] as const) {
   test(`${role === 'agent' ? 'an' : 'a'} ${role} finds no way to people, audit log and health board`, async ({
     openDesk,
   }) => {
-    const { page } = await openDesk('maya', { role });
+    const { page } = await openDesk(role, { role });
     await page.keyboard.press('Control+k');
     const palette = page.getByRole('dialog', { name: 'Command palette' });
     for (const name of ['People & roles', 'Audit log', 'Health']) {

@@ -2,7 +2,10 @@ import { until } from '../support/deadline.ts';
 import { startNotificationServer } from '../support/notification-server.ts';
 import type { Team } from '../support/team.ts';
 import { type Desk } from './desk.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 async function write(team: Team, text: string): Promise<string> {
   const [customer] = team.simulator.company.customers;
@@ -68,28 +71,28 @@ test('a click on the notification opens the conversation', async ({ team, openDe
   await expect(desk.page.getByRole('region', { name: 'Thread' }).getByRole('heading', { name })).toBeVisible();
 });
 
-test('where the desktop has no reply field, its Reply button opens the quick-reply window', async ({
-  team,
-  openDesk,
-}) => {
-  const plain = await startNotificationServer(['actions', 'body']);
-  const desk = await openDesk('maya', { env: { DBUS_SESSION_BUS_ADDRESS: plain.address } });
-  await write(team, 'Which size is it?');
-  const card = await plain.find('the notification', ({ body }) => body === 'Which size is it?');
-  const [small] = await Promise.all([
-    desk.app.waitForEvent('window'),
-    Promise.resolve(plain.invoke(card.number, 'reply')),
-  ]);
-  await expect(small.getByRole('log', { name: 'Messages' })).toContainText('Which size is it?');
-  const bounds = await desk.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().map((window) => [window.getContentSize(), window.isAlwaysOnTop()]),
-  );
-  expect(bounds).toContainEqual([[380, 160], true]);
-  await small.getByRole('textbox', { name: 'Reply' }).fill('Medium.');
-  const closed = small.waitForEvent('close');
-  // The window may be gone before the key is let go; that it goes is what counts.
-  await Promise.allSettled([small.getByRole('textbox', { name: 'Reply' }).press('Enter')]);
-  await closed;
-  await until('the reply at WhatsApp', async () => (await sentTexts(team)) === 1);
-  await plain.stop();
-});
+alone(
+  'where the desktop has no reply field, its Reply button opens the quick-reply window',
+  async ({ team, openDesk }) => {
+    const plain = await startNotificationServer(['actions', 'body']);
+    const desk = await openDesk('maya', { env: { DBUS_SESSION_BUS_ADDRESS: plain.address } });
+    await write(team, 'Which size is it?');
+    const card = await plain.find('the notification', ({ body }) => body === 'Which size is it?');
+    const [small] = await Promise.all([
+      desk.app.waitForEvent('window'),
+      Promise.resolve(plain.invoke(card.number, 'reply')),
+    ]);
+    await expect(small.getByRole('log', { name: 'Messages' })).toContainText('Which size is it?');
+    const bounds = await desk.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => [window.getContentSize(), window.isAlwaysOnTop()]),
+    );
+    expect(bounds).toContainEqual([[380, 160], true]);
+    await small.getByRole('textbox', { name: 'Reply' }).fill('Medium.');
+    const closed = small.waitForEvent('close');
+    // The window may be gone before the key is let go; that it goes is what counts.
+    await Promise.allSettled([small.getByRole('textbox', { name: 'Reply' }).press('Enter')]);
+    await closed;
+    await until('the reply at WhatsApp', async () => (await sentTexts(team)) === 1);
+    await plain.stop();
+  },
+);

@@ -3,8 +3,12 @@ import { createApi, type Api } from '../support/api.ts';
 import { until } from '../support/deadline.ts';
 import { startDunst } from '../support/dunst.ts';
 import type { Team } from '../support/team.ts';
+import { newestConversation } from './colleague.ts';
 import { type Desk } from './desk.ts';
-import { expect, rowOf, test } from './fixtures.ts';
+import { expect, rowOf, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 async function write(team: Team, text: string): Promise<string> {
   const [customer] = team.simulator.company.customers;
@@ -15,63 +19,50 @@ async function write(team: Team, text: string): Promise<string> {
 
 const sent = async (team: Team): Promise<unknown[]> => (await team.simulator.ledger()).sends.map(({ body }) => body);
 
-/** The one conversation there is, as the server has it. */
-async function onlyConversation(api: Api): Promise<{ id: string; data: unknown } | null> {
-  let cursor: string | undefined;
-  for (;;) {
-    const page = await api.call('snapshot', { query: cursor === undefined ? {} : { cursor } });
-    const row = page.rows.find(({ entity }) => entity === 'conversation');
-    if (row !== undefined) return row;
-    if (page.next === null) return null;
-    cursor = page.next;
-  }
-}
-
 /** A colleague at another desk. */
 async function colleague(team: Team): Promise<{ api: Api; conversationId: ConversationId; userId: string }> {
   const ben = await team.addPerson('ben');
   const api = createApi(team.links.api.url);
   const { accessToken } = await api.call('login', { body: { email: 'ben@parley.example', password: ben.password } });
   api.token = accessToken;
-  // An id of the snapshot's conversation rows.
-  const conversationId = (await until('the conversation', () => onlyConversation(api))).id as ConversationId;
+  const { id: conversationId } = await newestConversation(api);
   return { api, conversationId, userId: ben.userId };
 }
 
 const closeWindow = ({ app }: Desk): Promise<void> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 
-test('dunst shows the card; its buttons claim, resolve and open, and it goes when it was acted on', async ({
-  team,
-  openDesk,
-}) => {
-  const dunst = await startDunst();
-  const desk = await openDesk('maya', { env: { DBUS_SESSION_BUS_ADDRESS: dunst.address } });
-  const { page } = desk;
-  const name = await write(team, 'Is <b>it</b> & ready?');
-  await until('the card', async () => (await dunst.count()) === 1);
-  expect(dunst.all()).toEqual([{ title: expect.stringContaining(name), body: expect.stringContaining('ready?') }]);
-  await dunst.choose('Claim');
-  await until('the card to go', async () => (await dunst.count()) === 0);
-  await page.getByRole('tab', { name: /^Mine/ }).click();
-  await expect(rowOf(page, name)).toBeVisible();
+alone(
+  'dunst shows the card; its buttons claim, resolve and open, and it goes when it was acted on',
+  async ({ team, openDesk }) => {
+    const dunst = await startDunst();
+    const desk = await openDesk('maya', { env: { DBUS_SESSION_BUS_ADDRESS: dunst.address } });
+    const { page } = desk;
+    const name = await write(team, 'Is <b>it</b> & ready?');
+    await until('the card', async () => (await dunst.count()) === 1);
+    expect(dunst.all()).toEqual([{ title: expect.stringContaining(name), body: expect.stringContaining('ready?') }]);
+    await dunst.choose('Claim');
+    await until('the card to go', async () => (await dunst.count()) === 0);
+    await page.getByRole('tab', { name: /^Mine/ }).click();
+    await expect(rowOf(page, name)).toBeVisible();
 
-  await write(team, 'Hello?');
-  await until('the second card', async () => (await dunst.count()) === 1);
-  await dunst.choose('Resolve');
-  await expect(rowOf(page, name)).toBeHidden();
+    await write(team, 'Hello?');
+    await until('the second card', async () => (await dunst.count()) === 1);
+    await dunst.choose('Resolve');
+    await expect(rowOf(page, name)).toBeHidden();
 
-  await write(team, 'Still not here');
-  await until('the third card', async () => (await dunst.count()) === 1);
-  await dunst.choose('Snooze 1 h');
-  await expect(rowOf(page, name)).toBeHidden();
+    await write(team, 'Still not here');
+    await until('the third card', async () => (await dunst.count()) === 1);
+    await dunst.choose('Snooze 1 h');
+    await expect(rowOf(page, name)).toBeHidden();
 
-  await write(team, 'Please!');
-  await until('the fourth card', async () => (await dunst.count()) === 1);
-  await dunst.click();
-  await expect(page.getByRole('region', { name: 'Thread' }).getByRole('heading', { name })).toBeVisible();
-  await dunst.stop();
-});
+    await write(team, 'Please!');
+    await until('the fourth card', async () => (await dunst.count()) === 1);
+    await dunst.click();
+    await expect(page.getByRole('region', { name: 'Thread' }).getByRole('heading', { name })).toBeVisible();
+    await dunst.stop();
+  },
+);
 
 test('a reply typed after a colleague answered is not sent: a card asks, and it goes once', async ({
   team,
@@ -98,6 +89,21 @@ test('a reply typed after a colleague answered is not sent: a card asks, and it 
   notifications.invoke(asked.number, 'send_anyway');
   await until('the reply at WhatsApp', async () => (await sent(team)).length === 2);
   expect(await sent(team)).toEqual(['Yes, it is on its way.', 'Sorry, no.']);
+});
+
+test('with the window closed, a card puts the conversation off, and goes', async ({
+  team,
+  openDesk,
+  notifications,
+}) => {
+  const desk = await openDesk();
+  await closeWindow(desk);
+  await write(team, 'Anybody?');
+  const card = await notifications.find('the notification', ({ body }) => body === 'Anybody?');
+  notifications.invoke(card.number, 'snooze');
+  const { api } = await colleague(team);
+  await until('the snooze at the server', async () => (await newestConversation(api)).state === 'snoozed');
+  expect(notifications.shown()).toEqual([]);
 });
 
 test('a card goes when a colleague takes the conversation; being assigned or mentioned brings one', async ({
@@ -133,21 +139,4 @@ test('a card goes when a colleague takes the conversation; being assigned or men
   expect(mention.body).toContain('A look, please?');
   expect(mention.actions).toContain('read');
   expect(mention.actions).not.toContain('inline-reply');
-});
-
-test('with the window closed, a card puts the conversation off, and goes', async ({
-  team,
-  openDesk,
-  notifications,
-}) => {
-  const desk = await openDesk();
-  await closeWindow(desk);
-  await write(team, 'Anybody?');
-  const card = await notifications.find('the notification', ({ body }) => body === 'Anybody?');
-  notifications.invoke(card.number, 'snooze');
-  const { api } = await colleague(team);
-  await until('the snooze at the server', async () =>
-    JSON.stringify((await onlyConversation(api))?.data).includes('"snoozed"'),
-  );
-  expect(notifications.shown()).toEqual([]);
 });

@@ -7,15 +7,20 @@ import { connectTo, type Desk, endDesk, launchDesk, signIn, untilReady } from '.
 import { startCompany, test as base } from './fixtures.ts';
 
 // For a file whose journeys follow one another on one day: one company, and one desktop for each of its people, which
-// the next journey finds in the inbox, loaded anew. What the ones before it did is still there. Starting both again
-// costs more than most journeys themselves. Such a file says `test.describe.configure({ mode: 'default' })`.
+// the next journey finds in the inbox, loaded anew. What the ones before it did is still there, but its first customers
+// have not written yet and its ledger is empty. Starting both again costs more than most journeys themselves. Such a
+// file says `test.describe.configure({ mode: 'default' })`.
+
+/** More than a journey here meets; the last of the forty customers have names that a pattern would have to escape. */
+const customersPerJourney = 3;
 
 class Day {
   readonly team: Team;
+  readonly notifications: NotificationServer;
   private readonly folder: string;
-  private readonly notifications: NotificationServer;
-  private readonly people = new Map<string, Person>();
+  private readonly people = new Map<string, Person & { role: Role }>();
   private readonly desks = new Map<string, Desk & { person: Person }>();
+  private journeys = 0;
   hasFailed = false;
 
   private constructor(folder: string, team: Team, notifications: NotificationServer) {
@@ -24,7 +29,10 @@ class Day {
     this.team = {
       ...team,
       addPerson: async (name, role) => {
-        const person = this.people.get(name) ?? (await team.addPerson(name, role));
+        const known = this.people.get(name);
+        if (known !== undefined && role !== undefined && known.role !== role)
+          throw new Error(`${name} is ${known.role}`);
+        const person = known ?? { ...(await team.addPerson(name, role)), role: role ?? 'agent' };
         this.people.set(name, person);
         return person;
       },
@@ -34,6 +42,22 @@ class Day {
   static async begin(firstDay: Team): Promise<Day> {
     const folder = makeFolder('e2e-day');
     return new Day(folder, await startCompany(folder, firstDay), await startNotificationServer());
+  }
+
+  /** The company as the next journey meets it. */
+  async teamOfJourney(): Promise<Team> {
+    const { simulator } = this.team;
+    const { customers } = simulator.company;
+    const first = this.journeys++ * customersPerJourney;
+    const { seq } = await simulator.ledger(Number.MAX_SAFE_INTEGER);
+    return {
+      ...this.team,
+      simulator: {
+        ...simulator,
+        company: { ...simulator.company, customers: [...customers.slice(first), ...customers.slice(0, first)] },
+        ledger: (since = seq) => simulator.ledger(since),
+      },
+    };
   }
 
   /** Whatever a journey broke works again. */
@@ -47,6 +71,7 @@ class Day {
   }
 
   async openDesk(name: string, role?: Role): Promise<Desk & { person: Person }> {
+    const person = await this.team.addPerson(name, role);
     const known = this.desks.get(name);
     if (known !== undefined) {
       const others = known.app.windows().filter((window) => window !== known.page);
@@ -55,7 +80,6 @@ class Day {
       await untilReady(known.page);
       return known;
     }
-    const person = await this.team.addPerson(name, role);
     const desk = await launchDesk(join(this.folder, `profile-${name}`), this.notifications.address);
     this.desks.set(name, { ...desk, person });
     await connectTo(desk.page, person.link.url);
@@ -100,7 +124,9 @@ export const test = base.extend<{ day: Day }, { calendar: Calendar }>({
     await day.mend();
   },
 
-  team: async ({ day }, use) => use(day.team),
+  team: async ({ day }, use) => use(await day.teamOfJourney()),
+
+  notifications: async ({ day }, use) => use(day.notifications),
 
   openDesk: async ({ day }, use) =>
     use((name = 'maya', { role, ...options } = {}) => {

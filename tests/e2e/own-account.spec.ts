@@ -2,7 +2,10 @@ import { generateSync } from 'otplib';
 import type { Page } from '@playwright/test';
 import { violations } from '../support/axe.ts';
 import { connectTo } from './desk.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 async function openOwnAccount(page: Page) {
   await page.keyboard.press('Control+,');
@@ -89,26 +92,26 @@ test('a new password is chosen, and the other sign-ins end with it', async ({ te
   expect((await signIn('a sentence of mine')).status).toBe(200);
 });
 
-test('an admin whose company begins to ask for a second factor is led to it, and goes on where they were', async ({
-  team,
-  openDesk,
-}) => {
-  const { page } = await openDesk('ada', { role: 'admin' });
-  await page.keyboard.press('Control+,');
-  await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();
-  await team.admin.call('changeSecuritySettings', { body: { secondFactorForAdmins: true } });
+alone(
+  'an admin whose company begins to ask for a second factor is led to it, and goes on where they were',
+  async ({ team, openDesk }) => {
+    const { page } = await openDesk('ada', { role: 'admin' });
+    await page.keyboard.press('Control+,');
+    await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();
+    await team.admin.call('changeSecuritySettings', { body: { secondFactorForAdmins: true } });
 
-  await expect(page.getByRole('heading', { name: 'A second factor is needed' })).toBeVisible({ timeout: 40_000 });
-  expect(await violations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Set up an authenticator app' }).press('Enter');
-  const setUp = page.getByRole('dialog', { name: 'Set up an authenticator app' });
-  const secret = ((await setUp.getByLabel('Secret of the second factor').textContent()) ?? '').replaceAll(' ', '');
-  await setUp.getByRole('textbox', { name: 'Six digits of the app' }).fill(generateSync({ secret }));
-  await setUp.getByRole('textbox', { name: 'Six digits of the app' }).press('Enter');
-  const once = page.getByRole('alertdialog', { name: 'Your recovery codes' });
-  await expect(once.getByRole('listitem')).not.toHaveCount(0);
-  await once.getByRole('button', { name: 'I have kept them' }).press('Enter');
-  await expect(page.getByRole('button', { name: 'Realtime: ok' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'A second factor is needed' })).toBeHidden();
-  await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();
-});
+    await expect(page.getByRole('heading', { name: 'A second factor is needed' })).toBeVisible({ timeout: 40_000 });
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Set up an authenticator app' }).press('Enter');
+    const setUp = page.getByRole('dialog', { name: 'Set up an authenticator app' });
+    const secret = ((await setUp.getByLabel('Secret of the second factor').textContent()) ?? '').replaceAll(' ', '');
+    await setUp.getByRole('textbox', { name: 'Six digits of the app' }).fill(generateSync({ secret }));
+    await setUp.getByRole('textbox', { name: 'Six digits of the app' }).press('Enter');
+    const once = page.getByRole('alertdialog', { name: 'Your recovery codes' });
+    await expect(once.getByRole('listitem')).not.toHaveCount(0);
+    await once.getByRole('button', { name: 'I have kept them' }).press('Enter');
+    await expect(page.getByRole('button', { name: 'Realtime: ok' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'A second factor is needed' })).toBeHidden();
+    await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();
+  },
+);

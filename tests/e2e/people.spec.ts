@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 /** The administration's page of this name, by keys alone. */
 async function openPage(page: Page, name: string) {
@@ -105,7 +108,7 @@ test('what each role may do stands in one table of plain words', async ({ openDe
 });
 
 test('without a network the people are still there; changing them says what is missing', async ({ team, openDesk }) => {
-  await team.addPerson('ben', 'agent');
+  await team.addPerson('ben');
   const { page, person } = await openDesk('ada', { role: 'admin' });
   const screen = await openPage(page, 'People & roles');
   await expect(screen.getByRole('listitem', { name: 'ben' })).toBeVisible();
@@ -120,22 +123,21 @@ test('without a network the people are still there; changing them says what is m
   await expect(page.getByRole('alertdialog')).toContainText(/cannot be reached/);
 });
 
-test('a desktop that was off while it was signed out erases its copy as soon as it reaches the server', async ({
-  team,
-  openDesk,
-  launch,
-}) => {
-  const { page, profile, quit } = await openDesk('maya');
-  const copies = () =>
-    readdirSync(profile, { recursive: true }).filter((name) => /^workspaces.*(cache|outbox)\.db$/.test(`${name}`));
-  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
-  await quit();
-  expect(copies()).toHaveLength(2);
-  const { users } = await team.admin.call('listUsers');
-  const id = users.find(({ name }) => name === 'maya')?.id ?? '';
-  await team.admin.call('revokeUserSessions', { params: { id } });
+alone(
+  'a desktop that was off while it was signed out erases its copy as soon as it reaches the server',
+  async ({ team, openDesk, launch }) => {
+    const { page, profile, quit } = await openDesk('maya');
+    const copies = () =>
+      readdirSync(profile, { recursive: true }).filter((name) => /^workspaces.*(cache|outbox)\.db$/.test(`${name}`));
+    await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
+    await quit();
+    expect(copies()).toHaveLength(2);
+    const { users } = await team.admin.call('listUsers');
+    const id = users.find(({ name }) => name === 'maya')?.id ?? '';
+    await team.admin.call('revokeUserSessions', { params: { id } });
 
-  const again = await launch({ profile });
-  await expect(again.page.getByRole('textbox', { name: 'Password' })).toBeVisible();
-  await expect.poll(copies).toEqual([]);
-});
+    const again = await launch({ profile });
+    await expect(again.page.getByRole('textbox', { name: 'Password' })).toBeVisible();
+    await expect.poll(copies).toEqual([]);
+  },
+);

@@ -4,7 +4,10 @@ import type { Page } from '@playwright/test';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
 import { bytesAtWhatsApp, bytesOf, chooses, sample, wasAsked } from './files.ts';
-import { bubblesOf, composerOf, expect, openThread, test } from './fixtures.ts';
+import { bubblesOf, composerOf, expect, openThread } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 /** The first customer has written to the first number. */
 async function customerWaits(team: Team): Promise<string> {

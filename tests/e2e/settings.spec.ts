@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 import { violations } from '../support/axe.ts';
-import { expect, openThread, rowOf, test } from './fixtures.ts';
+import { expect, openThread, rowOf, test as alone } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 const sections = [
   'General',
@@ -34,7 +37,7 @@ test('every page of the settings is there and can be used by everybody', async (
   }
 });
 
-test('the size of everything changes by key and in the settings, and is kept', async ({ openDesk, launch }) => {
+alone('the size of everything changes by key and in the settings, and is kept', async ({ openDesk, launch }) => {
   const desk = await openDesk();
   const widthOf = (page: Page) => page.evaluate(() => innerWidth);
   const before = await widthOf(desk.page);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { until } from '../support/deadline.ts';
 import { root } from '../support/root.ts';
 import type { Team } from '../support/team.ts';
-import { composerOf, expect, openThread, test as alone } from './fixtures.ts';
+import { composerOf, expect, openThread } from './fixtures.ts';
 import { test } from './one-desk.ts';
 
 test.describe.configure({ mode: 'default' });
@@ -67,41 +67,41 @@ test('after 24 hours only a template may be sent: it is filled in with what was 
   expect(send).toMatchObject({ type: 'template', waId, body: { name: 'order_update', language: { code: 'en_US' } } });
 });
 
-alone(
-  'the picture above a template is chosen on this computer, seen before it goes, and reaches the customer',
-  async ({ team, openDesk }) => {
-    const { name } = await lateCustomer(team);
-    const { app, page } = await openDesk();
-    await openThread(page, name);
-    await app.evaluate(
-      ({ dialog }, path) => {
-        // The one method that is used, without the window of the dialog.
-        dialog.showOpenDialog = (async () => ({
-          canceled: false,
-          filePaths: [path],
-        })) as unknown as typeof dialog.showOpenDialog;
-      },
-      join(root, 'src-simulator/media/samples/parcel.jpg'),
-    );
-    await page.getByRole('button', { name: 'Choose a template' }).click();
-    const picker = page.getByRole('dialog', { name: 'Send a template' });
-    await picker.getByRole('combobox', { name: 'Search templates' }).fill('delivery photo');
-    await picker.getByRole('option', { name: /delivery_photo/ }).click();
-    await picker.getByRole('button', { name: 'Choose a file' }).click();
-    await expect(picker.getByRole('img', { name: 'The chosen picture' })).toBeVisible();
-    await picker.getByRole('textbox', { name: /First name/ }).fill('Noa');
-    await picker.getByRole('textbox', { name: /Place/ }).fill('at the door');
-    await picker.getByRole('button', { name: 'Send template' }).click();
-    await until('the customer to have it', async () => (await team.simulator.ledger()).sends.length === 1);
-    const [send] = (await team.simulator.ledger()).sends;
-    expect(send?.body).toMatchObject({
-      name: 'delivery_photo',
-      components: expect.arrayContaining([
-        { type: 'header', parameters: [{ type: 'image', image: { id: expect.stringMatching(/^\d+$/) } }] },
-      ]),
-    });
-  },
-);
+test('the picture above a template is chosen on this computer, seen before it goes, and reaches the customer', async ({
+  team,
+  openDesk,
+}) => {
+  const { name } = await lateCustomer(team);
+  const { app, page } = await openDesk();
+  await openThread(page, name);
+  await app.evaluate(
+    ({ dialog }, path) => {
+      // The one method that is used, without the window of the dialog.
+      dialog.showOpenDialog = (async () => ({
+        canceled: false,
+        filePaths: [path],
+      })) as unknown as typeof dialog.showOpenDialog;
+    },
+    join(root, 'src-simulator/media/samples/parcel.jpg'),
+  );
+  await page.getByRole('button', { name: 'Choose a template' }).click();
+  const picker = page.getByRole('dialog', { name: 'Send a template' });
+  await picker.getByRole('combobox', { name: 'Search templates' }).fill('delivery photo');
+  await picker.getByRole('option', { name: /delivery_photo/ }).click();
+  await picker.getByRole('button', { name: 'Choose a file' }).click();
+  await expect(picker.getByRole('img', { name: 'The chosen picture' })).toBeVisible();
+  await picker.getByRole('textbox', { name: /First name/ }).fill('Noa');
+  await picker.getByRole('textbox', { name: /Place/ }).fill('at the door');
+  await picker.getByRole('button', { name: 'Send template' }).click();
+  await until('the customer to have it', async () => (await team.simulator.ledger()).sends.length === 1);
+  const [send] = (await team.simulator.ledger()).sends;
+  expect(send?.body).toMatchObject({
+    name: 'delivery_photo',
+    components: expect.arrayContaining([
+      { type: 'header', parameters: [{ type: 'image', image: { id: expect.stringMatching(/^\d+$/) } }] },
+    ]),
+  });
+});
 
 test('templates that can’t be sent are counted, not missing', async ({ team, openDesk }) => {
   const { name } = await lateCustomer(team);

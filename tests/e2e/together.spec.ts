@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import { until } from '../support/deadline.ts';
 import type { Team } from '../support/team.ts';
-import { bubblesOf, composerOf, expect, openThread, rowOf, say, test } from './fixtures.ts';
+import { bubblesOf, composerOf, expect, openThread, rowOf, say } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 // Two agents at two desktops before the same customer (pains 1 and 20): who is there, whose the answer is, passing it on.
 

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startTeam } from '../support/team.ts';
-import { expect, openThread, test as base } from './fixtures.ts';
+import { expect, openThread, startCompany, test as base } from './fixtures.ts';
 
 /** Another system, which is told of what happens, and answers as it likes. */
 interface Receiver {
@@ -31,9 +30,8 @@ const test = base.extend<{ receiver: Receiver }>({
     server.closeAllConnections();
     server.close();
   },
-  team: async ({ folder, receiver }, use) => {
-    const backendEnv = { PRIVATE_HOSTS: receiver.host };
-    const team = await startTeam({ folder, seed: 'e2e', simulatorFlags: ['--read-rate', '0'], backendEnv });
+  team: async ({ folder, firstDay, receiver }, use) => {
+    const team = await startCompany(folder, firstDay, { PRIVATE_HOSTS: receiver.host });
     await use(team);
     await team.stop();
   },

@@ -57,7 +57,8 @@ export interface Simulator {
   addFile(file: { bytes: Uint8Array; mimeType: string }): Promise<string>;
   setFaults(change: Partial<Faults>): Promise<void>;
   clearFaults(): Promise<void>;
-  ledger(): Promise<LedgerPage>;
+  /** Of what came after the record `since`; of all without. */
+  ledger(since?: number): Promise<LedgerPage>;
 }
 
 /** Starts the built simulator. `flags` as in its `--help`. */
@@ -125,6 +126,6 @@ export async function startSimulator(options: {
     async clearFaults() {
       await control('DELETE', '/faults');
     },
-    ledger: async () => (await control('GET', '/ledger')) as LedgerPage,
+    ledger: async (since = 0) => (await control('GET', `/ledger?since=${since}`)) as LedgerPage,
   };
 }

@@ -48,7 +48,17 @@ export default defineConfig({
         // The page's stores and its language are the module's own: every file gets its own.
         test: { name: 'renderer', include: ['src-renderer/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
       },
-      { extends: true, test: { name: 'contract', include: ['tests/contract/**/*.contract.ts'], ...ofPrograms } },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.contract.ts'],
+          ...ofPrograms,
+          globalSetup: [ofPrograms.globalSetup, 'tests/contract/one-postgres.ts'],
+          // As the unit tests.
+          isolate: false,
+        },
+      },
       { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...ofPrograms } },
       { extends: true, test: { name: 'seeds', include: ['tests/seeds/**/*.test.ts'], ...ofPrograms } },
     ],

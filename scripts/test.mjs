@@ -36,8 +36,8 @@ const asOne = (name) => (ok) => {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
 };
 
-/** Tests of programs wait for them a quarter of their time. */
-const waiting = new Set(['contract', 'integration', 'seeds']);
+/** Tests of programs wait for them a quarter of their time, and unit tests for timers and disks. */
+const waiting = new Set(['unit', 'contract', 'integration', 'seeds']);
 const oneMoreThanCores = [`--maxWorkers=${availableParallelism() + 1}`];
 
 function vitest(project) {

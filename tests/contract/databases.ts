@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { inject } from 'vitest';
 import { migrate } from '../../src-backend/platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '../../src-backend/platform/database/open-database.ts';
-import { startPostgres } from './postgres-server.ts';
+import { template } from './one-postgres.ts';
 
 /** One of the databases that the product runs on, started for a test file. */
 export interface TestDatabases {
@@ -26,14 +28,17 @@ export const databases: readonly { name: string; start: () => Promise<TestDataba
 
 async function startSqlite(): Promise<TestDatabases> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-sqlite-'));
+  const open = (name: string) =>
+    openDatabase({ url: `sqlite:${join(folder, name, 'parley.db')}`, key: Buffer.alloc(32, 7) });
+  const empty = await open('empty');
+  await migrate(empty);
+  await empty.close();
   let made = 0;
   return {
     async fresh() {
-      made++;
-      const url = `sqlite:${join(folder, String(made), 'parley.db')}`;
-      const database = await openDatabase({ url, key: Buffer.alloc(32, 7) });
-      await migrate(database);
-      return database;
+      const name = String(++made);
+      cpSync(join(folder, 'empty'), join(folder, name), { recursive: true });
+      return await open(name);
     },
     again: () => Promise.reject(new Error('SQLite is open in one process only')),
     stop: async () => rmSync(folder, { recursive: true }),
@@ -41,24 +46,20 @@ async function startSqlite(): Promise<TestDatabases> {
 }
 
 async function startPostgresDatabases(): Promise<TestDatabases> {
-  const server = await startPostgres();
-  const admin = await openDatabase({ url: server.url('postgres'), key: null });
-  // Migrated once, then copied: faster than migrating for each test.
-  await sql`create database template_of_tests`.execute(admin.db);
-  const template = await openDatabase({ url: server.url('template_of_tests'), key: null });
-  await migrate(template);
-  await template.close();
-  let made = 0;
+  const open = (name: string) => openDatabase({ url: inject('postgres').replace('DATABASE', name), key: null });
+  const admin = await open('postgres');
+  const made: string[] = [];
   return {
     async fresh() {
-      made++;
-      await sql`create database ${sql.id(`test_${made}`)} template template_of_tests`.execute(admin.db);
-      return await openDatabase({ url: server.url(`test_${made}`), key: null });
+      const name = `test_${randomBytes(8).toString('hex')}`;
+      made.push(name);
+      await sql`create database ${sql.id(name)} template ${sql.id(template)}`.execute(admin.db);
+      return await open(name);
     },
-    again: () => openDatabase({ url: server.url(`test_${made}`), key: null }),
+    again: () => open(made.at(-1) ?? ''),
     async stop() {
+      for (const name of made) await sql`drop database ${sql.id(name)} with (force)`.execute(admin.db);
       await admin.close();
-      await server.stop();
     },
   };
 }

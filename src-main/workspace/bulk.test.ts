@@ -13,6 +13,7 @@ let inside: WorkspaceStore;
 let progress: BulkProgress[];
 let ended: PromiseWithResolvers<BulkProgress>;
 let beforeBatch: () => void;
+let onProgress: (progress: BulkProgress) => unknown;
 let calls: ReturnType<typeof bulkCalls>;
 
 beforeEach(() => {
@@ -20,7 +21,7 @@ beforeEach(() => {
   inside.setOwner({ userId: me, superadmin: false });
   progress = [];
   ended = Promise.withResolvers();
-  beforeBatch = () => undefined;
+  beforeBatch = onProgress = () => undefined;
   const store = {
     call: async (method: 'conversationIds', ...args: [ListQuery, number]) => {
       if ((method as string) === 'enqueueAll') beforeBatch();
@@ -37,6 +38,7 @@ beforeEach(() => {
     onWritten: () => undefined,
     onProgress: (one) => {
       progress.push(one);
+      onProgress(one);
       if (one.state !== 'running') ended.resolve(one);
     },
   });
@@ -93,6 +95,22 @@ it('leaves alone what is so already, and gives each one its own state back', asy
   expect(count({ chips: ['unread'] })).toBe(0);
   await undo(reading);
   expect(count({ chips: ['unread'] })).toBe(3);
+});
+
+it('does one act after the other: the second sees what the first did, also when nobody waited for it', async () => {
+  fill(6);
+  expect(count({ chips: ['unread'] })).toBe(2);
+  const ids = inside.conversationIds(all, t0);
+  const done = new Promise<void>((resolve) => {
+    const seen = new Set<string>();
+    onProgress = ({ bulkId, state }) => state === 'done' && seen.add(bulkId).size === 2 && resolve();
+  });
+  await Promise.all([
+    calls.bulk({ query: all, ids, act: { type: 'read' } }),
+    calls.bulk({ query: all, ids, act: { type: 'unread' } }),
+  ]);
+  await done;
+  expect(count({ chips: ['unread'] })).toBe(6);
 });
 
 it('can be stopped in the middle, and then takes back what was done', async () => {

@@ -30,6 +30,14 @@ interface Bulk {
 export function bulkCalls(parts: BulkParts): Pick<Workspace['conversations'], 'bulk' | 'stopBulk' | 'undoBulk'> {
   const bulks = new Map<string, Bulk>();
 
+  let last: Promise<unknown> = Promise.resolve();
+  /** Each batch sees what the one before it did, also that of another act: two keys in a row may mean one conversation. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
   async function run(
     bulkId: string,
     total: number,
@@ -43,9 +51,11 @@ export function bulkCalls(parts: BulkParts): Pick<Workspace['conversations'], 'b
     try {
       while (done < total) {
         if (bulk?.isStopped === true) return tell('stopped');
-        // Each batch sees what the one before it did.
-        const mutations = await step(done);
-        if (mutations.length > 0) parts.onWritten(await parts.store.call('enqueueAll', mutations, parts.serverNow()));
+        const from = done;
+        await inTurn(async () => {
+          const mutations = await step(from);
+          if (mutations.length > 0) parts.onWritten(await parts.store.call('enqueueAll', mutations, parts.serverNow()));
+        });
         done = Math.min(total, done + batch);
         tell(done === total ? 'done' : 'running');
       }

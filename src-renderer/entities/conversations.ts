@@ -14,7 +14,7 @@ import { createForWorkspace, forgetWithWorkspace } from './workspace-store.ts';
 
 const pageSize = 100;
 
-interface ConversationsState {
+export interface ConversationsState {
   byId: Record<ConversationId, ConversationRow>;
   query: ListQuery;
   ids: readonly ConversationId[];

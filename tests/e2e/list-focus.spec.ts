@@ -1,5 +1,6 @@
+import { newId } from '#shared/ids.ts';
 import { composerOf, expect, rowOf, test } from './fixtures.ts';
-import { customersWrite, rows, underKeyboard } from './inbox.ts';
+import { customersWrite, onServer, rows, underKeyboard } from './inbox.ts';
 
 test('keys walk further down the list than the screen shows; a row that comes back leaves the keyboard to whoever types', async ({
   team,
@@ -43,4 +44,22 @@ test('a list that comes late leaves the keyboard to a dialog opened meanwhile', 
   await expect(field).toBeFocused();
   await page.keyboard.type('keyboard');
   await expect(field).toHaveValue('keyboard');
+});
+
+test('a row that a colleague is done with hands the keyboard on to the next one', async ({ team, openDesk }) => {
+  await customersWrite(team, 3);
+  const { page, person } = await openDesk('maya');
+  await expect(rows(page)).toHaveCount(3);
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await expect(rows(page).first().getByRole('button').first()).toBeFocused();
+  const under = await underKeyboard(page);
+  const next = (await rows(page).nth(1).getAttribute('aria-label')) ?? '';
+  const conversationId = (await onServer(team, 'maya', person)).conversations.get(under)?.id;
+  if (conversationId === undefined) throw new Error(`${under} is not on the server`);
+  await team.admin.call('mutate', {
+    body: { mutations: [{ id: newId(), type: 'conversation.setState', conversationId, state: 'resolved' }] },
+  });
+  await expect(rowOf(page, under)).toHaveCount(0);
+  expect(await underKeyboard(page)).toBe(next);
 });

@@ -13,7 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { RowSkeletons } from '../../ui/skeleton.tsx';
 import { VirtualList, type VirtualListHandle } from '../../ui/virtual-list.tsx';
 import { ConversationRow } from './conversation-row.tsx';
-import { useListCursor } from './list-cursor.ts';
+import { leaveGoneRow, useListCursor } from './list-cursor.ts';
 import { ListHeader } from './list-header.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -61,6 +61,7 @@ function Rows({ openId, onOpen }: RowsProps) {
   const isAsked = useListCursor((state) => state.isAsked);
   const handle = useRef<VirtualListHandle>(null);
 
+  useEffect(() => useConversations.subscribe(leaveGoneRow), []);
   // The row must be in the document before it can take the focus.
   useEffect(() => {
     const index = cursor === null || !isAsked ? -1 : useConversations.getState().ids.indexOf(cursor);

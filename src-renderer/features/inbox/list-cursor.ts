@@ -1,5 +1,5 @@
 import type { ConversationId } from '#shared/ids.ts';
-import { useConversations } from '../../entities/conversations.ts';
+import { type ConversationsState, useConversations } from '../../entities/conversations.ts';
 import { createForWorkspace } from '../../entities/workspace-store.ts';
 
 /**
@@ -19,6 +19,24 @@ export function focusRow(id: ConversationId | null): void {
 export function setCursor(id: ConversationId | null): void {
   useListCursor.setState({ id, isAsked: false });
 }
+
+/**
+ * Whoever is on a row that leaves the list, done with or taken by a colleague, goes on at the next one that stays.
+ * To be told of every change of the list before it is drawn.
+ */
+export function leaveGoneRow(now: ConversationsState, before: ConversationsState): void {
+  const { id, isAsked } = useListCursor.getState();
+  // Another list begins where its own command puts the keyboard.
+  if (id === null || now.ids === before.ids || before.status === 'loading') return;
+  if (now.ids.includes(id) || !before.ids.includes(id)) return;
+  const staying = new Set(now.ids);
+  const stays = (other: ConversationId): boolean => staying.has(other);
+  const next = rowBeside(before.ids, id, 1, stays) ?? rowBeside(before.ids, id, -1, stays);
+  if (isAsked || isOnRow()) focusRow(next);
+  else setCursor(next);
+}
+
+const isOnRow = (): boolean => document.activeElement?.closest('[data-pane="list"] [role="listitem"]') != null;
 
 /** The row `steps` away from `from` in the list; the ends hold. Null when there is none. */
 export function rowBeside(

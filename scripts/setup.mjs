@@ -9,7 +9,12 @@ import { ensureSystemPackages } from './system-packages.mjs';
 
 /** Everything a run needs. `postgres`: also the servers that only the tests use. Returns the runtime's environment. */
 export async function setUp({ tests = false } = {}) {
-  await step('packages', ensurePackages);
+  // Two downloads that need nothing of one another.
+  const settled = await Promise.allSettled([
+    step('packages', ensurePackages),
+    tests && step('system packages of the tests', () => ensureSystemPackages({ standIn: false, tests })),
+  ]);
+  for (const { reason } of settled) if (reason !== undefined) throw reason;
   let runtime;
   await step('Electron runtime', async () => {
     runtime = await chooseRuntime();

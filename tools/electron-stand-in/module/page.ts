@@ -24,6 +24,8 @@ export class Page {
   readonly ready: Promise<Target>;
   target: Target | null = null;
   #closed = false;
+  /** What is being done to Chromium's window: without windows it crashes when a page goes in the middle of it. */
+  #moving: Promise<unknown> = Promise.resolve();
   #stop: () => void = () => {};
 
   constructor(size: Size, host: PageHost) {
@@ -76,15 +78,28 @@ export class Page {
   }
 
   /** Sets position, size or state (normal, minimized, maximized, fullscreen) of Chromium's window. */
-  async setBounds(bounds: Params): Promise<void> {
-    const { targetId } = await this.ready;
-    const { windowId } = await send('Browser.getWindowForTarget', { targetId });
-    await send('Browser.setWindowBounds', { windowId, bounds });
+  setBounds(bounds: Params): Promise<void> {
+    return this.#move(async (targetId) => {
+      const { windowId } = await send('Browser.getWindowForTarget', { targetId });
+      await send('Browser.setWindowBounds', { windowId, bounds });
+    });
   }
 
-  async setSize(size: Size): Promise<void> {
-    const { targetId } = await this.ready;
-    await this.#resize(targetId, size);
+  setSize(size: Size): Promise<void> {
+    return this.#move((targetId) => this.#resize(targetId, size));
+  }
+
+  #move(work: (targetId: string) => Promise<void>): Promise<void> {
+    const before = this.#moving;
+    const move = async (): Promise<void> => {
+      await before;
+      const { targetId } = await this.ready;
+      if (this.#closed) throw new CdpError('The window was closed');
+      await work(targetId);
+    };
+    const moved = move();
+    this.#moving = moved.catch(ignoreGone);
+    return moved;
   }
 
   applyTheme(): void {
@@ -95,7 +110,9 @@ export class Page {
     if (this.#closed) return;
     this.#closed = true;
     this.#stop();
-    if (this.target) send('Target.closeTarget', { targetId: this.target.targetId }).catch(ignoreGone);
+    const { target } = this;
+    if (target === null) return;
+    this.#moving.then(() => send('Target.closeTarget', { targetId: target.targetId })).catch(ignoreGone);
   }
 }
 

@@ -50,11 +50,15 @@ alone(
     await until('the second card', async () => (await dunst.count()) === 1);
     await dunst.choose('Resolve');
     await expect(rowOf(page, name)).toBeHidden();
+    // What the customer says next must come after it on the server as well.
+    const isOnServer = async (state: string) => (await newestConversation(team.admin)).state === state;
+    await until('it on the server', () => isOnServer('resolved'));
 
     await write(team, 'Still not here');
     await until('the third card', async () => (await dunst.count()) === 1);
     await dunst.choose('Snooze 1 h');
     await expect(rowOf(page, name)).toBeHidden();
+    await until('it on the server', () => isOnServer('snoozed'));
 
     await write(team, 'Please!');
     await until('the fourth card', async () => (await dunst.count()) === 1);

@@ -7,7 +7,7 @@ import { chooseRuntime } from './electron-runtime.mjs';
 import { run, step } from './step.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
-/** Everything a run needs. `postgres`: also the servers that only the tests use. Returns the runtime's environment. */
+/** Everything a run needs. `tests`: also what only they use. Returns the runtime's environment. */
 export async function setUp({ tests = false } = {}) {
   // Two downloads that need nothing of one another.
   const settled = await Promise.allSettled([

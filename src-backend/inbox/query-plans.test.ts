@@ -1,6 +1,7 @@
 import { type CompiledQuery, sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenDatabase } from '../platform/database/open-database.ts';
+import { migratedDatabase } from '../testing/migrated-database.ts';
 import { findAliases } from './contacts.repository.ts';
 import { findConversationOfMerged, findConversationsOfContacts } from './conversations.repository.ts';
 import {
@@ -12,7 +13,6 @@ import {
   listOutboundAfter,
 } from './messages.repository.ts';
 import { findNextDue, listDueJobs } from './sending/send-jobs.repository.ts';
-import { migratedDatabase } from '../testing/migrated-database.ts';
 
 // What runs with every message, or over all of them, must find its rows by an index.
 

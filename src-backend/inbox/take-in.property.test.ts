@@ -6,11 +6,11 @@ import { insertAccount } from '../accounts/accounts.repository.ts';
 import type { OpenDatabase } from '../platform/database/open-database.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { insertTenant } from '../tenants/tenants.repository.ts';
+import { migratedDatabase } from '../testing/migrated-database.ts';
 import { anAccountRow } from '../testing/rows.ts';
 import { TestClock } from '../testing/test-clock.ts';
 import { aStatus, aWebhook, bytesOf, testNumber } from '../testing/webhook-bodies.ts';
 import { ingestBatch } from '../whatsapp/ingest-batch.ts';
-import { migratedDatabase } from '../testing/migrated-database.ts';
 
 // What Meta sends comes in any order, in any groups and more than once. Whatever of that happens, the end is the same.
 

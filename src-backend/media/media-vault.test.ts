@@ -8,11 +8,11 @@ import { FieldEncryption } from '../platform/crypto/field-encryption.ts';
 import type { OpenDatabase } from '../platform/database/open-database.ts';
 import { Log } from '../platform/log/log.ts';
 import { insertTenant } from '../tenants/tenants.repository.ts';
+import { migratedDatabase } from '../testing/migrated-database.ts';
 import { TestClock } from '../testing/test-clock.ts';
 import { testConfig } from '../testing/test-config.ts';
 import { MediaVault, TooLargeError } from './media-vault.ts';
 import { chunkBytes, headLength } from './sealed-file.ts';
-import { migratedDatabase } from '../testing/migrated-database.ts';
 
 let database: OpenDatabase;
 let folder: string;

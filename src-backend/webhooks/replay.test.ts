@@ -7,13 +7,13 @@ import type { OpenDatabase } from '../platform/database/open-database.ts';
 import type { WebhookEventTable } from '../platform/database/tables.ts';
 import { ChangeLog } from '../sync/change-log.ts';
 import { insertTenant } from '../tenants/tenants.repository.ts';
+import { migratedDatabase } from '../testing/migrated-database.ts';
 import { anAccountRow } from '../testing/rows.ts';
 import { TestClock } from '../testing/test-clock.ts';
 import { aWebhook, bytesOf, testNumber } from '../testing/webhook-bodies.ts';
 import { fromAda, webhookExamples } from '../testing/webhook-examples.ts';
 import { ingestBatch } from '../whatsapp/ingest-batch.ts';
 import { replayWebhooks } from './replay.ts';
-import { migratedDatabase } from '../testing/migrated-database.ts';
 
 const clock = new TestClock();
 const changeLog = new ChangeLog(clock);

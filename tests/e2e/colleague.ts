@@ -7,10 +7,7 @@ import { expect } from './fixtures.ts';
 
 /** Another agent answers the conversation in which somebody wrote last, from elsewhere. */
 export async function colleagueAnswers(team: Team, text: string): Promise<void> {
-  const ben = await team.addPerson('ben');
-  const api = createApi(team.links.api.url);
-  const { accessToken } = await api.call('login', { body: { email: 'ben@parley.example', password: ben.password } });
-  api.token = accessToken;
+  const { api } = await signInColleague(team);
   const conversationId = (await newestConversation(api)).id;
   const ids = { id: newId(), messageId: newId<MessageId>() };
   const send = { ...ids, type: 'message.send' as const, conversationId, content: { type: 'text' as const, text } };
@@ -18,6 +15,15 @@ export async function colleagueAnswers(team: Team, text: string): Promise<void> 
     body: { mutations: [{ ...send, replyTo: null, basedOn: null, anyway: true }] },
   });
   expect(results[0]?.status).toBe('applied');
+}
+
+/** Ben, at a desk elsewhere. */
+export async function signInColleague(team: Team): Promise<{ api: Api; userId: string }> {
+  const ben = await team.addPerson('ben');
+  const api = createApi(team.links.api.url);
+  const { accessToken } = await api.call('login', { body: { email: 'ben@parley.example', password: ben.password } });
+  api.token = accessToken;
+  return { api, userId: ben.userId };
 }
 
 /** The conversation in which somebody wrote last, as the server has it; waits for one. */

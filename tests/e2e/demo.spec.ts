@@ -23,7 +23,7 @@ test('ruling 63: the demo is one click away, its customers can be answered, and 
   const row = rowOf(desk.page, 'Dana Whitfield').filter({ hasText: 'Hi, it is me again' });
   await row.getByRole('button').click();
   await say(desk.page, 'Welcome back, Dana.');
-  // Its customers are all writing at this moment; the test is of the way, not of the time.
+  // On a slow machine it was once not there after 15 s (docs/STATUS.md).
   await expect(mobile.getByRole('log', { name: 'Messages' })).toContainText('Welcome back, Dana.', { timeout: 45_000 });
   await desk.quit();
 

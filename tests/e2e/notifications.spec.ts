@@ -1,9 +1,9 @@
 import { newId, type ConversationId, type MessageId } from '#shared/ids.ts';
-import { createApi, type Api } from '../support/api.ts';
+import type { Api } from '../support/api.ts';
 import { until } from '../support/deadline.ts';
 import { startDunst } from '../support/dunst.ts';
 import type { Team } from '../support/team.ts';
-import { newestConversation } from './colleague.ts';
+import { newestConversation, signInColleague } from './colleague.ts';
 import { type Desk } from './desk.ts';
 import { expect, rowOf, test as alone } from './fixtures.ts';
 import { test } from './one-desk.ts';
@@ -21,12 +21,9 @@ const sent = async (team: Team): Promise<unknown[]> => (await team.simulator.led
 
 /** A colleague at another desk. */
 async function colleague(team: Team): Promise<{ api: Api; conversationId: ConversationId; userId: string }> {
-  const ben = await team.addPerson('ben');
-  const api = createApi(team.links.api.url);
-  const { accessToken } = await api.call('login', { body: { email: 'ben@parley.example', password: ben.password } });
-  api.token = accessToken;
+  const { api, userId } = await signInColleague(team);
   const { id: conversationId } = await newestConversation(api);
-  return { api, conversationId, userId: ben.userId };
+  return { api, conversationId, userId };
 }
 
 const closeWindow = ({ app }: Desk): Promise<void> =>

@@ -11,7 +11,7 @@ import { startCompany, test as base } from './fixtures.ts';
 // have not written yet and its ledger is empty. Starting both again costs more than most journeys themselves. Such a
 // file says `test.describe.configure({ mode: 'default' })`.
 
-/** More than a journey here meets; the last of the forty customers have names that a pattern would have to escape. */
+/** As many as a journey here meets; the last of the forty customers have names that a pattern would have to escape. */
 const customersPerJourney = 3;
 
 class Day {

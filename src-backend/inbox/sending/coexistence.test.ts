@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AccountId, TenantId } from '#shared/ids.ts';
+import { migratedDatabase } from '../../testing/migrated-database.ts';
 import { FakeNumberGraph } from '../../testing/fake-number-graph.ts';
 import { type SignedIn, TestApp } from '../../testing/test-app.ts';
 import { connectNumber } from '../../testing/test-inbox.ts';
 import { InboxSending } from './inbox-sending.ts';
 import { SendWorker } from './send-worker.ts';
-import { migratedDatabase } from '../../testing/migrated-database.ts';
 
 // A number that is also used in the WhatsApp Business app may send 20 messages a second, and no more from the first one on.
 

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newId, type TenantId } from '#shared/ids.ts';
 import { insertTenant } from '../../tenants/tenants.repository.ts';
+import { migratedDatabase } from '../../testing/migrated-database.ts';
 import { TestClock } from '../../testing/test-clock.ts';
 import { testConfig } from '../../testing/test-config.ts';
 import type { OpenDatabase } from '../database/open-database.ts';
 import { Log } from '../log/log.ts';
 import { FieldEncryption, type Place } from './field-encryption.ts';
 import { parseKeyRing } from './key-ring.ts';
-import { migratedDatabase } from '../../testing/migrated-database.ts';
 
 const ring = (...kids: [string, number][]) =>
   parseKeyRing(kids.map(([kid, byte]) => `${kid}:${Buffer.alloc(32, byte).toString('base64')}`).join(','));

@@ -87,11 +87,6 @@ export function VirtualList(props: VirtualListProps) {
     directDomUpdates: true,
   });
 
-  useImperativeHandle(props.handle, () => ({
-    scrollToIndex: (index, align = 'auto') => virtualizer.scrollToIndex(index, { align }),
-    scrollToEnd: () => virtualizer.scrollToEnd(),
-  }));
-
   // True until the reader scrolls up. Growth is not scrolling: while measured heights replace estimates, while the
   // composer grows or the window is resized, the end stays in view.
   const isAtEnd = useRef(place === null && startAt === null);
@@ -100,6 +95,14 @@ export function VirtualList(props: VirtualListProps) {
     isFollowing.current = follows;
   }, [follows]);
   const lastTop = useRef(place?.top ?? 0);
+  useImperativeHandle(props.handle, () => ({
+    scrollToIndex: (index, align = 'auto') => {
+      virtualizer.scrollToIndex(index, { align });
+      // At once: what is measured on the way comes before the scroll is heard of, and would pull it back to the end.
+      if (!showsEnd(scrollRef.current)) isAtEnd.current = false;
+    },
+    scrollToEnd: () => virtualizer.scrollToEnd(),
+  }));
   // What is only wanted once, at the beginning and at the end of the list's life.
   const first = useRef(place === null ? startAt : null);
   const firstAlign = useRef(startAlign);

@@ -10,19 +10,25 @@ import { ensureSystemPackages } from './system-packages.mjs';
 /** Everything a run needs. `tests`: also what only they use. Returns the runtime's environment. */
 export async function setUp({ tests = false } = {}) {
   // Two downloads that need nothing of one another.
-  const settled = await Promise.allSettled([
+  await together([
     step('packages', ensurePackages),
     tests && step('system packages of the tests', () => ensureSystemPackages({ standIn: false, tests })),
   ]);
-  for (const { reason } of settled) if (reason !== undefined) throw reason;
   let runtime;
   await step('Electron runtime', async () => {
     runtime = await chooseRuntime();
     return runtime.description;
   });
-  await step('system packages', () => ensureSystemPackages({ standIn: runtime.kind === 'stand-in', tests }));
-  await step('build', ensureBuilt);
+  await together([
+    step('system packages', () => ensureSystemPackages({ standIn: runtime.kind === 'stand-in', tests })),
+    step('build', ensureBuilt),
+  ]);
   return runtime;
+}
+
+/** Fails as the first of them did, when none runs any more. */
+async function together(steps) {
+  for (const { reason } of await Promise.allSettled(steps)) if (reason !== undefined) throw reason;
 }
 
 async function ensurePackages() {

@@ -1,6 +1,6 @@
 // `npm test`: sets up, runs every layer, and ends with one line: "N passed, N failed, N skipped".
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { setUp } from './setup.mjs';
@@ -8,21 +8,35 @@ import { setUp } from './setup.mjs';
 const totals = { passed: 0, failed: 0, skipped: 0 };
 /** What failed, said once more at the end: "stage: test", and the first lines of why. */
 const failures = [];
-const reports = mkdtempSync(join(tmpdir(), 'parley-reports-'));
+const folders = inMemory('/dev/shm') ?? tmpdir();
+const reports = mkdtempSync(join(folders, 'parley-reports-'));
 // The set-up may just have installed Node 24: what follows runs on it, not on the Node that started this script.
 const bin = `${process.cwd()}/node_modules/.bin`;
 
 // Programs that are started hundreds of times are compiled once.
-const compiled = { NODE_COMPILE_CACHE: join(reports, 'compiled') };
+const everywhere = { NODE_COMPILE_CACHE: join(reports, 'compiled'), TMPDIR: folders };
 // Colours are for eyes, not for logs.
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+
+/**
+ * Where tests put their files: every write of the programs waits for the disk, and what a test writes is gone a second
+ * later. Processes are killed in them, the machine is not, so memory keeps as much as a disk. Null when it has no room.
+ */
+function inMemory(folder) {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize > 4 * 2 ** 30 ? folder : null;
+  } catch {
+    return null;
+  }
+}
 
 function stage(name, args, env, count) {
   const started = Date.now();
   console.log(`\nparley · ${name}`);
   const { status } = spawnSync(args[0], args.slice(1), {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...plain, ...compiled, ...env, PATH: `${bin}:${process.env.PATH}` },
+    env: { ...process.env, ...plain, ...everywhere, ...env, PATH: `${bin}:${process.env.PATH}` },
   });
   const result = count(status === 0);
   for (const key of Object.keys(totals)) totals[key] += result[key] ?? 0;

@@ -1,5 +1,8 @@
 import { until } from '../support/deadline.ts';
-import { bubblesOf, composerOf, expect, openThread, rowOf, test } from './fixtures.ts';
+import { bubblesOf, composerOf, expect, openThread, rowOf } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 test('journey (a): a customer writes on the phone, the agent answers by keyboard, the ticks reach read', async ({
   team,

@@ -1,5 +1,8 @@
 import { until } from '../support/deadline.ts';
-import { bubblesOf, expect, openThread, say, test } from './fixtures.ts';
+import { bubblesOf, expect, openThread, say } from './fixtures.ts';
+import { test } from './one-desk.ts';
+
+test.describe.configure({ mode: 'default' });
 
 // Journey (c): the backend dies while the agent sends three messages; Parley is killed as well; both come back. What
 // becomes of the three depends on the moment, and only where nobody can know does the agent have to say what happens.

@@ -5,9 +5,13 @@ import { until } from '../support/deadline.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { connectNumber, leadToSimulator, setUpCompany, takeServerAway } from './bundled-company.ts';
 import { answerDialogs, signIn } from './desk.ts';
-import { bubblesOf, composerOf, expect, openThread, rowOf, say, test } from './fixtures.ts';
+import { bubblesOf, composerOf, expect, openThread, rowOf, say } from './fixtures.ts';
+import { test } from './one-desk.ts';
 
-// Journey (e): what a person sees when the keys or the files of this computer are not what they were.
+// Journey (e): what a person sees when the keys or the files of this computer are not what they were. Each happens to
+// somebody else.
+
+test.describe.configure({ mode: 'default' });
 
 /** The keychain no longer has the key that wrapped ours: what is wrapped can't be opened by anybody. */
 function loseKeyring(profile: string): void {
@@ -64,7 +68,7 @@ test('journey (e): with other keys Parley says what is lost, starts over on requ
   openDesk,
   launch,
 }) => {
-  const desk = await openDesk();
+  const desk = await openDesk('noor');
   const name = await write(team, 'Hello?');
   await openThread(desk.page, name);
   await desk.quit();
@@ -79,7 +83,7 @@ test('journey (e): with other keys Parley says what is lost, starts over on requ
   await page.getByRole('button', { name: 'Connect to a server' }).click();
   await page.getByRole('textbox', { name: 'Server address' }).fill(desk.person.link.url);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await signIn(page, 'maya@parley.example', desk.person.password);
+  await signIn(page, 'noor@parley.example', desk.person.password);
   await expect(page.getByText('Parley works with new keys.')).toBeVisible();
   await openThread(page, name);
   await expect(bubblesOf(page, 'Hello?')).toBeVisible();
@@ -90,14 +94,14 @@ test('journey (e): without a keychain Parley works in memory only, and writes no
   team,
   launch,
 }) => {
-  const person = await team.addPerson('maya');
+  const person = await team.addPerson('ben');
   const { page, profile } = await launch({ args: ['--password-store=basic'] });
   await expect(page.getByRole('heading', { name: 'This computer has no keychain' })).toBeVisible();
   await page.getByRole('button', { name: 'Continue in memory only' }).click();
   await page.getByRole('button', { name: 'Connect to a server' }).click();
   await page.getByRole('textbox', { name: 'Server address' }).fill(person.link.url);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await signIn(page, 'maya@parley.example', person.password);
+  await signIn(page, 'ben@parley.example', person.password);
   const name = await write(team, 'CANARY of a customer');
   await openThread(page, name);
   await say(page, 'CANARY of an agent');
@@ -111,7 +115,7 @@ test('S-34 without a keychain a passphrase protects what is kept, and is asked f
   team,
   launch,
 }) => {
-  const person = await team.addPerson('maya');
+  const person = await team.addPerson('tom');
   const args = ['--password-store=basic'];
   const passphrase = 'four quiet words here';
   const desk = await launch({ args });
@@ -125,7 +129,7 @@ test('S-34 without a keychain a passphrase protects what is kept, and is asked f
   await desk.page.getByRole('button', { name: 'Connect to a server' }).click();
   await desk.page.getByRole('textbox', { name: 'Server address' }).fill(person.link.url);
   await desk.page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await signIn(desk.page, 'maya@parley.example', person.password);
+  await signIn(desk.page, 'tom@parley.example', person.password);
   const name = await write(team, 'CANARY of a customer');
   await openThread(desk.page, name);
   await desk.quit();
@@ -189,7 +193,7 @@ test('an unsent message is kept when a person quits anyway, and goes out at the 
   openDesk,
   launch,
 }) => {
-  const desk = await openDesk();
+  const desk = await openDesk('lena');
   const name = await write(team, 'Hello?');
   await openThread(desk.page, name);
   await team.backend.stop();

@@ -68,12 +68,13 @@ class Day {
       await link.setMode('pass');
     }
     await this.team.simulator.clearFaults();
+    if (!this.team.backend.isRunning()) await this.team.startBackend();
   }
 
   async openDesk(name: string, role?: Role): Promise<Desk & { person: Person }> {
     const person = await this.team.addPerson(name, role);
     const known = this.desks.get(name);
-    if (known !== undefined) {
+    if (known?.isRunning() === true) {
       const others = known.app.windows().filter((window) => window !== known.page);
       await Promise.all(others.map((window) => window.close()));
       await known.page.reload();
@@ -82,8 +83,12 @@ class Day {
     }
     const desk = await launchDesk(join(this.folder, `profile-${name}`), this.notifications.address);
     this.desks.set(name, { ...desk, person });
-    await connectTo(desk.page, person.link.url);
-    await signIn(desk.page, `${name}@parley.example`, person.password);
+    if (known === undefined) {
+      await connectTo(desk.page, person.link.url);
+      await signIn(desk.page, `${name}@parley.example`, person.password);
+    } else {
+      await untilReady(desk.page);
+    }
     return { ...desk, person };
   }
 

@@ -60,11 +60,11 @@ async function readNewest(conversationId: ConversationId): Promise<void> {
     const page = await api.messages.page({ conversationId, before: null, limit: pageSize });
     useMessages.setState((state) => {
       const thread = state.threads[conversationId];
-      if (thread === undefined) return state;
-      const byId = { ...state.byId };
-      for (const message of page.messages) byId[message.id] = newerCopy(byId[message.id], message);
+      // Meanwhile they may have jumped back.
+      if (thread === undefined || thread.past) return state;
+      const byId = withCopies(state.byId, page.messages);
       // Pages loaded before stay when the new one reaches back to them; else there would be a hole.
-      const overlaps = !thread.past && page.messages.some((message) => thread.ids.includes(message.id));
+      const overlaps = page.messages.some((message) => thread.ids.includes(message.id));
       const base: Thread = overlaps ? thread : { ids: [], older: page.older, status: 'ready' };
       const ids = placeMessages({ ...base, older: null }, page.messages, byId);
       return { byId, threads: { ...state.threads, [conversationId]: { ...base, ids, status: 'ready' } } };

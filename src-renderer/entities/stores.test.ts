@@ -96,6 +96,19 @@ it('starts a thread anew when a catch-up left a hole between old and new', async
   expect(thread()).toEqual({ ids: [fresh.id], older: { at: fresh.at, id: fresh.id }, status: 'ready' });
 });
 
+it('leaves who jumped back there, when the newest page that was asked for before comes only then', async () => {
+  const [old, fresh] = [aMessage({ conversationId }), aMessage({ conversationId, at: t0 + 999 })];
+  const pending = Promise.withResolvers<string>();
+  bridge.answers['messages.page'] = () => pending.promise;
+  bridge.answers['messages.around'] = () =>
+    JSON.stringify({ messages: [old], older: null, newer: { at: old.at, id: old.id } });
+  const opening = messages.openThread(conversationId);
+  await messages.showAround(conversationId, { messageId: old.id });
+  pending.resolve(page([fresh]));
+  await opening;
+  expect(thread()).toMatchObject({ ids: [old.id], past: { newer: { id: old.id } } });
+});
+
 it('empties the field at once and bases the reply on the newest message in view', async () => {
   const seen = aMessage({ conversationId });
   bridge.answers['messages.page'] = () => page([seen]);

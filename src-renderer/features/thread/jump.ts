@@ -11,7 +11,7 @@ let stopFlash: ReturnType<typeof setTimeout> | undefined;
 export async function jumpTo(conversationId: ConversationId, messageId: MessageId): Promise<void> {
   const isLoaded = useMessages.getState().threads[conversationId]?.ids.includes(messageId) ?? false;
   if (!isLoaded && !(await show(conversationId, { messageId }))) return;
-  useThreadUi.setState(({ jump }) => ({ jump: { messageId, count: (jump?.count ?? 0) + 1, isFar: !isLoaded } }));
+  noteJump(messageId, isLoaded);
   clearTimeout(stopFlash);
   useThreadUi.setState({ flash: messageId });
   stopFlash = setTimeout(() => useThreadUi.setState({ flash: null }), flashMs);
@@ -24,7 +24,14 @@ export async function jumpToDay(conversationId: ConversationId, at: number): Pro
   const { ids = [] } = threads[conversationId] ?? {};
   const first = ids.find((id) => (byId[id]?.at ?? 0) >= at) ?? ids.at(-1);
   if (first === undefined) return;
-  useThreadUi.setState(({ jump }) => ({ jump: { messageId: first, count: (jump?.count ?? 0) + 1, isFar: true } }));
+  noteJump(first, false);
+}
+
+function noteJump(messageId: MessageId, isLoaded: boolean): void {
+  useThreadUi.setState(({ jump }) => {
+    const count = (jump?.count ?? 0) + 1;
+    return { jump: { messageId, count, list: isLoaded ? (jump?.list ?? null) : count } };
+  });
 }
 
 /** Back to the end, also from a jump far back. */

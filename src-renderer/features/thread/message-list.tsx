@@ -95,13 +95,15 @@ export function MessageList({ conversationId, onReply }: MessageListProps) {
   }
   if (items.length === 0) return <div className={styles.frame} />;
   const firstUnread = items.findIndex(({ isFirstUnread }) => isFirstUnread);
-  // A jump far back begins a list of its own, at its place; so does the way back to the newest.
-  const target = jump?.isFar ? indexOf(jump.messageId) : -1;
+  // A jump far back begins a list of its own, at its place, for as long as one jumps about in it and reads on from there,
+  // also to the newest message; so does the way back to the newest.
+  const list = jump?.list ?? null;
+  const target = jump === null || list === null ? -1 : indexOf(jump.messageId);
   const begin = target === -1 ? firstUnread : target;
   return (
     <div className={styles.frame}>
       <VirtualList
-        key={jump?.isFar ? `jump:${jump.count}` : `newest:${askedForNewest}:${past === undefined}`}
+        key={list === null ? `newest:${askedForNewest}:${past === undefined}` : `jump:${list}`}
         anchor="end"
         follows={past === undefined}
         count={items.length}

@@ -6,8 +6,8 @@ interface ThreadUi {
   isDayPickerOpen: boolean;
   /** Counts the requests. */
   toNewest: number;
-  /** The last jump. `isFar`: other messages are loaded now than before it. */
-  jump: { messageId: MessageId; count: number; isFar: boolean } | null;
+  /** The last jump. `list`: the one of them that loaded the messages around it; null when none had to. */
+  jump: { messageId: MessageId; count: number; list: number | null } | null;
   /** The message that was jumped to, for a moment. */
   flash: MessageId | null;
   /** The message that keys act on. */

@@ -48,6 +48,16 @@ it('starts with defaults and finds what was changed', () => {
   expect([again.workspaces(), again.current()]).toEqual([[known], known.id]);
 });
 
+it('writes what changed only', () => {
+  const store = open();
+  const known = workspace();
+  store.saveWorkspace(known);
+  const bytes = readFileSync(join(dir, 'settings.json'));
+  store.saveWorkspace({ ...known });
+  store.update({ theme: store.settings().theme });
+  expect(readFileSync(join(dir, 'settings.json')).equals(bytes)).toBe(true);
+});
+
 it('S-31 T-14 holds nothing readable, and only its owner may read the file', () => {
   open().saveWorkspace(workspace());
   for (const name of readdirSync(dir)) expect(readFileSync(join(dir, name)).includes('CANARY'), name).toBe(false);

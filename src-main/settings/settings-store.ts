@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
 import { WorkspaceInfo } from '#shared/app-state.ts';
@@ -89,9 +90,9 @@ export class SettingsStore implements LockStore, BackupStore {
     const found = existed ? read(dir, key) : null;
     if (existed && found === null) putAside(dir, now);
     this.condition = found !== null ? 'read' : existed ? 'unreadable' : 'new';
-    this.#disk = openFile(dir, key);
-    this.#content = found ?? empty;
-    if (found === null) this.#write(empty);
+    this.#disk = found?.disk ?? openFile(dir, key);
+    this.#content = found?.content ?? empty;
+    if (found === null) this.#toDisk(empty);
   }
 
   settings(): Settings {
@@ -165,8 +166,14 @@ export class SettingsStore implements LockStore, BackupStore {
   }
 
   #write(content: Content): void {
-    if (this.#disk !== null) this.#disk.store = content;
+    if (isDeepStrictEqual(content, this.#content)) return;
+    this.#toDisk(content);
     this.#content = content;
+  }
+
+  /** Holds the process up for as long as a key is derived. Content with this field is not merged with the file's. */
+  #toDisk(content: Content): void {
+    if (this.#disk !== null) this.#disk.store = { ...content, __internal__: {} };
   }
 }
 
@@ -185,9 +192,10 @@ function openFile(dir: string, key: Uint8Array): ElectronStore {
   });
 }
 
-function read(dir: string, key: Uint8Array): Content | null {
+function read(dir: string, key: Uint8Array): { disk: ElectronStore; content: Content } | null {
   try {
-    return z.union([Content, ContentOfOne]).parse({ ...openFile(dir, key).store });
+    const disk = openFile(dir, key);
+    return { disk, content: z.union([Content, ContentOfOne]).parse({ ...disk.store }) };
   } catch {
     return null;
   }

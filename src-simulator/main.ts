@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   }
   // The build puts the page beside this file.
   const pageFolder = join(import.meta.dirname, 'phone');
-  const server = await serve(createSimulator(options), pageFolder);
+  const server = await serve(() => createSimulator(options), pageFolder);
   process.stdout.write(`parley simulator listening on ${server.url}\n`);
 
   let isStopping = false;

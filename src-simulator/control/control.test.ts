@@ -23,6 +23,22 @@ it('shows the company in the promised shape, the same for the same seed', async 
   expect((await other.get('/_control/company')).body.appSecret).not.toBe(company.appSecret);
 });
 
+it('begins anew on request: on the same port, the same company, of which nobody has heard or been told anything', async () => {
+  const { get, post, receiver, write } = await start();
+  const company = (await get('/_control/company')).body;
+  await write('before');
+  await post('/_control/webhooks/settle');
+  expect(receiver.messages()).toHaveLength(1);
+  await post('/_control/faults', { latencyMs: 5 });
+  expect((await post('/_control/restart')).body).toEqual({ success: true });
+  expect((await get('/_control/company')).body).toEqual(company);
+  expect((await get('/_control/ledger')).body).toMatchObject({ inbound: [], counts: { inbound: 0 } });
+  expect((await get('/_control/faults')).body).toMatchObject({ latencyMs: 0 });
+  await write('after');
+  await post('/_control/webhooks/settle');
+  expect(receiver.messages()).toHaveLength(1);
+});
+
 it('says what is wrong with a subscription', async () => {
   const { post, receiver, simulator } = await start();
   const wabaId = simulator.company.wabas[0]?.id;

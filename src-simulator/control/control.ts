@@ -16,8 +16,12 @@ import { registerWebhooks } from './webhook-routes.ts';
 const bodyLimit = 64 * 1024 * 1024;
 
 /** What tests, the demo and the fault runner steer the simulator with. Not part of what Meta has. */
-export function registerControl(app: FastifyInstance, simulator: Simulator): void {
+export function registerControl(app: FastifyInstance, simulator: Simulator, restart: () => Promise<void>): void {
   prepareJson(app);
+  app.post('/restart', async () => {
+    await restart();
+    return { success: true };
+  });
   registerCompany(app, simulator);
   registerInbound(app, simulator);
   registerCustomers(app, simulator);

@@ -9,8 +9,8 @@ const args = ['--seed', '7', '--clock-at', '2026-11-20T09:00:00Z', '--status-del
 
 /** Plays a fixed list of calls, one after the other, on a fresh simulator; gives its ledger as the text that was sent. */
 async function play(receiver: Receiver): Promise<string> {
-  const simulator = createSimulator(readOptions(args));
-  const server = await serve(simulator, '/nowhere');
+  const server = await serve(() => createSimulator(readOptions(args)), '/nowhere');
+  const simulator = server.simulator();
   const { company } = simulator;
   const [shop, hotel, clinic] = company.wabas.flatMap(({ numbers }) => numbers.map(({ id }) => id));
   const authorization = `Bearer ${simulator.tokens.current()}`;

@@ -34,9 +34,9 @@ const quick = ['--status-delays', '0,0,0', '--read-rate', '1', '--webhook-retry-
 
 /** A real simulator on a free port with a receiver, subscribed to all of it unless told not to; both end with the test. */
 export async function start(args: readonly string[] = [], setUp = { isSubscribed: true }): Promise<Started> {
-  const simulator = createSimulator(readOptions([...quick, ...args]));
+  const server = await serve(() => createSimulator(readOptions([...quick, ...args])), '/nowhere');
+  const simulator = server.simulator();
   const { company } = simulator;
-  const server = await serve(simulator, '/nowhere');
   const receiver = await startReceiver(company);
   onTestFinished(async () => {
     await server.close();

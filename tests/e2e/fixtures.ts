@@ -4,8 +4,9 @@ import type { Role } from '#shared/permission.ts';
 import { findBrowser } from '../support/browser.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
-import { startSimulator, type Simulator } from '../support/simulator.ts';
+import type { Simulator } from '../support/simulator.ts';
 import { startTeam, type Person, type Team } from '../support/team.ts';
+import { SimulatorPool } from './simulator-pool.ts';
 import { StandingDesk } from './standing-desk.ts';
 import { connectTo, type Desk, type DeskOptions, endDesk, launchDesk, signIn } from './desk.ts';
 
@@ -21,6 +22,7 @@ export interface LaunchOptions extends DeskOptions {
 interface WorkerFixtures {
   /** A company as it is when its first day begins; it does not run. Every journey's team begins as it. */
   firstDay: Team;
+  simulators: SimulatorPool;
   standingDesk: StandingDesk;
 }
 
@@ -40,30 +42,44 @@ interface Fixtures {
   phone: (url: string) => Promise<Page>;
 }
 
-const simulatorFlags = ['--read-rate', '0'];
-
 const backendEnv = ({ url, company: { gateway } }: Simulator): Record<string, string> => ({
   // No company uses it before a superadmin says so.
   WHATSAPP_ENDPOINTS: JSON.stringify([{ name: 'Primary', apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey }]),
 });
 
 /** The company of every journey, in this folder: from its first day when there is one already. */
-export const startCompany = (folder: string, like?: Team, env: Record<string, string> = {}): Promise<Team> =>
+export const startCompany = (
+  folder: string,
+  simulator: Simulator,
+  like?: Team,
+  env: Record<string, string> = {},
+): Promise<Team> =>
   startTeam({
     folder,
     seed: 'e2e',
-    simulatorFlags,
-    backendEnv: (simulator) => ({ ...backendEnv(simulator), ...env }),
+    simulator,
+    backendEnv: { ...backendEnv(simulator), ...env },
     ...(like && { like }),
   });
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  firstDay: [
+  simulators: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
     async ({}, use) => {
+      const simulators = new SimulatorPool();
+      await use(simulators);
+      await simulators.end();
+    },
+    { scope: 'worker' },
+  ],
+
+  firstDay: [
+    async ({ simulators }, use) => {
       const folder = makeFolder('e2e-first-day');
-      const team = await startCompany(folder);
+      const simulator = await simulators.take();
+      const team = await startCompany(folder, simulator);
       await team.stop();
+      simulators.giveBack(simulator);
       await use(team);
       removeFolder(folder);
     },
@@ -91,16 +107,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     }
   },
 
-  team: async ({ folder, firstDay }, use) => {
-    const team = await startCompany(folder, firstDay);
+  team: async ({ folder, firstDay, simulator }, use) => {
+    const team = await startCompany(folder, simulator, firstDay);
     await use(team);
     await team.stop();
   },
 
-  simulator: async ({ folder }, use) => {
-    const simulator = await startSimulator({ folder, seed: 'e2e', flags: simulatorFlags });
+  simulator: async ({ simulators }, use) => {
+    const simulator = await simulators.take();
     await use(simulator);
-    await simulator.child.stop();
+    simulators.giveBack(simulator);
   },
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern

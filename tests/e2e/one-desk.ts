@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { Role } from '#shared/permission.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
+import type { Simulator } from '../support/simulator.ts';
 import type { Person, Team } from '../support/team.ts';
 import { connectTo, type Desk, endDesk, launchDesk, signIn, untilReady } from './desk.ts';
 import { startCompany, test as base } from './fixtures.ts';
+import type { SimulatorPool } from './simulator-pool.ts';
 
 // For a file whose journeys follow one another on one day: one company, and one desktop for each of its people, which
 // the next journey finds in the inbox, loaded anew. What the ones before it did is still there, but its first customers
@@ -39,9 +41,9 @@ class Day {
     };
   }
 
-  static async begin(firstDay: Team): Promise<Day> {
+  static async begin(simulator: Simulator, firstDay: Team): Promise<Day> {
     const folder = makeFolder('e2e-day');
-    return new Day(folder, await startCompany(folder, firstDay), await startNotificationServer());
+    return new Day(folder, await startCompany(folder, simulator, firstDay), await startNotificationServer());
   }
 
   /** The company as the next journey meets it. */
@@ -108,21 +110,28 @@ interface Calendar {
   day: Day | null;
 }
 
+async function endDay(calendar: Calendar, simulators: SimulatorPool): Promise<void> {
+  const { day } = calendar;
+  if (day === null) return;
+  calendar.day = null;
+  await day.end();
+  simulators.giveBack(day.team.simulator);
+}
+
 export const test = base.extend<{ day: Day }, { calendar: Calendar }>({
   calendar: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
-    async ({}, use) => {
+    async ({ simulators }, use) => {
       const calendar: Calendar = { file: '', day: null };
       await use(calendar);
-      await calendar.day?.end();
+      await endDay(calendar, simulators);
     },
     { scope: 'worker' },
   ],
 
-  day: async ({ calendar, firstDay }, use, info) => {
+  day: async ({ calendar, simulators, firstDay }, use, info) => {
     const { file } = info;
-    if (calendar.file !== file) await calendar.day?.end();
-    const day = calendar.file === file && calendar.day !== null ? calendar.day : await Day.begin(firstDay);
+    if (calendar.file !== file) await endDay(calendar, simulators);
+    const day = calendar.day ?? (await Day.begin(await simulators.take(), firstDay));
     Object.assign(calendar, { file, day });
     await use(day);
     if (info.status !== info.expectedStatus) day.hasFailed = true;

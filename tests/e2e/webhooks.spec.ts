@@ -30,8 +30,8 @@ const test = base.extend<{ receiver: Receiver }>({
     server.closeAllConnections();
     server.close();
   },
-  team: async ({ folder, firstDay, receiver }, use) => {
-    const team = await startCompany(folder, firstDay, { PRIVATE_HOSTS: receiver.host });
+  team: async ({ folder, simulator, firstDay, receiver }, use) => {
+    const team = await startCompany(folder, simulator, firstDay, { PRIVATE_HOSTS: receiver.host });
     await use(team);
     await team.stop();
   },

@@ -55,6 +55,8 @@ export interface Simulator {
   act(who: { waId: string; phoneNumberId: string }, message: object): Promise<string>;
   /** Puts a file on the customers' phones; its id is the `mediaId` of an act. */
   addFile(file: { bytes: Uint8Array; mimeType: string }): Promise<string>;
+  /** As if it had been started again, on the same port. */
+  restart(): Promise<void>;
   setFaults(change: Partial<Faults>): Promise<void>;
   clearFaults(): Promise<void>;
   /** Of what came after the record `since`; of all without. */
@@ -119,6 +121,9 @@ export async function startSimulator(options: {
       });
       if (!response.ok) throw new Error(`simulator file: ${response.status} ${await response.text()}`);
       return ((await response.json()) as { id: string }).id;
+    },
+    async restart() {
+      await control('POST', '/restart');
     },
     async setFaults(change) {
       await control('POST', '/faults', change);

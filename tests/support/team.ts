@@ -46,6 +46,8 @@ export async function startTeam(options: {
   /** Begins as this one of the same seed was when it was stopped, without its people: half of the start. */
   like?: Pick<Team, 'backend' | 'accounts'>;
   simulatorFlags?: readonly string[];
+  /** One that runs already, as it is after its start; it is not ended with the team. */
+  simulator?: Simulator;
   /** Also as far as it depends on the simulator. undefined takes a variable away. */
   backendEnv?: Record<string, string | undefined> | ((simulator: Simulator) => Record<string, string>);
   /** Runs when the backend's folder is there, before its first start. */
@@ -53,7 +55,7 @@ export async function startTeam(options: {
   desktopEnv?: Record<string, string>;
 }): Promise<Team> {
   const { folder, seed } = options;
-  const simulator = await startSimulator({ folder, seed, flags: options.simulatorFlags ?? [] });
+  const simulator = options.simulator ?? (await startSimulator({ folder, seed, flags: options.simulatorFlags ?? [] }));
   const links = {
     graph: await startFaultProxy(simulator.port),
     webhook: await startFaultProxy(),
@@ -136,7 +138,7 @@ export async function startTeam(options: {
       const ended: boolean[] = [];
       for (const { desktop } of people) if (desktop.isRunning()) ended.push(await desktop.stop());
       if (backend.isRunning()) ended.push(await backend.stop());
-      if (simulator.child.isRunning()) ended.push(await simulator.child.stop());
+      if (options.simulator === undefined && simulator.child.isRunning()) ended.push(await simulator.child.stop());
       await Promise.all([links.graph, links.webhook, links.api, ...personLinks].map((link) => link.close()));
       return ended.every(Boolean);
     },

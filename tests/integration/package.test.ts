@@ -19,7 +19,8 @@ beforeAll(async () => {
   await build({ config, targets: Platform.LINUX.createTarget('dir'), publish: 'never' });
   removeFolder(dist);
   return () => removeFolder(folder);
-});
+  // It packs all that the app depends on.
+}, 180_000);
 
 it('S-19 the packed binary has every fuse at the value it is meant to have', async () => {
   const { version: _version, ...wire } = await getCurrentFuseWire(join(app, 'parley'));

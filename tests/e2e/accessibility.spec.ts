@@ -1,6 +1,7 @@
 import { violations } from '../support/axe.ts';
 import type { Desk } from './desk.ts';
 import { expect, openThread, test } from './fixtures.ts';
+import { customerWrites } from './inbox.ts';
 
 /** In the light theme in every respect; the dark one differs in its colours. */
 async function expectClean({ app, page }: Desk): Promise<void> {
@@ -25,14 +26,7 @@ test('every screen an agent meets is clean for axe, light and dark', async ({ te
 
   const desk = await openDesk();
   const { page } = desk;
-  const [customer] = team.simulator.company.customers;
-  const [number] = team.accounts;
-  await team.simulator.write({
-    waId: customer?.waId ?? '',
-    phoneNumberId: number?.phoneNumberId ?? '',
-    text: 'Is the lamp back?',
-  });
-  await openThread(page, customer?.name ?? '');
+  await openThread(page, await customerWrites(team, 'Is the lamp back?'));
   await expect(page.getByRole('article', { name: /Is the lamp back/ })).toBeVisible();
   await expectClean(desk);
 

@@ -4,17 +4,10 @@ import type { Team } from '../support/team.ts';
 import { violations } from '../support/axe.ts';
 import { colleagueAnswers } from './colleague.ts';
 import { bubblesOf, composerOf, expect, openThread, say } from './fixtures.ts';
+import { customerWrites } from './inbox.ts';
 import { test } from './one-desk.ts';
 
 test.describe.configure({ mode: 'default' });
-
-/** The first customer writes to the first number; answers their name. */
-async function customerWrites(team: Team, text: string): Promise<string> {
-  const [customer] = team.simulator.company.customers;
-  const [number] = team.accounts;
-  await team.simulator.write({ waId: customer?.waId ?? '', phoneNumberId: number?.phoneNumberId ?? '', text });
-  return customer?.name ?? '';
-}
 
 const sentBodies = async (team: Team): Promise<unknown[]> =>
   (await team.simulator.ledger()).sends.map(({ body }) => body);

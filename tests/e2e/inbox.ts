@@ -20,6 +20,14 @@ export async function customersWrite(team: Team, count: number): Promise<string[
   return customers.map(({ name }) => name);
 }
 
+/** The first customer writes to the first number; answers their name. */
+export async function customerWrites(team: Team, text: string): Promise<string> {
+  const [customer] = team.simulator.company.customers;
+  const [number] = team.accounts;
+  await team.simulator.write({ waId: customer?.waId ?? '', phoneNumberId: number?.phoneNumberId ?? '', text });
+  return customer?.name ?? '';
+}
+
 /** The name of the conversation under the keyboard. */
 export async function underKeyboard(page: Page): Promise<string> {
   const row = rows(page).filter({ has: page.locator(':focus') });

@@ -1,5 +1,6 @@
 import { violations } from '../support/axe.ts';
 import { bubblesOf, expect, openThread, say, test } from './fixtures.ts';
+import { customerWrites } from './inbox.ts';
 
 test('the first steps are ticked off as they are done, are kept, and go when they are hidden', async ({
   team,
@@ -8,13 +9,7 @@ test('the first steps are ticked off as they are done, are kept, and go when the
 }) => {
   const desk = await openDesk();
   const { page } = desk;
-  const [customer] = team.simulator.company.customers;
-  const [number] = team.accounts;
-  await team.simulator.write({
-    waId: customer?.waId ?? '',
-    phoneNumberId: number?.phoneNumberId ?? '',
-    text: 'Hello?',
-  });
+  const name = await customerWrites(team, 'Hello?');
   await page.getByRole('button', { name: 'First steps: 6 left' }).click();
   const steps = page.getByRole('dialog', { name: 'First steps' });
   const step = (text: string) => steps.getByRole('listitem').filter({ hasText: text });
@@ -22,7 +17,7 @@ test('the first steps are ticked off as they are done, are kept, and go when the
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
 
-  await openThread(page, customer?.name ?? '');
+  await openThread(page, name);
   await say(page, 'Good morning!');
   // What has not left would be asked about at the end.
   await expect(bubblesOf(page, 'Good morning!').getByRole('button', { name: /^(Sent|Delivered|Read)/ })).toBeVisible();

@@ -1,4 +1,5 @@
-// `npm test`: sets up, runs every layer, and ends with one line: "N passed, N failed, N skipped".
+// `npm test [-- a stage …]`: sets up, runs every layer, and ends with one line: "N passed, N failed, N skipped".
+// `npm test -- --all` also makes the journeys whose title says @wide.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -84,11 +85,11 @@ function vitest(project) {
   );
 }
 
-function playwright(name, config, env) {
+function playwright(name, config, env, args = []) {
   const file = join(reports, `${name}.json`);
   stage(
     name,
-    ['playwright', 'test', '-c', config, '--reporter=list,json'],
+    ['playwright', 'test', '-c', config, '--reporter=list,json', ...args],
     { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     (ok) => {
       const report = readReport(file);
@@ -119,7 +120,9 @@ function readReport(file) {
   }
 }
 
-const only = process.argv.slice(2);
+const asked = process.argv.slice(2);
+const only = asked.filter((arg) => arg !== '--all');
+const journeys = asked.includes('--all') ? [] : ['--grep-invert', '@wide'];
 const wanted = (name) => only.length === 0 || only.includes(name);
 
 const runtime = await setUp({ tests: true });
@@ -128,7 +131,7 @@ for (const check of ['format:check', 'lint', 'types', 'lock:check']) {
 }
 for (const project of ['unit', 'renderer', 'contract', 'integration', 'seeds']) if (wanted(project)) vitest(project);
 if (wanted('stand-in')) playwright('stand-in', 'tools/electron-stand-in/playwright.config.ts', runtime.env);
-if (wanted('e2e')) playwright('e2e', 'playwright.config.ts', runtime.env);
+if (wanted('e2e')) playwright('e2e', 'playwright.config.ts', runtime.env, journeys);
 
 rmSync(reports, { recursive: true, force: true });
 for (const { what, why } of failures) console.log(`\nfailed · ${what}\n    ${why}`);

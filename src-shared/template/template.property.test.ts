@@ -18,7 +18,7 @@ it('each filled form is a payload without a hole, which reads back to the same p
       const values = gen(valuesOf, formOf(definition).fields, now);
       const filled = fillTemplate(definition, values, now);
       if (!filled.ok) throw new Error(JSON.stringify(filled.errors));
-      expect(JSON.stringify(filled.components)).not.toMatch(/\{\{|null/);
+      expect(holesIn(filled.components)).toEqual([]);
       const sent = readSent(definition, filled.components);
       if (!sent.ok) throw new Error(JSON.stringify(sent.problems));
       expect(fillTemplate(definition, sent.values, now)).toEqual(filled);
@@ -46,6 +46,13 @@ it('each required field that is left out is named, and there is no payload', () 
     { numRuns: 200 },
   );
 });
+
+/** Values that nobody filled in, wherever they stand. */
+function holesIn(value: unknown): unknown[] {
+  if (typeof value === 'string') return value.includes('{{') ? [value] : [];
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(holesIn);
+  return value === null || value === undefined ? [value] : [];
+}
 
 const json = fc.jsonValue({ maxDepth: 5 });
 const nearly = fc.record(

@@ -253,7 +253,7 @@ test('Meta’s dialog connects a number: the browser comes back by a link, or by
 });
 
 alone(
-  'without a network the numbers are there as of when they were true, and none is said to be well',
+  'without a network the numbers are there as of when they were true, and none is said to be well @wide',
   async ({ team, openDesk }) => {
     const { page, person } = await openDesk('ada', { role: 'admin' });
     const screen = await openAdmin(page, 'Accounts');

@@ -55,7 +55,7 @@ test('S0: a token is generated, shown once, tested, seen in use, replaced and re
   await expect(row).toContainText('no token');
 });
 
-test('without a network the tokens are still there, as of when they were true; making one says what is missing', async ({
+test('without a network the tokens are still there, as of when they were true; making one says what is missing @wide', async ({
   openDesk,
 }) => {
   const { page, person } = await openDesk('ada', { role: 'admin' });

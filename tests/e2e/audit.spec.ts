@@ -80,7 +80,7 @@ test('who did what is found by person, kind and thing; an entry opens to what ch
   await expect(entries.getByText('Nothing was written down like this')).toBeVisible();
 });
 
-test('older entries are shown when they are asked for, each once', async ({ team, openDesk }) => {
+test('older entries are shown when they are asked for, each once @wide', async ({ team, openDesk }) => {
   const { page, person } = await openDesk('ada', { role: 'admin' });
   const call = (method: string, path: string, body: object, token = '') =>
     fetch(`${team.links.api.url}${path}`, {
@@ -110,7 +110,7 @@ test('the chain is checked and said to be unbroken, in words', async ({ openDesk
   await expect(screen.getByRole('status')).toContainText(/\d+ entries, unbroken since/);
 });
 
-alone('without a network the newest entries are still there', async ({ openDesk }) => {
+alone('without a network the newest entries are still there @wide', async ({ openDesk }) => {
   const { page, person } = await openDesk('ada', { role: 'admin' });
   const screen = await openAudit(page);
   await expect(screen.getByRole('button', { name: /ada signed in/ }).first()).toBeVisible();

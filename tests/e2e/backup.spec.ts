@@ -117,7 +117,7 @@ test('ruling 42 restore drill: the machine is lost; backup and recovery key brin
   expect(readdirSync(join(target, readdirSync(target)[0] ?? '')).filter((file) => file.endsWith('.part'))).toEqual([]);
 });
 
-test('a backup folder that is gone is an alert wherever one is, until a backup succeeds', async ({
+test('a backup folder that is gone is an alert wherever one is, until a backup succeeds @wide', async ({
   simulator,
   launch,
   folder,
@@ -145,7 +145,7 @@ test('a backup folder that is gone is an alert wherever one is, until a backup s
   await expect(backups).toContainText(/just now|sec\. ago/);
 });
 
-test('on the same computer: a new recovery key, and a restore with it that keeps what was there aside', async ({
+test('on the same computer: a new recovery key, and a restore with it that keeps what was there aside @wide', async ({
   simulator,
   launch,
 }) => {

@@ -47,7 +47,7 @@ test('everything the filter shows is resolved at once, with progress, without a 
   await expect(page.getByRole('tab', { name: 'Resolved' })).toContainText('0');
 });
 
-test('acts on many work without a network, and the server gets all of them', async ({ team, openDesk }) => {
+test('acts on many work without a network, and the server gets all of them @wide', async ({ team, openDesk }) => {
   const [number] = team.accounts;
   const crowd = Array.from({ length: 120 }, (_, index) => ({
     waId: `1312557${String(1000 + index)}`,

@@ -58,7 +58,7 @@ test('an admin sets hours and an away message; who writes while it is closed get
   await expect(log.getByText('Back on Monday')).toHaveCount(1);
 });
 
-test('without a network the rules are there as of when they were true, and a change waits; keeping less says what it deletes', async ({
+test('without a network the rules are there as of when they were true, and a change waits; keeping less says what it deletes @wide', async ({
   team,
   openDesk,
 }) => {

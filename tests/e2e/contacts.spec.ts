@@ -53,7 +53,7 @@ test('what the company notes of a customer is kept offline and reaches colleague
   await expect(theirs.getByText(`Also: ${second?.name}`)).toHaveCount(0);
 });
 
-test('a colleague’s note and new name are on an open panel at once; a double is suggested with its reason and merged', async ({
+test('a colleague’s note and new name are on an open panel at once; a double is suggested with its reason and merged @wide', async ({
   team,
   openDesk,
 }) => {

@@ -37,7 +37,7 @@ test('ruling 63: the demo is one click away, its customers can be answered, and 
   await expect(composerOf(page)).toHaveValue('');
 });
 
-test('one can go on as any of the demo’s people', async ({ launch }) => {
+test('one can go on as any of the demo’s people @wide', async ({ launch }) => {
   const { page } = await launch({ args: ['--demo'], withNotifications: false });
   await expect(page.getByRole('tab', { name: /^Mine/ })).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Maya Lindqvist: account menu' }).click();
@@ -45,7 +45,7 @@ test('one can go on as any of the demo’s people', async ({ launch }) => {
   await expect(page.getByRole('button', { name: 'Tomás Vidal: account menu' })).toBeVisible({ timeout: 30_000 });
 });
 
-test('the demo’s phone is linked, and linked again the next day by a gateway that has forgotten it', async ({
+test('the demo’s phone is linked, and linked again the next day by a gateway that has forgotten it @wide', async ({
   launch,
 }) => {
   const desk = await launch({ args: ['--demo'], withNotifications: false });

@@ -130,7 +130,7 @@ test('S4 Tenant user creates devices: endpoint status, Add Device, scan, connect
 });
 
 alone(
-  'a gateway that refuses says "Failed to create device" with the cause; a company without endpoint is told whom to ask',
+  'a gateway that refuses says "Failed to create device" with the cause; a company without endpoint is told whom to ask @wide',
   async ({ team, openDesk }) => {
     const { page } = await openDesk('ada', { role: 'admin' });
     const screen = await openAdmin(page, 'Devices');
@@ -150,7 +150,7 @@ alone(
   },
 );
 
-test('a superadmin adds a company, suspends it with its consequences said, and lets it go on; the metrics count it all', async ({
+test('a superadmin adds a company, suspends it with its consequences said, and lets it go on; the metrics count it all @wide', async ({
   team,
   launch,
 }) => {

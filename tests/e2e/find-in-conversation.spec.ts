@@ -70,7 +70,10 @@ test('pain 21: a long conversation is found in, jumped through and scrolled both
   await expect(page.getByRole('button', { name: 'Newest' })).toBeHidden();
 });
 
-test('what comes while one reads old messages is counted, and does not pull one away', async ({ team, openDesk }) => {
+test('what comes while one reads old messages is counted, and does not pull one away @wide', async ({
+  team,
+  openDesk,
+}) => {
   const { page } = await openDesk();
   const [customer] = team.simulator.company.customers;
   const waId = customer?.waId ?? '';

@@ -28,7 +28,7 @@ test('in Arabic no screen of the inbox, the administration or the settings says 
   expect(await englishOf(page)).toEqual([]);
 });
 
-test('in German the lamps say in German how the line to the server does', async ({ openDesk }) => {
+test('in German the lamps say in German how the line to the server does @wide', async ({ openDesk }) => {
   const { page } = await openDesk();
   await page.keyboard.press('Control+Comma');
   await page.getByRole('radio', { name: 'Deutsch' }).press(' ');

@@ -35,7 +35,7 @@ test('keys walk further down the list than the screen shows; a row that comes ba
   await expect(composerOf(page)).toHaveValue('On its way');
 });
 
-test('a list that comes late leaves the keyboard to a dialog opened meanwhile', async ({ team, openDesk }) => {
+test('a list that comes late leaves the keyboard to a dialog opened meanwhile @wide', async ({ team, openDesk }) => {
   await customersWrite(team, 3);
   const { page } = await openDesk('maya');
   await expect(rows(page)).toHaveCount(3);
@@ -46,7 +46,7 @@ test('a list that comes late leaves the keyboard to a dialog opened meanwhile', 
   await expect(field).toHaveValue('keyboard');
 });
 
-test('a row that a colleague is done with hands the keyboard on to the next one', async ({ team, openDesk }) => {
+test('a row that a colleague is done with hands the keyboard on to the next one @wide', async ({ team, openDesk }) => {
   await customersWrite(team, 3);
   const { page, person } = await openDesk('maya');
   await expect(rows(page)).toHaveCount(3);

@@ -66,7 +66,9 @@ alone(
   },
 );
 
-test('with capture protection on, every window asks the system to be left out of recordings', async ({ openDesk }) => {
+test('with capture protection on, every window asks the system to be left out of recordings @wide', async ({
+  openDesk,
+}) => {
   const { app, page } = await openDesk();
   await app.evaluate(({ BrowserWindow }) => {
     const marked: boolean[] = [];

@@ -83,7 +83,7 @@ test('a customer’s reaction is a chip below the message, and goes when they ta
   await expect(chip).toBeHidden();
 });
 
-test('pictures, documents and links of a conversation are collected, and lead to their message', async ({
+test('pictures, documents and links of a conversation are collected, and lead to their message @wide', async ({
   team,
   openDesk,
 }) => {

@@ -92,7 +92,7 @@ test('a reply typed after a colleague answered is not sent: a card asks, and it 
   expect(await sent(team)).toEqual(['Yes, it is on its way.', 'Sorry, no.']);
 });
 
-test('with the window closed, a card puts the conversation off, and goes', async ({
+test('with the window closed, a card puts the conversation off, and goes @wide', async ({
   team,
   openDesk,
   notifications,

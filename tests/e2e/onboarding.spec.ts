@@ -35,7 +35,7 @@ test('the first steps are ticked off as they are done, are kept, and go when the
   await expect(again.page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('the tour shows the keys that matter, as this person has them', async ({ openDesk }) => {
+test('the tour shows the keys that matter, as this person has them @wide', async ({ openDesk }) => {
   const { page } = await openDesk();
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill('tour');

@@ -93,7 +93,7 @@ test('a new password is chosen, and the other sign-ins end with it', async ({ te
 });
 
 alone(
-  'an admin whose company begins to ask for a second factor is led to it, and goes on where they were',
+  'an admin whose company begins to ask for a second factor is led to it, and goes on where they were @wide',
   async ({ team, openDesk }) => {
     const { page } = await openDesk('ada', { role: 'admin' });
     await page.keyboard.press('Control+,');

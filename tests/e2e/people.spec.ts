@@ -107,7 +107,10 @@ test('what each role may do stands in one table of plain words', async ({ openDe
   expect(await cells('See all companies')).toEqual(['No', 'No', 'No', 'No', 'Yes']);
 });
 
-test('without a network the people are still there; changing them says what is missing', async ({ team, openDesk }) => {
+test('without a network the people are still there; changing them says what is missing @wide', async ({
+  team,
+  openDesk,
+}) => {
   await team.addPerson('ben');
   const { page, person } = await openDesk('ada', { role: 'admin' });
   const screen = await openPage(page, 'People & roles');
@@ -124,7 +127,7 @@ test('without a network the people are still there; changing them says what is m
 });
 
 alone(
-  'a desktop that was off while it was signed out erases its copy as soon as it reaches the server',
+  'a desktop that was off while it was signed out erases its copy as soon as it reaches the server @wide',
   async ({ team, openDesk, launch }) => {
     const { page, profile, quit } = await openDesk('maya');
     const copies = () =>

@@ -61,7 +61,7 @@ test('a conversation in its own window is read, answered and closed there, and t
   await expect(bubblesOf(own, 'Thank you!')).toBeVisible();
 });
 
-test('a conversation has one window at most; opened again it comes to the front', async ({ team, openDesk }) => {
+test('a conversation has one window at most; opened again it comes to the front @wide', async ({ team, openDesk }) => {
   const desk = await openDesk();
   const name = await customerWrites(team, 'Hello?');
   await openThread(desk.page, name);
@@ -76,7 +76,7 @@ test('a conversation has one window at most; opened again it comes to the front'
   await say(desk.page, 'Here I am.');
 });
 
-test('pictures, notes, quick replies and the palette work in a window of its own', async ({ team, openDesk }) => {
+test('pictures, notes, quick replies and the palette work in a window of its own @wide', async ({ team, openDesk }) => {
   const desk = await openDesk();
   const name = await customerWrites(team, 'Hello?');
   await openThread(desk.page, name);
@@ -102,7 +102,7 @@ test('pictures, notes, quick replies and the palette work in a window of its own
 });
 
 alone(
-  'a conversation that was begun without a network goes on in its own window as the one the server knows',
+  'a conversation that was begun without a network goes on in its own window as the one the server knows @wide',
   async ({ team, openDesk }) => {
     const desk = await openDesk();
     const { page, person } = desk;

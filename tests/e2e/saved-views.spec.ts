@@ -87,7 +87,7 @@ test('what the list shows is saved as a view with its count, found by name, chan
   await expect(rows(page)).toHaveCount(names.length - 1);
 });
 
-test('a view that is shared stands in the lists of the whole team, and only who may share may change it', async ({
+test('a view that is shared stands in the lists of the whole team, and only who may share may change it @wide', async ({
   team,
   openDesk,
 }) => {
@@ -121,7 +121,7 @@ test('a view that is shared stands in the lists of the whole team, and only who 
   await expect(agent.page.getByRole('button', { name: 'This view' })).toHaveCount(0);
 });
 
-test('a team is a view of who is in it, offline too; whose the conversations are and who is in it is followed', async ({
+test('a team is a view of who is in it, offline too; whose the conversations are and who is in it is followed @wide', async ({
   team,
   openDesk,
 }) => {

@@ -129,7 +129,7 @@ alone(
   },
 );
 
-test('without a network a template is written and waits; it is asked about again once the server is there', async ({
+test('without a network a template is written and waits; it is asked about again once the server is there @wide', async ({
   openDesk,
 }) => {
   const { page, person } = await openDesk('mia', { role: 'marketer' });
@@ -157,7 +157,7 @@ test('without a network a template is written and waits; it is asked about again
   await expect(page.getByRole('region', { name: 'Template', exact: true })).toContainText('kept_offline');
 });
 
-test('agents read the templates, they do not write them', async ({ openDesk }) => {
+test('agents read the templates, they do not write them @wide', async ({ openDesk }) => {
   const { page } = await openDesk();
   await page.keyboard.press('g');
   await page.keyboard.press('t');

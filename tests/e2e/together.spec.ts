@@ -121,7 +121,7 @@ test('a conversation is handed over with a note and the begun reply, by keyboard
   await expect(composerOf(ben.page)).toHaveValue('Dear Mr. Kahn, I am sorry that');
 });
 
-test('one’s own status is chosen from the palette or one’s own menu, and colleagues see it', async ({
+test('one’s own status is chosen from the palette or one’s own menu, and colleagues see it @wide', async ({
   team,
   openDesk,
 }) => {

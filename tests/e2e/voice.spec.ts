@@ -42,7 +42,7 @@ test('a voice note is recorded, paused, listened to and reaches WhatsApp as Ogg 
   expect(bytes.toString('latin1', 28, 36)).toBe('OpusHead');
 });
 
-test('a recording can be thrown away, and a microphone that isn’t there is said in words', async ({
+test('a recording can be thrown away, and a microphone that isn’t there is said in words @wide', async ({
   team,
   openDesk,
 }) => {

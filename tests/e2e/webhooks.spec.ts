@@ -90,7 +90,7 @@ test('what WhatsApp sent is found, read, searched, seen as what it became, and t
   await expect(dialog.getByRole('alert')).toContainText('cannot be reached');
 });
 
-test('another system is told: created with its secret shown once, deliveries with every try, one delivered again, paused, deleted', async ({
+test('another system is told: created with its secret shown once, deliveries with every try, one delivered again, paused, deleted @wide', async ({
   team,
   receiver,
   openDesk,

@@ -116,7 +116,7 @@ test('a second company is added by keyboard; both receive, their badges are summ
   expect(await sent(acme)).toEqual([]);
 });
 
-test('what is typed in one is not in the other and waits there; a restart opens both, the one shown last in front', async ({
+test('what is typed in one is not in the other and waits there; a restart opens both, the one shown last in front @wide', async ({
   team,
   acme,
   openDesk,
@@ -154,7 +154,7 @@ test('what is typed in one is not in the other and waits there; a restart opens 
   await expect(bubblesOf(again.page, 'And on Sundays?')).toBeVisible();
 });
 
-test('signing out of one erases its files alone; the other goes on', async ({ team, acme, openDesk }) => {
+test('signing out of one erases its files alone; the other goes on @wide', async ({ team, acme, openDesk }) => {
   const { page, profile } = await atBoth(team, acme, openDesk);
   const copies = (): string[] => readdirSync(join(profile, 'workspaces'));
   expect(copies()).toHaveLength(2);
@@ -179,7 +179,7 @@ test('signing out of one erases its files alone; the other goes on', async ({ te
   await expect(composerOf(page)).toBeVisible();
 });
 
-test('replies and windows stay with their workspace, and a server that is away shows on its tile only', async ({
+test('replies and windows stay with their workspace, and a server that is away shows on its tile only @wide', async ({
   team,
   acme,
   openDesk,
@@ -217,7 +217,10 @@ test('replies and windows stay with their workspace, and a server that is away s
   await expect(tile(page, 'Marlow · Server cannot be reached')).toHaveCount(0, { timeout: 30_000 });
 });
 
-test('what is typed at signing in stays when the list of workspaces is told meanwhile', async ({ team, launch }) => {
+test('what is typed at signing in stays when the list of workspaces is told meanwhile @wide', async ({
+  team,
+  launch,
+}) => {
   const person = await team.addPerson('maya');
   const { app, page } = await launch();
   await connectTo(page, person.link.url);

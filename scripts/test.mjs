@@ -105,6 +105,17 @@ function playwright(name, config, env, args = []) {
   );
 }
 
+/** Time of the processors since the machine started, in ticks: all of it, and what the host gave to others meanwhile. */
+function processorTime() {
+  try {
+    const [, ...ticks] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0].trim().split(/\s+/).map(Number);
+    // user, nice, system, idle, iowait, irq, softirq, steal; the guests after it are part of user.
+    return { all: ticks.slice(0, 8).reduce((sum, each) => sum + each), stolen: ticks[7] };
+  } catch {
+    return { all: 0, stolen: 0 };
+  }
+}
+
 const specsOf = ({ specs, suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
 
 function noteFailure(stageName, file, test, message = '') {
@@ -125,6 +136,7 @@ const only = asked.filter((arg) => arg !== '--all');
 const journeys = asked.includes('--all') ? [] : ['--grep-invert', '@wide'];
 const wanted = (name) => only.length === 0 || only.includes(name);
 
+const [began, before] = [Date.now(), processorTime()];
 const runtime = await setUp({ tests: true });
 for (const check of ['format:check', 'lint', 'types', 'lock:check']) {
   if (wanted('check')) stage(check, ['npm', 'run', '--silent', check], {}, asOne(check));
@@ -135,5 +147,11 @@ if (wanted('e2e')) playwright('e2e', 'playwright.config.ts', runtime.env, journe
 
 rmSync(reports, { recursive: true, force: true });
 for (const { what, why } of failures) console.log(`\nfailed · ${what}\n    ${why}`);
+const after = processorTime();
+const stolen = ((after.stolen - before.stolen) / Math.max(1, after.all - before.all)) * 100;
+const seconds = ((Date.now() - began) / 1000).toFixed(0);
+console.log(
+  `\nparley · all of it: ${seconds} s; other machines of the host had ${stolen.toFixed(0)} % of the processors`,
+);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);

@@ -1,9 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 
 export type Theme = 'light' | 'dark';
 
 const storageKey = 'parley-phone-theme';
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
+const onSystemChange = (follow: () => void): (() => void) => {
+  prefersDark.addEventListener('change', follow);
+  return () => prefersDark.removeEventListener('change', follow);
+};
 
 /** The system's theme until somebody chooses; the choice is kept in this browser. */
 export function useTheme(): [Theme, () => void] {
@@ -11,12 +15,7 @@ export function useTheme(): [Theme, () => void] {
     const stored = localStorage.getItem(storageKey);
     return stored === 'light' || stored === 'dark' ? stored : null;
   });
-  const [isSystemDark, setIsSystemDark] = useState(prefersDark.matches);
-  useEffect(() => {
-    const follow = (): void => setIsSystemDark(prefersDark.matches);
-    prefersDark.addEventListener('change', follow);
-    return () => prefersDark.removeEventListener('change', follow);
-  }, []);
+  const isSystemDark = useSyncExternalStore(onSystemChange, () => prefersDark.matches);
 
   const theme = chosen ?? (isSystemDark ? 'dark' : 'light');
   useEffect(() => {

@@ -1,5 +1,5 @@
 // `npm test [-- a stage …]`: sets up, runs every layer, and ends with one line: "N passed, N failed, N skipped".
-// `npm test -- --all` also makes the journeys whose title says @wide.
+// `npm test -- --all` also takes the seeds' table, the stand-in's own tests and the journeys whose title says @wide.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -133,8 +133,9 @@ function readReport(file) {
 
 const asked = process.argv.slice(2);
 const only = asked.filter((arg) => arg !== '--all');
-const journeys = asked.includes('--all') ? [] : ['--grep-invert', '@wide'];
-const wanted = (name) => only.length === 0 || only.includes(name);
+const all = asked.includes('--all');
+const onlyWithAll = new Set(['seeds', 'stand-in']);
+const wanted = (name) => only.includes(name) || (only.length === 0 && (all || !onlyWithAll.has(name)));
 
 const [began, before] = [Date.now(), processorTime()];
 const runtime = await setUp({ tests: true });
@@ -143,7 +144,7 @@ for (const check of ['format:check', 'lint', 'types', 'lock:check']) {
 }
 for (const project of ['unit', 'renderer', 'contract', 'integration', 'seeds']) if (wanted(project)) vitest(project);
 if (wanted('stand-in')) playwright('stand-in', 'tools/electron-stand-in/playwright.config.ts', runtime.env);
-if (wanted('e2e')) playwright('e2e', 'playwright.config.ts', runtime.env, journeys);
+if (wanted('e2e')) playwright('e2e', 'playwright.config.ts', runtime.env, all ? [] : ['--grep-invert', '@wide']);
 
 rmSync(reports, { recursive: true, force: true });
 for (const { what, why } of failures) console.log(`\nfailed · ${what}\n    ${why}`);

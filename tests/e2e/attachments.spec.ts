@@ -98,7 +98,7 @@ test('a picture that WhatsApp does not take is made fit, or goes as a document; 
 });
 
 alone(
-  'without a network a file waits on this computer, over a kill, and goes out once when it is back',
+  'without a network a file waits on this computer, over a kill, and goes out once when it is back @wide',
   async ({ team, openDesk, launch }) => {
     const { name } = await customerWaits(team);
     const desk = await openDesk();

@@ -7,7 +7,7 @@ test.describe.configure({ mode: 'default' });
 // What main and the server say arrives in English; the screen says it in the reader's language. In Arabic letters English
 // is easy to see.
 
-test('in Arabic no screen of the inbox, the administration or the settings says anything in English', async ({
+test('in Arabic no screen of the inbox, the administration or the settings says anything in English @wide', async ({
   openDesk,
 }) => {
   const { page } = await openDesk('ada', { role: 'admin' });

@@ -84,7 +84,7 @@ test('with capture protection on, every window asks the system to be left out of
   );
 });
 
-test('the system’s lock locks Parley; wrong tries have to wait', async ({ openDesk }) => {
+test('the system’s lock locks Parley; wrong tries have to wait @wide', async ({ openDesk }) => {
   const { app, page } = await openDesk();
   await setPin(page, 'a longer phrase');
   await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));

@@ -5,7 +5,7 @@ import { until } from '../support/deadline.ts';
 import { bytesAtWhatsApp, bytesOf, chooses, sample } from './files.ts';
 import { bubblesOf, composerOf, expect, openThread, test } from './fixtures.ts';
 
-test('a quick reply gets a file, checked before it leaves; it goes out with the text, can be another one without a network, and go', async ({
+test('a quick reply gets a file, checked before it leaves; it goes out with the text, can be another one without a network, and go @wide', async ({
   team,
   openDesk,
   launch,

@@ -37,7 +37,7 @@ test('every page of the settings is there and can be used by everybody', async (
   }
 });
 
-alone('the size of everything changes by key and in the settings, and is kept', async ({ openDesk, launch }) => {
+alone('the size of everything changes by key and in the settings, and is kept @wide', async ({ openDesk, launch }) => {
   const desk = await openDesk();
   const widthOf = (page: Page) => page.evaluate(() => innerWidth);
   const before = await widthOf(desk.page);

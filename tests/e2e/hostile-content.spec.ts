@@ -7,7 +7,7 @@ import { hostilePayloads } from '../support/hostile/payloads.ts';
 import { webhookPath, type Team } from '../support/team.ts';
 import { expect, test } from './fixtures.ts';
 
-/** In `npm test` each sixth without the policy, where one layer less holds, and each twelfth with it; else all of them. */
+/** Each sixth text without the policy, where one layer less holds, and each twelfth with it; with the variable set, all. */
 const isWhole = process.env['PARLEY_PROPERTY_RUNS'] !== undefined;
 
 test.setTimeout(isWhole ? 600_000 : 180_000);

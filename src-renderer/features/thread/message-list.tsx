@@ -80,6 +80,7 @@ export function MessageList({ conversationId, onReply }: MessageListProps) {
   }, [jump]);
   useEffect(() => {
     if (selected !== null) handle.current?.scrollToIndex(indexOf(selected));
+    // Messages that come or change meanwhile move nothing either.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [selected]);
 

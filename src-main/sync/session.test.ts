@@ -70,6 +70,13 @@ describe('S-45 the session', () => {
     expect(over).toEqual([]);
   });
 
+  it('hands out no token that is being renewed: the live line would be refused with it', async () => {
+    expect(await session.accessToken()).toBe('access-1');
+    const renewed = session.refresh();
+    expect(await session.accessToken()).toBe('access-2');
+    expect(await renewed).toBe('access-2');
+  });
+
   it('sends the same refresh token again after a lost answer, and is not signed out', async () => {
     const { refresh } = answers;
     answers.refresh = () => {

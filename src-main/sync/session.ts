@@ -48,6 +48,8 @@ export class Session {
 
   /** A token that is good for a while. Throws offline; unauthenticated when the session is over. */
   async accessToken(): Promise<string> {
+    // Whoever renews it knows that the old one is refused, whatever its time says.
+    if (this.#refreshing !== null) return this.#refreshing;
     const access = this.#access;
     if (access !== null && access.expiresAt - marginMs > this.#options.serverNow()) return access.token;
     return this.refresh();

@@ -28,7 +28,6 @@ for (const { at, uncertain } of killPoints) {
   test(`journey (c): killed ${at}, three messages arrive in order, once${uncertain ? ', one after a resend' : ''}`, async ({
     team,
     openDesk,
-    launch,
   }) => {
     const [customer] = team.simulator.company.customers;
     const [number] = team.accounts;
@@ -54,7 +53,7 @@ for (const { at, uncertain } of killPoints) {
     await until('the backend to be gone', () => !team.backend.isRunning());
     await desk.kill();
     await team.startBackend();
-    const again = await launch({ profile: desk.profile });
+    const again = await openDesk();
     await openThread(again.page, name);
 
     const textsAtWhatsApp = async (): Promise<string[]> =>

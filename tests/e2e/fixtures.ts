@@ -5,7 +5,8 @@ import { findBrowser } from '../support/browser.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
 import type { Simulator } from '../support/simulator.ts';
-import { startTeam, type Person, type Team } from '../support/team.ts';
+import type { Person, Team } from '../support/team.ts';
+import { type Calendar, endDay, startCompany } from './day.ts';
 import { SimulatorPool } from './simulator-pool.ts';
 import { StandingDesk } from './standing-desk.ts';
 import { connectTo, type Desk, type DeskOptions, endDesk, launchDesk, signIn } from './desk.ts';
@@ -24,9 +25,13 @@ interface WorkerFixtures {
   firstDay: Team;
   simulators: SimulatorPool;
   standingDesk: StandingDesk;
+  /** Of all files, as Playwright starts new workers for a file that needs more of them than the one before. */
+  calendar: Calendar;
 }
 
 interface Fixtures {
+  /** A journey of another file ends the day that this worker still has. */
+  today: undefined;
   folder: string;
   team: Team;
   /** Meta and the customers, for a journey without a team's server. */
@@ -41,26 +46,6 @@ interface Fixtures {
   /** The page on which one plays the customer's phone, in a browser beside the desktop. */
   phone: (url: string) => Promise<Page>;
 }
-
-const backendEnv = ({ url, company: { gateway } }: Simulator): Record<string, string> => ({
-  // No company uses it before a superadmin says so.
-  WHATSAPP_ENDPOINTS: JSON.stringify([{ name: 'Primary', apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey }]),
-});
-
-/** The company of every journey, in this folder: from its first day when there is one already. */
-export const startCompany = (
-  folder: string,
-  simulator: Simulator,
-  like?: Team,
-  env: Record<string, string> = {},
-): Promise<Team> =>
-  startTeam({
-    folder,
-    seed: 'e2e',
-    simulator,
-    backendEnv: { ...backendEnv(simulator), ...env },
-    ...(like && { like }),
-  });
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   simulators: [
@@ -94,6 +79,24 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await desk.end();
     },
     { scope: 'worker' },
+  ],
+
+  calendar: [
+    async ({ simulators }, use) => {
+      const calendar: Calendar = { file: '', day: null };
+      await use(calendar);
+      await endDay(calendar, simulators);
+    },
+    { scope: 'worker' },
+  ],
+
+  today: [
+    async ({ calendar, simulators }, use, { file }) => {
+      if (calendar.file !== file) await endDay(calendar, simulators);
+      calendar.file = file;
+      await use(undefined);
+    },
+    { auto: true },
   ],
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, openThread, startCompany, test as base } from './fixtures.ts';
+import { startCompany } from './day.ts';
+import { expect, openThread, test as base } from './fixtures.ts';
 
 /** Another system, which is told of what happens, and answers as it likes. */
 interface Receiver {

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { Role } from '#shared/permission.ts';
+import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
+import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
+import type { Simulator } from '../support/simulator.ts';
+import { startTeam, type Person, type Team } from '../support/team.ts';
+import { connectTo, type Desk, endDesk, launchDesk, signIn, untilReady } from './desk.ts';
+import type { SimulatorPool } from './simulator-pool.ts';
+
+const backendEnv = ({ url, company: { gateway } }: Simulator): Record<string, string> => ({
+  // No company uses it before a superadmin says so.
+  WHATSAPP_ENDPOINTS: JSON.stringify([{ name: 'Primary', apiUrl: `${url}${gateway.path}`, apiKey: gateway.apiKey }]),
+});
+
+/** The company of every journey, in this folder: from its first day when there is one already. */
+export const startCompany = (
+  folder: string,
+  simulator: Simulator,
+  like?: Team,
+  env: Record<string, string> = {},
+): Promise<Team> =>
+  startTeam({
+    folder,
+    seed: 'e2e',
+    simulator,
+    backendEnv: { ...backendEnv(simulator), ...env },
+    ...(like && { like }),
+  });
+
+/** As many as a journey here meets; the last of the forty customers have names that a pattern would have to escape. */
+const customersPerJourney = 3;
+
+/** The day of a file whose journeys follow one another (one-desk.ts). */
+export class Day {
+  readonly team: Team;
+  readonly notifications: NotificationServer;
+  private readonly folder: string;
+  private readonly people = new Map<string, Person & { role: Role }>();
+  private readonly desks = new Map<string, Desk & { person: Person }>();
+  private journeys = 0;
+  hasFailed = false;
+
+  private constructor(folder: string, team: Team, notifications: NotificationServer) {
+    this.folder = folder;
+    this.notifications = notifications;
+    this.team = {
+      ...team,
+      addPerson: async (name, role) => {
+        const known = this.people.get(name);
+        if (known !== undefined && role !== undefined && known.role !== role)
+          throw new Error(`${name} is ${known.role}`);
+        const person = known ?? { ...(await team.addPerson(name, role)), role: role ?? 'agent' };
+        this.people.set(name, person);
+        return person;
+      },
+    };
+  }
+
+  static async begin(simulator: Simulator, firstDay: Team): Promise<Day> {
+    const folder = makeFolder('e2e-day');
+    return new Day(folder, await startCompany(folder, simulator, firstDay), await startNotificationServer());
+  }
+
+  /** The company as the next journey meets it. */
+  async teamOfJourney(): Promise<Team> {
+    const { simulator } = this.team;
+    const { customers } = simulator.company;
+    const first = this.journeys++ * customersPerJourney;
+    const { seq } = await simulator.ledger(Number.MAX_SAFE_INTEGER);
+    return {
+      ...this.team,
+      simulator: {
+        ...simulator,
+        company: { ...simulator.company, customers: [...customers.slice(first), ...customers.slice(0, first)] },
+        ledger: (since = seq) => simulator.ledger(since),
+      },
+    };
+  }
+
+  /** Whatever a journey broke works again. */
+  async mend(): Promise<void> {
+    const links = [...Object.values(this.team.links), ...[...this.people.values()].map(({ link }) => link)];
+    for (const link of links) {
+      link.setDelay(0);
+      await link.setMode('pass');
+    }
+    await this.team.simulator.clearFaults();
+    if (!this.team.backend.isRunning()) await this.team.startBackend();
+  }
+
+  async openDesk(name: string, role?: Role): Promise<Desk & { person: Person }> {
+    const person = await this.team.addPerson(name, role);
+    const known = this.desks.get(name);
+    if (known?.isRunning() === true) {
+      const others = known.app.windows().filter((window) => window !== known.page);
+      await Promise.all(others.map((window) => window.close()));
+      await known.page.reload();
+      await untilReady(known.page);
+      return known;
+    }
+    const desk = await launchDesk(join(this.folder, `profile-${name}`), this.notifications.address);
+    this.desks.set(name, { ...desk, person });
+    if (known === undefined) {
+      await connectTo(desk.page, person.link.url);
+      await signIn(desk.page, `${name}@parley.example`, person.password);
+    } else {
+      await untilReady(desk.page);
+    }
+    return { ...desk, person };
+  }
+
+  async end(): Promise<void> {
+    for (const desk of this.desks.values()) await endDesk(desk);
+    await this.team.stop();
+    await this.notifications.stop();
+    if (!this.hasFailed) return removeFolder(this.folder);
+    keepFolder(this.folder);
+    console.log(`files of the failed run: ${this.folder}`);
+  }
+}
+
+/** The day of the file whose journeys this worker makes, if they share one. */
+export interface Calendar {
+  file: string;
+  day: Day | null;
+}
+
+export async function endDay(calendar: Calendar, simulators: SimulatorPool): Promise<void> {
+  const { day } = calendar;
+  if (day === null) return;
+  calendar.day = null;
+  await day.end();
+  simulators.giveBack(day.team.simulator);
+}

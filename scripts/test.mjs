@@ -51,38 +51,35 @@ const asOne = (name) => (ok) => {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
 };
 
-/** Tests of programs wait for them a quarter of their time, and unit tests for timers and disks. */
-const waiting = new Set(['unit', 'contract', 'integration', 'seeds']);
-const oneMoreThanCores = [`--maxWorkers=${availableParallelism() + 1}`];
-
-function vitest(project) {
-  const file = join(reports, `${project}.json`);
+/**
+ * All kinds in one go: the tools are loaded once, and no core waits for the last file of one kind. One worker more than
+ * there are cores, as tests of programs wait for them a quarter of their time, and unit tests for timers and disks.
+ */
+function vitest(projects) {
+  const name = projects.join(', ');
+  const file = join(reports, 'vitest.json');
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-  stage(
-    project,
-    ['vitest', 'run', '--project', project, ...reporters, ...(waiting.has(project) ? oneMoreThanCores : [])],
-    {},
-    (ok) => {
-      const report = readReport(file);
-      if (report === undefined) return asOne(project)(false);
-      for (const suite of report.testResults) {
-        const tests = suite.assertionResults.filter((test) => test.status === 'failed');
-        for (const { fullName, failureMessages } of tests)
-          noteFailure(project, suite.name, fullName, failureMessages[0]);
-        if (suite.status === 'failed' && tests.length === 0) noteFailure(project, suite.name, '', suite.message);
-      }
-      const failedSuites = report.testResults.filter(
-        (suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
-      ).length;
-      const failed = report.numFailedTests + failedSuites;
-      return {
-        passed: report.numPassedTests,
-        // An error outside any test must not pass unseen.
-        failed: failed === 0 && !ok ? 1 : failed,
-        skipped: report.numPendingTests + report.numTodoTests,
-      };
-    },
-  );
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  stage(name, ['vitest', 'run', ...chosen, ...reporters, `--maxWorkers=${availableParallelism() + 1}`], {}, (ok) => {
+    const report = readReport(file);
+    if (report === undefined) return asOne(name)(false);
+    for (const suite of report.testResults) {
+      const tests = suite.assertionResults.filter((test) => test.status === 'failed');
+      for (const { fullName, failureMessages } of tests)
+        noteFailure('vitest', suite.name, fullName, failureMessages[0]);
+      if (suite.status === 'failed' && tests.length === 0) noteFailure('vitest', suite.name, '', suite.message);
+    }
+    const failedSuites = report.testResults.filter(
+      (suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
+    ).length;
+    const failed = report.numFailedTests + failedSuites;
+    return {
+      passed: report.numPassedTests,
+      // An error outside any test must not pass unseen.
+      failed: failed === 0 && !ok ? 1 : failed,
+      skipped: report.numPendingTests + report.numTodoTests,
+    };
+  });
 }
 
 function playwright(name, config, env, args = []) {
@@ -141,7 +138,8 @@ const runtime = await setUp({ tests: true });
 for (const check of ['format:check', 'lint', 'types', 'lock:check']) {
   if (wanted('check')) stage(check, ['npm', 'run', '--silent', check], {}, asOne(check));
 }
-for (const project of ['unit', 'renderer', 'contract', 'integration', 'seeds']) if (wanted(project)) vitest(project);
+const projects = ['unit', 'renderer', 'contract', 'integration', 'seeds'].filter(wanted);
+if (projects.length > 0) vitest(projects);
 if (wanted('stand-in')) playwright('stand-in', 'tools/electron-stand-in/playwright.config.ts', runtime.env);
 if (wanted('e2e')) playwright('e2e', 'playwright.config.ts', runtime.env, all ? [] : ['--grep-invert', '@wide']);
 

@@ -39,6 +39,11 @@ function ExportDialog({ person }: { person: Person }) {
   const [step, setStep] = useState<{ done: number; total: number } | null>(null);
   const [isDone, setIsDone] = useState(false);
   const goesOn = useRef(true);
+  const closeButton = useRef<HTMLButtonElement>(null);
+  // The button that was pressed is gone: whoever works by keyboard goes on at the one that is left.
+  useEffect(() => {
+    if (isDone) closeButton.current?.focus();
+  }, [isDone]);
   const run = useAction(async () => {
     const isWhole = await exportPerson(person, (next) => {
       setStep(next);
@@ -49,7 +54,7 @@ function ExportDialog({ person }: { person: Person }) {
   });
   const close = () => {
     goesOn.current = false;
-    if (!run.busy) closePersonData();
+    if (isDone || !run.busy) closePersonData();
   };
   return (
     <Dialog open onClose={close} title={t('erasure.exportTitle', { name: person.name })} width="narrow">
@@ -58,7 +63,9 @@ function ExportDialog({ person }: { person: Person }) {
         {run.busy && step !== null && <Progress {...step} />}
         {run.error !== null && <Banner tone="danger">{describeError(run.error)}</Banner>}
         <div className={styles.acts}>
-          <Button onClick={close}>{t(isDone ? 'action.close' : 'action.cancel')}</Button>
+          <Button ref={closeButton} onClick={close}>
+            {t(isDone ? 'action.close' : 'action.cancel')}
+          </Button>
           {!isDone && (
             <Button kind="primary" busy={run.busy} onClick={() => void run.run()}>
               {t('erasure.export')}

@@ -10,11 +10,12 @@ import {
   type UIEvent,
 } from 'react';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { type GoalAlign, ListGoal } from './list-goal.ts';
 import styles from './virtual-list.module.css';
 
 export interface VirtualListHandle {
-  /** `center`: in the middle of the view; by default only as far as it must. */
-  scrollToIndex: (index: number, align?: 'auto' | 'center') => void;
+  /** `center`: in the middle of the view; by default only as far as it must. Below 0 there is nothing to go to. */
+  scrollToIndex: (index: number, align?: GoalAlign) => void;
   scrollToEnd: () => void;
 }
 
@@ -57,7 +58,6 @@ interface VirtualListProps {
 
 const near = 20;
 const endThresholdPx = 60;
-const steadyFrames = 4;
 
 /** The class that an item's outermost element adds to its own. */
 export const virtualItem = styles.item;
@@ -95,30 +95,41 @@ export function VirtualList(props: VirtualListProps) {
     isFollowing.current = follows;
   }, [follows]);
   const lastTop = useRef(place?.top ?? 0);
+  const [goal] = useState(() => new ListGoal(virtualizer));
+  useLayoutEffect(() => goal.follow(count, keyOf), [goal, count, keyOf]);
   useImperativeHandle(props.handle, () => ({
     scrollToIndex: (index, align = 'auto') => {
-      virtualizer.scrollToIndex(index, { align });
+      if (index < 0) return;
+      goal.go(keyOf(index), index, align);
       // At once: what is measured on the way comes before the scroll is heard of, and would pull it back to the end.
       if (!showsEnd(scrollRef.current)) isAtEnd.current = false;
     },
-    scrollToEnd: () => virtualizer.scrollToEnd(),
+    scrollToEnd: () => {
+      goal.end();
+      virtualizer.scrollToEnd();
+    },
   }));
   // What is only wanted once, at the beginning and at the end of the list's life.
-  const first = useRef(place === null ? startAt : null);
+  const first = useRef(startAt === null ? null : { key: keyOf(startAt), index: startAt });
   const firstAlign = useRef(startAlign);
   const leave = useRef(onLeave);
+  // Nothing is asked for while it goes to where it begins.
+  const [isSettled, setIsSettled] = useState(startAt === null);
   useLayoutEffect(() => {
     const scroller = scrollRef.current;
     const left = leave.current;
     if (anchor !== 'end' || scroller === null) return undefined;
-    if (first.current !== null) virtualizer.scrollToIndex(first.current, { align: firstAlign.current });
+    if (first.current !== null) {
+      goal.go(first.current.key, first.current.index, firstAlign.current, () => setIsSettled(true));
+    }
     const observer = new ResizeObserver(() => isAtEnd.current && isFollowing.current && virtualizer.scrollToEnd());
     for (const element of [scroller, ...scroller.children]) observer.observe(element);
     return () => {
       observer.disconnect();
+      goal.end();
       left?.(isAtEnd.current ? null : { top: lastTop.current, sizes: virtualizer.takeSnapshot() });
     };
-  }, [anchor, virtualizer]);
+  }, [anchor, goal, virtualizer]);
   // Read from the element: the virtualizer hears of a scroll only after this.
   const onScroll = ({ currentTarget: scroller }: UIEvent<HTMLDivElement>) => {
     const isUp = scroller.scrollTop < lastTop.current;
@@ -131,7 +142,6 @@ export function VirtualList(props: VirtualListProps) {
   const items = virtualizer.getVirtualItems();
   const top = items[0]?.index;
   const last = items.at(-1)?.index;
-  const isSettled = useSettled(startAt === null);
   // A list that begins at an item may show its end, too: nobody has scrolled then, and nobody need to.
   useEffect(() => {
     if (isSettled && isFollowing.current && showsEnd(scrollRef.current)) isAtEnd.current = true;
@@ -143,6 +153,7 @@ export function VirtualList(props: VirtualListProps) {
   }, [isSettled, top, last, count, onNearStart, onNearEnd]);
 
   const { className, ...scroller } = props.scroller ?? {};
+  const letGo = () => goal.end();
   return (
     <div
       {...scroller}
@@ -150,6 +161,10 @@ export function VirtualList(props: VirtualListProps) {
       className={`${styles.scroller} ${className ?? ''}`}
       data-anchor={anchor}
       onScroll={anchor === 'end' ? onScroll : undefined}
+      onWheelCapture={letGo}
+      onTouchStartCapture={letGo}
+      onPointerDownCapture={letGo}
+      onKeyDownCapture={letGo}
     >
       <div {...props.holder} ref={virtualizer.containerRef} className={styles.holder}>
         {items.map((item) => props.children({ index: item.index, measure: virtualizer.measureElement }))}
@@ -160,21 +175,3 @@ export function VirtualList(props: VirtualListProps) {
 
 const showsEnd = (scroller: HTMLDivElement | null): boolean =>
   scroller !== null && scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= endThresholdPx;
-
-/**
- * True once the list stands where it begins. Until then the virtualizer goes to a number: what would be put before its
- * item would send it to another one.
- */
-function useSettled(atOnce: boolean): boolean {
-  const [isSettled, setIsSettled] = useState(atOnce);
-  useEffect(() => {
-    let left = steadyFrames;
-    let frame = requestAnimationFrame(function count() {
-      left -= 1;
-      if (left === 0) setIsSettled(true);
-      else frame = requestAnimationFrame(count);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, []);
-  return isSettled;
-}

@@ -107,6 +107,18 @@ it('takes many messages at once, with copies and in random order, and waits for 
   ).not.toEqual(messages.slice(0, 20).map(({ message }) => message.text));
 });
 
+it('puts many messages into one webhook, as Meta does with a backlog, in their order', async () => {
+  const { post, receiver, shop } = await start();
+  const messages = Array.from({ length: 150 }, (_, index) => ({
+    waId: '447700900123',
+    phoneNumberId: shop,
+    message: { text: `message ${index}` },
+  }));
+  await post('/_control/inbound/batch', { messages, backlog: true, wait: true });
+  expect(receiver.posts.length).toBeLessThan(10);
+  expect(receiver.messages().map(({ text }) => text.body)).toEqual(messages.map(({ message }) => message.text));
+});
+
 it('tells the past through webhooks and answers with its counts when all is delivered', async () => {
   const { post, get, receiver, simulator } = await start();
   const report = (await post('/_control/history')).body;

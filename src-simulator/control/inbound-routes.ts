@@ -41,7 +41,9 @@ export function registerInbound(app: FastifyInstance, simulator: Simulator): voi
       if (!message) continue;
       const prepared = inbound.prepare(number, customer, message);
       wamids.push(prepared.message.wamid);
-      for (let copy = 0; copy < wanted.copies && prepared.update; copy++) updates.push(prepared.update);
+      if (prepared.update === null) continue;
+      const update = { ...prepared.update, isBulk: wanted.backlog };
+      for (let copy = 0; copy < wanted.copies; copy++) updates.push(update);
     }
     const ordered = wanted.shuffle ? simulator.shuffle(updates) : updates;
     if (wanted.wait) await emitAndWait(simulator, ordered, wanted.timeoutMs);

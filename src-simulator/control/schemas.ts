@@ -54,6 +54,8 @@ export const InboundBatch = z.strictObject({
   copies: z.int().min(1).max(100).default(1),
   /** Emit in seeded random order. */
   shuffle: z.boolean().default(false),
+  /** Many in one POST, as Meta delivers what has been waiting. */
+  backlog: z.boolean().default(false),
   /** Answer only when every webhook has been accepted. */
   wait: z.boolean().default(false),
   timeoutMs,

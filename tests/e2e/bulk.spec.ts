@@ -13,7 +13,7 @@ test('everything the filter shows is resolved at once, with progress, without a 
     phoneNumberId: number?.phoneNumberId ?? '',
     text: 'Hello',
   }));
-  await team.simulator.writeMany(crowd, { wait: true });
+  await team.simulator.writeMany(crowd, { backlog: true, wait: true });
   const { page } = await openDesk('maya');
   const all = page.getByRole('tab', { name: /^All/ });
   await expect(all).toContainText('1.2K');
@@ -54,7 +54,7 @@ test('acts on many work without a network, and the server gets all of them @wide
     phoneNumberId: number?.phoneNumberId ?? '',
     text: 'Hello',
   }));
-  await team.simulator.writeMany(crowd, { wait: true });
+  await team.simulator.writeMany(crowd, { backlog: true, wait: true });
   const { page, person } = await openDesk('maya');
   const unassigned = page.getByRole('tab', { name: /^Unassigned/ });
   await expect(unassigned).toContainText('120');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, openThread } from './fixtures.ts';
+import { expect, openThread, rowOf } from './fixtures.ts';
 import { test } from './one-desk.ts';
 
 test.describe.configure({ mode: 'default' });
@@ -19,8 +19,9 @@ test('pain 21: a long conversation is found in, jumped through and scrolled both
   const words = (index: number) => (index % 300 === 50 ? `number ${index}: the Größe is wrong` : `number ${index}`);
   await team.simulator.writeMany(
     Array.from({ length: count }, (_, index) => ({ waId, phoneNumberId, text: words(index) })),
-    { wait: true },
+    { backlog: true, wait: true },
   );
+  await expect(rowOf(page, customer?.name ?? '')).toContainText(`number ${count - 1}`);
   await openThread(page, customer?.name ?? '');
   // Much of it is unread: it begins near the newest, and does not load all of it to find out where that began.
   await expect(messages(page)).toContainText(/number 8\d\d/);
@@ -80,7 +81,7 @@ test('what comes while one reads old messages is counted, and does not pull one 
   const phoneNumberId = team.accounts[0]?.phoneNumberId ?? '';
   await team.simulator.writeMany(
     Array.from({ length: 250 }, (_, index) => ({ waId, phoneNumberId, text: `number ${index}` })),
-    { wait: true },
+    { backlog: true, wait: true },
   );
   await openThread(page, customer?.name ?? '');
   await page.getByRole('button', { name: 'More of this conversation' }).click();

@@ -46,10 +46,13 @@ export interface Simulator {
   subscribe(wabaId: string, callbackUrl: string): Promise<void>;
   /** A customer writes; resolves with the wamid when the simulator has taken it, not when it was delivered. */
   write(message: InboundText): Promise<string>;
-  /** Many at once, each emitted `copies` times, in seeded random order with `shuffle`. `wait`: until all were answered 200. */
+  /**
+   * Many at once, each emitted `copies` times, in seeded random order with `shuffle`, many in one webhook with `backlog`.
+   * `wait`: until all were answered 200.
+   */
   writeMany(
     messages: readonly InboundText[],
-    options?: { copies?: number; shuffle?: boolean; wait?: boolean },
+    options?: { copies?: number; shuffle?: boolean; backlog?: boolean; wait?: boolean },
   ): Promise<string[]>;
   /** A customer does anything of the simulator's `customers/message-kinds.ts`, e.g. `{ kind: 'image' }`; its wamid. */
   act(who: { waId: string; phoneNumberId: string }, message: object): Promise<string>;

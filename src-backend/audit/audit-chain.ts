@@ -35,6 +35,7 @@ export async function chainHead(db: Db, tenantId: string): Promise<ChainHead> {
     .select(['seq', 'hash'])
     .where('tenantId', '=', tenantId)
     .orderBy('seq', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return last ?? { seq: 0, hash: '' };
 }

@@ -200,6 +200,7 @@ export class AuditLog {
       .select('at')
       .where('tenantId', '=', tenantId)
       .orderBy('seq')
+      .limit(1)
       .executeTakeFirst();
     return first?.at ?? null;
   }

@@ -120,13 +120,18 @@ export async function storeProof(tx: Tx, id: string, now: number): Promise<void>
 }
 
 /** Forgets the refresh tokens of a user's sessions that have expired; the sessions stay for the audit. */
-export async function forgetExpiredTokens(tx: Tx, userId: string, now: number): Promise<void> {
+export async function forgetExpiredTokens(
+  tx: Tx,
+  { tenantId, userId }: { tenantId: string; userId: string },
+  now: number,
+): Promise<void> {
   await tx
     .deleteFrom('refreshToken')
     .where('sessionId', 'in', (eb) =>
       eb
         .selectFrom('clientSession')
         .select('id')
+        .where('tenantId', '=', tenantId)
         .where('userId', '=', userId)
         .where((or) => or.or([or('idleExpiresAt', '<=', now), or('absoluteExpiresAt', '<=', now)])),
     )

@@ -57,7 +57,7 @@ export class SessionsService {
     const now = this.clock.now();
     const sessionId = newId<SessionId>();
     const refreshToken = newRefreshToken();
-    await sessions.forgetExpiredTokens(tx, member.userId, now);
+    await sessions.forgetExpiredTokens(tx, member, now);
     await sessions.insertSession(tx, {
       id: sessionId,
       ...member,

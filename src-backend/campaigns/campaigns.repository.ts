@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db, Tx } from '../platform/database/database.ts';
 import { inChunks } from '../platform/database/many.ts';
 import type { CampaignRecipientTable, CampaignTable } from '../platform/database/tables.ts';
@@ -54,7 +54,8 @@ export async function listRunning(db: Db): Promise<CampaignRow[]> {
   return await db
     .selectFrom('campaign')
     .selectAll()
-    .where('state', '=', 'running')
+    // Written into the query, for the index of the running ones.
+    .where('state', '=', sql.lit('running'))
     .where(notSuspended('campaign.tenantId'))
     .orderBy('id')
     .execute();

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Erasure, ErasureCounts, ErasureOrder, ErasureState } from '#shared/erasure.ts';
 import { AppError } from '#shared/error.ts';
 import type { ContactId, ErasureId, UserId } from '#shared/ids.ts';
@@ -58,7 +58,8 @@ export async function listOpenErasures(db: Db): Promise<ErasureRow[]> {
   return await db
     .selectFrom('erasure')
     .selectAll()
-    .where('state', 'in', ['waiting', 'erasing'])
+    // Written into the query, for the index of the open ones.
+    .where('state', 'in', [sql.lit('waiting'), sql.lit('erasing')])
     .orderBy('beginsAt')
     .execute();
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Media, MediaState } from '#shared/content.ts';
 import type { MediaId } from '#shared/ids.ts';
 import { isInLibrary } from '../library/files-in-library.ts';
@@ -8,6 +8,10 @@ import type { MediaAtMetaTable, MediaFileTable } from '../platform/database/tabl
 
 export type MediaRow = Selectable<MediaFileTable>;
 type MediaAtMetaRow = Selectable<MediaAtMetaTable>;
+
+// Written into the query: an index of some rows only is used for a condition known when the query is prepared.
+const pending = sql.lit('pending');
+const upload = sql.lit('upload');
 
 /** What a message shows of the file. */
 export function toMedia(row: MediaRow): Media {
@@ -51,7 +55,7 @@ export async function listDueMedia(
   return await db
     .selectFrom('mediaFile')
     .selectAll()
-    .where('state', '=', 'pending')
+    .where('state', '=', pending)
     .where('nextAt', '<=', due.now)
     .where('leaseUntil', '<=', due.now)
     .$if(due.notAccounts.length > 0, (query) => query.where('accountId', 'not in', due.notAccounts))
@@ -65,7 +69,7 @@ export async function findNextMedia(db: Db, after: number): Promise<number | nul
   const row = await db
     .selectFrom('mediaFile')
     .select(({ fn }) => fn.min('nextAt').as('at'))
-    .where('state', '=', 'pending')
+    .where('state', '=', pending)
     .where('nextAt', '>', after)
     .executeTakeFirst();
   return row?.at ?? null;
@@ -93,7 +97,7 @@ export async function endLeases(db: Db): Promise<void> {
   await db
     .updateTable('mediaFile')
     .set({ leaseUntil: 0 })
-    .where('state', '=', 'pending')
+    .where('state', '=', pending)
     .where('leaseUntil', '>', 0)
     .execute();
 }
@@ -125,7 +129,7 @@ export async function markUsed(db: Db, tenantId: string, ids: readonly string[],
 export async function deleteUnusedUploads(db: Db, before: number): Promise<void> {
   await db
     .deleteFrom('mediaFile')
-    .where('source', '=', 'upload')
+    .where('source', '=', upload)
     .where('usedAt', 'is', null)
     .where('createdAt', '<', before)
     .where((eb) => eb.not(isInLibrary(eb)))

@@ -234,7 +234,7 @@ describe.each(databases)('$name', ({ start }) => {
     const id = await addSession(tenantId, userId);
     expect(await sessions.findStanding(database.db, id, clock.now() + 2000)).toBeNull();
     const forget = (at: number) =>
-      database.db.transaction().execute(async (tx) => await sessions.forgetExpiredTokens(tx, userId, at));
+      database.db.transaction().execute(async (tx) => await sessions.forgetExpiredTokens(tx, { tenantId, userId }, at));
     await forget(clock.now() + 999);
     expect(await sessions.findRefreshToken(database.db, `hash-${id}`)).toBeDefined();
     await forget(clock.now() + 1000);

@@ -96,6 +96,7 @@ export class FieldEncryption implements OnApplicationBootstrap {
       .where('tenantId', '=', tenantId)
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
+      .limit(1)
       .executeTakeFirst();
     if (newest !== undefined) return newest.id;
     const id = v7();

@@ -8,7 +8,7 @@ const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } };
 const setupFiles = process.env['PARLEY_PROPERTY_RUNS'] === undefined ? [] : ['tests/support/property-runs.ts'];
 
 /** Tests of a minute, and of half of one: begun last, they would run on one core beside an idle one. */
-const long = /(faults|bad-input-routes|api-docs|devices|message-queue|inbox\.contract)/;
+const long = /(faults|bad-input-routes|queue\.test|api-docs|devices|inbox\.contract)/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { keepFolder, makeFolder } from '../support/folder.ts';
+import { createRabbitMq } from '../support/rabbitmq.ts';
 import { fullBurst, isExact, runBurst } from './burst.ts';
 import { fullKeys, isExactKeys, runKeys } from './keys.ts';
 import { fullQueue, isExactQueue, runQueue } from './queue.ts';
@@ -114,7 +115,9 @@ async function keys(): Promise<boolean> {
 
 /** C-5 with its full counts; true when nothing was lost, doubled or left out. */
 async function queue(): Promise<boolean> {
-  const outcome = await runQueue(folder, values.seed, fullQueue, say);
+  const rabbit = await createRabbitMq(makeFolder('faults-broker'));
+  await rabbit.start();
+  const outcome = await runQueue(rabbit, folder, values.seed, fullQueue, say).finally(rabbit.stop);
   const { published, once, twice, lost, uncertain, shown, poison, buried, reasons, brokerKills, seconds } = outcome;
   console.log(`\npublished=${published} messages=${fullQueue.messages} copies=${fullQueue.copies} poison=${poison}`);
   console.log(

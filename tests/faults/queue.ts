@@ -1,9 +1,8 @@
 import { createRandom } from '../../src-simulator/engine/random.ts';
 import { sleep, until } from '../support/deadline.ts';
 import type { ProxyMode } from '../support/fault-proxy.ts';
-import { makeFolder } from '../support/folder.ts';
 import { publish, queuedText, takeDeadLetters } from '../support/queue-messages.ts';
-import { createRabbitMq, type RabbitMq } from '../support/rabbitmq.ts';
+import type { RabbitMq } from '../support/rabbitmq.ts';
 import { readServer } from '../support/server-truth.ts';
 import { startTeam, type Team } from '../support/team.ts';
 
@@ -51,15 +50,15 @@ export interface QueueOutcome {
 const queue = 'whatsapp.outbound';
 const chunk = 100;
 
+/** `rabbit` runs, and nobody else reads its queue. */
 export async function runQueue(
+  rabbit: RabbitMq,
   folder: string,
   seed: string,
   size: QueueSize,
   say: (line: string) => void = () => undefined,
 ): Promise<QueueOutcome> {
   const begun = performance.now();
-  const rabbit = await createRabbitMq(makeFolder('faults-broker'));
-  await rabbit.start();
   const team = await startTeam({
     folder,
     seed,
@@ -77,7 +76,6 @@ export async function runQueue(
     return { ...(await judge(team, rabbit, plan, size)), seconds: (performance.now() - begun) / 1000 };
   } finally {
     await team.stop();
-    await rabbit.stop();
   }
 }
 
@@ -169,7 +167,7 @@ function makeTrouble(team: Team, rabbit: RabbitMq, size: QueueSize, say: (line: 
     if (share >= (kills + 1) / (size.brokerKills + 1) && kills < size.brokerKills) {
       kills++;
       say(`broker killed at ${(share * 100).toFixed(0)} %`);
-      pending = restart(rabbit, pending);
+      pending = restart(team, rabbit, pending);
     }
     if (share >= (cuts + 1) / (size.lineCuts + 1) && cuts < size.lineCuts) {
       cuts++;
@@ -184,9 +182,10 @@ function makeTrouble(team: Team, rabbit: RabbitMq, size: QueueSize, say: (line: 
   return { onProgress, done };
 }
 
-async function restart(rabbit: RabbitMq, before: Promise<void>): Promise<void> {
+async function restart({ admin }: Team, rabbit: RabbitMq, before: Promise<void>): Promise<void> {
   await before;
   await rabbit.kill();
+  await until('the loss to show', async () => !(await admin.call('queueState')).data.connected);
   await rabbit.start();
 }
 

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChannelModel } from 'amqplib';
+import { isExactQueue, runQueue } from '../faults/queue.ts';
 import { until } from '../support/deadline.ts';
-import { makeFolder, removeFolder } from '../support/folder.ts';
+import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { publish, queuedText, takeDeadLetters } from '../support/queue-messages.ts';
 import { createRabbitMq, type RabbitMq } from '../support/rabbitmq.ts';
 import { root } from '../support/root.ts';
@@ -24,35 +25,10 @@ let connection: ChannelModel;
 beforeAll(async () => {
   rabbit = await createRabbitMq(makeFolder('queue-broker'));
   await rabbit.start();
-  team = await startTeam({
-    folder,
-    seed: 'queue',
-    simulatorFlags: ['--status-delays=20,20,20'],
-    backendEnv: { RABBITMQ_URL: rabbit.url, SERVICE_KEY: serviceKey },
-  });
-  tenantId = (await team.admin.call('me')).tenant.externalId;
-  const phoneNumberId = number();
-  await team.simulator.writeMany(
-    [...customers, '919876543220'].map((waId) => ({ waId, phoneNumberId, text: 'hello' })),
-    { wait: true },
-  );
-  connection = await connected();
 });
-
-afterAll(async () => {
-  await connection.close().catch(() => undefined);
-  await team.stop();
-  await rabbit.stop();
-  removeFolder(folder);
-});
+afterAll(() => rabbit.stop());
 
 const number = (): string => team.accounts[0]?.phoneNumberId ?? '';
-async function connected(): Promise<ChannelModel> {
-  const fresh = await rabbit.connect();
-  // The broker is killed under it.
-  fresh.on('error', () => undefined);
-  return fresh;
-}
 const text = (to: string, body: string, messageId?: string): object =>
   queuedText({ tenantId, phoneNumberId: number(), to, text: body, ...(messageId === undefined ? {} : { messageId }) });
 const sentTo = async (waId: string): Promise<unknown[]> =>
@@ -64,99 +40,133 @@ const sent = (waId: string, count: number): Promise<unknown[]> =>
     return bodies.length >= count ? bodies : null;
   });
 
-it('C-5 sends the message of the credentials guide as it stands', async () => {
-  await publish(connection, queue, [
-    {
-      body: {
-        metadata: { tenantId, phoneNumberId: number() },
-        wabaPayload: { to: '919876543220', type: 'text', text: { body: 'Hello!' } },
+describe('one company', () => {
+  beforeAll(async () => {
+    team = await startTeam({
+      folder,
+      seed: 'queue',
+      simulatorFlags: ['--status-delays=20,20,20'],
+      backendEnv: { RABBITMQ_URL: rabbit.url, SERVICE_KEY: serviceKey },
+    });
+    tenantId = (await team.admin.call('me')).tenant.externalId;
+    const phoneNumberId = number();
+    await team.simulator.writeMany(
+      [...customers, '919876543220'].map((waId) => ({ waId, phoneNumberId, text: 'hello' })),
+      { wait: true },
+    );
+    connection = await rabbit.connect();
+  });
+
+  afterAll(async () => {
+    await connection.close();
+    await team.stop();
+    removeFolder(folder);
+  });
+
+  it('C-5 sends the message of the credentials guide as it stands', async () => {
+    await publish(connection, queue, [
+      {
+        body: {
+          metadata: { tenantId, phoneNumberId: number() },
+          wabaPayload: { to: '919876543220', type: 'text', text: { body: 'Hello!' } },
+        },
       },
+    ]);
+    expect(await sent('919876543220', 1)).toEqual(['Hello!']);
+  });
+
+  it('C-5 what is delivered twice is sent once, by the broker’s message-id or the message’s own', async () => {
+    const [to] = customers;
+    const byProperty = { body: text(to, 'by property'), options: { messageId: 'property-1' } };
+    const byMetadata = { body: text(to, 'by metadata', 'metadata-1') };
+    const before = (await state()).repeated;
+    await publish(connection, queue, [byProperty, byMetadata, byProperty, byMetadata]);
+    await until('both known again', async () => (await state()).repeated === before + 2);
+    expect(await sent(to, 2)).toEqual(['by property', 'by metadata']);
+    const stored = await until('the answer', async () => {
+      const { data } = await team.admin.call('queueMessage', { params: { tenantId, key: 'property-1' } });
+      return data.sendState?.state === 'accepted' ? data : null;
+    });
+    expect(stored.waMessageId).toMatch(/^wamid\./);
+  });
+
+  it('C-5 what can’t be sent goes to the dead letters with its reason, and holds nobody up', async () => {
+    const to = customers[1];
+    const phoneNumberId = number();
+    await publish(connection, queue, [
+      { body: 'not JSON at all' },
+      { body: { metadata: { tenantId }, wabaPayload: { to } } },
+      { body: queuedText({ tenantId: 't_0000000000000000', phoneNumberId, to, text: 'x' }) },
+      { body: queuedText({ tenantId, phoneNumberId: '99999999999', to, text: 'x' }) },
+      { body: { metadata: { tenantId, phoneNumberId }, wabaPayload: { to, type: 'carrier_pigeon' } } },
+      { body: { metadata: { tenantId, phoneNumberId }, wabaPayload: { to, type: 'text', text: { body: '' } } } },
+      { body: text('12', 'nobody') },
+      { body: text(to, 'one thing', 'same-key') },
+      { body: text(to, 'another thing', 'same-key') },
+      { body: text(to, 'after all that') },
+    ]);
+    expect(await sent(to, 2)).toEqual(['one thing', 'after all that']);
+    await until('eight dead letters', async () => (await state()).dead === 8);
+    const letters = await takeDeadLetters(connection, queue);
+    expect(letters.map(({ reason, field }) => [reason, field]).toSorted()).toEqual(
+      [
+        ['conflict', null],
+        ['invalid_input', null],
+        ['invalid_input', 'metadata.phoneNumberId'],
+        ['invalid_input', 'wabaPayload.text.body'],
+        ['invalid_input', 'wabaPayload.type'],
+        ['not_found', 'metadata.phoneNumberId'],
+        ['not_found', 'metadata.tenantId'],
+        ['not_json', null],
+      ].toSorted(),
+    );
+    expect(letters.map(({ body }) => body)).toContain('not JSON at all');
+  });
+
+  it('C-5 scripts/test-genesys-webhook.sh prints intake, credentials and Graph’s answer, without the token', async () => {
+    const run = promisify(execFile);
+    const env = {
+      ...process.env,
+      API_URL: team.backend.url(),
+      SERVICE_KEY: serviceKey,
+      RABBITMQ_URL: rabbit.url,
+      WHATSAPP_GRAPH_URL: team.simulator.url,
+    };
+    const script = join(root, 'scripts/test-genesys-webhook.sh');
+    const good = await run(script, { env: { ...env, TENANT_ID: tenantId, PHONE_NUMBER_ID: number() } });
+    expect(good.stdout).toMatch(/1 intake +taken as[^]*2 credentials +found[^]*3 Graph answer accepted as wamid\./);
+
+    const demo = '882555404932892';
+    const demoToken = 'EAARKcTyPnWQBQmgbn8q';
+    await team.admin.call('putWhatsappConfig', {
+      params: { tenantId },
+      body: { wabaId: demo, phoneNumberId: demo, accessToken: demoToken },
+    });
+    const bad = await run(script, { env: { ...env, TENANT_ID: tenantId } });
+    expect(bad.stdout).toMatch(/the message is held[^]*"code":190[^]*HTTP 401/);
+    // Whole tokens: ids of messages are random letters, too.
+    for (const token of [demoToken, team.simulator.company.accessToken]) {
+      expect(good.stdout + good.stderr + bad.stdout + bad.stderr).not.toContain(token);
+    }
+  });
+});
+
+describe('`npm run faults -- --queue` with reduced counts (ruling 70)', () => {
+  const files = makeFolder('queue-faults');
+  afterEach(({ task }) => {
+    // What went wrong is to be looked at.
+    if (task.result?.state === 'fail') keepFolder(files);
+    else removeFolder(files);
+  });
+
+  it(
+    'C-5 a queue whose broker dies, with repetitions, poison and a bad line, is sent once each by one backend',
+    { timeout: 180_000 },
+    async () => {
+      const size = { messages: 300, copies: 30, poison: 5, brokerKills: 1, lineCuts: 1, customers: 30 };
+      const outcome = await runQueue(rabbit, files, 'integration', size);
+      expect(isExactQueue(outcome), JSON.stringify(outcome)).toBe(true);
+      expect(outcome.once + outcome.uncertain).toBeGreaterThanOrEqual(300);
     },
-  ]);
-  expect(await sent('919876543220', 1)).toEqual(['Hello!']);
-});
-
-it('C-5 what is delivered twice is sent once, by the broker’s message-id or the message’s own', async () => {
-  const [to] = customers;
-  const byProperty = { body: text(to, 'by property'), options: { messageId: 'property-1' } };
-  const byMetadata = { body: text(to, 'by metadata', 'metadata-1') };
-  const before = (await state()).repeated;
-  await publish(connection, queue, [byProperty, byMetadata, byProperty, byMetadata]);
-  await until('both known again', async () => (await state()).repeated === before + 2);
-  expect(await sent(to, 2)).toEqual(['by property', 'by metadata']);
-  const stored = await until('the answer', async () => {
-    const { data } = await team.admin.call('queueMessage', { params: { tenantId, key: 'property-1' } });
-    return data.sendState?.state === 'accepted' ? data : null;
-  });
-  expect(stored.waMessageId).toMatch(/^wamid\./);
-});
-
-it('C-5 what can’t be sent goes to the dead letters with its reason, and holds nobody up', async () => {
-  const to = customers[1];
-  const phoneNumberId = number();
-  await publish(connection, queue, [
-    { body: 'not JSON at all' },
-    { body: { metadata: { tenantId }, wabaPayload: { to } } },
-    { body: queuedText({ tenantId: 't_0000000000000000', phoneNumberId, to, text: 'x' }) },
-    { body: queuedText({ tenantId, phoneNumberId: '99999999999', to, text: 'x' }) },
-    { body: { metadata: { tenantId, phoneNumberId }, wabaPayload: { to, type: 'carrier_pigeon' } } },
-    { body: { metadata: { tenantId, phoneNumberId }, wabaPayload: { to, type: 'text', text: { body: '' } } } },
-    { body: text('12', 'nobody') },
-    { body: text(to, 'one thing', 'same-key') },
-    { body: text(to, 'another thing', 'same-key') },
-    { body: text(to, 'after all that') },
-  ]);
-  expect(await sent(to, 2)).toEqual(['one thing', 'after all that']);
-  await until('eight dead letters', async () => (await state()).dead === 8);
-  const letters = await takeDeadLetters(connection, queue);
-  expect(letters.map(({ reason, field }) => [reason, field]).toSorted()).toEqual(
-    [
-      ['conflict', null],
-      ['invalid_input', null],
-      ['invalid_input', 'metadata.phoneNumberId'],
-      ['invalid_input', 'wabaPayload.text.body'],
-      ['invalid_input', 'wabaPayload.type'],
-      ['not_found', 'metadata.phoneNumberId'],
-      ['not_found', 'metadata.tenantId'],
-      ['not_json', null],
-    ].toSorted(),
   );
-  expect(letters.map(({ body }) => body)).toContain('not JSON at all');
-});
-
-it('C-5 scripts/test-genesys-webhook.sh prints intake, credentials and Graph’s answer, without the token', async () => {
-  const run = promisify(execFile);
-  const env = {
-    ...process.env,
-    API_URL: team.backend.url(),
-    SERVICE_KEY: serviceKey,
-    RABBITMQ_URL: rabbit.url,
-    WHATSAPP_GRAPH_URL: team.simulator.url,
-  };
-  const script = join(root, 'scripts/test-genesys-webhook.sh');
-  const good = await run(script, { env: { ...env, TENANT_ID: tenantId, PHONE_NUMBER_ID: number() } });
-  expect(good.stdout).toMatch(/1 intake +taken as[^]*2 credentials +found[^]*3 Graph answer accepted as wamid\./);
-
-  const demo = '882555404932892';
-  const demoToken = 'EAARKcTyPnWQBQmgbn8q';
-  await team.admin.call('putWhatsappConfig', {
-    params: { tenantId },
-    body: { wabaId: demo, phoneNumberId: demo, accessToken: demoToken },
-  });
-  const bad = await run(script, { env: { ...env, TENANT_ID: tenantId } });
-  expect(bad.stdout).toMatch(/the message is held[^]*"code":190[^]*HTTP 401/);
-  // Whole tokens: ids of messages are random letters, too.
-  for (const token of [demoToken, team.simulator.company.accessToken]) {
-    expect(good.stdout + good.stderr + bad.stdout + bad.stderr).not.toContain(token);
-  }
-});
-
-it('C-5 the broker dies and comes back: what waited is sent, and the backend has not been restarted', async () => {
-  const to = customers[2];
-  await rabbit.kill();
-  await until('the loss to show', async () => !(await state()).connected);
-  await rabbit.start();
-  connection = await connected();
-  await publish(connection, queue, [{ body: text(to, 'after the storm', 'storm') }]);
-  expect(await sent(to, 1)).toEqual(['after the storm']);
 });

@@ -18,17 +18,17 @@ const maxTold = 500;
 
 /**
  * Finds in the store's changes the notes that mention this person and the conversations that became theirs by a
- * colleague's hand. What was theirs before is known by heart; what they took themselves is still in the outbox.
+ * colleague's hand. What was theirs before is known by heart, and so is what they take themselves.
  */
 export class Attention {
-  readonly #workspace: Pick<Workspace, 'conversations' | 'outbox'>;
+  readonly #workspace: Pick<Workspace, 'conversations'>;
   readonly #me: Directory['me']['id'];
   readonly #mine = new Set<ConversationId>();
   readonly #told = new Set<MessageId>();
   /** Until what is theirs has been read, nothing can be said about what became theirs. */
   #isReady = false;
 
-  constructor(workspace: Pick<Workspace, 'conversations' | 'outbox'>, me: Directory['me']['id']) {
+  constructor(workspace: Pick<Workspace, 'conversations'>, me: Directory['me']['id']) {
     this.#workspace = workspace;
     this.#me = me;
   }
@@ -44,8 +44,13 @@ export class Attention {
     this.#isReady = true;
   }
 
+  /** By the person's own hand, before the change is told. */
+  acted(rows: readonly ConversationRow[]): void {
+    for (const { id, assigneeId } of rows) if (assigneeId === this.#me) this.#mine.add(id);
+  }
+
   /** `now`: server time, epoch ms. */
-  async inChange(change: StoreChange, now: number): Promise<Call[]> {
+  inChange(change: StoreChange, now: number): Call[] {
     const assigned: ConversationRow[] = [];
     for (const row of change.conversations) {
       const isMine = row.assigneeId === this.#me;
@@ -53,12 +58,9 @@ export class Attention {
       if (isMine) this.#mine.add(row.id);
       else this.#mine.delete(row.id);
     }
-    const own = assigned.length === 0 ? new Set<string | null>() : await this.#takenHere();
     return [
       ...this.#mentions(change.messages, now),
-      ...assigned
-        .filter(({ id }) => !own.has(id))
-        .map(({ id }): Call => ({ conversationId: id, occasion: 'assignment', note: null })),
+      ...assigned.map(({ id }): Call => ({ conversationId: id, occasion: 'assignment', note: null })),
     ];
   }
 
@@ -72,11 +74,6 @@ export class Attention {
       if (this.#told.size > maxTold && !oldest.done) this.#told.delete(oldest.value);
       return [{ conversationId: note.conversationId, occasion: 'mention', note }];
     });
-  }
-
-  async #takenHere(): Promise<Set<string | null>> {
-    const items = await this.#workspace.outbox.list();
-    return new Set(items.filter(({ type }) => type === 'conversation.assign').map((item) => item.conversationId));
   }
 }
 

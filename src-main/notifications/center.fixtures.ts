@@ -17,7 +17,6 @@ export function setUp({ attach = true, toastWhenFocused = false, id = newId<Conv
   const done: unknown[][] = [];
   const drafts = new Map<string, string>();
   const waiting = { mine: [] as ConversationRow[], unassigned: [] as ConversationRow[] };
-  const outbox: { type: string; conversationId: ConversationId }[] = [];
   const listeners: Listeners = {};
   let sendError: Error | null = null;
   const sent: ThreadMessage[] = [];
@@ -55,7 +54,6 @@ export function setUp({ attach = true, toastWhenFocused = false, id = newId<Conv
       get: async () => ({ text: drafts.get(row.id) ?? '' }),
       save: async ({ text }: { text: string }) => void drafts.set(row.id, text),
     },
-    outbox: { list: async () => outbox },
     markSeen: async (conversationId: ConversationId) => void done.push(['markSeen', conversationId]),
   } as unknown as Workspace;
 
@@ -101,9 +99,16 @@ export function setUp({ attach = true, toastWhenFocused = false, id = newId<Conv
     await settle();
     return item;
   };
-  const change = async (part: { row?: Partial<ConversationRow>; message?: ThreadMessage; reload?: boolean }) => {
+  /** `isOwn`: the person did it here. */
+  const change = async (part: {
+    row?: Partial<ConversationRow>;
+    message?: ThreadMessage;
+    reload?: boolean;
+    isOwn?: boolean;
+  }) => {
     const next = { ...(rows.get(row.id) ?? row), ...part.row };
     rows.set(row.id, next);
+    if (part.isOwn === true) listeners.acted?.({ conversations: [next] });
     listeners.storeChange?.({
       reload: part.reload ?? false,
       conversations: part.row === undefined || part.reload ? [] : [next],
@@ -128,7 +133,6 @@ export function setUp({ attach = true, toastWhenFocused = false, id = newId<Conv
       done,
       drafts,
       waiting,
-      outbox,
       state,
       settings,
       shown,

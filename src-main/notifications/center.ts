@@ -93,6 +93,7 @@ export class NotificationCenter {
       workspace.on('inbound', ({ items }) => this.#onInbound(items)),
       // What is on the screen of somebody who is forgotten goes, too.
       workspace.on('erased', ({ conversationIds }) => conversationIds.forEach((id) => this.#close(id))),
+      workspace.on('acted', ({ conversations }) => attention.acted(conversations)),
       workspace.on('storeChange', (change) => void this.#onStoreChange(change).catch(logFailure)),
       () => reminders.stop(),
     ];
@@ -208,7 +209,7 @@ export class NotificationCenter {
       const occasion = this.#showing.get(row.id);
       if (occasion !== undefined && isSettled(row, attached.directory, occasion)) this.#close(row.id);
     }
-    const calls = await attached.attention.inChange(change, this.#situation(attached).now);
+    const calls = attached.attention.inChange(change, this.#situation(attached).now);
     for (const call of calls) await this.#tell(attached, call);
   }
 

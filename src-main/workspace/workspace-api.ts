@@ -57,6 +57,8 @@ export interface Inbound {
 
 export interface WorkspaceEvents {
   storeChange: StoreChange;
+  /** What this person has just done at this desktop; told before the change of the store that comes of it. */
+  acted: { conversations: ConversationRow[] };
   bulk: BulkProgress;
   connection: Connection;
   directory: Directory;

@@ -364,8 +364,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       accountId: extra.row?.accountId ?? null,
       clearDraft: extra.clearDraft ?? null,
     });
-    wrote(written);
-    flusher.wake();
+    wroteToOutbox(written);
     uploads.pump.wake();
     return written.message;
   }
@@ -380,6 +379,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   }
 
   function wroteToOutbox(written: Written): void {
+    events.emit('acted', { conversations: written.change.conversations });
     wrote(written);
     flusher.wake();
   }

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Role } from '#shared/permission.ts';
 import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
-import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
+import type { NotificationServer } from '../support/notification-server.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { startTeam, type Person, type Team } from '../support/team.ts';
 import { connectTo, type Desk, endDesk, launchDesk, signIn, untilReady } from './desk.ts';
 import type { SimulatorPool } from './simulator-pool.ts';
+import type { StandingDesk } from './standing-desk.ts';
 
 const backendEnv = ({ url, company: { gateway } }: Simulator): Record<string, string> => ({
   // No company uses it before a superadmin says so.
@@ -35,13 +36,17 @@ export class Day {
   readonly team: Team;
   readonly notifications: NotificationServer;
   private readonly folder: string;
+  private readonly standingDesk: StandingDesk;
   private readonly people = new Map<string, Person & { role: Role }>();
   private readonly desks = new Map<string, Desk & { person: Person }>();
+  /** Whoever came first has it. */
+  private ofStanding: Desk | null = null;
   private journeys = 0;
   hasFailed = false;
 
-  private constructor(folder: string, team: Team, notifications: NotificationServer) {
+  private constructor(folder: string, team: Team, standingDesk: StandingDesk, notifications: NotificationServer) {
     this.folder = folder;
+    this.standingDesk = standingDesk;
     this.notifications = notifications;
     this.team = {
       ...team,
@@ -56,9 +61,9 @@ export class Day {
     };
   }
 
-  static async begin(simulator: Simulator, firstDay: Team): Promise<Day> {
+  static async begin(simulator: Simulator, firstDay: Team, standingDesk: StandingDesk): Promise<Day> {
     const folder = makeFolder('e2e-day');
-    return new Day(folder, await startCompany(folder, simulator, firstDay), await startNotificationServer());
+    return new Day(folder, await startCompany(folder, simulator, firstDay), standingDesk, await standingDesk.bus());
   }
 
   /** The company as the next journey meets it. */
@@ -98,7 +103,10 @@ export class Day {
       await untilReady(known.page);
       return known;
     }
-    const desk = await launchDesk(join(this.folder, `profile-${name}`), this.notifications.address);
+    const standing = known === undefined ? await this.standingDesk.take() : null;
+    const profile = known?.profile ?? join(this.folder, `profile-${name}`);
+    const desk = standing ?? (await launchDesk(profile, this.notifications.address));
+    if (standing !== null) this.ofStanding = standing;
     this.desks.set(name, { ...desk, person });
     if (known === undefined) {
       await connectTo(desk.page, person.link.url);
@@ -110,9 +118,9 @@ export class Day {
   }
 
   async end(): Promise<void> {
-    for (const desk of this.desks.values()) await endDesk(desk);
+    for (const desk of this.desks.values()) if (desk.app !== this.ofStanding?.app) await endDesk(desk);
+    if (this.ofStanding !== null) await this.standingDesk.giveBack(!this.hasFailed);
     await this.team.stop();
-    await this.notifications.stop();
     if (!this.hasFailed) return removeFolder(this.folder);
     keepFolder(this.folder);
     console.log(`files of the failed run: ${this.folder}`);

@@ -82,7 +82,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   calendar: [
-    async ({ simulators }, use) => {
+    // Its day has the standing desk, which therefore goes after it.
+    async ({ simulators, standingDesk: _standingDesk }, use) => {
       const calendar: Calendar = { file: '', day: null };
       await use(calendar);
       await endDay(calendar, simulators);
@@ -146,15 +147,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   openDesk: async ({ team, bus, standingDesk, launch }, use, info) => {
+    let standing: Desk | null = null;
     await use(async (name = 'maya', { role, ...options } = {}) => {
       const person = await team.addPerson(name, role);
       const isPlain = Object.keys(options).length === 0 && !bus.isWatched;
-      const desk = (isPlain ? await standingDesk.take() : null) ?? (await launch(options));
+      const taken = isPlain ? await standingDesk.take() : null;
+      standing ??= taken;
+      const desk = taken ?? (await launch(options));
       await connectTo(desk.page, person.link.url);
       await signIn(desk.page, `${name}@parley.example`, person.password);
       return { ...desk, person };
     });
-    await standingDesk.giveBack(info.status === info.expectedStatus);
+    // It may be the day's, which this journey is not part of.
+    if (standing !== null) await standingDesk.giveBack(info.status === info.expectedStatus);
   },
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern

@@ -7,8 +7,8 @@ import { test as base } from './fixtures.ts';
 // file says `test.describe.configure({ mode: 'default' })`.
 
 export const test = base.extend<{ day: Day }>({
-  day: async ({ calendar, simulators, firstDay }, use, info) => {
-    const day = (calendar.day ??= await Day.begin(await simulators.take(), firstDay));
+  day: async ({ calendar, simulators, firstDay, standingDesk }, use, info) => {
+    const day = (calendar.day ??= await Day.begin(await simulators.take(), firstDay, standingDesk));
     await use(day);
     if (info.status !== info.expectedStatus) day.hasFailed = true;
     await day.mend();

@@ -22,13 +22,18 @@ export class StandingDesk {
   #started = 0;
   #isTaken = false;
 
-  /** Null when this journey has it already. */
+  /** What it shows its cards on. */
+  async bus(): Promise<NotificationServer> {
+    return (this.#bus ??= await startNotificationServer());
+  }
+
+  /** Null when somebody has it already. */
   async take(): Promise<Desk | null> {
     if (this.#isTaken) return null;
     this.#isTaken = true;
     if (this.#desk === null) {
-      this.#bus ??= await startNotificationServer();
-      this.#desk = await launchDesk(join(this.#folder, `profile-${this.#started++}`), this.#bus.address);
+      const { address } = await this.bus();
+      this.#desk = await launchDesk(join(this.#folder, `profile-${this.#started++}`), address);
       await isAtFirstRun(this.#desk.page);
       this.#settings = await ask<Settings>(this.#desk.page, 'settings', 'get');
       await keepDialogs(this.#desk);
@@ -41,6 +46,7 @@ export class StandingDesk {
     const desk = this.#desk;
     if (!this.#isTaken || desk === null) return;
     this.#isTaken = false;
+    this.#bus?.forget();
     if (isFit && desk.isRunning() && (await this.#makeNew(desk))) return;
     this.#desk = null;
     await endDesk(desk);

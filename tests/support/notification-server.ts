@@ -32,6 +32,8 @@ export interface NotificationServer {
   /** Types into the card's field and sends; the card then closes, as on KDE. */
   reply: (number: number, text: string) => void;
   dismiss: (number: number) => void;
+  /** As if nothing had been shown yet. */
+  forget: () => void;
   stop: () => Promise<void>;
 }
 
@@ -57,6 +59,10 @@ export async function startNotificationServer(capabilities: readonly string[] = 
       server.drop(number, 2);
     },
     dismiss: (number) => server.drop(number, 2),
+    forget: () => {
+      server.shown.clear();
+      server.all.length = 0;
+    },
     stop: async () => {
       server.end();
       bus.disconnect();

@@ -67,14 +67,14 @@ export function setUp({ attach = true, toastWhenFocused = false, id = newId<Conv
   };
   const timers: (() => void)[] = [];
   const window = { focused: false };
-  const state = { locked: false };
+  const state = { locked: false, now: noon };
   const settings = { ...defaultNotificationSettings };
   const center = new NotificationCenter({
     notifier,
     settings: () => settings,
     isLocked: () => state.locked,
     isAmongOthers: () => false,
-    clock: { now: () => noon, after: (_ms, callback) => (timers.push(callback), () => undefined) },
+    clock: { now: () => state.now, after: (_ms, callback) => (timers.push(callback), () => undefined) },
     windows: {
       isFocused: () => window.focused,
       openConversation: (id) => done.push(['open', id]),

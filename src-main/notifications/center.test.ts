@@ -176,11 +176,27 @@ it('tells once more of a customer who waits, not of those who waited when Parley
 });
 
 it('plays what the person chose, and nothing of its own where the system plays', async () => {
-  const { ready, write, done, settings } = setUp();
+  const { ready, write, done, settings, state } = setUp();
   await ready;
   await write();
   expect(done).toEqual([]);
+  state.now += 2_000;
   settings.sounds = { ...settings.sounds, message: 'knock' };
   await write();
   expect(done).toEqual([['sound', 'knock']]);
+});
+
+it('is heard once for many lines in a row, and again after a while', async () => {
+  const { ready, write, done, settings, state, cardOf } = setUp();
+  await ready;
+  settings.sounds = { ...settings.sounds, message: 'knock' };
+  for (const text of ['Hello', 'are you', 'there?']) {
+    await write({ message: aThreadMessage({ content: { type: 'text', text } }) });
+    state.now += 500;
+  }
+  expect(cardOf()).toMatchObject({ body: 'there?', sound: 'none' });
+  expect(done).toEqual([['sound', 'knock']]);
+  state.now += 500;
+  await write();
+  expect(done).toHaveLength(2);
 });

@@ -42,6 +42,8 @@ export interface CenterOptions {
 /** How long the page may take to mark a message read that came in while its conversation is open and focused. */
 const readGraceMs = 400;
 const maxRemembered = 500;
+/** A customer who writes ten lines is heard once. */
+const quietAfterSoundMs = 2_000;
 
 interface Attached {
   workspace: Workspace;
@@ -62,6 +64,7 @@ export class NotificationCenter {
   /** What was done with a card of an earlier run before the workspace was open. */
   #waiting: Activation[] = [];
   #attached: Attached | null = null;
+  #heardAt = -Infinity;
   /** Goes up whenever somebody leaves: what was being opened for them is not theirs any more. */
   #turn = 0;
 
@@ -159,7 +162,7 @@ export class NotificationCenter {
   }
 
   async #show(attached: Attached, subject: Subject): Promise<void> {
-    const card = composeCard(subject, this.#situation(attached));
+    const card = this.#heardOnce(composeCard(subject, this.#situation(attached)));
     // A card of a conversation that is told of again is a new one: its buttons work again.
     this.#answered.delete(card.id);
     if (this.#options.toastWhenFocused && this.#options.windows.isFocused()) {
@@ -169,6 +172,13 @@ export class NotificationCenter {
       await this.#options.notifier.show(card);
     }
     await this.#playSound(card);
+  }
+
+  #heardOnce(card: Card): Card {
+    const now = this.#options.clock.now();
+    if (card.sound !== 'none' && now - this.#heardAt < quietAfterSoundMs) return { ...card, sound: 'none' };
+    if (card.sound !== 'none') this.#heardAt = now;
+    return card;
   }
 
   /** Ours, where the person chose one or the system has none. */

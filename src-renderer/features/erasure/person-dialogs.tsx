@@ -39,11 +39,6 @@ function ExportDialog({ person }: { person: Person }) {
   const [step, setStep] = useState<{ done: number; total: number } | null>(null);
   const [isDone, setIsDone] = useState(false);
   const goesOn = useRef(true);
-  const closeButton = useRef<HTMLButtonElement>(null);
-  // The button that was pressed is gone: whoever works by keyboard goes on at the one that is left.
-  useEffect(() => {
-    if (isDone) closeButton.current?.focus();
-  }, [isDone]);
   const run = useAction(async () => {
     const isWhole = await exportPerson(person, (next) => {
       setStep(next);
@@ -63,14 +58,11 @@ function ExportDialog({ person }: { person: Person }) {
         {run.busy && step !== null && <Progress {...step} />}
         {run.error !== null && <Banner tone="danger">{describeError(run.error)}</Banner>}
         <div className={styles.acts}>
-          <Button ref={closeButton} onClick={close}>
-            {t(isDone ? 'action.close' : 'action.cancel')}
+          {!isDone && <Button onClick={close}>{t('action.cancel')}</Button>}
+          {/* One button, that whoever pressed it keeps the focus where they go on. */}
+          <Button kind="primary" busy={run.busy && !isDone} onClick={isDone ? close : () => void run.run()}>
+            {t(isDone ? 'action.close' : 'erasure.export')}
           </Button>
-          {!isDone && (
-            <Button kind="primary" busy={run.busy} onClick={() => void run.run()}>
-              {t('erasure.export')}
-            </Button>
-          )}
         </div>
       </div>
     </Dialog>

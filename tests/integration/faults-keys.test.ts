@@ -1,16 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
 import { isExactKeys, runKeys } from '../faults/keys.ts';
-import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
+import { leaveFolder, makeFolder } from '../support/folder.ts';
 
 // `npm run faults -- --keys` with reduced counts (ruling 70), beside those of faults.test.ts.
 
 let folder = '';
 
-afterEach(({ task }) => {
-  // What went wrong is to be looked at.
-  if (task.result?.state === 'fail') keepFolder(folder);
-  else removeFolder(folder);
-});
+afterEach(({ task }) => leaveFolder(folder, task.result?.state === 'fail'));
 
 it(
   'T-28 S-40 three new keys under load, one killed while it is put to work: every secret opens, nothing is lost',

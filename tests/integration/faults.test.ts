@@ -1,17 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
 import { isExact, runBurst } from '../faults/burst.ts';
 import { runFaults } from '../faults/run.ts';
-import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
+import { leaveFolder, makeFolder } from '../support/folder.ts';
 
 // `npm run faults` with reduced counts (ruling 70): the same code, the same judge.
 
 let folder = '';
 
-afterEach(({ task }) => {
-  // What went wrong is to be looked at.
-  if (task.result?.state === 'fail') keepFolder(folder);
-  else removeFolder(folder);
-});
+afterEach(({ task }) => leaveFolder(folder, task.result?.state === 'fail'));
 
 it(
   'T-2 T-3 T-4 T-7 T-22 four kills and bad weather lose, double and reorder nothing',

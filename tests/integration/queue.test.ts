@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChannelModel } from 'amqplib';
 import { isExactQueue, runQueue } from '../faults/queue.ts';
 import { until } from '../support/deadline.ts';
-import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
+import { leaveFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import { publish, queuedText, takeDeadLetters } from '../support/queue-messages.ts';
 import { createRabbitMq, type RabbitMq } from '../support/rabbitmq.ts';
 import { root } from '../support/root.ts';
@@ -153,11 +153,7 @@ describe('one company', () => {
 
 describe('`npm run faults -- --queue` with reduced counts (ruling 70)', () => {
   const files = makeFolder('queue-faults');
-  afterEach(({ task }) => {
-    // What went wrong is to be looked at.
-    if (task.result?.state === 'fail') keepFolder(files);
-    else removeFolder(files);
-  });
+  afterEach(({ task }) => leaveFolder(files, task.result?.state === 'fail'));
 
   it(
     'C-5 a queue whose broker dies, with repetitions, poison and a bad line, is sent once each by one backend',

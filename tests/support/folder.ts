@@ -51,3 +51,9 @@ function readIfThere(file: string): Buffer {
     throw error;
   }
 }
+
+/** After a test: what went wrong is to be looked at, everything else goes. */
+export function leaveFolder(path: string, hasFailed: boolean): void {
+  if (hasFailed) keepFolder(path);
+  else removeFolder(path);
+}

@@ -15,7 +15,6 @@ import { texts } from '../texts/texts.ts';
 
 // Between the store and the system's notifications. One card per conversation; a card goes when its conversation is
 // read, closed or taken over anywhere. Whatever a person does with a card happens once, however often it is reported.
-// Longer than most files because every way to a card and from one goes through the same few sets.
 
 export interface CenterOptions {
   notifier: Notifier;

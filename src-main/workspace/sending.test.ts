@@ -137,7 +137,12 @@ describe('sending', () => {
     workspace.on('toast', ({ text }) => toasts.push(text));
     backend.apply = () => ({ code: 'conflict', message: 'Already assigned to Leo' });
     const assign = { conversationId: conversation.id, assigneeId: backend.user.id, expected: null };
+    const told: string[] = [];
+    workspace.on('acted', ({ conversations: [row] }) => told.push(`acted ${row?.assigneeId}`));
+    workspace.on('storeChange', ({ conversations: [row] }) => told.push(`changed ${row?.assigneeId}`));
     await workspace.conversations.assign(assign);
+    // Whoever looks at the change knows by then whose doing it is.
+    expect(told.slice(0, 2)).toEqual([`acted ${backend.user.id}`, `changed ${backend.user.id}`]);
     await eventually(() => expect(toasts).toEqual(['Already assigned to Leo']));
     expect((await list())[0]?.assigneeId).toBeNull();
     await drained();

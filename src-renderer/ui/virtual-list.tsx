@@ -39,7 +39,7 @@ interface VirtualListProps {
   children: (slot: ItemSlot) => ReactNode;
   /** `end`: opens at the bottom, stays there while new items come, and older ones are put before without a jump. */
   anchor?: 'start' | 'end';
-  /** Where to begin instead: at an earlier place, or with this item on top. */
+  /** With `end`, where to begin instead: at an earlier place, or else at this item. */
   place?: ScrollPlace | null;
   startAt?: number | null;
   startAlign?: 'start' | 'center';
@@ -64,7 +64,8 @@ export const virtualItem = styles.item;
 
 /** The one list of the app: only what can be seen is in the document, however long it is. Mount it with its items. */
 export function VirtualList(props: VirtualListProps) {
-  const { count, keyOf, estimate, anchor = 'start', place = null, startAt = null, startAlign = 'start' } = props;
+  const { count, keyOf, estimate, anchor = 'start', place = null, startAlign = 'start' } = props;
+  const startAt = place === null ? (props.startAt ?? null) : null;
   const follows = anchor === 'end' && (props.follows ?? true);
   const { onLeave, onNearStart, onNearEnd, onAtEndChange } = props;
   const scrollRef = useRef<HTMLDivElement>(null);

@@ -24,6 +24,8 @@ export class Attention {
   readonly #workspace: Pick<Workspace, 'conversations'>;
   readonly #me: Directory['me']['id'];
   readonly #mine = new Set<ConversationId>();
+  /** Answered here: these may become theirs by that. */
+  readonly #answered = new Set<ConversationId>();
   readonly #told = new Set<MessageId>();
   /** Until what is theirs has been read, nothing can be said about what became theirs. */
   #isReady = false;
@@ -45,8 +47,9 @@ export class Attention {
   }
 
   /** By the person's own hand, before the change is told. */
-  acted(rows: readonly ConversationRow[]): void {
+  acted(rows: readonly ConversationRow[], answered: ConversationId | null): void {
     for (const { id, assigneeId } of rows) if (assigneeId === this.#me) this.#mine.add(id);
+    if (answered !== null && !this.#mine.has(answered)) this.#answered.add(answered);
   }
 
   /** `now`: server time, epoch ms. */
@@ -54,7 +57,9 @@ export class Attention {
     const assigned: ConversationRow[] = [];
     for (const row of change.conversations) {
       const isMine = row.assigneeId === this.#me;
-      if (isMine && this.#isReady && !this.#mine.has(row.id)) assigned.push(row);
+      const isNews = isMine && this.#isReady && !this.#mine.has(row.id);
+      if (isNews && !this.#answered.has(row.id)) assigned.push(row);
+      if (row.assigneeId !== null) this.#answered.delete(row.id);
       if (isMine) this.#mine.add(row.id);
       else this.#mine.delete(row.id);
     }

@@ -108,7 +108,7 @@ export function setUp({ attach = true, toastWhenFocused = false, id = newId<Conv
   }) => {
     const next = { ...(rows.get(row.id) ?? row), ...part.row };
     rows.set(row.id, next);
-    if (part.isOwn === true) listeners.acted?.({ conversations: [next] });
+    if (part.isOwn === true) listeners.acted?.({ conversations: [next], answered: null });
     listeners.storeChange?.({
       reload: part.reload ?? false,
       conversations: part.row === undefined || part.reload ? [] : [next],

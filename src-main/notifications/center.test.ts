@@ -155,6 +155,21 @@ it('tells of a conversation that a colleague assigned, not of one the person too
   expect(cardOf()?.body).toBe('Assigned to you: Hi');
 });
 
+it('does not tell that a conversation became theirs by their own answer, but does the next time', async () => {
+  const { ready, change, cardOf, directory, row, tell, settle } = setUp();
+  await ready;
+  await settle();
+  const preview = { messageId: newId<MessageId>(), direction: 'outbound', text: 'Yes' } as ConversationRow['preview'];
+  tell.acted?.({ conversations: [row], answered: row.id });
+  await change({ row: { assigneeId: null, preview } });
+  // The server gives it to whoever answers first.
+  await change({ row: { assigneeId: directory.me.id } });
+  expect(cardOf()).toBeUndefined();
+  await change({ row: { assigneeId: null } });
+  await change({ row: { assigneeId: directory.me.id } });
+  expect(cardOf()?.body).toBe('Assigned to you: Yes');
+});
+
 it('tells once more of a customer who waits, not of those who waited when Parley started', async () => {
   const { ready, waiting, timers, settle, cardOf, row, shown } = setUp();
   await ready;

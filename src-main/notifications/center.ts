@@ -95,7 +95,7 @@ export class NotificationCenter {
       workspace.on('inbound', ({ items }) => this.#onInbound(items)),
       // What is on the screen of somebody who is forgotten goes, too.
       workspace.on('erased', ({ conversationIds }) => conversationIds.forEach((id) => this.#close(id))),
-      workspace.on('acted', ({ conversations }) => attention.acted(conversations)),
+      workspace.on('acted', ({ conversations, answered }) => attention.acted(conversations, answered)),
       workspace.on('storeChange', (change) => void this.#onStoreChange(change).catch(logFailure)),
       () => reminders.stop(),
     ];

@@ -57,8 +57,11 @@ export interface Inbound {
 
 export interface WorkspaceEvents {
   storeChange: StoreChange;
-  /** What this person has just done at this desktop; told before the change of the store that comes of it. */
-  acted: { conversations: ConversationRow[] };
+  /**
+   * What this person has just done at this desktop; told before the change of the store that comes of it. `answered`: to
+   * whom they wrote; the server gives them the conversation if it is nobody's.
+   */
+  acted: { conversations: ConversationRow[]; answered: ConversationId | null };
   bulk: BulkProgress;
   connection: Connection;
   directory: Directory;

@@ -364,7 +364,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       accountId: extra.row?.accountId ?? null,
       clearDraft: extra.clearDraft ?? null,
     });
-    wroteToOutbox(written);
+    wroteToOutbox(written, mutation.type === 'message.send' ? mutation.conversationId : null);
     uploads.pump.wake();
     return written.message;
   }
@@ -378,8 +378,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     requirePermission(await directory(), permission);
   }
 
-  function wroteToOutbox(written: Written): void {
-    events.emit('acted', { conversations: written.change.conversations });
+  function wroteToOutbox(written: Written, answered: ConversationId | null = null): void {
+    events.emit('acted', { conversations: written.change.conversations, answered });
     wrote(written);
     flusher.wake();
   }

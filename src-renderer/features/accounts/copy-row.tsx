@@ -11,7 +11,7 @@ export function CopyRow({ label, value }: { label: string; value: string }) {
     <div className={page.row}>
       <div className={page.rowText}>
         <p className={page.rowLabel}>{label}</p>
-        <code className={styles.value} aria-label={label}>
+        <code className={styles.value} role="group" aria-label={label}>
           {value}
         </code>
       </div>

@@ -70,7 +70,7 @@ function NewToken({ account, value, onClose }: { account: IntegrationView; value
   return (
     <OneTimeDialog title={t('apiKeys.newTitle', { name: account.name })} done={t('apiKeys.saved')} onDone={onClose}>
       <p>{t('apiKeys.onceText')}</p>
-      <code className={styles.secret} aria-label={t('apiKeys.token')}>
+      <code className={styles.secret} role="group" aria-label={t('apiKeys.token')}>
         {value}
       </code>
       <div className={styles.acts}>

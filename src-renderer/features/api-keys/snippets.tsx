@@ -36,7 +36,7 @@ export function Snippets() {
       </div>
       {/* It scrolls and holds nothing to focus: the keyboard needs a way in. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={styles.example} tabIndex={0} aria-label={t('apiKeys.example')}>
+      <pre className={styles.example} tabIndex={0} role="group" aria-label={t('apiKeys.example')}>
         {code}
       </pre>
     </section>

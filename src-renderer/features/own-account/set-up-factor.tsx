@@ -41,7 +41,7 @@ export function SetUpFactor({ secret, uri, onClose, onDone }: SetUpFactorProps) 
           <QrCode text={uri} label={t('ownAccount.code')} />
           <div className={styles.byHand}>
             <p className={styles.text}>{t('ownAccount.byHand')}</p>
-            <code className={styles.secret} aria-label={t('ownAccount.secret')}>
+            <code className={styles.secret} role="group" aria-label={t('ownAccount.secret')}>
               {secret.match(/.{1,4}/g)?.join(' ')}
             </code>
             <Button size="small" icon={Copy} onClick={() => copyText(secret)}>

@@ -12,7 +12,7 @@ export function OneTimeLink({ name, made, onDone }: { name: string; made: Passwo
   return (
     <OneTimeDialog title={t('people.linkTitle', { name })} done={t('people.linkDone')} onDone={onDone}>
       <p>{t('people.linkText')}</p>
-      <code className={styles.link} aria-label={t('people.link')}>
+      <code className={styles.link} role="group" aria-label={t('people.link')}>
         {made.link}
       </code>
       <div className={styles.acts}>

@@ -32,7 +32,7 @@ export function AboutSection() {
         </div>
         {/* It scrolls and holds nothing to focus: the keyboard needs a way in. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <pre className={styles.diagnosticsText} tabIndex={0} aria-label={t('about.content')}>
+        <pre className={styles.diagnosticsText} tabIndex={0} role="group" aria-label={t('about.content')}>
           {text}
         </pre>
       </section>

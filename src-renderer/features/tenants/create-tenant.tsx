@@ -55,7 +55,7 @@ export function CreateTenant() {
         onDone={close}
       >
         <p>{t('tenants.linkText', { at: formatFull(made.expiresAt) })}</p>
-        <code className={styles.link} aria-label={t('tenants.link')}>
+        <code className={styles.link} role="group" aria-label={t('tenants.link')}>
           {made.link}
         </code>
         <div>

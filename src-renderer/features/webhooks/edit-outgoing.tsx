@@ -97,7 +97,7 @@ function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
   return (
     <OneTimeDialog title={t('outgoingWebhooks.secretTitle')} done={t('apiKeys.saved')} onDone={onClose}>
       <p>{t('outgoingWebhooks.secretText')}</p>
-      <code className={styles.secret} aria-label={t('outgoingWebhooks.secret')}>
+      <code className={styles.secret} role="group" aria-label={t('outgoingWebhooks.secret')}>
         {secret}
       </code>
       <div className={styles.acts}>

@@ -71,7 +71,7 @@ function Row(props: { chat: Chat; now: number; onOpen: (phoneNumberId: string) =
       <span className={styles['end']}>
         {last && <time className={styles['time']}>{formatRowTime(last.at, now)}</time>}
         {chat.unread > 0 && (
-          <span className={styles['badge']} aria-label={`${chat.unread} unread`}>
+          <span className={styles['badge']} role="img" aria-label={`${chat.unread} unread`}>
             {chat.unread}
           </span>
         )}

@@ -1,5 +1,5 @@
 // `npm run test:full [-- a file]`: every property of the project with 2,000 cases, and as many pieces of bad input for
-// each route; `npm test` tries sixty. PARLEY_PROPERTY_RUNS sets another number.
+// each route; `npm test` tries forty. PARLEY_PROPERTY_RUNS sets another number.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -87,7 +87,7 @@ test('S3 Integration Steps: a number is added, its webhook configured in Meta, a
   expect(sends.filter(({ phoneNumberId }) => phoneNumberId === account.phoneNumberId)).toHaveLength(1);
 });
 
-test('the form names the field that is wrong, and the token is never shown again', async ({ team, openDesk }) => {
+test('the form names the field that is wrong, and the token is never shown again @wide', async ({ team, openDesk }) => {
   const account = await freeNumber(team);
   const { page } = await openDesk('ada', { role: 'admin' });
   const screen = await openAdmin(page, 'Accounts');
@@ -170,7 +170,7 @@ test('the doctor makes its checks while one looks on, says what is wrong with a 
   await expect(screen.getByText(`ends in …${accessToken.slice(-4)}`, { exact: false })).toBeVisible();
 });
 
-test('a number is switched off and on, made the default, and deleted with its consequences said', async ({
+test('a number is switched off and on, made the default, and deleted with its consequences said @wide', async ({
   team,
   openDesk,
 }) => {

@@ -50,7 +50,7 @@ async function fill(page: Page, field: string, value: string): Promise<void> {
   else await target.first().fill(value);
 }
 
-test('the admin guide, word for word: a number is connected, a template sent, a token handed out', async ({
+test('the admin guide, word for word: a number is connected, a template sent, a token handed out @wide', async ({
   team,
   openDesk,
 }) => {

@@ -79,7 +79,7 @@ test('pictures from the system’s dialog and from the clipboard reach the custo
   expect(sends[2]?.body).toMatchObject({ filename: 'invoice-48213.pdf' });
 });
 
-test('a picture that WhatsApp does not take is made fit, or goes as a document; nothing is sent before that', async ({
+test('a picture that WhatsApp does not take is made fit, or goes as a document; nothing is sent before that @wide', async ({
   team,
   openDesk,
 }) => {
@@ -125,7 +125,7 @@ alone(
   },
 );
 
-test('a file that is dropped on a conversation can be called off while it goes up, and then goes once', async ({
+test('a file that is dropped on a conversation can be called off while it goes up, and then goes once @wide', async ({
   team,
   openDesk,
 }) => {

@@ -154,7 +154,7 @@ test('a colleague who answers meanwhile is named before one sends; formatting an
   expect(await sentBodies(team)).toEqual(['Yes, 40 euros.', 'As Ben says 👍']);
 });
 
-test('a note that names a colleague stands among their mentions until they look', async ({ team, openDesk }) => {
+test('a note that names a colleague stands among their mentions until they look @wide', async ({ team, openDesk }) => {
   const maya = await openDesk('maya');
   const ben = await openDesk('ben');
   const name = await customerWrites(team, 'Can I pay later?');
@@ -180,7 +180,7 @@ test('a note that names a colleague stands among their mentions until they look'
   await expect(bubblesOf(ben.page, 'Please decide')).toBeVisible();
 });
 
-test('a reply quotes the message it answers; Esc and Backspace take the quote away again', async ({
+test('a reply quotes the message it answers; Esc and Backspace take the quote away again @wide', async ({
   team,
   openDesk,
 }) => {

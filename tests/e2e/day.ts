@@ -4,7 +4,7 @@ import { keepFolder, makeFolder, removeFolder } from '../support/folder.ts';
 import type { NotificationServer } from '../support/notification-server.ts';
 import type { Simulator } from '../support/simulator.ts';
 import { startTeam, type Person, type Team } from '../support/team.ts';
-import { connectTo, type Desk, endDesk, launchDesk, signIn, untilReady } from './desk.ts';
+import { type Desk, endDesk, launchDesk, signInAt, untilReady } from './desk.ts';
 import type { SimulatorPool } from './simulator-pool.ts';
 import type { StandingDesk } from './standing-desk.ts';
 
@@ -108,12 +108,10 @@ export class Day {
     const desk = standing ?? (await launchDesk(profile, this.notifications.address));
     if (standing !== null) this.ofStanding = standing;
     this.desks.set(name, { ...desk, person });
-    if (known === undefined) {
-      await connectTo(desk.page, person.link.url);
-      await signIn(desk.page, `${name}@parley.example`, person.password);
-    } else {
-      await untilReady(desk.page);
-    }
+    const account = [person.link.url, `${name}@parley.example`, person.password] as const;
+    if (known !== undefined) await untilReady(desk.page);
+    else if (standing !== null) await this.standingDesk.signIn(standing, ...account);
+    else await signInAt(desk.page, ...account);
     return { ...desk, person };
   }
 

@@ -1,4 +1,6 @@
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import type { Bridge, Envelope } from '#shared/wire/ipc-client.ts';
+import { calls, channelOf } from '#shared/wire/ipc.ts';
 
 export interface DeskOptions {
   args?: readonly string[];
@@ -84,6 +86,40 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await untilReady(page);
+}
+
+/** First run → the inbox of a team's server. */
+export async function signInAt(page: Page, url: string, email: string, password: string): Promise<void> {
+  await connectTo(page, url);
+  await signIn(page, email, password);
+}
+
+/**
+ * The same for a page that showed something else before: it is loaded anew while the desktop signs in, so nothing of that
+ * is left, and the first run and the inbox are not drawn twice.
+ */
+export async function signInUnseen(page: Page, url: string, email: string, password: string): Promise<void> {
+  await ask(page, 'session', 'connect', { url });
+  await page.evaluate(
+    ([channel, input]) => {
+      localStorage.clear();
+      void (window as unknown as { parley: Bridge }).parley.invoke(channel, input);
+    },
+    [channelOf('session', 'signIn'), { email, password }] as const,
+  );
+  await page.reload();
+  await untilReady(page);
+}
+
+/** A call over the page's own bridge. */
+export async function ask<T>(page: Page, feature: keyof typeof calls, method: string, input?: unknown): Promise<T> {
+  const envelope = await page.evaluate(
+    ([channel, value]) => (window as unknown as { parley: Bridge }).parley.invoke(channel as string, value),
+    [channelOf(feature, method), input],
+  );
+  const answer = envelope as Envelope;
+  if (!answer.ok) throw new Error(`${feature}.${method}: ${answer.error.message}`);
+  return (typeof answer.value === 'string' ? JSON.parse(answer.value) : answer.value) as T;
 }
 
 /** What the first sync brings is on the screen and notifies nobody; what comes after it does. */

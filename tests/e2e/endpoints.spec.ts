@@ -1,6 +1,6 @@
 import type { Team } from '../support/team.ts';
 import { openAdmin } from './admin.ts';
-import { connectTo, signIn } from './desk.ts';
+import { signInAt } from './desk.ts';
 import { expect, test as alone } from './fixtures.ts';
 import { said } from './inbox.ts';
 import { test } from './one-desk.ts';
@@ -26,13 +26,12 @@ async function assignEndpoint(team: Team): Promise<string> {
   return slug;
 }
 
-test('S4 Superadmin assigns endpoint: tenant, WhatsApp Setup, dropdown, Assign Endpoint, "Endpoint assigned"', async ({
+test('S4 Superadmin assigns endpoint: tenant, WhatsApp Setup, dropdown, Assign Endpoint, "Endpoint assigned" @wide', async ({
   team,
   launch,
 }) => {
   const { page } = await launch();
-  await connectTo(page, team.links.api.url);
-  await signIn(page, team.backend.admin.email, team.backend.admin.password);
+  await signInAt(page, team.links.api.url, team.backend.admin.email, team.backend.admin.password);
 
   // 1. Navigate: Tenants → select the tenant.
   const screen = await openAdmin(page, 'Tenants');
@@ -156,8 +155,7 @@ test('a superadmin adds a company, suspends it with its consequences said, and l
 }) => {
   await assignEndpoint(team);
   const { page } = await launch();
-  await connectTo(page, team.links.api.url);
-  await signIn(page, team.backend.admin.email, team.backend.admin.password);
+  await signInAt(page, team.links.api.url, team.backend.admin.email, team.backend.admin.password);
   const screen = await openAdmin(page, 'Tenants');
   await screen.getByRole('button', { name: 'Add a company' }).press('Enter');
   const form = page.getByRole('dialog', { name: 'Add a company' });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { root } from '../support/root.ts';
 import { openAdmin } from './admin.ts';
-import { connectTo, signIn } from './desk.ts';
+import { signInAt } from './desk.ts';
 import { bubblesOf, expect, openThread, test } from './fixtures.ts';
 
 // S1, "Step-by-Step Setup": the admin makes the token, the integrator's program tests the connection with it and writes to
@@ -10,7 +10,7 @@ import { bubblesOf, expect, openThread, test } from './fixtures.ts';
 
 const run = promisify(execFile);
 
-test('S1 Step-by-Step Setup: sign in, generate the token, test the connection, and the first message is in the inbox', async ({
+test('S1 Step-by-Step Setup: sign in, generate the token, test the connection, and the first message is in the inbox @wide', async ({
   team,
   launch,
 }) => {
@@ -22,8 +22,7 @@ test('S1 Step-by-Step Setup: sign in, generate the token, test the connection, a
   // 1.1 Login to the dashboard.
   const ada = await team.addPerson('ada', 'admin');
   const { page } = await launch();
-  await connectTo(page, ada.link.url);
-  await signIn(page, 'ada@parley.example', ada.password);
+  await signInAt(page, ada.link.url, 'ada@parley.example', ada.password);
   // 1.2 Navigate to Settings → API Keys. 1.3 Generate the token, and copy it.
   const screen = await openAdmin(page, 'API keys');
   await screen.getByRole('button', { name: 'Generate Integration Token' }).first().press('Enter');

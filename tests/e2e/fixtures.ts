@@ -9,7 +9,7 @@ import type { Person, Team } from '../support/team.ts';
 import { type Calendar, endDay, startCompany } from './day.ts';
 import { SimulatorPool } from './simulator-pool.ts';
 import { StandingDesk } from './standing-desk.ts';
-import { connectTo, type Desk, type DeskOptions, endDesk, launchDesk, signIn } from './desk.ts';
+import { type Desk, type DeskOptions, endDesk, launchDesk, signInAt } from './desk.ts';
 
 export { expect };
 
@@ -154,8 +154,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const taken = isPlain ? await standingDesk.take() : null;
       standing ??= taken;
       const desk = taken ?? (await launch(options));
-      await connectTo(desk.page, person.link.url);
-      await signIn(desk.page, `${name}@parley.example`, person.password);
+      const account = [person.link.url, `${name}@parley.example`, person.password] as const;
+      await (taken === null ? signInAt(desk.page, ...account) : standingDesk.signIn(taken, ...account));
       return { ...desk, person };
     });
     // It may be the day's, which this journey is not part of.

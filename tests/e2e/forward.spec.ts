@@ -42,7 +42,7 @@ test('a message is passed on to somebody else: to them at once, or as a template
   expect((await team.simulator.ledger()).sends).toHaveLength(2);
 });
 
-test('a picture that a customer sent is passed on with its bytes and its caption; the first customer hears nothing', async ({
+test('a picture that a customer sent is passed on with its bytes and its caption; the first customer hears nothing @wide', async ({
   team,
   openDesk,
 }) => {

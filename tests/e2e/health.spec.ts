@@ -49,7 +49,7 @@ alone('without a network nothing is said to be well: unknown since when @wide', 
 });
 
 for (const [role, title] of [
-  ['agent', 'an agent finds no way to people, audit log and health board'],
+  ['agent', 'an agent finds no way to people, audit log and health board @wide'],
   ['marketer', 'a marketer finds no way to people, audit log and health board @wide'],
 ] as const) {
   test(title, async ({ openDesk }) => {

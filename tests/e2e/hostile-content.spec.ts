@@ -45,7 +45,7 @@ for (const csp of ['with the policy', 'without the policy @wide'] as const) {
   });
 }
 
-test('T-10 the check notices a payload that runs, and one that fetches', async ({ openDesk }) => {
+test('T-10 the check notices a payload that runs, and one that fetches @wide', async ({ openDesk }) => {
   const { page } = await openDesk('maya', { bypassCSP: true });
   const foreign: string[] = [];
   page.on('request', (request) => {

@@ -111,7 +111,7 @@ test('journey (e): without a keychain Parley works in memory only, and writes no
   expect(findPlaintext(own, ['CANARY'])).toEqual([]);
 });
 
-test('S-34 without a keychain a passphrase protects what is kept, and is asked for at each start', async ({
+test('S-34 without a keychain a passphrase protects what is kept, and is asked for at each start @wide', async ({
   team,
   launch,
 }) => {
@@ -188,7 +188,7 @@ test('journey (e): after the keyring was lost the recovery key opens the company
   await expect(composerOf(page)).toHaveValue('And there is more');
 });
 
-test('an unsent message is kept when a person quits anyway, and goes out at the next start', async ({
+test('an unsent message is kept when a person quits anyway, and goes out at the next start @wide', async ({
   team,
   openDesk,
   launch,

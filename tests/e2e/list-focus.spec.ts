@@ -2,7 +2,7 @@ import { newId } from '#shared/ids.ts';
 import { composerOf, expect, rowOf, test } from './fixtures.ts';
 import { customersWrite, onServer, rows, underKeyboard } from './inbox.ts';
 
-test('keys walk further down the list than the screen shows; a row that comes back leaves the keyboard to whoever types', async ({
+test('keys walk further down the list than the screen shows; a row that comes back leaves the keyboard to whoever types @wide', async ({
   team,
   openDesk,
 }) => {

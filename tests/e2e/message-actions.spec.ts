@@ -66,7 +66,7 @@ test('pain 16: by keyboard a message is selected, reacted to, quoted, looked at 
     .toBe(wamid);
 });
 
-test('a customer’s reaction is a chip below the message, and goes when they take it back', async ({
+test('a customer’s reaction is a chip below the message, and goes when they take it back @wide', async ({
   team,
   openDesk,
 }) => {

@@ -59,7 +59,7 @@ test('a file that the server refuses: another one takes its place, with the word
   expect(await sendsOf(team)).toMatchObject([{ type: 'image', body: { caption: 'Here it is' } }]);
 });
 
-test('a picture that WhatsApp refuses goes as a document with the same bytes, or another one is chosen', async ({
+test('a picture that WhatsApp refuses goes as a document with the same bytes, or another one is chosen @wide', async ({
   team,
   openDesk,
 }) => {

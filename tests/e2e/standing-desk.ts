@@ -1,17 +1,15 @@
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Settings } from '#shared/settings.ts';
-import type { Bridge, Envelope } from '#shared/wire/ipc-client.ts';
-import { calls, channelOf } from '#shared/wire/ipc.ts';
 import type { WorkspaceList } from '#shared/workspaces.ts';
 import { within } from '../support/deadline.ts';
 import { makeFolder, removeFolder } from '../support/folder.ts';
 import { startNotificationServer, type NotificationServer } from '../support/notification-server.ts';
-import { type Desk, endDesk, launchDesk } from './desk.ts';
+import { ask, type Desk, endDesk, launchDesk, signInAt, signInUnseen } from './desk.ts';
 
 /**
  * A desktop that runs on from journey to journey, as starting one costs as much as most journeys. Between two of them its
- * workspaces are removed with their files, its settings are the ones of a new desktop, and it shows its first run. One
+ * workspaces are removed with their files, its settings are the ones of a new desktop, and its page is loaded anew. One
  * that was ended, or does not get there, is replaced by a new one.
  */
 export class StandingDesk {
@@ -21,6 +19,8 @@ export class StandingDesk {
   #settings: Settings | null = null;
   #started = 0;
   #isTaken = false;
+  /** Its page still has what the last journey made of it. */
+  #isUsed = false;
 
   /** What it shows its cards on. */
   async bus(): Promise<NotificationServer> {
@@ -34,11 +34,18 @@ export class StandingDesk {
     if (this.#desk === null) {
       const { address } = await this.bus();
       this.#desk = await launchDesk(join(this.#folder, `profile-${this.#started++}`), address);
-      await isAtFirstRun(this.#desk.page);
+      this.#isUsed = false;
+      await expect(this.#desk.page.getByRole('button', { name: 'Connect to a server' })).toBeVisible();
       this.#settings = await ask<Settings>(this.#desk.page, 'settings', 'get');
       await keepDialogs(this.#desk);
     }
     return this.#desk;
+  }
+
+  async signIn({ page }: Desk, url: string, email: string, password: string): Promise<void> {
+    if (this.#isUsed) return await signInUnseen(page, url, email, password);
+    this.#isUsed = true;
+    await signInAt(page, url, email, password);
   }
 
   /** `isFit`: nothing went wrong in the journey, so it may go on to the next. */
@@ -59,9 +66,6 @@ export class StandingDesk {
       for (const { id } of tiles) await ask(page, 'workspaces', 'remove', { workspaceId: id });
       await ask(page, 'settings', 'set', this.#settings);
       await app.evaluate(() => (globalThis as unknown as { putDialogsBack: () => void }).putDialogsBack());
-      await page.evaluate(() => localStorage.clear());
-      await page.reload();
-      await isAtFirstRun(page);
     };
     return within('the desktop as new', 10_000, steps()).then(
       () => true,
@@ -77,20 +81,6 @@ export class StandingDesk {
     await this.#bus?.stop();
     removeFolder(this.#folder);
   }
-}
-
-const isAtFirstRun = (page: Page): Promise<void> =>
-  expect(page.getByRole('button', { name: 'Connect to a server' })).toBeVisible();
-
-/** A call over the page's own bridge. */
-async function ask<T>(page: Page, feature: keyof typeof calls, method: string, input?: unknown): Promise<T> {
-  const envelope = await page.evaluate(
-    ([channel, value]) => (window as unknown as { parley: Bridge }).parley.invoke(channel as string, value),
-    [channelOf(feature, method), input],
-  );
-  const answer = envelope as Envelope;
-  if (!answer.ok) throw new Error(`${feature}.${method}: ${answer.error.message}`);
-  return (typeof answer.value === 'string' ? JSON.parse(answer.value) : answer.value) as T;
 }
 
 /** Journeys answer the system's dialogs by putting functions of their own in their place. */

@@ -68,7 +68,7 @@ test('T-14 S-33 a company’s laptop: nothing of it is readable in any file, whi
   expect(scan(copy, words)).toEqual([]);
 });
 
-test('S-36 a desktop whose sign-in an admin ends has erased its keys and files at the next contact', async ({
+test('S-36 a desktop whose sign-in an admin ends has erased its keys and files at the next contact @wide', async ({
   team,
   openDesk,
 }) => {

@@ -4,7 +4,7 @@ import { test } from './one-desk.ts';
 
 test.describe.configure({ mode: 'default' });
 
-test('the library: found by search and filter, seen as on the phone, read anew, tried out, counted', async ({
+test('the library: found by search and filter, seen as on the phone, read anew, tried out, counted @wide', async ({
   team,
   openDesk,
 }) => {

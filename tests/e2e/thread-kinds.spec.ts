@@ -62,7 +62,7 @@ test('pictures, sounds, papers, places and people of a customer are drawn as wha
   await expect(unsupported).toContainText('Ask the customer to send it in another way');
 });
 
-test('what stands around a message: forwarded, from an advertisement, about a product, answering another', async ({
+test('what stands around a message: forwarded, from an advertisement, about a product, answering another @wide', async ({
   team,
   openDesk,
 }) => {
@@ -84,7 +84,7 @@ test('what stands around a message: forwarded, from an advertisement, about a pr
 });
 
 alone(
-  'pain 17: a customer’s edits keep their history, and what they delete stays readable',
+  'pain 17: a customer’s edits keep their history, and what they delete stays readable @wide',
   async ({ team, openDesk }) => {
     const { page } = await openDesk();
     const { customer, send } = chat(team, -1);
@@ -105,7 +105,7 @@ alone(
   },
 );
 
-test('buttons, lists and templates are shown as the customer saw them, with what they chose', async ({
+test('buttons, lists and templates are shown as the customer saw them, with what they chose @wide', async ({
   team,
   openDesk,
 }) => {

@@ -82,7 +82,7 @@ test('pain 20: colleagues see who is viewing and typing, and a reply is asked ab
   await expect(rowOf(ben.page, name).getByRole('img', { name: /^maya viewed this/ })).toBeVisible();
 });
 
-test('a conversation is handed over with a note and the begun reply, by keyboard, and can be taken back', async ({
+test('a conversation is handed over with a note and the begun reply, by keyboard, and can be taken back @wide', async ({
   team,
   openDesk,
 }) => {

@@ -129,7 +129,7 @@ test('twenty conversations are triaged by keyboard alone, through every act, and
   expect([marks.get(on('read'))?.inboundNo, marks.get(on('unread'))?.unread]).toEqual([1, true]);
 });
 
-test('a snooze ends before the window closes, a reopened conversation is where one left it, and blocking is WhatsApp’s', async ({
+test('a snooze ends before the window closes, a reopened conversation is where one left it, and blocking is WhatsApp’s @wide', async ({
   team,
   openDesk,
 }) => {

@@ -19,7 +19,7 @@ import { startTeam, webhookPath, type Team } from '../support/team.ts';
 // Bad input at every route of the real backend: the routes are those of the application itself, what they are sent is
 // made from their own schemas with one thing wrong, or is nonsense altogether. Nothing here names a route.
 
-const runs = Number(process.env['PARLEY_PROPERTY_RUNS'] ?? 60);
+const runs = Number(process.env['PARLEY_PROPERTY_RUNS'] ?? 40);
 const serviceKey = 'a-service-key-of-tests';
 const folder = makeFolder('bad-input-routes');
 

@@ -19,7 +19,7 @@ class LongestFirst extends BaseSequencer {
 const isLong = ({ moduleId }: TestSpecification) => long.test(moduleId);
 
 /** Tests of whole programs: they take what is in `out/`, and wait for processes. */
-const ofPrograms = { globalSetup: 'scripts/built.mjs', testTimeout: 60_000, hookTimeout: 60_000 };
+const ofPrograms = { globalSetup: 'scripts/built.mjs', testTimeout: 180_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   oxc,

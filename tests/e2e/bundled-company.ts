@@ -73,7 +73,7 @@ export async function setUpCompany(page: Page, admin: { email: string; password:
   await page.getByRole('textbox', { name: 'Password' }).fill(admin.password);
   await page.getByRole('button', { name: 'Create company' }).click();
   // A server is started for it first.
-  const recoveryKey = await page.getByLabel('Recovery key').innerText({ timeout: 60_000 });
+  const recoveryKey = await page.getByLabel('Recovery key').innerText();
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Open the inbox' }).click();
   await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();

@@ -6,11 +6,10 @@ test('ruling 63: the demo is one click away, its customers can be answered, and 
   launch,
   phone,
 }) => {
-  test.setTimeout(150_000);
   const desk = await launch({ withNotifications: false });
   await desk.page.getByRole('button', { name: 'Try the demo' }).click();
   await expect(desk.page.getByRole('progressbar', { name: 'Starting Parley' })).toBeVisible();
-  await expect(desk.page.getByRole('tab', { name: /^Mine/ })).toBeVisible({ timeout: 60_000 });
+  await expect(desk.page.getByRole('tab', { name: /^Mine/ })).toBeVisible();
   await expect(desk.page.getByRole('button', { name: 'Webhook: ok' })).toBeVisible();
 
   const [, phoneUrl = ''] = /"phoneUrl":"([^"]+)"/.exec(await readyState(desk.page)) ?? [];
@@ -23,8 +22,7 @@ test('ruling 63: the demo is one click away, its customers can be answered, and 
   const row = rowOf(desk.page, 'Dana Whitfield').filter({ hasText: 'Hi, it is me again' });
   await row.getByRole('button').click();
   await say(desk.page, 'Welcome back, Dana.');
-  // On a slow machine it was once not there after 15 s (docs/STATUS.md).
-  await expect(mobile.getByRole('log', { name: 'Messages' })).toContainText('Welcome back, Dana.', { timeout: 45_000 });
+  await expect(mobile.getByRole('log', { name: 'Messages' })).toContainText('Welcome back, Dana.');
   await desk.quit();
 
   const { page } = await launch({ profile: desk.profile, withNotifications: false });
@@ -39,26 +37,26 @@ test('ruling 63: the demo is one click away, its customers can be answered, and 
 
 test('one can go on as any of the demo’s people @wide', async ({ launch }) => {
   const { page } = await launch({ args: ['--demo'], withNotifications: false });
-  await expect(page.getByRole('tab', { name: /^Mine/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('tab', { name: /^Mine/ })).toBeVisible();
   await page.getByRole('button', { name: 'Maya Lindqvist: account menu' }).click();
   await page.getByRole('menuitemradio', { name: 'Tomás Vidal' }).click();
-  await expect(page.getByRole('button', { name: 'Tomás Vidal: account menu' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: 'Tomás Vidal: account menu' })).toBeVisible();
 });
 
 test('the demo’s phone is linked, and linked again the next day by a gateway that has forgotten it @wide', async ({
   launch,
 }) => {
   const desk = await launch({ args: ['--demo'], withNotifications: false });
-  await expect(desk.page.getByRole('tab', { name: /^Mine/ })).toBeVisible({ timeout: 60_000 });
+  await expect(desk.page.getByRole('tab', { name: /^Mine/ })).toBeVisible();
   await desk.page.getByRole('button', { name: 'Maya Lindqvist: account menu' }).click();
   await desk.page.getByRole('menuitemradio', { name: /^Noor/ }).click();
-  await expect(desk.page.getByRole('button', { name: 'Noor Haddad: account menu' })).toBeVisible({ timeout: 30_000 });
+  await expect(desk.page.getByRole('button', { name: 'Noor Haddad: account menu' })).toBeVisible();
   const device = (screen: Locator) => screen.getByRole('listitem', { name: 'Front desk' });
   await expect(device(await openAdmin(desk.page, 'Devices'))).toContainText('connected');
   await desk.quit();
 
   const { page } = await launch({ profile: desk.profile, withNotifications: false });
-  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible();
   const screen = await openAdmin(page, 'Devices');
   await expect(screen.getByRole('region', { name: 'Endpoint' })).toContainText('healthy');
   await expect(device(screen).getByText('connected', { exact: true })).toBeVisible();

@@ -6,7 +6,6 @@ test('T-11: no hostile attachment runs, asks for anything or breaks the thread, 
   team,
   openDesk,
 }) => {
-  test.setTimeout(240_000);
   const { page } = await openDesk();
   const [customer] = team.simulator.company.customers;
   const [account] = team.accounts;

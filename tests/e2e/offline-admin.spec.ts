@@ -56,7 +56,7 @@ test('without a network an admin revokes, renames, edits and lowers; then the re
   await save(team, replyId, 1, 'opening');
   await person.link.setMode('pass');
   const conflict = screen.getByRole('region', { name: /^Conflict/ });
-  await expect(conflict).toBeVisible({ timeout: 40_000 });
+  await expect(conflict).toBeVisible();
   await expect(conflict).toContainText('Hotel by the sea');
   await expect(conflict).toContainText('Inn');
   await expect(screen.getByRole('region', { name: 'Waiting' })).toBeHidden();
@@ -88,7 +88,7 @@ test('without a network an admin revokes, renames, edits and lowers; then the re
   await rename(page, 'Shop', 'Not allowed any more');
   await team.admin.call('updateUser', { params: { id: person.userId }, body: { role: 'marketer' } });
   await person.link.setMode('pass');
-  await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible();
   await page.getByRole('textbox', { name: 'Email' }).fill('ada@parley.example');
   await signIn(page, 'ada@parley.example', person.password);
   await page.getByRole('button', { name: /^Admin, 1/ }).click();

@@ -67,7 +67,7 @@ export class StandingDesk {
       await ask(page, 'settings', 'set', this.#settings);
       await app.evaluate(() => (globalThis as unknown as { putDialogsBack: () => void }).putDialogsBack());
     };
-    return within('the desktop as new', 10_000, steps()).then(
+    return within('the desktop as new', 30_000, steps()).then(
       () => true,
       (error: unknown) => {
         console.log(`a desktop did not become as new, the next journey gets another: ${String(error)}`);

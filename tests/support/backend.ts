@@ -85,7 +85,7 @@ export function createBackend(options: {
     child: running,
     port: () => port,
     url: () => `http://127.0.0.1:${port}`,
-    async start({ crashAt, withinMs = 20_000 } = {}) {
+    async start({ crashAt, withinMs = 60_000 } = {}) {
       child = startChild({
         name: 'backend',
         file: built('backend/main.js'),

@@ -87,7 +87,7 @@ export function startChild(options: ChildOptions): Child {
     process: proc,
     ended,
     isRunning: () => ending === null,
-    line(pattern, withinMs = 20_000) {
+    line(pattern, withinMs = 60_000) {
       const found = new Promise<RegExpExecArray>((resolve, reject) => {
         const look = (): void => {
           const match = pattern.exec(output);

@@ -77,7 +77,7 @@ async function startScreen(): Promise<{ screen: ChildProcess; display: string }>
   });
   const number = await within(
     'Xvfb to say its display',
-    10_000,
+    60_000,
     new Promise<string>((resolve, reject) => {
       screen.once('error', reject);
       screen.stdio[3]?.once('data', (text: Buffer) => resolve(text.toString().trim()));

@@ -44,7 +44,7 @@ export async function startNotificationServer(capabilities: readonly string[] = 
   const { address, stop } = await startPrivateBus();
   const bus = sessionBus({ busAddress: address });
   const server = new Notifications(bus, capabilities);
-  await within('the notification server to get its name', 10_000, bus.requestName(service));
+  await within('the notification server to get its name', 60_000, bus.requestName(service));
   return {
     address,
     shown: () => [...server.shown.values()],

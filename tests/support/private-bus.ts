@@ -16,7 +16,7 @@ export async function startPrivateBus(): Promise<PrivateBus> {
   const daemon = spawn('dbus-daemon', ['--session', '--nofork', '--print-address', `--address=unix:dir=${folder}`], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const address = await within('dbus-daemon to print its address', 10_000, firstLine(daemon));
+  const address = await within('dbus-daemon to print its address', 60_000, firstLine(daemon));
   return {
     address,
     stop: async () => {

@@ -95,11 +95,12 @@ export const Mutation = z.discriminatedUnion('type', [
     assigneeId: UserId,
     to: UserId.nullable(),
   }),
-  /** `until`: of a snooze, epoch ms; null or absent = until the customer writes. */
+  /** `until`: of a snooze, epoch ms; null or absent = until the customer writes. `seenInbound`: see `isOvertaken`. */
   mutation('conversation.setState', {
     conversationId: ConversationId,
     state: ConversationState,
     until: EpochMs.nullable().optional(),
+    seenInbound: z.int().min(0).optional(),
   }),
   mutation('conversation.prioritise', { conversationId: ConversationId, priority: Priority.nullable() }),
   /** One's own marks; a member that is absent stays as it is. */
@@ -113,7 +114,11 @@ export const Mutation = z.discriminatedUnion('type', [
     /** The draft that a colleague left was taken, or is not wanted. */
     handedDraftDone: z.literal(true).optional(),
   }),
-  mutation('conversation.archive', { conversationId: ConversationId, archived: z.boolean() }),
+  mutation('conversation.archive', {
+    conversationId: ConversationId,
+    archived: z.boolean(),
+    seenInbound: z.int().min(0).optional(),
+  }),
   /** Sets, not a list: two people may tag at the same time (R-8c). */
   mutation('conversation.tag', {
     conversationId: ConversationId,
@@ -206,6 +211,23 @@ export const mutationPermission: Record<MutationType, Permission> = {
   'contact.note': 'contact.write',
   'contact.removeNote': 'contact.write',
 };
+
+/** Whether it takes the conversation out of the inbox. */
+export function putsAway(
+  mutation: Mutation,
+): mutation is MutationOf<'conversation.setState'> | MutationOf<'conversation.archive'> {
+  if (mutation.type === 'conversation.setState') return mutation.state !== 'open';
+  return mutation.type === 'conversation.archive' && mutation.archived;
+}
+
+/**
+ * Whether the customer wrote after it was decided to put the conversation away: it stays in the inbox then, as nobody has
+ * seen that message. `seenInbound`: how many of the customer's messages were there for who decided, absent when nobody
+ * looked; `inboundCount`: how many there are.
+ */
+export function isOvertaken(mutation: Mutation, inboundCount: number): boolean {
+  return putsAway(mutation) && mutation.seenInbound !== undefined && mutation.seenInbound < inboundCount;
+}
 
 /** The conversation a mutation is about; null for those about the team's library, a contact or the company. */
 export function conversationOf(mutation: Mutation): ConversationId | null {

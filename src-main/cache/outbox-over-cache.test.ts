@@ -62,6 +62,24 @@ describe('the outbox laid over the cache', () => {
     expect(list({ view: 'resolved' }).rows).toMatchObject([{ assigneeId: null }]);
   });
 
+  it.each([
+    ['resolved', { type: 'conversation.setState', state: 'resolved' }],
+    ['snoozed', { type: 'conversation.setState', state: 'snoozed' }],
+    ['archived', { type: 'conversation.archive', archived: true }],
+  ] as const)('what was %s here before the customer wrote comes back with what they wrote', (_name, act) => {
+    const conversation = aConversation({ inboundCount: 4 });
+    startAt(0, [changeTo('conversation', conversation, 0)]);
+    store.enqueue({ id: newId(), ...act, conversationId: conversation.id }, enqueueOptions);
+    expect(list().rows).toEqual([]);
+    const written = { ...conversation, inboundCount: 5, version: conversation.version + 1 };
+    const message = aMessage({ conversationId: conversation.id, direction: 'inbound', inboundNo: 5, seq: 2 });
+    const { inbound } = store.applyPage(
+      page(0, [changeTo('conversation', written, 1), changeTo('message', message, 2)], 2),
+    );
+    expect(inbound).toMatchObject([{ row: { id: conversation.id, state: 'open' } }]);
+    expect(list().rows).toMatchObject([{ id: conversation.id, unread: 5 }]);
+  });
+
   it('falls back to the server’s word once its own act is in the log, also when nothing of it is for this reader', () => {
     const conversation = aConversation();
     startAt(0, [changeTo('conversation', conversation, 0)]);

@@ -1,7 +1,7 @@
 import { previewOf } from '#shared/content.ts';
 import { type Conversation, type HandedDraft, tagsAfter } from '#shared/conversation.ts';
 import { noDelivery } from '#shared/delivery.ts';
-import type { MutationOf } from '#shared/mutation.ts';
+import { isOvertaken, type MutationOf } from '#shared/mutation.ts';
 import { pendingContent } from '#shared/outgoing.ts';
 import type { Pending } from './pending.ts';
 
@@ -41,7 +41,8 @@ export function overlayConversation(
   let conversation = server;
   let marks = serverMarks;
   for (const { mutation, state, createdAt, landedAt } of pending) {
-    if (state === 'rejected') continue;
+    // The server refuses it as well.
+    if (state === 'rejected' || isOvertaken(mutation, server.inboundCount)) continue;
     switch (mutation.type) {
       case 'conversation.assign':
       case 'conversation.handOver':

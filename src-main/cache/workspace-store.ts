@@ -38,7 +38,7 @@ import type {
 } from '#shared/inbox.ts';
 import { Message } from '#shared/message.ts';
 import type { SearchInput } from '#shared/search.ts';
-import { conversationOf, type Mutation, type MutationResult, type Peer } from '#shared/mutation.ts';
+import { conversationOf, type Mutation, type MutationResult, type Peer, putsAway } from '#shared/mutation.ts';
 import type { TemplateDraft } from '#shared/template-draft.ts';
 import type { Template } from '#shared/template.ts';
 import { indexSome } from '../search/build-index.ts';
@@ -316,7 +316,7 @@ export class WorkspaceStore {
   /** Puts a mutation on disk (FULL) and shows its effect. `message` is the bubble of a send or note. */
   enqueue(mutation: Mutation, options: Parameters<Outbox['add']>[1]): Written & { message: ThreadMessage | null } {
     this.#now = options.now;
-    this.#outbox.add(mutation, options);
+    this.#outbox.add(this.#stamped(mutation), options);
     const pending = this.#outbox.find(mutation.id);
     if (pending !== undefined && isStarted(pending)) insertStarted(this.#cache, pending, this.#me());
     const message = pending === undefined ? null : pendingMessage(pending, this.#me());
@@ -326,8 +326,18 @@ export class WorkspaceStore {
   /** The same for many at once, none of which has a bubble or a draft: one commit for all of them. */
   enqueueAll(mutations: readonly Mutation[], now: number): Written {
     this.#now = now;
-    this.#outbox.addAll(mutations, now);
+    this.#outbox.addAll(
+      mutations.map((mutation) => this.#stamped(mutation)),
+      now,
+    );
     return this.#written(this.#touchingMutations(mutations, null));
+  }
+
+  /** With what its writer could see of the conversation that it puts away. */
+  #stamped(mutation: Mutation): Mutation {
+    if (!putsAway(mutation)) return mutation;
+    const row = this.#row(mutation.conversationId);
+    return row === null ? mutation : { ...mutation, seenInbound: row.inboundCount };
   }
 
   conversationWith(accountId: AccountId, peer: Peer): ConversationId | null {

@@ -214,6 +214,8 @@ export const ar: Sentences = {
   'A colleague is answering this': 'يجيب أحد الزملاء الآن.',
   'A colleague has answered meanwhile': 'أجاب أحد الزملاء في الأثناء.',
   'A colleague was faster': 'سبقك أحد الزملاء.',
+  'The customer has written meanwhile: the conversation stays in the inbox':
+    'كتب العميل في الأثناء: تبقى المحادثة في صندوق الوارد.',
   'This person can’t answer customers': 'لا يستطيع هذا الشخص الرد على العملاء.',
   'This time has passed: snooze until a later one': 'مضى هذا الوقت: أجّل إلى وقت لاحق.',
   'A conversation can have {{count}} tags: remove one first': 'للمحادثة {{count}} وسمًا على الأكثر: أزل واحدًا أولًا.',

@@ -238,6 +238,8 @@ export const de = {
   'A colleague is answering this': 'Jemand aus dem Team antwortet gerade.',
   'A colleague has answered meanwhile': 'Jemand aus dem Team hat inzwischen geantwortet.',
   'A colleague was faster': 'Jemand aus dem Team war schneller.',
+  'The customer has written meanwhile: the conversation stays in the inbox':
+    'Der Kunde hat inzwischen geschrieben: Die Konversation bleibt im Posteingang.',
   'This person can’t answer customers': 'Diese Person kann Kunden nicht antworten.',
   'This time has passed: snooze until a later one': 'Diese Zeit ist vorbei: Stelle auf eine spätere zurück.',
   'A conversation can have {{count}} tags: remove one first':

@@ -1,6 +1,6 @@
 import { maxTags, tagsAfter } from '#shared/conversation.ts';
 import { AppError } from '#shared/error.ts';
-import type { MutationOf } from '#shared/mutation.ts';
+import { isOvertaken, type Mutation, type MutationOf } from '#shared/mutation.ts';
 import { can } from '#shared/permission.ts';
 import type { MutationContext } from './apply-mutation.ts';
 import type { InboxWork } from '../inbox-work.ts';
@@ -41,8 +41,9 @@ export async function assign(
 
 export async function setState(
   { work }: MutationContext,
-  { conversationId, state, until = null }: MutationOf<'conversation.setState'>,
+  mutation: MutationOf<'conversation.setState'>,
 ): Promise<void> {
+  const { conversationId, state, until = null } = mutation;
   const conversation = await getConversation(work, conversationId);
   const snoozedUntil = state === 'snoozed' ? until : null;
   if (snoozedUntil !== null && snoozedUntil <= work.now) {
@@ -51,11 +52,17 @@ export async function setState(
     });
   }
   if (conversation.state === state && conversation.snoozedUntil === snoozedUntil) return;
+  assertNotOvertaken(mutation, conversation);
   conversation.state = state;
   conversation.snoozedUntil = snoozedUntil;
   // What is done waits for nobody.
   if (state === 'resolved') conversation.waitingSince = null;
   work.conversations.touch(conversation);
+}
+
+function assertNotOvertaken(mutation: Mutation, { inboundCount }: ConversationRow): void {
+  if (!isOvertaken(mutation, inboundCount)) return;
+  throw new AppError('conflict', 'The customer has written meanwhile: the conversation stays in the inbox');
 }
 
 export async function prioritise(
@@ -69,12 +76,11 @@ export async function prioritise(
 }
 
 /** Puts a conversation away, or takes it out again. It comes out by itself when the customer writes. */
-export async function archive(
-  { work }: MutationContext,
-  { conversationId, archived }: MutationOf<'conversation.archive'>,
-): Promise<void> {
+export async function archive({ work }: MutationContext, mutation: MutationOf<'conversation.archive'>): Promise<void> {
+  const { conversationId, archived } = mutation;
   const conversation = await getConversation(work, conversationId);
   if ((conversation.archivedAt !== null) === archived) return;
+  assertNotOvertaken(mutation, conversation);
   conversation.archivedAt = archived ? work.now : null;
   work.conversations.touch(conversation);
 }

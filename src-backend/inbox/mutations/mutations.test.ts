@@ -119,6 +119,20 @@ it('what is resolved waits for nobody', async () => {
   expect(await conversation()).toMatchObject({ state: 'resolved', waitingSince: null });
 });
 
+it.each([
+  ['resolved', { type: 'conversation.setState', state: 'resolved' }],
+  ['snoozed', { type: 'conversation.setState', state: 'snoozed' }],
+  ['archived', { type: 'conversation.archive', archived: true }],
+] as const)('what the customer wrote after it was decided is not buried: it is not %s', async (_name, act) => {
+  const before = await conversation();
+  await postWebhook(test, anInbound({ wamid: 'wamid.2', timestamp: now() }));
+  expect(await mutate(test, maya, { ...act, conversationId, seenInbound: 1 })).toMatchObject([
+    { status: 'rejected', error: { code: 'conflict', message: expect.stringContaining('has written meanwhile') } },
+  ]);
+  expect(await conversation()).toMatchObject({ state: 'open', waitingSince: before?.waitingSince });
+  expect(await mutate(test, maya, { ...act, conversationId, seenInbound: 2 })).toMatchObject([{ status: 'applied' }]);
+});
+
 it('ruling 50: read marks are each reader’s own, only grow, and never past what came', async () => {
   const read = (inboundNo: number) => ({ type: 'conversation.read', conversationId, inboundNo, seen: false }) as const;
   await postWebhook(test, anInbound({ wamid: 'wamid.2', timestamp: now() }));

@@ -35,7 +35,8 @@ async function ensurePackages() {
   const wanted = hashOf(['package-lock.json']);
   const stamp = 'node_modules/.parley-packages';
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'up to date';
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // The lock says what each package must be: what was fetched once need not be asked for again.
+  await run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, wanted);
   return 'installed';
 }

@@ -7,6 +7,6 @@ export default defineConfig({
   testDir: path.join(import.meta.dirname, 'e2e'),
   testMatch: '*.e2e.ts',
   workers: 2,
-  timeout: 30_000,
+  timeout: 300_000,
   reporter: 'list',
 });

@@ -31,6 +31,7 @@ class App extends EventEmitter {
   #asked = Promise.withResolvers<void>();
   #quitting = false;
   #exiting = false;
+  #isToldToEnd = false;
   #badge = 0;
   #lock: InstanceLock | null = null;
   #relaunches: RelaunchOptions[] = [];
@@ -39,7 +40,12 @@ class App extends EventEmitter {
 
   /** Starts Chromium and emits `ready` when it runs and the app's main script has been evaluated. */
   async start(beforeReady: (chromium: { endpoint: string | null }) => Promise<void>): Promise<void> {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        this.#isToldToEnd = true;
+        this.quit();
+      });
+    }
     // What was loaded before the app (Playwright's loader) adds its switches in this same turn.
     await Promise.resolve();
     const userData = this.getPath('userData');
@@ -149,7 +155,8 @@ class App extends EventEmitter {
   }
   #onChromiumGone(): void {
     if (this.#exiting) return;
-    console.error('[electron stand-in] Chromium ended unexpectedly');
+    // A signal to the whole group (Ctrl+C) ends Chromium too, while the app still puts its things away.
+    if (!this.#isToldToEnd) console.error('[electron stand-in] Chromium ended unexpectedly');
     for (const window of windows.all) window.destroy();
   }
 

@@ -113,7 +113,7 @@ const forwardedEvents = [
   'erased',
   'presence',
   'draftRestored',
-  'toast',
+  'refused',
 ] as const;
 
 async function start(): Promise<void> {
@@ -320,7 +320,7 @@ async function start(): Promise<void> {
       openQuickReply: (conversationId) => quickReply.show({ workspaceId, conversationId }),
       playSound: (sound) => windows.send('sound', { sound }),
       showInbox: () => mainWindow.show(),
-      toast: (text) => windows.send('toast', { kind: 'info', text }),
+      toast: (text) => windows.send('toast', { text }),
     }),
     showInbox: () => mainWindow.show(),
     toastWhenFocused: platform === 'darwin',

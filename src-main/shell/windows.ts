@@ -33,6 +33,7 @@ const audiences: Record<keyof Events, readonly WindowKind[]> = {
   showSettings: ['main'],
   authCallback: ['main'],
   toast: ['main'],
+  refused: ['main'],
 };
 
 /** A window that is locked knows how it looks and that it is locked, nothing else (S-34). */

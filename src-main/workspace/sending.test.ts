@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MutationId } from '#shared/ids.ts';
-import { aReadMark, day, t0 } from '../cache/entities.fixtures.ts';
+import { aConversation, aReadMark, day, t0 } from '../cache/entities.fixtures.ts';
 import {
   eventually,
   backend,
@@ -133,8 +133,10 @@ describe('sending', () => {
 
   it('shows an assignment at once, and says why when somebody else was faster', async () => {
     await signedIn();
-    const toasts: string[] = [];
-    workspace.on('toast', ({ text }) => toasts.push(text));
+    const refused: [string, (string | undefined)[]][] = [];
+    workspace.on('refused', ({ error, conversations }) =>
+      refused.push([error.message, conversations.map(({ id }) => id)]),
+    );
     backend.apply = () => ({ code: 'conflict', message: 'Already assigned to Leo' });
     const assign = { conversationId: conversation.id, assigneeId: backend.user.id, expected: null };
     const told: string[] = [];
@@ -143,9 +145,35 @@ describe('sending', () => {
     await workspace.conversations.assign(assign);
     // Whoever looks at the change knows by then whose doing it is.
     expect(told.slice(0, 2)).toEqual([`acted ${backend.user.id}`, `changed ${backend.user.id}`]);
-    await eventually(() => expect(toasts).toEqual(['Already assigned to Leo']));
+    await eventually(() => expect(refused).toEqual([['Already assigned to Leo', [conversation.id]]]));
     expect((await list())[0]?.assigneeId).toBeNull();
     await drained();
+  });
+
+  it('says each reason once, with all conversations, when the server does not take what was done offline', async () => {
+    await signedIn();
+    const other = aConversation({ contactId: conversation.contactId });
+    backend.put('conversation', other);
+    await eventually(async () => expect(await list()).toHaveLength(2));
+    await workspace.close();
+    await open({ at: nobody });
+    await workspace.resumeSession();
+    const ids = [conversation.id, other.id];
+    for (const conversationId of ids) await workspace.conversations.prioritise({ conversationId, priority: 'high' });
+    await workspace.conversations.mark({ conversationId: conversation.id, muted: true });
+    await workspace.close();
+    backend.apply = ({ type }) => ({ code: 'conflict', message: `${type} was refused` });
+    await open();
+    const refused = new Map<string, string[]>();
+    workspace.on('refused', ({ error, conversations }) =>
+      refused.set(error.message, [...(refused.get(error.message) ?? []), ...conversations.map(({ id }) => id)]),
+    );
+    await workspace.resumeSession();
+    await eventually(() => expect(refused.size).toBe(2));
+    expect([...refused]).toEqual([
+      ['conversation.prioritise was refused', ids],
+      ['conversation.mark was refused', [conversation.id]],
+    ]);
   });
 
   it('marks what was seen as read once, however often it is told', async () => {

@@ -10,7 +10,7 @@ import type { PresenceState } from '#shared/presence.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Template } from '#shared/template.ts';
 import type { UploadProgress } from '#shared/upload.ts';
-import type { Caller, Handlers } from '#shared/wire/ipc.ts';
+import type { Caller, Events, Handlers } from '#shared/wire/ipc.ts';
 import type { RestResponse } from '#shared/wire/rest.ts';
 import type { MediaFiles } from '../media/media-files.ts';
 import type { Uploads } from '../uploads/uploads.ts';
@@ -76,7 +76,7 @@ export interface WorkspaceEvents {
   inbound: { items: Inbound[] };
   /** A banner about what the store had to do (rebuilt, salvaged). */
   notice: Notice;
-  toast: { kind: 'info' | 'warning'; text: string };
+  refused: Events['refused'];
   /**
    * The session is over. `expired`: files and outbox stay, ask for the password again. `revoked`: keys and files are
    * already erased (S-36). Not sent for `signOut()`.

@@ -3,11 +3,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Connection } from '#shared/connection.ts';
-import { AppError } from '#shared/error.ts';
+import { AppError, type ErrorShape } from '#shared/error.ts';
 import { newId, type ConversationId, type MessageId, type MutationId } from '#shared/ids.ts';
 import type { ConversationRow, Directory, ThreadMessage } from '#shared/inbox.ts';
 import type { Notice } from '#shared/app-state.ts';
-import type { Mutation, MutationOf } from '#shared/mutation.ts';
+import { conversationOf, type Mutation, type MutationOf } from '#shared/mutation.ts';
 import { needsWindow } from '#shared/outgoing.ts';
 import { can, type Permission } from '#shared/permission.ts';
 import { needsSecondFactor } from '#shared/second-factor.ts';
@@ -109,11 +109,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     onResolved: (written, rejections) => {
       wrote(written);
       if (written.operations) aside(admin.keepAnew());
-      for (const { mutation, error } of rejections) {
-        const isKept = mutation.type === 'message.send' || mutation.type === 'note.add';
-        // What came back of an admin's operations has a card of its own.
-        if (!isKept && !waitsForDecision(mutation, error))
-          events.emit('toast', { kind: 'warning', text: error.message });
+      aside(tellRefused(rejections));
+      for (const { mutation } of rejections) {
         if (mutation.type === 'conversation.handOver') giveBack(mutation);
       }
     },
@@ -367,6 +364,22 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     wroteToOutbox(written, mutation.type === 'message.send' ? mutation.conversationId : null);
     uploads.pump.wake();
     return written.message;
+  }
+
+  /** Each reason once, with all conversations it is about: many may come back at once after a time without a network. */
+  async function tellRefused(rejections: readonly { mutation: Mutation; error: ErrorShape }[]): Promise<void> {
+    // A message shows it on its bubble; what came back of an admin's operations has a card of its own.
+    const told = rejections.filter(({ mutation, error }) => {
+      return mutation.type !== 'message.send' && mutation.type !== 'note.add' && !waitsForDecision(mutation, error);
+    });
+    for (const [first, ...alike] of Map.groupBy(told, ({ error }) => error.message).values()) {
+      if (first === undefined) continue;
+      const ids = [first, ...alike].map(({ mutation }) => conversationOf(mutation)).filter((id) => id !== null);
+      events.emit('refused', {
+        error: first.error,
+        conversations: await store.call('conversationRows', [...new Set(ids)]),
+      });
+    }
   }
 
   function giveBack({ conversationId, note, draft }: MutationOf<'conversation.handOver'>): void {

@@ -1,4 +1,4 @@
-const order = ['rail', 'search', 'list', 'thread', 'composer', 'contact', 'settings'];
+const order = ['rail', 'search', 'list', 'thread', 'composer', 'contact', 'settings', 'toasts'];
 const focusable = 'textarea, input, [tabindex="0"], button:not([disabled]):not([tabindex="-1"])';
 
 /** Moves the focus to the next (or previous) pane that is on screen. */

@@ -19,6 +19,7 @@ import { applyPresence, loadPresence, watchDrafts, watchQuiet } from './presence
 import { watchFirstSteps } from './first-steps.ts';
 import { shareDrafts } from './shared-drafts.ts';
 import { followSounds } from './notification-sound.ts';
+import { sayRefused } from './refusals.ts';
 import { applySettings, loadSettings } from './settings.ts';
 import { flushTemplateDrafts } from './template-drafts.ts';
 import { applyTemplates } from './templates.ts';
@@ -67,7 +68,8 @@ export async function startEntities(first: ConversationId | null): Promise<void>
     refreshContacts([...change.contacts, ...change.conversations.map(({ contactId }) => contactId)]);
     if (change.reload) void Promise.all([reloadList(), reloadThreads(), reloadContacts()]);
   });
-  api.on('toast', showToast);
+  api.on('toast', ({ text }) => showToast({ kind: 'info', text }));
+  api.on('refused', sayRefused);
   followSounds();
   startClock();
   watchDrafts();

@@ -59,6 +59,11 @@ function ask(place: Events['openConversation']): void {
   else placeListener(place.conversationId, place.choosing);
 }
 
+/** In the inbox, whatever is on the screen. */
+export function showConversation(conversationId: ConversationId): void {
+  ask({ conversationId });
+}
+
 /** `first`: the conversation that the window was opened for. */
 export function followAskedPlaces(first: ConversationId | null): void {
   if (first !== null) ask({ conversationId: first });

@@ -4,6 +4,7 @@ export const ar = {
   action: {
     cancel: 'إلغاء',
     back: 'رجوع',
+    open: 'فتح',
     close: 'إغلاق',
     dismiss: 'إخفاء',
     retry: 'إعادة المحاولة',
@@ -913,7 +914,6 @@ export const ar = {
     title: 'إعادة توجيه',
     to: 'إعادة التوجيه إلى',
     done: 'أُعيد التوجيه إلى {{name}}',
-    open: 'فتح',
     onlyTemplate: 'لم يكتب {{name}} منذ 24 ساعة: لا يقبل WhatsApp إلا قالبًا.',
   },
   newConversation: {
@@ -1576,6 +1576,7 @@ export const ar = {
     discard: 'تجاهل',
   },
   triage: {
+    refused: '{{name}}: {{what}}',
     resolved: '{{name}}: تم الحل',
     reopened: '{{name}}: أُعيد الفتح',
     assigned: '{{name}}: تم التعيين إلى {{user}}',

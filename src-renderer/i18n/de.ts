@@ -3,6 +3,7 @@ export const de = {
   action: {
     cancel: 'Abbrechen',
     back: 'Zurück',
+    open: 'Öffnen',
     close: 'Schließen',
     dismiss: 'Ausblenden',
     retry: 'Erneut versuchen',
@@ -882,7 +883,6 @@ export const de = {
     title: 'Weiterleiten',
     to: 'Weiterleiten an',
     done: 'An {{name}} weitergeleitet',
-    open: 'Öffnen',
     onlyTemplate: '{{name}} hat seit 24 Stunden nicht geschrieben: WhatsApp nimmt nur eine Vorlage an.',
   },
   newConversation: {
@@ -1515,6 +1515,7 @@ export const de = {
     discard: 'Verwerfen',
   },
   triage: {
+    refused: '{{name}}: {{what}}',
     resolved: '{{name}}: erledigt',
     reopened: '{{name}}: wieder offen',
     assigned: '{{name}}: zugewiesen an {{user}}',

@@ -3,6 +3,7 @@ export const en = {
   action: {
     cancel: 'Cancel',
     back: 'Back',
+    open: 'Open',
     close: 'Close',
     dismiss: 'Dismiss',
     retry: 'Try again',
@@ -867,7 +868,6 @@ export const en = {
     title: 'Forward',
     to: 'Forward to',
     done: 'Forwarded to {{name}}',
-    open: 'Open',
     onlyTemplate: '{{name}} has not written for 24 hours: WhatsApp takes only a template.',
   },
   newConversation: {
@@ -1491,6 +1491,7 @@ export const en = {
     discard: 'Discard',
   },
   triage: {
+    refused: '{{name}}: {{what}}',
     resolved: '{{name}}: resolved',
     reopened: '{{name}}: open again',
     assigned: '{{name}}: assigned to {{user}}',

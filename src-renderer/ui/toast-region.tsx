@@ -7,7 +7,12 @@ import styles from './toast-region.module.css';
 export function ToastRegion() {
   const toasts = useToasts((state) => state.toasts);
   return (
-    <div className={styles.region} role="status" aria-label={t('toast.region')}>
+    <div
+      className={styles.region}
+      role="status"
+      aria-label={t('toast.region')}
+      data-pane={toasts.length > 0 ? 'toasts' : undefined}
+    >
       {toasts.map(({ id, kind, text, action }) => {
         const Icon = kind === 'warning' ? TriangleAlert : Info;
         return (

@@ -5,6 +5,8 @@ export interface Toast {
   kind: 'info' | 'warning';
   text: string;
   action?: { label: string; run: () => void };
+  /** Until it is dismissed: nobody may be looking when it comes. */
+  stays?: boolean;
 }
 
 const shownMs = 6_000;
@@ -16,7 +18,7 @@ export const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [
 export function showToast(toast: Omit<Toast, 'id'>): number {
   const id = ++lastId;
   useToasts.setState((state) => ({ toasts: [...state.toasts, { ...toast, id }].slice(-atOnce) }));
-  setTimeout(() => hideToast(id), shownMs);
+  if (toast.stays !== true) setTimeout(() => hideToast(id), shownMs);
   return id;
 }
 

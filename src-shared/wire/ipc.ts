@@ -9,6 +9,7 @@ import { AuditExport } from '../audit-entry.ts';
 import { BulkAct, type BulkProgress } from '../bulk.ts';
 import { Connection } from '../connection.ts';
 import type { Erased } from '../erasure.ts';
+import type { ErrorShape } from '../error.ts';
 import {
   AttributeName,
   AttributeValue,
@@ -575,7 +576,10 @@ export interface Events {
   authCallback: { code: string; state: string };
   /** For a notification whose system has no sound, or not this one. */
   sound: { sound: NotificationSound };
-  toast: { kind: 'info' | 'warning'; text: string };
+  /** What stands in a banner elsewhere. */
+  toast: { text: string };
+  /** The server did not take something, for one reason, of these conversations; of none when it was about something else. */
+  refused: { error: ErrorShape; conversations: ConversationRow[] };
 }
 export const eventNames = [
   'backups',
@@ -599,6 +603,7 @@ export const eventNames = [
   'showSettings',
   'authCallback',
   'toast',
+  'refused',
 ] as const satisfies readonly (keyof Events)[];
 
 /** What a locked Parley still answers: how it looks, that it is locked, and what was being written is put away. */

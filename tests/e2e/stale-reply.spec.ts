@@ -1,6 +1,7 @@
 import { until } from '../support/deadline.ts';
 import { colleagueAnswers } from './colleague.ts';
-import { bubblesOf, composerOf, expect, openThread, say, test } from './fixtures.ts';
+import { bubblesOf, composerOf, expect, openThread, rowOf, say, test } from './fixtures.ts';
+import { customersWrite, customerWrites, onServer, rows, said } from './inbox.ts';
 
 test('journey (d): an answer written offline is not sent over a colleague’s; the agent decides, and it goes once', async ({
   team,
@@ -41,4 +42,39 @@ test('journey (d): an answer written offline is not sent over a colleague’s; t
   await say(page, 'It is on its way, as Ben wrote.');
   await until('the edited reply at WhatsApp', async () => (await atWhatsApp()).length === 2);
   expect(await atWhatsApp()).toEqual(['Yes, 40 euros are on their way.', 'It is on its way, as Ben wrote.']);
+});
+
+test('what is resolved offline stays in the inbox when its customer has written meanwhile; the agent is told and led there', async ({
+  team,
+  openDesk,
+}) => {
+  const names = await customersWrite(team, 2);
+  const { page, person } = await openDesk();
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await expect(rows(page).first().getByRole('button').first()).toBeFocused();
+
+  await person.link.setMode('cut');
+  await expect(page.getByRole('button', { name: /^Realtime: (down|needs attention)/ })).toBeVisible();
+  for (const left of [1, 0]) {
+    // oxlint-disable-next-line no-await-in-loop
+    await page.keyboard.press('e');
+    // oxlint-disable-next-line no-await-in-loop
+    await expect(rows(page)).toHaveCount(left);
+  }
+  const name = await customerWrites(team, 'One more thing!');
+
+  await person.link.setMode('pass');
+  await said(page, `${name}: The customer has written meanwhile: the conversation stays in the inbox`);
+  await expect(rowOf(page, name)).toBeVisible();
+  await page
+    .getByRole('status', { name: 'Messages from Parley' })
+    .getByRole('button', { name: 'Open', exact: true })
+    .click();
+  await expect(bubblesOf(page, 'One more thing!')).toBeVisible();
+  await expect(composerOf(page)).toBeFocused();
+  // The other is put away, as it was asked for.
+  await expect(rows(page)).toHaveCount(1);
+  const { conversations } = await onServer(team, 'maya', person);
+  expect(names.map((each) => conversations.get(each)?.state)).toEqual(['open', 'resolved']);
 });

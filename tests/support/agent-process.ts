@@ -9,7 +9,7 @@ import { invokeCall } from './workspace-bridge.ts';
 // An agent's desktop without a window: the part of main that holds data, in a process of its own, with its real store
 // worker. What the renderer would call comes over the IPC channel.
 
-const eventNames = ['storeChange', 'connection', 'directory', 'inbound', 'notice', 'toast', 'signedOut'] as const;
+const eventNames = ['storeChange', 'connection', 'directory', 'inbound', 'notice', 'signedOut'] as const;
 
 let workspace: Workspace | null = null;
 

@@ -58,7 +58,7 @@ function Form({ forwarded, onOpen }: FormProps) {
       }
       if (!(await sendContent(conversationId, content, { keepsDraft: true }))) return setIsBusy(false);
       closeForward();
-      const action = { label: t('forward.open'), run: () => onOpen(conversationId) };
+      const action = { label: t('action.open'), run: () => onOpen(conversationId) };
       showToast({ kind: 'info', text: t('forward.done', { name }), action });
     } catch (error) {
       setIsBusy(false);

@@ -133,9 +133,9 @@ describe('sending', () => {
 
   it('shows an assignment at once, and says why when somebody else was faster', async () => {
     await signedIn();
-    const refused: [string, (string | undefined)[]][] = [];
-    workspace.on('refused', ({ error, conversations }) =>
-      refused.push([error.message, conversations.map(({ id }) => id)]),
+    const refused: unknown[] = [];
+    workspace.on('refused', (answer) =>
+      refused.push(...answer.map(({ error, conversation: row }) => [error.message, row?.id])),
     );
     backend.apply = () => ({ code: 'conflict', message: 'Already assigned to Leo' });
     const assign = { conversationId: conversation.id, assigneeId: backend.user.id, expected: null };
@@ -145,12 +145,12 @@ describe('sending', () => {
     await workspace.conversations.assign(assign);
     // Whoever looks at the change knows by then whose doing it is.
     expect(told.slice(0, 2)).toEqual([`acted ${backend.user.id}`, `changed ${backend.user.id}`]);
-    await eventually(() => expect(refused).toEqual([['Already assigned to Leo', [conversation.id]]]));
+    await eventually(() => expect(refused).toEqual([['Already assigned to Leo', conversation.id]]));
     expect((await list())[0]?.assigneeId).toBeNull();
     await drained();
   });
 
-  it('says each reason once, with all conversations, when the server does not take what was done offline', async () => {
+  it('tells at once what the server did not take of what was done offline, with the conversations', async () => {
     await signedIn();
     const other = aConversation({ contactId: conversation.contactId });
     backend.put('conversation', other);
@@ -158,21 +158,24 @@ describe('sending', () => {
     await workspace.close();
     await open({ at: nobody });
     await workspace.resumeSession();
-    const ids = [conversation.id, other.id];
-    for (const conversationId of ids) await workspace.conversations.prioritise({ conversationId, priority: 'high' });
+    for (const conversationId of [conversation.id, other.id])
+      await workspace.conversations.prioritise({ conversationId, priority: 'high' });
     await workspace.conversations.mark({ conversationId: conversation.id, muted: true });
     await workspace.close();
     backend.apply = ({ type }) => ({ code: 'conflict', message: `${type} was refused` });
     await open();
-    const refused = new Map<string, string[]>();
-    workspace.on('refused', ({ error, conversations }) =>
-      refused.set(error.message, [...(refused.get(error.message) ?? []), ...conversations.map(({ id }) => id)]),
+    const refused: unknown[] = [];
+    workspace.on('refused', (answer) =>
+      refused.push(answer.map(({ error, conversation: row }) => [error.message, row?.id])),
     );
     await workspace.resumeSession();
-    await eventually(() => expect(refused.size).toBe(2));
-    expect([...refused]).toEqual([
-      ['conversation.prioritise was refused', ids],
-      ['conversation.mark was refused', [conversation.id]],
+    await eventually(() => expect(refused).toHaveLength(1));
+    expect(refused).toEqual([
+      [
+        ['conversation.prioritise was refused', conversation.id],
+        ['conversation.prioritise was refused', other.id],
+        ['conversation.mark was refused', conversation.id],
+      ],
     ]);
   });
 

@@ -366,20 +366,19 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     return written.message;
   }
 
-  /** Each reason once, with all conversations it is about: many may come back at once after a time without a network. */
   async function tellRefused(rejections: readonly { mutation: Mutation; error: ErrorShape }[]): Promise<void> {
     // A message shows it on its bubble; what came back of an admin's operations has a card of its own.
     const told = rejections.filter(({ mutation, error }) => {
       return mutation.type !== 'message.send' && mutation.type !== 'note.add' && !waitsForDecision(mutation, error);
     });
-    for (const [first, ...alike] of Map.groupBy(told, ({ error }) => error.message).values()) {
-      if (first === undefined) continue;
-      const ids = [first, ...alike].map(({ mutation }) => conversationOf(mutation)).filter((id) => id !== null);
-      events.emit('refused', {
-        error: first.error,
-        conversations: await store.call('conversationRows', [...new Set(ids)]),
-      });
-    }
+    if (told.length === 0) return;
+    const ids = told.map(({ mutation }) => conversationOf(mutation)).filter((id) => id !== null);
+    const rows = new Map((await store.call('conversationRows', ids)).map((each) => [each.id, each]));
+    const refused = told.map(({ mutation, error }) => {
+      const id = conversationOf(mutation);
+      return { error, conversation: (id !== null && rows.get(id)) || null };
+    });
+    events.emit('refused', refused);
   }
 
   function giveBack({ conversationId, note, draft }: MutationOf<'conversation.handOver'>): void {

@@ -1,4 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { ErrorShape } from '#shared/error.ts';
+import type { ConversationRow } from '#shared/inbox.ts';
 import type { Events } from '#shared/wire/ipc.ts';
 import { installBridge } from './bridge.fixtures.ts';
 import { aRow } from './builders.fixtures.ts';
@@ -6,19 +8,21 @@ import { aRow } from './builders.fixtures.ts';
 installBridge({});
 const { sayRefused } = await import('./refusals.ts');
 const { onOpenConversation } = await import('./windows.ts');
-const { showToast, useToasts } = await import('../ui/toasts.ts');
+const { hideToast, showToast, useToasts } = await import('../ui/toasts.ts');
 
-const written: Events['refused']['error'] = {
+const written: ErrorShape = {
   code: 'conflict',
   message: 'The customer has written meanwhile: the conversation stays in the inbox',
 };
+const writtenMeanwhile = (...rows: ConversationRow[]): Events['refused'] =>
+  rows.map((conversation) => ({ error: written, conversation }));
 const toasts = () => useToasts.getState().toasts;
 
 beforeEach(() => useToasts.setState({ toasts: [] }));
 
 it('what was not done to one conversation is said with its name, and the way there', () => {
   const row = aRow({ contactName: 'Ana Souza' });
-  sayRefused({ error: written, conversations: [row] });
+  sayRefused(writtenMeanwhile(row));
   expect(toasts()).toMatchObject([{ kind: 'warning', text: `Ana Souza: ${written.message}` }]);
   const opened: string[] = [];
   const stop = onOpenConversation((id) => opened.push(id));
@@ -29,23 +33,35 @@ it('what was not done to one conversation is said with its name, and the way the
 });
 
 it('what was not done to many is said once, with how many they are', () => {
-  sayRefused({ error: written, conversations: [aRow(), aRow(), aRow()] });
+  sayRefused(writtenMeanwhile(aRow(), aRow(), aRow()));
   expect(toasts().map(({ text, action }) => [text, action])).toEqual([
     [`3 conversations: ${written.message}`, undefined],
   ]);
 });
 
-it('it stays until it is dismissed: the agent may be elsewhere when the network is back', () => {
+it('what comes in several answers is counted together, until that was dismissed', () => {
+  const [ana, ben] = [aRow({ contactName: 'Ana Souza' }), aRow({ contactName: 'Ben Okafor' })];
+  sayRefused(writtenMeanwhile(ana, ben));
+  sayRefused(writtenMeanwhile(ben, aRow()));
+  const texts = () => toasts().map(({ text }) => text);
+  expect(texts()).toEqual([`3 conversations: ${written.message}`]);
+  hideToast(toasts()[0]?.id ?? 0);
+  sayRefused(writtenMeanwhile(ben));
+  expect(texts()).toEqual([`Ben Okafor: ${written.message}`]);
+});
+
+it('it stays, whatever else is said meanwhile: the agent may be elsewhere when the network is back', () => {
   vi.useFakeTimers();
-  showToast({ kind: 'info', text: 'Copied' });
-  sayRefused({ error: written, conversations: [aRow({ contactName: 'Ana Souza' })] });
+  sayRefused(writtenMeanwhile(aRow({ contactName: 'Ana Souza' })));
+  for (const text of ['one', 'two', 'three', 'four']) showToast({ kind: 'info', text });
+  expect(toasts().map(({ text }) => text)).toEqual([`Ana Souza: ${written.message}`, 'three', 'four']);
   vi.advanceTimersByTime(3_600_000);
   vi.useRealTimers();
   expect(toasts().map(({ text }) => text)).toEqual([`Ana Souza: ${written.message}`]);
 });
 
 it('what was about no conversation is said as it is', () => {
-  sayRefused({ error: { code: 'not_found', message: 'This label is not there any more' }, conversations: [] });
+  sayRefused([{ error: { code: 'not_found', message: 'This label is not there any more' }, conversation: null }]);
   expect(toasts()).toHaveLength(1);
   expect(toasts()[0]?.text).toContain('This label is not there any more');
 });

@@ -17,9 +17,20 @@ export const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [
 
 export function showToast(toast: Omit<Toast, 'id'>): number {
   const id = ++lastId;
-  useToasts.setState((state) => ({ toasts: [...state.toasts, { ...toast, id }].slice(-atOnce) }));
+  useToasts.setState(({ toasts }) => ({ toasts: [...withRoom(toasts), { ...toast, id }] }));
   if (toast.stays !== true) setTimeout(() => hideToast(id), shownMs);
   return id;
+}
+
+/** The oldest makes room; what stays only for what stays as well. */
+function withRoom(toasts: readonly Toast[]): readonly Toast[] {
+  if (toasts.length < atOnce) return toasts;
+  const oldest = toasts.findIndex(({ stays }) => stays !== true);
+  return toasts.toSpliced(Math.max(0, oldest), 1);
+}
+
+export function isShown(id: number): boolean {
+  return useToasts.getState().toasts.some((toast) => toast.id === id);
 }
 
 /** What can be undone by one belongs to a workspace that is shown no more. */

@@ -578,8 +578,8 @@ export interface Events {
   sound: { sound: NotificationSound };
   /** What stands in a banner elsewhere. */
   toast: { text: string };
-  /** The server did not take something, for one reason, of these conversations; of none when it was about something else. */
-  refused: { error: ErrorShape; conversations: ConversationRow[] };
+  /** What the server did not take, of one answer; the conversation it was about, null for other things. */
+  refused: { error: ErrorShape; conversation: ConversationRow | null }[];
 }
 export const eventNames = [
   'backups',

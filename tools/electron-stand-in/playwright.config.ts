@@ -8,5 +8,6 @@ export default defineConfig({
   testMatch: '*.e2e.ts',
   workers: 2,
   timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
 });

@@ -56,7 +56,9 @@ test('menus, shortcuts, badge and clipboard keep what they are given', async () 
 });
 
 test('a utility process gets arguments and messages, and its end is told with its code', async () => {
-  expect(await app.evaluate(() => fixtureMain.log)).toContainEqual({
+  const log = () => app.evaluate(() => fixtureMain.log);
+  // It answers when it has started, which nobody else here waits for.
+  await expect.poll(log).toContainEqual({
     utility: { got: { hello: 'utility' }, argv: ['argument'], type: 'utility' },
   });
   const gone = await app.evaluate(({ app }) => {
@@ -71,7 +73,7 @@ test('a utility process gets arguments and messages, and its end is told with it
     serviceName: 'node.mojom.NodeService',
     name: 'fixture backend',
   });
-  expect(await app.evaluate(() => fixtureMain.log)).toContainEqual({ utilityExit: 15 });
+  await expect.poll(log).toContainEqual({ utilityExit: 15 });
 });
 
 test('safeStorage opens after a restart what it closed before, and not in the states in which it must not', async () => {
